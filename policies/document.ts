@@ -5,8 +5,7 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, string 
 
 /** `"*"` is everyone, signed or not; otherwise AWS principals (role ARNs, accounts) or AWS services. */
 export type PrincipalElement =
-  | "*"
-  | { readonly AWS?: string | readonly string[]; readonly Service?: string | readonly string[] };
+  "*" | { readonly AWS?: string | readonly string[]; readonly Service?: string | readonly string[] };
 
 /** One statement. Exactly one of Action/NotAction and, outside trust policies, one of Resource/NotResource. */
 export interface Statement {
