@@ -1,0 +1,28 @@
+/** What may pass the sts endpoint: the studio-url function becoming the minting role, and execution roles asking who they are. */
+import { type Place, roleArnsUnder } from "../arns";
+import { type PolicyDocument, policyDocument } from "../document";
+
+export function stsEndpointPolicy(
+  place: Place,
+  names: { readonly functionRoleArn: string; readonly mintingRolePath: string; readonly executionRolePath: string },
+): PolicyDocument {
+  return policyDocument(
+    {
+      Sid: "AllowTheFunctionToBecomeAMintingRole",
+      Effect: "Allow",
+      Principal: "*",
+      // All three are asked for by the one AssumeRole call that passes tags and a source identity.
+      Action: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
+      Resource: roleArnsUnder(place, names.mintingRolePath),
+      Condition: { ArnEquals: { "aws:PrincipalArn": names.functionRoleArn } },
+    },
+    {
+      Sid: "AllowExecutionRolesToAskWhoTheyAre",
+      Effect: "Allow",
+      Principal: "*",
+      Action: "sts:GetCallerIdentity",
+      Resource: "*",
+      Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, names.executionRolePath) } },
+    },
+  );
+}

@@ -1,0 +1,66 @@
+/** Only the studio-url function may become the minting role, only as somebody, and only for one profile of our domain. */
+import { type PolicyDocument, policyDocument, type Conditions } from "./document";
+import { DOMAIN_TAG, PROFILE_TAG } from "./minting-role";
+
+/**
+ * One statement per action, each with only the keys AWS sets for it: TagSession knows no `sts:SourceIdentity` and SetSourceIdentity
+ * no `aws:RequestTag`, so one statement with all conditions would refuse every mint.
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
+ */
+export function mintingRoleTrust(names: {
+  readonly functionRoleArn: string;
+  readonly domainId: string;
+}): PolicyDocument {
+  const tags = exactlyTheTwoTags(names.domainId);
+  return policyDocument(
+    {
+      Sid: "LetTheFunctionMintAsSomebodyForOneProfile",
+      Effect: "Allow",
+      Principal: { AWS: names.functionRoleArn },
+      Action: "sts:AssumeRole",
+      Condition: { ...tags, Null: { ...tags.Null, "sts:SourceIdentity": "false" } },
+    },
+    {
+      Sid: "LetTheFunctionTagTheSession",
+      Effect: "Allow",
+      Principal: { AWS: names.functionRoleArn },
+      Action: "sts:TagSession",
+      Condition: tags,
+    },
+    nameTheCaller(names.functionRoleArn),
+  );
+}
+
+/** rolePerProfile mode: the role is the profile, so no tag is taken at all. */
+export function mintingRoleTrustForProfile(names: { readonly functionRoleArn: string }): PolicyDocument {
+  return policyDocument(
+    {
+      Sid: "LetTheFunctionMintAsSomebody",
+      Effect: "Allow",
+      Principal: { AWS: names.functionRoleArn },
+      Action: "sts:AssumeRole",
+      Condition: { Null: { "sts:SourceIdentity": "false", "aws:TagKeys": "true" } },
+    },
+    nameTheCaller(names.functionRoleArn),
+  );
+}
+
+function nameTheCaller(functionRoleArn: string) {
+  return {
+    Sid: "LetTheFunctionNameTheCaller",
+    Effect: "Allow",
+    Principal: { AWS: functionRoleArn },
+    Action: "sts:SetSourceIdentity",
+    Condition: { Null: { "sts:SourceIdentity": "false" } },
+  } as const;
+}
+
+/** Both tags present, no third one, our domain, and no slash in the profile (tag values may hold one, profile names never do). */
+function exactlyTheTwoTags(domainId: string): Conditions & { readonly Null: Readonly<Record<string, string>> } {
+  return {
+    Null: { [`aws:RequestTag/${DOMAIN_TAG}`]: "false", [`aws:RequestTag/${PROFILE_TAG}`]: "false" },
+    StringEquals: { [`aws:RequestTag/${DOMAIN_TAG}`]: domainId },
+    StringNotLike: { [`aws:RequestTag/${PROFILE_TAG}`]: "*/*" },
+    "ForAllValues:StringEquals": { "aws:TagKeys": [DOMAIN_TAG, PROFILE_TAG] },
+  };
+}

@@ -1,0 +1,150 @@
+/** One user profile's execution role: its owner's notebooks may run their own apps and spaces, and mint for this profile only, through our endpoints only. */
+import { appArns, domainArn, logGroupArn, type Place, spaceArns, userProfileArn } from "./arns";
+import { type PolicyDocument, policyDocument, type Statement } from "./document";
+import { onlyThrough, unlessThrough } from "./from-our-endpoints";
+import type { MintingEndpoints } from "./minting-role";
+
+export const STUDIO_LOG_GROUP = "/aws/sagemaker/studio";
+
+export interface StudioOwner {
+  readonly domainId: string;
+  readonly userProfileName: string;
+}
+
+/**
+ * Trust: SageMaker, for this account only (the confused-deputy key), and under no other name than the profile's: the domain sets the
+ * profile as source identity, so CloudTrail names the person behind every call of a notebook.
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/monitor-user-access.html
+ */
+export function studioExecutionRoleTrust(place: Place, userProfileName: string): PolicyDocument {
+  return policyDocument(
+    {
+      Sid: "LetSageMakerRunThisProfilesApps",
+      Effect: "Allow",
+      Principal: { Service: "sagemaker.amazonaws.com" },
+      Action: "sts:AssumeRole",
+      Condition: { StringEquals: { "aws:SourceAccount": place.account } },
+    },
+    {
+      Sid: "LetSageMakerNameThisProfile",
+      Effect: "Allow",
+      Principal: { Service: "sagemaker.amazonaws.com" },
+      Action: "sts:SetSourceIdentity",
+      Condition: { StringEquals: { "sts:SourceIdentity": userProfileName } },
+    },
+  );
+}
+
+/**
+ * The profile's ARN is literal. With a shared role and `${sagemaker:UserProfileName}` the NotResource Deny would fall away whenever
+ * SageMaker leaves the variable unset.
+ */
+export function studioExecutionRolePolicy(
+  place: Place,
+  owner: StudioOwner,
+  endpoints: MintingEndpoints,
+  dataBuckets: readonly string[],
+): PolicyDocument {
+  return policyDocument(
+    ...mintForItselfOnly(place, owner, endpoints),
+    ...runOwnApps(place, owner),
+    {
+      Sid: "AllowStudioLogs",
+      Effect: "Allow",
+      Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource: [logGroupArn(place, STUDIO_LOG_GROUP), `${logGroupArn(place, STUDIO_LOG_GROUP)}:*`],
+    },
+    ...useDataBuckets(place, dataBuckets),
+  );
+}
+
+/** The new Studio warns when its execution role cannot mint at all, so minting is narrowed here, not taken away. */
+function mintForItselfOnly(place: Place, owner: StudioOwner, endpoints: MintingEndpoints): Statement[] {
+  const ownProfile = userProfileArn(place, owner.domainId, owner.userProfileName);
+  const ours = [endpoints.sagemakerApiEndpointId, endpoints.studioEndpointId];
+  const minting = ["sagemaker:CreatePresignedDomainUrl", "sagemaker:CreatePresignedDomainUrlWithPrincipalTag"];
+  return [
+    {
+      Sid: "AllowANotebookToMintForItsOwner",
+      Effect: "Allow",
+      Action: "sagemaker:CreatePresignedDomainUrl",
+      Resource: ownProfile,
+      Condition: onlyThrough(ours),
+    },
+    {
+      Sid: "DenyANotebookMintingUnlessThroughOurEndpoints",
+      Effect: "Deny",
+      Action: minting,
+      Resource: "*",
+      Condition: unlessThrough(ours),
+    },
+    {
+      Sid: "DenyANotebookMintingForAnybodyElse",
+      Effect: "Deny",
+      Action: minting,
+      NotResource: ownProfile,
+    },
+  ];
+}
+
+/** https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-spaces.html */
+function runOwnApps(place: Place, owner: StudioOwner): Statement[] {
+  const ownProfile = userProfileArn(place, owner.domainId, owner.userProfileName);
+  return [
+    {
+      Sid: "AllowAppsOfTheOwnProfile",
+      Effect: "Allow",
+      Action: ["sagemaker:CreateApp", "sagemaker:DeleteApp", "sagemaker:DescribeApp"],
+      Resource: appArns(place, owner.domainId, owner.userProfileName),
+    },
+    {
+      Sid: "AllowAppsAndSpacesOwnedByThisProfile",
+      Effect: "Allow",
+      Action: [
+        "sagemaker:CreateApp",
+        "sagemaker:DeleteApp",
+        "sagemaker:DescribeApp",
+        "sagemaker:CreateSpace",
+        "sagemaker:UpdateSpace",
+        "sagemaker:DeleteSpace",
+        "sagemaker:DescribeSpace",
+      ],
+      Resource: [appArns(place, owner.domainId), spaceArns(place, owner.domainId)],
+      Condition: { ArnEquals: { "sagemaker:OwnerUserProfileArn": ownProfile } },
+    },
+    {
+      Sid: "AllowReadingItsOwnDomainAndProfile",
+      Effect: "Allow",
+      Action: ["sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile"],
+      Resource: [domainArn(place, owner.domainId), ownProfile],
+    },
+    {
+      // List actions of a domain take no resource narrower than the account's.
+      Sid: "AllowListingAppsAndSpaces",
+      Effect: "Allow",
+      Action: ["sagemaker:ListApps", "sagemaker:ListSpaces"],
+      Resource: "*",
+    },
+  ];
+}
+
+function useDataBuckets(place: Place, buckets: readonly string[]): Statement[] {
+  if (buckets.length === 0) return [];
+  const arns = buckets.map((bucket) => `arn:${place.partition}:s3:::${bucket}`);
+  return [
+    {
+      Sid: "AllowListingTheDataBuckets",
+      Effect: "Allow",
+      Action: ["s3:ListBucket", "s3:GetBucketLocation"],
+      Resource: arns,
+      Condition: { StringEquals: { "aws:ResourceAccount": place.account } },
+    },
+    {
+      Sid: "AllowObjectsInTheDataBuckets",
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+      Resource: arns.map((arn) => `${arn}/*`),
+      Condition: { StringEquals: { "aws:ResourceAccount": place.account } },
+    },
+  ];
+}

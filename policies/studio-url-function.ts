@@ -1,0 +1,35 @@
+/** The studio-url function may become the minting role through our sts endpoint, and nothing more: it holds no SageMaker permission of its own. */
+import { type PolicyDocument, policyDocument } from "./document";
+import { onlyThrough, unlessThrough } from "./from-our-endpoints";
+
+export function studioUrlFunctionPolicy(names: {
+  /** One role (sessionTags) or one per profile (rolePerProfile). */
+  readonly mintingRoleArns: readonly string[];
+  readonly stsEndpointId: string;
+  /** false in rolePerProfile mode, where sessions carry no tags. */
+  readonly tagsSessions: boolean;
+}): PolicyDocument {
+  return policyDocument(
+    {
+      Sid: "AllowBecomingTheMintingRole",
+      Effect: "Allow",
+      Action: ["sts:AssumeRole", "sts:SetSourceIdentity", ...(names.tagsSessions ? ["sts:TagSession"] : [])],
+      Resource: names.mintingRoleArns,
+      Condition: onlyThrough([names.stsEndpointId]),
+    },
+    {
+      Sid: "DenyStsUnlessThroughOurStsEndpoint",
+      Effect: "Deny",
+      Action: "sts:*",
+      Resource: "*",
+      Condition: unlessThrough([names.stsEndpointId]),
+    },
+    {
+      // Holds even if somebody attaches AmazonSageMakerFullAccess to the function's role.
+      Sid: "DenySageMakerToTheFunctionItself",
+      Effect: "Deny",
+      Action: "sagemaker:*",
+      Resource: "*",
+    },
+  );
+}
