@@ -1,0 +1,116 @@
+import * as path from "node:path";
+import { build } from "esbuild";
+import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, type JWTPayload } from "jose";
+import { projectRoot } from "../../../infra/project-root";
+import { loadIdentity, type Identity } from "../../../local/identity/identity";
+import { peopleOf } from "../../../local/identity/people";
+import { signIn } from "../../../local/identity/sign-in";
+
+const bundle = path.join(projectRoot(), "build/test/identity-provider.mjs");
+const settings = {
+  port: 0,
+  people: peopleOf(["alice", "bob"], "studio-users"),
+  clientId: "portal-client",
+  redirectUris: ["http://127.0.0.1:4100/signed-in"],
+  scope: "studio/open",
+  tokenSeconds: 600,
+};
+
+let identity: Identity;
+beforeAll(async () => {
+  await build({
+    absWorkingDir: projectRoot(),
+    entryPoints: ["local/identity/provider.ts"],
+    outfile: bundle,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    logLevel: "error",
+  });
+  identity = await loadIdentity(bundle).start(settings);
+}, 30_000);
+afterAll(() => identity.stop());
+
+const client = () => ({ issuer: identity.issuer, clientId: settings.clientId });
+const tokenOf = async (person: string) => (await signIn(client(), person, settings.scope)).accessToken;
+
+async function verified(token: string): Promise<JWTPayload> {
+  const keys = createRemoteJWKSet(new URL(identity.keySetUrl));
+  return (await jwtVerify(token, keys, { issuer: identity.issuer, algorithms: ["RS256"] })).payload;
+}
+
+describe("the company sign-in", () => {
+  test("gives alice an access token with the claims of a Cognito user pool", async () => {
+    const token = await tokenOf("alice");
+    const claims = await verified(token);
+    expect(claims).toMatchObject({
+      token_use: "access",
+      username: "alice",
+      "cognito:groups": ["studio-users"],
+      client_id: "portal-client",
+      scope: "studio/open",
+      iss: identity.issuer,
+    });
+    expect(claims.sub).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect((claims.exp ?? 0) - (claims.iat ?? 0)).toBe(600);
+    expect(decodeProtectedHeader(token)).toEqual({ alg: "RS256", kid: expect.any(String) as string });
+  });
+
+  test("knows carol, and no group of hers", async () => {
+    const claims = await verified(await tokenOf("carol"));
+    expect(claims.username).toBe("carol");
+    expect(claims).not.toHaveProperty("cognito:groups");
+  });
+
+  test("knows nobody else", async () => {
+    await expect(tokenOf("mallory")).rejects.toThrow('does not let "mallory" in (status 400)');
+  });
+
+  test("gives nothing to a client without PKCE", async () => {
+    const query = new URLSearchParams({
+      client_id: settings.clientId,
+      redirect_uri: "http://127.0.0.1:4100/signed-in",
+      response_type: "code",
+      scope: "openid",
+    });
+    const response = await fetch(`${identity.issuer}/auth?${query.toString()}`, { redirect: "manual" });
+    expect(new URL(response.headers.get("location") ?? "").searchParams.get("error")).toBe("invalid_request");
+  });
+
+  test("shows its page only inside a sign-in that the same browser began", async () => {
+    const response = await fetch(`${identity.issuer}/sign-in/somebody-elses`);
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain("This sign-in is over");
+  });
+
+  test("signs with a new key after a rotation, and keeps the old one only when told to", async () => {
+    const before = await tokenOf("alice");
+    await identity.rotateKeys({ keepOld: true });
+    const between = await tokenOf("alice");
+    expect(decodeProtectedHeader(between).kid).not.toBe(decodeProtectedHeader(before).kid);
+    await verified(before);
+    await verified(between);
+    await identity.rotateKeys({ keepOld: false });
+    await expect(verified(between)).rejects.toThrow("no applicable key");
+    await verified(await tokenOf("alice"));
+  });
+
+  test("refuses last night's token: a restart has new keys under the same issuer", async () => {
+    const before = await tokenOf("bob");
+    const { issuer } = identity;
+    await identity.stop();
+    await expect(fetch(identity.keySetUrl)).rejects.toThrow();
+    await identity.restart();
+    expect(identity.issuer).toBe(issuer);
+    await expect(verified(before)).rejects.toThrow("no applicable key");
+  });
+
+  test("says which port was taken", async () => {
+    const port = Number(new URL(identity.issuer).port);
+    const second = loadIdentity(bundle);
+    await expect(second.start({ ...settings, port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+    second.abandon();
+  });
+});
