@@ -1,0 +1,93 @@
+import { overlaps, parseCidr } from "../network/cidr";
+import { findPartition } from "../partition";
+import type { CorporateAttachment } from "./corporate-attachment";
+import type { Fault } from "./key";
+
+/** Values that passed their own checks. */
+export interface AgreeingValues {
+  readonly region: string;
+  readonly corporateCidrs: readonly string[];
+  readonly vpcCidr: string;
+  readonly corporateAttachment: CorporateAttachment;
+  readonly studioUserProfiles: readonly string[];
+  readonly existingStudioUserProfiles: readonly string[];
+  readonly mintingMode: string;
+  readonly studioUrlSeconds: number;
+  readonly studioUrlMaxSeconds: number;
+}
+
+export interface Disagreement extends Fault {
+  readonly key: keyof AgreeingValues;
+}
+
+/**
+ * What is wrong between keys. Only what both keys are right about by themselves is compared, so that one mistake is
+ * reported once.
+ */
+export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
+  return [
+    ...vpcInsideTheCompany(values),
+    ...profilesBothMadeAndFound(values),
+    ...urlLongerThanAllowed(values),
+    ...roleForNobody(values),
+    ...peerInAnotherPartition(values),
+  ];
+}
+
+function vpcInsideTheCompany({ vpcCidr, corporateCidrs = [] }: Partial<AgreeingValues>): Disagreement[] {
+  const vpc = vpcCidr === undefined ? undefined : parseCidr(vpcCidr);
+  if (vpc === undefined) return [];
+  const twin = corporateCidrs.find((text) => {
+    const cidr = parseCidr(text);
+    return cidr !== undefined && overlaps(vpc, cidr);
+  });
+  if (twin === undefined) return [];
+  const fault = `overlaps with ${twin} of corporateCidrs: neither side could answer the other`;
+  return [{ key: "vpcCidr", at: "", found: vpcCidr, fault, fix: freeNetwork(corporateCidrs) }];
+}
+
+/** A network for the VPC that the company does not use, as a proposal. */
+function freeNetwork(corporateCidrs: readonly string[]): string {
+  const proposals = ["10.64.0.0/20", "172.20.0.0/20", "192.168.240.0/20", "100.64.0.0/20"];
+  const taken = corporateCidrs.map(parseCidr).filter((cidr) => cidr !== undefined);
+  const free = proposals.find((text) => {
+    const proposal = parseCidr(text);
+    return proposal !== undefined && !taken.some((cidr) => overlaps(cidr, proposal));
+  });
+  return free ?? "<a network apart from corporateCidrs>";
+}
+
+function profilesBothMadeAndFound(values: Partial<AgreeingValues>): Disagreement[] {
+  const { studioUserProfiles = [], existingStudioUserProfiles = [] } = values;
+  return existingStudioUserProfiles.flatMap((found, index): Disagreement[] => {
+    const twin = studioUserProfiles.find((name) => name.toLowerCase() === found.toLowerCase());
+    const fault = `is listed in studioUserProfiles too, as "${twin ?? ""}": a profile is either made or found`;
+    return twin === undefined
+      ? []
+      : [{ key: "existingStudioUserProfiles", at: `[${index}]`, found, fault, remove: true }];
+  });
+}
+
+function urlLongerThanAllowed({ studioUrlSeconds, studioUrlMaxSeconds }: Partial<AgreeingValues>): Disagreement[] {
+  if (studioUrlSeconds === undefined || studioUrlMaxSeconds === undefined) return [];
+  if (studioUrlMaxSeconds >= studioUrlSeconds) return [];
+  const fault = `is less than studioUrlSeconds (${studioUrlSeconds}): the default would be refused`;
+  return [{ key: "studioUrlMaxSeconds", at: "", found: studioUrlMaxSeconds, fault, fix: String(studioUrlSeconds) }];
+}
+
+function roleForNobody(values: Partial<AgreeingValues>): Disagreement[] {
+  const { mintingMode, studioUserProfiles, existingStudioUserProfiles } = values;
+  if (mintingMode !== "rolePerProfile" || studioUserProfiles?.length !== 0) return [];
+  if (existingStudioUserProfiles?.length !== 0) return [];
+  const fault =
+    "makes one role per listed profile, and neither studioUserProfiles nor existingStudioUserProfiles lists one";
+  return [{ key: "mintingMode", at: "", found: mintingMode, fault, fix: "sessionTags" }];
+}
+
+function peerInAnotherPartition({ region, corporateAttachment }: Partial<AgreeingValues>): Disagreement[] {
+  if (region === undefined || corporateAttachment?.kind !== "vpcPeering") return [];
+  const found = corporateAttachment.peerRegion;
+  if (found === undefined || findPartition(found)?.partition === findPartition(region)?.partition) return [];
+  const fault = `is in another partition than ${region}: AWS peers VPCs within one partition only`;
+  return [{ key: "corporateAttachment", at: ".peerRegion", found, fault, fix: region }];
+}

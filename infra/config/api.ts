@@ -1,0 +1,28 @@
+import { flag, integer, integerOf, oneOf, text } from "./key";
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** How the API is run: its stage, its limits, its logs, and the functions behind it. */
+export const API_KEYS = {
+  stageName: text({
+    default: "live",
+    allowed: "1 to 64 letters, digits and underscores, but not test-invoke-stage",
+    example: "live",
+    fault: faultOfStageName,
+  }),
+  throttlePerSecond: integer({ min: 1, max: 10_000, default: 10, unit: "requests a second" }),
+  throttleBurst: integer({ min: 1, max: 5000, default: 20, unit: "requests" }),
+  logRetentionDays: integerOf(RETENTION_DAYS, 365),
+  lambdaRuntime: oneOf(["nodejs24.x", "nodejs22.x"], "nodejs24.x"),
+  lambdaArchitecture: oneOf(["arm64", "x86_64"], "arm64"),
+  createApiGatewayAccount: flag(false),
+};
+
+function faultOfStageName(value: string): string | undefined {
+  // The console's test button runs a method on this stage and skips the authorizer.
+  if (value === "test-invoke-stage") return "is the name of the console's test stage";
+  return /^[A-Za-z0-9_]{1,64}$/.test(value) ? undefined : "is no stage name";
+}

@@ -1,0 +1,46 @@
+import { contains, overlaps, parseCidr, requireCidr } from "../network/cidr";
+import type { TextFault } from "./key";
+import { flag, integer, text } from "./key";
+import { corporateAttachment } from "./corporate-attachment";
+import { textList } from "./text-list";
+
+/** Who is inside, and how the inside is laid out. */
+export const NETWORK_KEYS = {
+  corporateCidrs: textList({
+    allowed: "IPv4 networks of the company, each written as its lowest address, with a prefix of 8 to 32",
+    example: "10.10.0.0/16",
+    fault: faultOfCorporateCidr,
+  }),
+  vpcCidr: text({
+    default: "10.64.0.0/20",
+    allowed:
+      "one IPv4 network with a prefix of 16 to 24 inside 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, " +
+      "apart from corporateCidrs and from 172.17.0.0/16",
+    example: "10.64.0.0/20",
+    fault: faultOfVpcCidr,
+  }),
+  availabilityZoneCount: integer({ min: 2, max: 3, default: 2, unit: "Availability Zones" }),
+  corporateAttachment,
+  executeApiPrivateDns: flag(true),
+};
+
+const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map(requireCidr);
+const DOCKER_RANGE = requireCidr("172.17.0.0/16");
+const NOT_A_NETWORK = "is no IPv4 network address with a prefix";
+
+function faultOfCorporateCidr(value: string): string | undefined {
+  const cidr = parseCidr(value);
+  if (cidr === undefined) return NOT_A_NETWORK;
+  if (cidr.prefix === 0) return "is everybody";
+  return cidr.prefix < 8 ? "is wider than any company's network" : undefined;
+}
+
+function faultOfVpcCidr(value: string): ReturnType<TextFault> {
+  const cidr = parseCidr(value);
+  if (cidr === undefined) return NOT_A_NETWORK;
+  if (cidr.prefix < 16) return "is wider than a VPC may be";
+  if (cidr.prefix > 24) return "is too small for three zones of endpoints and functions";
+  if (!PRIVATE_RANGES.some((range) => contains(range, cidr))) return "is not in a private range";
+  // SageMaker's hosts run Docker there: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+  return overlaps(DOCKER_RANGE, cidr) ? "collides with the range that SageMaker's own hosts use" : undefined;
+}

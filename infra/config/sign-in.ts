@@ -1,0 +1,58 @@
+import { flag, integer, oneOf, optionalText, text } from "./key";
+import { pinnedKeySet } from "./pinned-key-set";
+import { textList } from "./text-list";
+import { faultOfCallback, faultOfOrigin } from "./web-address";
+
+/** Who signs in, where from, and what an access token has to say. */
+export const SIGN_IN_KEYS = {
+  portalOrigins: textList({
+    allowed: "https origins without path or trailing slash; http for localhost and 127.0.0.1 only",
+    example: "https://portal.corp.example",
+    fault: faultOfOrigin,
+  }),
+  portalCallbackUrls: textList({
+    default: [],
+    allowed: "https addresses without fragment, http for localhost and 127.0.0.1 only; none = each origin + /callback",
+    example: "https://portal.corp.example/callback",
+    fault: faultOfCallback,
+  }),
+  mfa: oneOf(["OFF", "OPTIONAL", "ON"], "ON"),
+  requiredScope: text({
+    default: "private-ml-gateway/studio",
+    allowed: 'a scope as <resource server>/<scope> of printable characters without space, or "" for none',
+    example: "private-ml-gateway/studio",
+    fault: (value) => (value === "" || isScope(value) ? undefined : "is no scope of a resource server"),
+  }),
+  studioGroup: text({
+    default: "studio-users",
+    allowed: "the name of a Cognito group: 1 to 128 letters, digits and punctuation without space",
+    example: "studio-users",
+    fault: (value) => (GROUP_NAME.test(value) ? undefined : "is no group name"),
+  }),
+  accessTokenMinutes: integer({ min: 5, max: 1440, default: 60, unit: "minutes" }),
+  authorizerCacheSeconds: integer({ min: 0, max: 60, default: 0, unit: "seconds" }),
+  pinnedKeySet,
+  cognitoDomainPrefix: optionalText({
+    allowed:
+      "1 to 63 lower-case letters, digits and inner hyphens without the words aws, amazon, cognito; none = derived",
+    example: "corp-private-ml-gateway",
+    fault: faultOfDomainPrefix,
+  }),
+  deletionProtection: flag(true),
+};
+
+// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html
+const GROUP_NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
+const DOMAIN_PREFIX = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+/** RFC 6749's scope characters; the last slash divides Cognito's resource server from the scope. */
+const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]{1,192}\/[\x21\x23-\x2E\x30-\x5B\x5D-\x7E]{1,63}$/;
+
+function isScope(value: string): boolean {
+  return SCOPE.test(value);
+}
+
+function faultOfDomainPrefix(value: string): string | undefined {
+  if (!DOMAIN_PREFIX.test(value)) return "is no domain prefix";
+  const word = ["aws", "amazon", "cognito"].find((reserved) => value.includes(reserved));
+  return word === undefined ? undefined : `contains the reserved word ${word}`;
+}

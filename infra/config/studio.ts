@@ -1,0 +1,71 @@
+import { flag, integer, oneOf, optionalText } from "./key";
+import { textList } from "./text-list";
+import { isDomainId, isProfileName, isSpaceName } from "./sagemaker-names";
+
+/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePresignedDomainUrl.html */
+const LANDING_URI_FORMS = [
+  "studio::",
+  "app:JupyterServer:",
+  "app:JupyterLab:",
+  "app:RStudioServerPro:",
+  "app:CodeEditor:",
+  "app:Canvas:",
+];
+
+const NAME_RULE = "1 to 63 letters, digits and inner hyphens";
+
+/** Which Studio, which profiles, and what a minted URL may at most do. */
+export const STUDIO_KEYS = {
+  studioDomainId: optionalText({
+    allowed: "the id of an existing SageMaker domain in IAM mode, such as d-abcd1234efgh; none = the stack makes one",
+    example: "d-abcd1234efgh",
+    fault: (value) => (isDomainId(value) ? undefined : "is no domain id"),
+  }),
+  studioUserProfiles: profileList("alice"),
+  existingStudioUserProfiles: profileList("bob"),
+  mintingMode: oneOf(["sessionTags", "rolePerProfile"], "sessionTags"),
+  studioUrlSeconds: integer({ min: 5, max: 300, default: 60, unit: "seconds" }),
+  studioUrlMaxSeconds: integer({ min: 5, max: 300, default: 300, unit: "seconds" }),
+  studioSessionMaxSeconds: integer({ min: 1800, max: 43_200, default: 28_800, unit: "seconds" }),
+  studioLandingUris: textList({
+    default: ["studio::", "app:JupyterLab:"],
+    allowed: `any of ${LANDING_URI_FORMS.join(" ")}`,
+    example: "studio::",
+    fault: (value) => (LANDING_URI_FORMS.includes(value) ? undefined : "is no form of landing page"),
+  }),
+  studioSpaces: textList({
+    default: [],
+    allowed: `names of Studio spaces: ${NAME_RULE}`,
+    example: "team-space",
+    fault: (value) => (isSpaceName(value) ? undefined : "is no space name"),
+  }),
+  studioDataBuckets: textList({
+    default: [],
+    allowed: "names of S3 buckets, without s3:// and without a path",
+    example: "corp-training-data",
+    fault: (value) => (isBucketName(value) ? undefined : "is no bucket name"),
+  }),
+  retainStudioHomes: flag(true),
+};
+
+/**
+ * SageMaker keeps Alice and alice apart; a person at a sign-in page does not. Two profiles that differ only by case would
+ * be somebody's mistake waiting to become somebody else's Studio.
+ */
+function profileList(example: string) {
+  return textList({
+    default: [],
+    allowed: `names of Studio user profiles: ${NAME_RULE}; no two that differ only by case`,
+    example,
+    fault: (value) => (isProfileName(value) ? undefined : "is no user profile name"),
+    identity: (name) => name.toLowerCase(),
+  });
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+function isBucketName(value: string): boolean {
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value) || value.includes("..")) return false;
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(value)) return false;
+  const isReserved = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(value);
+  return !isReserved;
+}

@@ -1,0 +1,70 @@
+/** IPv4 network arithmetic: pure, no Pulumi. */
+
+export interface Cidr {
+  /** Lowest and highest address as unsigned 32-bit numbers. */
+  readonly first: number;
+  readonly last: number;
+  /** Number of leading bits that are the network's, 0–32. */
+  readonly prefix: number;
+}
+
+const OCTET = "(0|[1-9][0-9]{0,2})";
+const CIDR = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}/(0|[1-9][0-9]?)$`);
+
+/**
+ * Reads `a.b.c.d/n`. Undefined unless it is the network's own address in plain decimal: AWS silently turns
+ * 10.10.0.7/16 into 10.10.0.0/16 in some calls and refuses it in others, and 010.0.0.0 is octal to some readers.
+ */
+export function parseCidr(text: string): Cidr | undefined {
+  const numbers = CIDR.exec(text)?.slice(1).map(Number);
+  if (numbers === undefined) return undefined;
+  const [prefix = 33] = numbers.slice(4);
+  const octets = numbers.slice(0, 4);
+  if (prefix > 32 || octets.some((octet) => octet > 255)) return undefined;
+  const first = octets.reduce((address, octet) => address * 256 + octet, 0);
+  const size = sizeOf(prefix);
+  return first % size === 0 ? { first, last: first + size - 1, prefix } : undefined;
+}
+
+/** @throws Error when the text is no canonical IPv4 network */
+export function requireCidr(text: string): Cidr {
+  const cidr = parseCidr(text);
+  if (cidr === undefined) throw new Error(`"${text}" is no IPv4 network address with a prefix, such as 10.10.0.0/16.`);
+  return cidr;
+}
+
+export function formatCidr({ first, prefix }: Cidr): string {
+  const octets = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256);
+  return `${octets.join(".")}/${prefix}`;
+}
+
+export function overlaps(a: Cidr, b: Cidr): boolean {
+  return a.first <= b.last && b.first <= a.last;
+}
+
+export function contains(outer: Cidr, inner: Cidr): boolean {
+  return outer.first <= inner.first && inner.last <= outer.last;
+}
+
+/**
+ * Cuts a network into equal parts, lowest first.
+ *
+ * @param parts a power of two
+ * @throws Error when the parts would be smaller than one address, or `parts` is no power of two
+ */
+export function splitCidr(cidr: Cidr, parts: number): Cidr[] {
+  const bits = Math.log2(parts);
+  const prefix = cidr.prefix + bits;
+  if (!Number.isInteger(bits) || prefix > 32) {
+    throw new Error(`${formatCidr(cidr)} cannot be cut into ${parts} equal networks.`);
+  }
+  const size = sizeOf(prefix);
+  return Array.from({ length: parts }, (_, index) => {
+    const first = cidr.first + index * size;
+    return { first, last: first + size - 1, prefix };
+  });
+}
+
+function sizeOf(prefix: number): number {
+  return 2 ** (32 - prefix);
+}
