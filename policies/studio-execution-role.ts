@@ -11,28 +11,34 @@ export interface StudioOwner {
   readonly userProfileName: string;
 }
 
+/** Trust of the domain's default role: SageMaker, for this account only (the confused-deputy key). */
+export function studioDefaultRoleTrust(place: Place): PolicyDocument {
+  return policyDocument(letSageMakerRunApps(place));
+}
+
 /**
- * Trust: SageMaker, for this account only (the confused-deputy key), and under no other name than the profile's: the domain sets the
+ * Trust: SageMaker, for this account only, and under no other name than the profile's: the domain sets the
  * profile as source identity, so CloudTrail names the person behind every call of a notebook.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/monitor-user-access.html
  */
 export function studioExecutionRoleTrust(place: Place, userProfileName: string): PolicyDocument {
-  return policyDocument(
-    {
-      Sid: "LetSageMakerRunThisProfilesApps",
-      Effect: "Allow",
-      Principal: { Service: "sagemaker.amazonaws.com" },
-      Action: "sts:AssumeRole",
-      Condition: { StringEquals: { "aws:SourceAccount": place.account } },
-    },
-    {
-      Sid: "LetSageMakerNameThisProfile",
-      Effect: "Allow",
-      Principal: { Service: "sagemaker.amazonaws.com" },
-      Action: "sts:SetSourceIdentity",
-      Condition: { StringEquals: { "sts:SourceIdentity": userProfileName } },
-    },
-  );
+  return policyDocument(letSageMakerRunApps(place), {
+    Sid: "LetSageMakerNameThisProfile",
+    Effect: "Allow",
+    Principal: { Service: "sagemaker.amazonaws.com" },
+    Action: "sts:SetSourceIdentity",
+    Condition: { StringEquals: { "sts:SourceIdentity": userProfileName } },
+  });
+}
+
+function letSageMakerRunApps(place: Place): Statement {
+  return {
+    Sid: "LetSageMakerRunApps",
+    Effect: "Allow",
+    Principal: { Service: "sagemaker.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: { StringEquals: { "aws:SourceAccount": place.account } },
+  };
 }
 
 /**

@@ -1,0 +1,63 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Place } from "../policies/arns";
+import { toPolicyJson } from "../policies/document";
+import { closedEndpointPolicy, executeApiEndpointPolicy } from "../policies/endpoints/execute-api";
+import { s3EndpointPolicy } from "../policies/endpoints/s3";
+import { sagemakerApiEndpointPolicy } from "../policies/endpoints/sagemaker-api";
+import { studioEndpointPolicy } from "../policies/endpoints/studio";
+import { logsEndpointPolicy, sagemakerRuntimeEndpointPolicy } from "../policies/endpoints/studio-runtime";
+import { stsEndpointPolicy } from "../policies/endpoints/sts";
+import { rolePaths } from "./names";
+import { policyText } from "./place";
+import { pathPattern, ROUTES } from "./private-api/routes";
+
+export interface EndpointPolicyNames {
+  readonly place: pulumi.Output<Place>;
+  readonly domainId: pulumi.Input<string>;
+  readonly functionRoleArn: pulumi.Input<string>;
+  readonly dataBuckets: readonly string[];
+}
+
+/** The policy of every endpoint as it is created. The execute-api endpoint stays closed until the API exists. */
+export function endpointPolicies(names: EndpointPolicyNames) {
+  const paths = { mintingRolePath: rolePaths().minting, executionRolePath: rolePaths().execution };
+  const { place, domainId, functionRoleArn } = names;
+  return {
+    executeApi: toPolicyJson(closedEndpointPolicy()),
+    sagemakerApi: policyText({ place, domainId }, (known) =>
+      sagemakerApiEndpointPolicy(known.place, { ...paths, domainId: known.domainId }),
+    ),
+    studio: policyText({ place, domainId }, (known) => studioEndpointPolicy(known.place, known)),
+    sts: policyText({ place, functionRoleArn }, (known) =>
+      stsEndpointPolicy(known.place, { ...paths, functionRoleArn: known.functionRoleArn }),
+    ),
+    s3: policyText(place, (known) => s3EndpointPolicy(known, { ...paths, dataBuckets: names.dataBuckets })),
+    sagemakerRuntime: policyText(place, (known) => sagemakerRuntimeEndpointPolicy(known, paths)),
+    logs: policyText(place, (known) => logsEndpointPolicy(known, paths)),
+  };
+}
+
+/** Opens the execute-api endpoint to our API's methods, once both exist. */
+export function openExecuteApiEndpoint(
+  name: string,
+  args: {
+    readonly region: string;
+    readonly endpoint: aws.ec2.VpcEndpoint;
+    readonly api: aws.apigateway.RestApi;
+    readonly stage: string;
+  },
+): aws.ec2.VpcEndpointPolicy {
+  const methods = ROUTES.flatMap(({ method, path }) => [
+    { method, path: pathPattern(path) },
+    { method: "OPTIONS", path: pathPattern(path) },
+  ]);
+  const policy = policyText({ apiExecutionArn: args.api.executionArn }, ({ apiExecutionArn }) =>
+    executeApiEndpointPolicy({ apiExecutionArn, stage: args.stage, methods }),
+  );
+  return new aws.ec2.VpcEndpointPolicy(
+    name,
+    { region: args.region, vpcEndpointId: args.endpoint.id, policy },
+    { parent: args.endpoint },
+  );
+}

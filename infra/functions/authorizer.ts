@@ -1,0 +1,81 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { FetchedKeysEnvironment, PinnedKeysEnvironment } from "../../functions/authorizer/env";
+import type { Settings } from "../config";
+import type { UserPool } from "../identity/user-pool";
+import type { PrivateNetwork } from "../network/private-network";
+import { tagsFor } from "../tags";
+import { FunctionRole } from "./function-role";
+import { LambdaFunction } from "./lambda-function";
+
+export interface AuthorizerArgs {
+  readonly settings: Settings;
+  readonly people: UserPool;
+  readonly domainId: pulumi.Input<string>;
+  readonly network: PrivateNetwork;
+}
+
+type Environment<T> = { readonly [K in keyof T]: pulumi.Input<string> };
+
+/**
+ * Checks the caller's token. With fetched keys it runs outside the VPC, because the key set is on a public address; it holds no permission
+ * but its own log. With a pinned key set it runs inside, in a security group without any rule: it has no way out at all.
+ */
+export function createAuthorizer(name: string, args: AuthorizerArgs): aws.lambda.Function {
+  const { settings } = args;
+  const pinned = settings.pinnedKeySet.keys.length > 0;
+  const role = new FunctionRole(name, {
+    region: settings.region,
+    logRetentionDays: settings.logRetentionDays,
+    inVpc: pinned,
+  });
+  const component = new LambdaFunction(name, {
+    region: settings.region,
+    bundle: pinned ? "authorizer-pinned-keys" : "authorizer-fetched-keys",
+    role,
+    rolePolicies: [],
+    environment: pinned ? pinnedKeys(args) : fetchedKeys(args),
+    runtime: settings.lambdaRuntime,
+    architecture: settings.lambdaArchitecture,
+    timeoutSeconds: 5,
+    memoryMb: 512,
+    ...(pinned && { vpc: { subnetIds: args.network.subnetIds, securityGroupId: groupWithoutRules(name, args) } }),
+  });
+  return component.function;
+}
+
+function fetchedKeys(args: AuthorizerArgs): Environment<FetchedKeysEnvironment> {
+  return { ...whoIsAccepted(args), KEY_SET_URL: args.people.keySetUrl };
+}
+
+function pinnedKeys(args: AuthorizerArgs): Environment<PinnedKeysEnvironment> {
+  return { ...whoIsAccepted(args), KEY_SET: JSON.stringify(args.settings.pinnedKeySet) };
+}
+
+function whoIsAccepted({ settings, people, domainId }: AuthorizerArgs) {
+  return {
+    ISSUER: people.issuer,
+    CLIENT_IDS: people.client.id,
+    REQUIRED_SCOPE: settings.requiredScope,
+    STUDIO_GROUP: settings.studioGroup,
+    MAX_TOKEN_AGE_SECONDS: String(settings.accessTokenMinutes * 60),
+    DOMAIN_ID: domainId,
+    PROFILE_LIMITS: JSON.stringify({
+      urlSeconds: settings.studioUrlSeconds,
+      urlMaxSeconds: settings.studioUrlMaxSeconds,
+      sessionMaxSeconds: settings.studioSessionMaxSeconds,
+      landingUris: settings.studioLandingUris,
+      spaces: settings.studioSpaces,
+    }),
+  };
+}
+
+function groupWithoutRules(name: string, args: AuthorizerArgs): pulumi.Output<string> {
+  const group = new aws.ec2.SecurityGroup(`${name}-no-way-out`, {
+    region: args.settings.region,
+    vpcId: args.network.vpcId,
+    description: "The authorizer with pinned keys: nothing in, nothing out",
+    tags: tagsFor(`${name}-no-way-out`),
+  });
+  return group.id;
+}

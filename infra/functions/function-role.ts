@@ -1,0 +1,41 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { toPolicyJson } from "../../policies/document";
+import { functionInVpcPolicy, functionLogPolicy, functionRoleTrust } from "../../policies/function-role";
+import { policyText } from "../place";
+import { tagsFor } from "../tags";
+
+export interface FunctionRoleArgs {
+  readonly region: string;
+  readonly logRetentionDays: number;
+  /** Inside the VPC Lambda needs to manage network interfaces with this role. */
+  readonly inVpc: boolean;
+}
+
+/** A function's role and its own log group. Made before the function, because endpoint and trust policies name the role. */
+export class FunctionRole extends pulumi.ComponentResource {
+  readonly role: aws.iam.Role;
+  readonly logGroup: aws.cloudwatch.LogGroup;
+  readonly basePolicy: aws.iam.RolePolicy;
+
+  constructor(name: string, args: FunctionRoleArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("private-ml-gateway:functions:FunctionRole", name, {}, opts);
+    this.logGroup = new aws.cloudwatch.LogGroup(
+      `${name}-log`,
+      { region: args.region, retentionInDays: args.logRetentionDays, tags: tagsFor(`${name}-log`) },
+      { parent: this },
+    );
+    this.role = new aws.iam.Role(
+      `${name}-role`,
+      { assumeRolePolicy: toPolicyJson(functionRoleTrust()), tags: tagsFor(`${name}-role`) },
+      { parent: this },
+    );
+    const policy = args.inVpc ? functionInVpcPolicy : functionLogPolicy;
+    this.basePolicy = new aws.iam.RolePolicy(
+      `${name}-base-policy`,
+      { role: this.role.id, policy: policyText({ logGroupArn: this.logGroup.arn }, policy) },
+      { parent: this },
+    );
+    this.registerOutputs({ roleArn: this.role.arn });
+  }
+}

@@ -1,0 +1,52 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { tagsFor } from "../tags";
+import { bundleFunction } from "./bundle";
+import { FUNCTION_ENTRIES, type FunctionName } from "./entries";
+import type { FunctionRole } from "./function-role";
+
+export interface LambdaFunctionArgs {
+  readonly region: string;
+  readonly bundle: FunctionName;
+  readonly role: FunctionRole;
+  /** Lambda checks the role when it makes a function in a VPC, so the role's policies come first. */
+  readonly rolePolicies: readonly aws.iam.RolePolicy[];
+  readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly runtime: string;
+  readonly architecture: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** Absent: the function runs outside the VPC and reaches public addresses only. */
+  readonly vpc?: { readonly subnetIds: pulumi.Input<string>[]; readonly securityGroupId: pulumi.Input<string> };
+}
+
+/** One function from its own bundle, with its own role and log group. */
+export class LambdaFunction extends pulumi.ComponentResource {
+  readonly function: aws.lambda.Function;
+
+  constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("private-ml-gateway:functions:LambdaFunction", name, {}, opts);
+    const folder = bundleFunction(args.bundle, FUNCTION_ENTRIES[args.bundle]);
+    this.function = new aws.lambda.Function(
+      name,
+      {
+        region: args.region,
+        code: new pulumi.asset.FileArchive(folder),
+        handler: "index.handler",
+        runtime: args.runtime,
+        architectures: [args.architecture],
+        role: args.role.role.arn,
+        timeout: args.timeoutSeconds,
+        memorySize: args.memoryMb,
+        environment: { variables: { ...args.environment } },
+        loggingConfig: { logFormat: "JSON", logGroup: args.role.logGroup.name },
+        ...(args.vpc && {
+          vpcConfig: { subnetIds: args.vpc.subnetIds, securityGroupIds: [args.vpc.securityGroupId] },
+        }),
+        tags: tagsFor(name),
+      },
+      { parent: this, dependsOn: [args.role.basePolicy, ...args.rolePolicies] },
+    );
+    this.registerOutputs({ functionArn: this.function.arn });
+  }
+}

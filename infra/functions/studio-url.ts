@@ -1,0 +1,54 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { StudioUrlEnvironment } from "../../functions/studio-url/env";
+import { studioUrlFunctionPolicy } from "../../policies/studio-url-function";
+import type { Settings } from "../config";
+import { partitionOf } from "../partition";
+import { policyText } from "../place";
+import type { MintingRoles } from "../studio/minting-roles";
+import type { FunctionRole } from "./function-role";
+import { LambdaFunction } from "./lambda-function";
+
+export interface StudioUrlArgs {
+  readonly settings: Settings;
+  readonly role: FunctionRole;
+  readonly mintingRoles: MintingRoles;
+  readonly stsEndpointId: pulumi.Input<string>;
+  readonly subnetIds: pulumi.Input<string>[];
+  readonly securityGroupId: pulumi.Input<string>;
+}
+
+/** Lists a caller's profiles and mints their URLs: inside the VPC, by becoming the minting role and nothing else. */
+export function createStudioUrl(name: string, args: StudioUrlArgs): aws.lambda.Function {
+  const { settings, role } = args;
+  const policy = new aws.iam.RolePolicy(
+    `${name}-policy`,
+    {
+      role: role.role.id,
+      policy: policyText({ mintingRoleArns: args.mintingRoles.roleArns, stsEndpointId: args.stsEndpointId }, (names) =>
+        studioUrlFunctionPolicy({ ...names, tagsSessions: settings.mintingMode === "sessionTags" }),
+      ),
+    },
+    { parent: role },
+  );
+  const environment: { readonly [K in keyof StudioUrlEnvironment]: pulumi.Input<string> } = {
+    MINTING_MODE: settings.mintingMode,
+    MINTING_ROLE_ARN: args.mintingRoles.functionSetting,
+    STUDIO_HOST_SUFFIX: `studio.${settings.region}.${partitionOf(settings.region).studioDnsSuffix}`,
+    PORTAL_ORIGINS: settings.portalOrigins.join(","),
+  };
+  const component = new LambdaFunction(name, {
+    region: settings.region,
+    bundle: "studio-url",
+    role,
+    rolePolicies: [policy],
+    environment,
+    runtime: settings.lambdaRuntime,
+    architecture: settings.lambdaArchitecture,
+    // Below API Gateway's 29 s, so that the caller gets our answer and not the gateway's.
+    timeoutSeconds: 28,
+    memoryMb: 512,
+    vpc: { subnetIds: args.subnetIds, securityGroupId: args.securityGroupId },
+  });
+  return component.function;
+}

@@ -1,0 +1,56 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { UserPool } from "./identity/user-pool";
+import { forwardingSnippets, zonesToForward } from "./network/dns-forwarding";
+import type { VpcEndpoints } from "./network/vpc-endpoints";
+import { partitionOf } from "./partition";
+
+export interface OutputsArgs {
+  readonly region: string;
+  readonly api: aws.apigateway.RestApi;
+  readonly stage: string;
+  readonly endpoints: VpcEndpoints;
+  readonly resolverAddresses: pulumi.Output<string[]>;
+  readonly people: UserPool;
+  readonly domainId: pulumi.Input<string>;
+}
+
+/** Where the API answers, three ways. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html */
+export function apiUrls(args: Pick<OutputsArgs, "region" | "api" | "stage" | "endpoints">) {
+  const suffix = `execute-api.${args.region}.${partitionOf(args.region).dnsSuffix}/${args.stage}`;
+  const endpoint = args.endpoints.executeApi;
+  return {
+    /** Needs the office's DNS to forward the name to the resolver, and private DNS on the endpoint. */
+    privateDns: pulumi.interpolate`https://${args.api.id}.${suffix}`,
+    /** Needs neither: the name is public, its addresses are the endpoint's. */
+    endpointAlias: pulumi.interpolate`https://${args.api.id}-${endpoint.id}.${suffix}`,
+    /** For clients that may set a header (a browser may not): send `x-apigw-api-id` with it. */
+    endpointHost: {
+      url: endpoint.dnsEntries.apply((entries) => `https://${entries[0]?.dnsName ?? ""}/${args.stage}`),
+      header: pulumi.interpolate`x-apigw-api-id: ${args.api.id}`,
+    },
+  };
+}
+
+/** What the platform engineer, the portal and the DNS team need next. Nothing here is a secret. */
+export function gatewayOutputs(args: OutputsArgs) {
+  const zones = args.api.id.apply((apiId) => zonesToForward({ apiId, region: args.region }));
+  return {
+    apiUrls: apiUrls(args),
+    endpointIds: {
+      executeApi: args.endpoints.executeApi.id,
+      sagemakerApi: args.endpoints.sagemakerApi.id,
+      studio: args.endpoints.studio.id,
+      sts: args.endpoints.sts.id,
+      s3: args.endpoints.s3.id,
+    },
+    resolverAddresses: args.resolverAddresses,
+    dnsZonesToForward: zones,
+    dnsForwardingSnippets: pulumi
+      .all([zones, args.resolverAddresses])
+      .apply(([names, addresses]) => forwardingSnippets(names, addresses)),
+    studioDomainId: pulumi.output(args.domainId),
+    userPoolId: args.people.pool.id,
+    userPoolClientId: args.people.client.id,
+  };
+}

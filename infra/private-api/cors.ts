@@ -1,0 +1,31 @@
+/** What a browser on the portal's page is told. Bearer tokens travel in a header the page sets itself, so there are no credentials to allow. */
+
+export const CORS_REQUEST_HEADERS = ["Authorization", "Content-Type"];
+export const CORS_EXPOSED_HEADERS = ["Retry-After", "x-amzn-RequestId"];
+/** Seconds a browser may remember a preflight's answer. */
+const PREFLIGHT_MAX_AGE = 600;
+
+/** Headers of the preflight's answer, as API Gateway's static values (in single quotes). */
+export function preflightHeaders(origin: string, method: string): Readonly<Record<string, string>> {
+  return {
+    "Access-Control-Allow-Origin": `'${origin}'`,
+    "Access-Control-Allow-Methods": `'${method}'`,
+    "Access-Control-Allow-Headers": `'${CORS_REQUEST_HEADERS.join(",")}'`,
+    "Access-Control-Max-Age": `'${String(PREFLIGHT_MAX_AGE)}'`,
+    Vary: "'Origin'",
+  };
+}
+
+/**
+ * Headers of API Gateway's own errors. It has no templates here: one configured origin is written literally; with several, the caller's
+ * Origin is echoed. These bodies hold a code and a request id, nothing of the caller's, and no credentials flag is ever sent.
+ */
+export function gatewayErrorHeaders(origins: readonly string[]): Readonly<Record<string, string>> {
+  const [only] = origins;
+  return {
+    "gatewayresponse.header.Access-Control-Allow-Origin":
+      origins.length === 1 && only !== undefined ? `'${only}'` : "method.request.header.Origin",
+    "gatewayresponse.header.Access-Control-Expose-Headers": `'${CORS_EXPOSED_HEADERS.join(",")}'`,
+    "gatewayresponse.header.Vary": "'Origin'",
+  };
+}

@@ -1,0 +1,161 @@
+import { createHash } from "node:crypto";
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { methodArn } from "../../policies/arns";
+import { privateApiResourcePolicy } from "../../policies/private-api-resource";
+import type { Settings } from "../config";
+import type { FunctionName } from "../functions/entries";
+import { policyText } from "../place";
+import { tagsFor } from "../tags";
+import { ApiErrors } from "./api-errors";
+import { ApiMethods } from "./api-methods";
+import { ApiStage } from "./api-stage";
+import { methodSettingsPath, pathPattern, ROUTES } from "./routes";
+
+export interface PrivateApiArgs {
+  readonly settings: Settings;
+  /** The endpoint people come through; the API is associated with it and closed to every other. */
+  readonly executeApiEndpointId: pulumi.Input<string>;
+  readonly authorizer: aws.lambda.Function;
+  readonly functions: Readonly<Record<Exclude<FunctionName, `authorizer-${string}`>, aws.lambda.Function>>;
+}
+
+/** The PRIVATE REST API: closed to every endpoint but ours, each method behind the authorizer, each function opened to its methods only. */
+export class PrivateApi extends pulumi.ComponentResource {
+  readonly api: aws.apigateway.RestApi;
+  readonly stageName: string;
+  /** What changes when a redeployment is due, in the order it was wired. */
+  private readonly deployed: pulumi.Input<unknown>[] = [];
+
+  constructor(
+    private readonly name: string,
+    private readonly args: PrivateApiArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("private-ml-gateway:api:PrivateApi", name, {}, opts);
+    this.stageName = args.settings.stageName;
+    this.api = this.createApi();
+    const policy = this.createResourcePolicy();
+    const authorizer = this.createAuthorizer();
+    const methods = new ApiMethods(
+      name,
+      { settings: args.settings, api: this.api, authorizerId: authorizer.id, functions: args.functions },
+      { parent: this },
+    );
+    const errors = new ApiErrors(name, { settings: args.settings, api: this.api }, { parent: this });
+    const stage = new ApiStage(
+      name,
+      {
+        settings: args.settings,
+        api: this.api,
+        triggers: { deployed: this.hash([...this.deployed, ...methods.definition, ...errors.definition]) },
+        after: [policy, authorizer, ...methods.resources, ...errors.resources],
+      },
+      { parent: this },
+    );
+    this.throttleEveryMethod(stage);
+    this.permitCalls(authorizer);
+    this.registerOutputs({ apiId: this.api.id });
+  }
+
+  private createApi(): aws.apigateway.RestApi {
+    const { settings, executeApiEndpointId } = this.args;
+    return new aws.apigateway.RestApi(
+      this.name,
+      {
+        region: settings.region,
+        description: "Private gateway to the company's machine-learning services",
+        // The association gives the API a name that needs no private DNS: https://<api>-<endpoint>.execute-api.…
+        endpointConfiguration: { types: "PRIVATE", vpcEndpointIds: [executeApiEndpointId] },
+        tags: tagsFor(this.name),
+      },
+      { parent: this },
+    );
+  }
+
+  private createResourcePolicy(): aws.apigateway.RestApiPolicy {
+    const policy = policyText(
+      { apiExecutionArn: this.api.executionArn, executeApiEndpointId: this.args.executeApiEndpointId },
+      privateApiResourcePolicy,
+    );
+    this.deployed.push(policy);
+    return new aws.apigateway.RestApiPolicy(
+      `${this.name}-resource-policy`,
+      { region: this.args.settings.region, restApiId: this.api.id, policy },
+      { parent: this },
+    );
+  }
+
+  private createAuthorizer(): aws.apigateway.Authorizer {
+    const { settings, authorizer } = this.args;
+    const args = {
+      region: settings.region,
+      restApi: this.api.id,
+      name: "token",
+      type: "REQUEST",
+      authorizerUri: authorizer.invokeArn,
+      identitySource: "method.request.header.Authorization",
+      // AWS caches for 300 s when this is left out, and a cached Allow outlives the token.
+      authorizerResultTtlInSeconds: settings.authorizerCacheSeconds,
+    };
+    this.deployed.push(args);
+    return new aws.apigateway.Authorizer(`${this.name}-authorizer`, args, { parent: this });
+  }
+
+  private throttleEveryMethod(stage: ApiStage): void {
+    const { settings } = this.args;
+    for (const route of ROUTES) {
+      new aws.apigateway.MethodSettings(
+        `${this.name}-${route.name}-settings`,
+        {
+          region: settings.region,
+          restApi: this.api.id,
+          stageName: stage.stage.stageName,
+          methodPath: methodSettingsPath(route),
+          settings: {
+            throttlingRateLimit: settings.throttlePerSecond,
+            throttlingBurstLimit: settings.throttleBurst,
+            metricsEnabled: true,
+            // A data trace writes bodies, hence URLs and tokens, to the log; so does INFO with its request lines.
+            dataTraceEnabled: false,
+            loggingLevel: "OFF",
+          },
+        },
+        { parent: this },
+      );
+    }
+  }
+
+  /** A function answers this API's stage and its own methods only; the authorizer, this API's authorizer only. */
+  private permitCalls(authorizer: aws.apigateway.Authorizer): void {
+    this.permit(
+      "authorizer",
+      this.args.authorizer,
+      pulumi.interpolate`${this.api.executionArn}/authorizers/${authorizer.id}`,
+    );
+    for (const route of ROUTES) {
+      const source = this.api.executionArn.apply((arn) =>
+        methodArn(arn, this.stageName, route.method, pathPattern(route.path)),
+      );
+      this.permit(route.name, this.args.functions[route.function as "studio-url"], source);
+    }
+  }
+
+  private permit(caller: string, target: aws.lambda.Function, sourceArn: pulumi.Output<string>): void {
+    new aws.lambda.Permission(
+      `${this.name}-${caller}-permission`,
+      {
+        region: this.args.settings.region,
+        action: "lambda:InvokeFunction",
+        function: target.name,
+        principal: "apigateway.amazonaws.com",
+        sourceArn,
+      },
+      { parent: this },
+    );
+  }
+
+  private hash(parts: pulumi.Input<unknown>[]): pulumi.Output<string> {
+    return pulumi.output(parts).apply((known) => createHash("sha256").update(JSON.stringify(known)).digest("hex"));
+  }
+}

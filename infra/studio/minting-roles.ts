@@ -1,0 +1,84 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { mintingRoleDigest } from "../../functions/studio-url/minting-role";
+import type { Place } from "../../policies/arns";
+import { type MintingEndpoints, mintingRolePolicy, mintingRolePolicyForProfile } from "../../policies/minting-role";
+import { mintingRoleTrust, mintingRoleTrustForProfile } from "../../policies/minting-role-trust";
+import { mintingRoleNamePrefix, rolePaths } from "../names";
+import { policyText } from "../place";
+import { tagsFor } from "../tags";
+
+export interface MintingRolesArgs {
+  readonly mode: "sessionTags" | "rolePerProfile";
+  readonly place: pulumi.Output<Place>;
+  readonly domainId: pulumi.Input<string>;
+  /** rolePerProfile: every profile that the gateway may mint for. */
+  readonly userProfileNames: readonly string[];
+  readonly functionRoleArn: pulumi.Input<string>;
+  readonly endpoints: pulumi.Input<MintingEndpoints>;
+}
+
+/**
+ * The roles that make presigned URLs. `sessionTags`: one role, narrowed per request by two session tags. `rolePerProfile`: a role per
+ * profile with its literal ARN, for accounts where Studio's own re-check of a session turns out to lack session tags.
+ */
+export class MintingRoles extends pulumi.ComponentResource {
+  readonly roleArns: pulumi.Output<string>[];
+  /** What the studio-url function gets as MINTING_ROLE_ARN: the one role, or the start of every profile's role. */
+  readonly functionSetting: pulumi.Output<string>;
+
+  constructor(name: string, args: MintingRolesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("private-ml-gateway:studio:MintingRoles", name, {}, opts);
+    if (args.mode === "sessionTags") {
+      this.roleArns = [this.createSharedRole(name, args)];
+      this.functionSetting = pulumi.concat(...this.roleArns);
+    } else {
+      this.roleArns = args.userProfileNames.map((profile) => this.createRoleFor(`${name}-${profile}`, profile, args));
+      this.functionSetting = args.place.apply(
+        ({ partition, account }) =>
+          `arn:${partition}:iam::${account}:role${rolePaths().minting}${mintingRoleNamePrefix()}`,
+      );
+    }
+    this.registerOutputs({ roleArns: this.roleArns });
+  }
+
+  private createSharedRole(name: string, args: MintingRolesArgs): pulumi.Output<string> {
+    const trust = policyText({ functionRoleArn: args.functionRoleArn, domainId: args.domainId }, mintingRoleTrust);
+    const permissions = policyText({ place: args.place, endpoints: args.endpoints }, ({ place, endpoints }) =>
+      mintingRolePolicy(place, endpoints),
+    );
+    return this.createRole(name, trust, permissions);
+  }
+
+  private createRoleFor(name: string, userProfileName: string, args: MintingRolesArgs): pulumi.Output<string> {
+    const trust = policyText({ functionRoleArn: args.functionRoleArn }, mintingRoleTrustForProfile);
+    const permissions = policyText(
+      { place: args.place, endpoints: args.endpoints, domainId: args.domainId },
+      ({ place, endpoints, domainId }) => mintingRolePolicyForProfile(place, endpoints, { domainId, userProfileName }),
+    );
+    const physicalName = pulumi
+      .output(args.domainId)
+      .apply((domainId) => `${mintingRoleNamePrefix()}${mintingRoleDigest(domainId, userProfileName)}`);
+    return this.createRole(name, trust, permissions, physicalName);
+  }
+
+  private createRole(
+    name: string,
+    trust: pulumi.Output<string>,
+    permissions: pulumi.Output<string>,
+    physicalName?: pulumi.Output<string>,
+  ): pulumi.Output<string> {
+    const role = new aws.iam.Role(
+      name,
+      {
+        path: rolePaths().minting,
+        ...(physicalName && { name: physicalName }),
+        assumeRolePolicy: trust,
+        tags: tagsFor(name),
+      },
+      { parent: this },
+    );
+    new aws.iam.RolePolicy(`${name}-policy`, { role: role.id, policy: permissions }, { parent: this });
+    return role.arn;
+  }
+}

@@ -1,0 +1,71 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Place } from "../../policies/arns";
+import type { MintingEndpoints } from "../../policies/minting-role";
+import type { Settings } from "../config";
+import type { PrivateNetwork } from "../network/private-network";
+import { StudioDomain } from "./studio-domain";
+import { StudioSecurityGroups } from "./studio-security-groups";
+import { UserProfiles } from "./user-profiles";
+
+export interface StudioArgs {
+  readonly settings: Settings;
+  readonly place: pulumi.Output<Place>;
+  readonly network: PrivateNetwork;
+}
+
+export interface Studio {
+  readonly domainId: pulumi.Output<string>;
+  /** Groups that the endpoints admit; none for a domain that lives in another VPC. */
+  readonly appsSecurityGroupIds: pulumi.Output<string>[];
+  /** Profiles come after the endpoints, because their execution roles name them. */
+  readonly createProfiles: (endpoints: pulumi.Input<MintingEndpoints>) => UserProfiles;
+}
+
+/**
+ * The domain of config, or one of our own in the private network. An existing domain keeps its VPC and its security groups: profiles
+ * made in it get an execution role of ours, and the domain's own network settings.
+ */
+export function createStudio(name: string, { settings, place, network }: StudioArgs): Studio {
+  const existing = settings.studioDomainId !== "";
+  const groups = existing
+    ? undefined
+    : new StudioSecurityGroups(name, {
+        region: settings.region,
+        vpcId: network.vpcId,
+        vpcCidr: settings.vpcCidr,
+        userProfileNames: settings.studioUserProfiles,
+      });
+  const domainId = groups
+    ? createDomain(name, { settings, place, network }, groups)
+    : pulumi.output(settings.studioDomainId);
+  return {
+    domainId,
+    appsSecurityGroupIds: groups ? [groups.appsGroup.id] : [],
+    createProfiles: (endpoints) =>
+      new UserProfiles(`${name}-profiles`, {
+        region: settings.region,
+        place,
+        domainId,
+        userProfileNames: settings.studioUserProfiles,
+        endpoints,
+        dataBuckets: settings.studioDataBuckets,
+        ...(groups && { securityGroups: groups }),
+      }),
+  };
+}
+
+function createDomain(
+  name: string,
+  { settings, place, network }: StudioArgs,
+  groups: StudioSecurityGroups,
+): pulumi.Output<string> {
+  const studio = new StudioDomain(`${name}-domain`, {
+    region: settings.region,
+    place,
+    vpcId: network.vpcId,
+    subnetIds: network.subnetIds,
+    appsSecurityGroupId: groups.appsGroup.id,
+    retainHomes: settings.retainStudioHomes,
+  });
+  return studio.domain.id;
+}

@@ -1,0 +1,70 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Place } from "../../policies/arns";
+import type { MintingEndpoints } from "../../policies/minting-role";
+import { studioExecutionRolePolicy, studioExecutionRoleTrust } from "../../policies/studio-execution-role";
+import { rolePaths } from "../names";
+import { policyText } from "../place";
+import { tagsFor } from "../tags";
+import type { StudioSecurityGroups } from "./studio-security-groups";
+
+export interface UserProfilesArgs {
+  readonly region: string;
+  readonly place: pulumi.Output<Place>;
+  readonly domainId: pulumi.Input<string>;
+  readonly userProfileNames: readonly string[];
+  readonly endpoints: pulumi.Input<MintingEndpoints>;
+  readonly dataBuckets: readonly string[];
+  /** Absent for an existing domain, whose own groups then apply. */
+  readonly securityGroups?: StudioSecurityGroups;
+}
+
+/** The people's user profiles, each with an execution role and a security group of its own. */
+export class UserProfiles extends pulumi.ComponentResource {
+  constructor(name: string, args: UserProfilesArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("private-ml-gateway:studio:UserProfiles", name, {}, opts);
+    for (const userProfileName of args.userProfileNames)
+      this.createProfile(`${name}-${userProfileName}`, userProfileName, args);
+    this.registerOutputs({});
+  }
+
+  private createProfile(name: string, userProfileName: string, args: UserProfilesArgs): void {
+    const role = new aws.iam.Role(
+      `${name}-role`,
+      {
+        path: rolePaths().execution,
+        assumeRolePolicy: policyText(args.place, (place) => studioExecutionRoleTrust(place, userProfileName)),
+        tags: tagsFor(`${name}-role`),
+      },
+      { parent: this },
+    );
+    const policy = new aws.iam.RolePolicy(
+      `${name}-policy`,
+      {
+        role: role.id,
+        policy: policyText(
+          { place: args.place, domainId: args.domainId, endpoints: args.endpoints },
+          ({ place, domainId, endpoints }) =>
+            studioExecutionRolePolicy(place, { domainId, userProfileName }, endpoints, args.dataBuckets),
+        ),
+      },
+      { parent: this },
+    );
+    const groups = args.securityGroups;
+    const own = groups?.profileGroups.get(userProfileName);
+    new aws.sagemaker.UserProfile(
+      name,
+      {
+        region: args.region,
+        domainId: args.domainId,
+        userProfileName,
+        userSettings: {
+          executionRole: role.arn,
+          ...(groups && own && { securityGroups: [groups.appsGroup.id, own.id] }),
+        },
+        tags: tagsFor(name),
+      },
+      { parent: this, dependsOn: [policy] },
+    );
+  }
+}
