@@ -1,0 +1,144 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+/** Who may import whom. A folder not named on the right of an arrow is refused; `test/` may import everything. */
+const ARROWS: Record<string, readonly string[]> = {
+  policies: ["policies"],
+  functions: ["functions/http"],
+  infra: ["infra", "policies", "functions"],
+  local: ["local", "infra", "functions", "policies"],
+};
+const MAX_LINES = 250;
+const MAX_TEST_LINES = 300;
+
+const root = path.resolve(__dirname, "..");
+const sources = Object.keys(ARROWS).flatMap((folder) => filesIn(folder));
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const imports = sources.filter((file) => /\.(ts|mjs)$/.test(file)).flatMap(importsOf);
+
+test("there are sources to look at, and imports among them", () => {
+  expect(sources.length).toBeGreaterThan(50);
+  expect(imports.length).toBeGreaterThan(100);
+});
+
+test("imports run one way only", () => {
+  expect(imports.filter(({ from, to }) => to.startsWith(".") || !isAllowed(from, to))).toEqual([]);
+});
+
+test("policies know neither Pulumi nor any SDK nor any package at all", () => {
+  const packages = packageImports("policies").filter(({ to }) => !to.startsWith("node:"));
+  expect(packages).toEqual([]);
+});
+
+test("functions know no Pulumi", () => {
+  expect(packageImports("functions").filter(({ to }) => to.includes("pulumi"))).toEqual([]);
+});
+
+test("infra runs no function's code: it takes entry paths, environment types and pure names", () => {
+  const taken = imports.filter(({ from, to }) => from.startsWith("infra/") && to.startsWith("functions/"));
+  const allowed = /^functions\/(http\/[a-z-]+(\.json)?|[a-z-]+\/env|studio-url\/minting-role)$/;
+  expect(taken.filter(({ to }) => !allowed.test(to))).toEqual([]);
+});
+
+test("the endpoint condition is spelled in one source file, which evaluator and doors import", () => {
+  const spelled = sources.filter((file) => /sourcevpce\b/i.test(withoutImportedName(read(file))));
+  expect(spelled).toEqual(["policies/from-our-endpoints.ts"]);
+  const importers = imports.filter(({ to }) => to === "policies/from-our-endpoints").map(({ from }) => from);
+  expect(importers.some((file) => file.startsWith("policies/evaluate/"))).toBe(true);
+  expect(importers.some((file) => file.startsWith("local/cloud/"))).toBe(true);
+});
+
+test.each(sources.filter((file) => !file.endsWith(".json")))("%s is short enough to be read at once", (file) => {
+  expect(lines(file)).toBeLessThanOrEqual(MAX_LINES);
+});
+
+test("test files stay readable too", () => {
+  const long = filesIn("test").filter((file) => /\.(ts|cjs)$/.test(file) && lines(file) > MAX_TEST_LINES);
+  expect(long).toEqual([]);
+});
+
+test("names say what is inside", () => {
+  const vague = /(^|\/)(utils?|helpers?|common|misc|lib|shared)(\.[a-z]+|\/)/i;
+  expect([...sources, ...filesIn("test")].filter((file) => vague.test(file))).toEqual([]);
+});
+
+test("every statement says its sentence once, so that its line can be found by it", () => {
+  const sids = filesIn("policies").flatMap((file) =>
+    [...read(file).matchAll(/Sid: "([^"]+)"/g)].map((match) => match[1]),
+  );
+  expect(sids.length).toBeGreaterThan(30);
+  expect(sids.filter((sid, index) => sids.indexOf(sid) !== index)).toEqual([]);
+});
+
+test("no partition is hard-coded outside the partition table", () => {
+  const literal = /arn:aws[:-]|amazonaws\.com\b(?!.*servicePrincipal)/;
+  const hard = sources
+    .filter(
+      (file) => /^(infra|policies|functions)\//.test(file) && file !== "infra/partition.ts" && file.endsWith(".ts"),
+    )
+    .flatMap((file) => code(file).map((line) => `${file}: ${line.trim()}`))
+    .filter(
+      (line) =>
+        literal.test(line) && !/Service: "[a-z]+\.amazonaws\.com"|principal: "[a-z]+\.amazonaws\.com"/.test(line),
+    );
+  expect(hard).toEqual([]);
+});
+
+/** SOURCE_VPCE, the imported name, is how everybody else refers to the key. */
+function withoutImportedName(text: string): string {
+  return text.replaceAll("SOURCE_VPCE", "");
+}
+
+function isAllowed(from: string, to: string): boolean {
+  const own = from.split("/").slice(0, 2).join("/");
+  const folder = from.split("/")[0] ?? "";
+  const ownPart = folder === "functions" ? [own] : [];
+  return [...(ARROWS[folder] ?? []), ...ownPart].some((allowed) => to.startsWith(`${allowed}/`));
+}
+
+/** Imports of our own files, as paths from the project root without extension. */
+function importsOf(file: string): Import[] {
+  return specifiers(file)
+    .filter((specifier) => specifier.startsWith("."))
+    .map((specifier) => ({ from: file, to: path.relative(root, path.resolve(root, path.dirname(file), specifier)) }));
+}
+
+function packageImports(folder: string): Import[] {
+  return filesIn(folder)
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => specifiers(file).map((to) => ({ from: file, to })))
+    .filter(({ to }) => !to.startsWith("."));
+}
+
+function specifiers(file: string): string[] {
+  const pattern =
+    /(?:^|\n)\s*(?:import|export)[^;]*?from "([^"]+)"|(?:import|require)\("([^"]+)"\)|(?:^|\n)import "([^"]+)"/g;
+  return [...read(file).matchAll(pattern)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}
+
+function code(file: string): string[] {
+  return read(file)
+    .split("\n")
+    .filter((line) => !/^\s*(\/\/|\/?\*)/.test(line));
+}
+
+function filesIn(folder: string): string[] {
+  return fs
+    .readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+    .map((file) => path.posix.join(folder, file.split(path.sep).join("/")))
+    .filter((file) => fs.statSync(path.join(root, file)).isFile())
+    .sort();
+}
+
+function read(file: string): string {
+  return fs.readFileSync(path.join(root, file), "utf8");
+}
+
+function lines(file: string): number {
+  return read(file).split("\n").length;
+}
