@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { textInput, type NewResource } from "./model";
+
+/** The account that everything belongs to; one of the account ids that AWS's own examples use. */
+export const ACCOUNT = "111122223333";
+
+const LOWER = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Hex digits that depend on the seed only, so that every run makes the same ids. At most 64. */
+export function hex(seed: string, digits: number): string {
+  return createHash("sha256").update(seed).digest("hex").slice(0, digits);
+}
+
+/** Lower-case letters and digits, starting with a letter. At most 32. */
+export function letters(seed: string, count: number): string {
+  const bytes = createHash("sha256").update(seed).digest().subarray(0, count);
+  return [...bytes].map((byte, index) => LOWER[byte % (index === 0 ? 26 : 36)] ?? "a").join("");
+}
+
+/** An EC2-style id, e.g. `vpc-0` and 16 hex digits. `part` tells apart the ids of one resource. */
+export function ec2Id(resource: NewResource, prefix: string, part = ""): string {
+  return `${prefix}-0${hex(`${resource.urn}|${prefix}|${part}`, 16)}`;
+}
+
+/** The partition of a Region: aws, aws-cn, aws-us-gov. https://docs.aws.amazon.com/general/latest/gr/rande.html */
+export function partitionOf(region: string): string {
+  if (region.startsWith("cn-")) return "aws-cn";
+  return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+}
+
+/** The domain under which a Region's services answer. */
+export function dnsSuffixOf(region: string): string {
+  return partitionOf(region) === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+}
+
+/** An ARN in the resource's Region and account. */
+export function arn(resource: NewResource, service: string, rest: string): string {
+  return `arn:${partitionOf(resource.region)}:${service}:${resource.region}:${ACCOUNT}:${rest}`;
+}
+
+/** An IAM ARN, which has no Region. */
+export function iamArn(resource: NewResource, rest: string): string {
+  return `arn:${partitionOf(resource.region)}:iam::${ACCOUNT}:${rest}`;
+}
+
+/**
+ * The physical name: the given one, or Pulumi's `<logical>-<7 hex digits>`. Too long a name is refused as the
+ * provider refuses it, since it is AWS's limit that would otherwise stop the deployment half-way.
+ * https://www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
+ */
+export function physicalName(resource: NewResource, maxLength: number, key = "name"): string {
+  const name = textInput(resource, key) ?? `${resource.name}-${hex(resource.urn, 7)}`;
+  if (name.length > maxLength) throw new Error(`name "${name}" is longer than the ${maxLength} characters allowed`);
+  return name;
+}

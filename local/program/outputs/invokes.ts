@@ -1,0 +1,78 @@
+import { textOr, type Properties } from "../property-values";
+import { zoneIdOf, zoneNames } from "./availability-zones";
+import { ACCOUNT, dnsSuffixOf, hex, partitionOf } from "./identifiers";
+import { prefixListId, serviceNames } from "./vpc-endpoint";
+
+/** Answers one data source, from its arguments and the Region it is asked in. */
+export type InvokeModel = (args: Properties, region: string) => Properties;
+
+/** The data sources that a program may ask. Anything else is refused, never answered with nothing. */
+export const INVOKE_MODELS: Readonly<Record<string, InvokeModel>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": (_, region) => ({
+    accountId: ACCOUNT,
+    id: ACCOUNT,
+    userId: "AIDAEXAMPLEEXAMPLE123",
+    arn: `arn:${partitionOf(region)}:iam::${ACCOUNT}:user/laptop`,
+  }),
+  "aws:index/getPartition:getPartition": (_, region) => ({
+    id: partitionOf(region),
+    partition: partitionOf(region),
+    dnsSuffix: dnsSuffixOf(region),
+    reverseDnsPrefix: dnsSuffixOf(region).split(".").reverse().join("."),
+  }),
+  "aws:index/getRegion:getRegion": (_, region) => ({
+    id: region,
+    name: region,
+    region,
+    description: region,
+    endpoint: `ec2.${region}.${dnsSuffixOf(region)}`,
+  }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": (args, region) => ({
+    ...args,
+    id: region,
+    region,
+    names: zoneNames(region),
+    zoneIds: zoneNames(region).map(zoneIdOf),
+    groupNames: [region],
+  }),
+  "aws:ec2/getVpcEndpointService:getVpcEndpointService": endpointService,
+  "aws:ec2/getPrefixList:getPrefixList": prefixList,
+  "aws:ec2/getManagedPrefixList:getManagedPrefixList": prefixList,
+  "aws:iam/getPolicyDocument:getPolicyDocument": () => {
+    throw new Error(
+      "policy documents are built in policies/, so that what is deployed is what is enforced and audited",
+    );
+  },
+};
+
+function endpointService(args: Properties, region: string): Properties {
+  const serviceName = textOr(args["serviceName"], `com.amazonaws.${region}.${textOr(args["service"], "")}`);
+  const { own, names } = serviceNames(region, serviceName);
+  const serviceId = `vpce-svc-0${hex(`${region}/${serviceName}`, 16)}`;
+  return {
+    ...args,
+    id: serviceId,
+    serviceId,
+    serviceName,
+    region,
+    serviceRegion: region,
+    serviceType: args["serviceType"] ?? "Interface",
+    availabilityZones: zoneNames(region),
+    baseEndpointDnsNames: [own],
+    privateDnsName: names[0],
+    privateDnsNames: names,
+    owner: "amazon",
+    acceptanceRequired: false,
+    managesVpcEndpoints: false,
+    supportedIpAddressTypes: ["ipv4"],
+    vpcEndpointPolicySupported: true,
+    arn: `arn:${partitionOf(region)}:ec2:${region}:${ACCOUNT}:vpc-endpoint-service/${serviceId}`,
+    tags: {},
+  };
+}
+
+function prefixList(args: Properties, region: string): Properties {
+  const name = textOr(args["name"], `com.amazonaws.${region}.s3`);
+  // The addresses are AWS's to change; one documentation block stands for them. https://www.rfc-editor.org/rfc/rfc5737
+  return { ...args, id: prefixListId(region, name), name, region, cidrBlocks: ["198.51.100.0/24"], entries: [] };
+}

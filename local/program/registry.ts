@@ -1,0 +1,171 @@
+import type {
+  ReadResourceRequest,
+  RegisterResourceRequest,
+  ResourceInvokeRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
+import type { Registered } from "./answers";
+import type { GraphResource } from "./graph";
+import { answerInvoke } from "./outputs/invokes";
+import { isRegional, modelOf } from "./outputs";
+import type { Created, Existing } from "./outputs/model";
+import { plainProperties, textOr, type Properties } from "./property-values";
+import { resourceOptions } from "./resource-options";
+import { SourceLocator } from "./source-position";
+import { buildUrn } from "./urn";
+
+/** Where a program runs, and for whom. */
+export interface Place {
+  readonly projectRoot: string;
+  readonly project: string;
+  readonly stack: string;
+  /** The stack's Region (`aws:region`), for resources that name none. */
+  readonly region: string;
+}
+
+/** What register and read requests have in common. */
+interface Incoming {
+  readonly request: RegisterResourceRequest | ReadResourceRequest;
+  readonly wire: Properties;
+  readonly custom: boolean;
+  readonly knownId?: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+type Recorded = Omit<GraphResource, "outputs"> & { outputs: Properties };
+
+/** Everything the program has registered so far: the state that a deployment would have. */
+export class Registry {
+  readonly #resources = new Map<string, Recorded>();
+  readonly #locator: SourceLocator;
+
+  constructor(private readonly place: Place) {
+    this.#locator = new SourceLocator(place.projectRoot);
+  }
+
+  /** Every resource, sorted by URN. */
+  resources(): GraphResource[] {
+    return [...this.#resources.values()].sort((one, other) => (one.urn < other.urn ? -1 : 1));
+  }
+
+  /** What the program exports. */
+  stackOutputs(): Properties {
+    return this.resources().find((resource) => resource.type === "pulumi:pulumi:Stack")?.outputs ?? {};
+  }
+
+  /** The number of resources so far: whether a run still makes progress. */
+  get size(): number {
+    return this.#resources.size;
+  }
+
+  register(request: RegisterResourceRequest): Registered {
+    if (request.getRemote()) throw new Error(`${request.getType()} is a remote component, which is not modelled.`);
+    const options = resourceOptions(request);
+    const knownId = request.getImportid();
+    const wire = request.getObject()?.toJavaScript() ?? {};
+    return this.#add({ request, wire, custom: request.getCustom(), options, ...(knownId && { knownId }) });
+  }
+
+  read(request: ReadResourceRequest): Registered {
+    const wire = request.getProperties()?.toJavaScript() ?? {};
+    return this.#add({ request, wire, custom: true, knownId: request.getId(), options: { read: true } });
+  }
+
+  /** Records what a component or the stack says are its outputs. */
+  setOutputs(urn: string, wire: Properties): void {
+    const resource = this.#resources.get(urn);
+    if (!resource) throw new Error(`Outputs were registered for ${urn}, which is no resource.`);
+    resource.outputs = plainProperties(wire, this.place.projectRoot);
+  }
+
+  invoke(request: ResourceInvokeRequest): Properties {
+    const token = request.getTok();
+    const args = plainProperties(request.getArgs()?.toJavaScript() ?? {}, this.place.projectRoot);
+    if (token === "pulumi:pulumi:getResource") return this.#state(String(args["urn"]));
+    return answerInvoke(token, args, this.#regionOf(args, request.getProvider()));
+  }
+
+  #add(incoming: Incoming): Registered {
+    const { request, wire, custom } = incoming;
+    const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
+    const { stack, project, projectRoot } = this.place;
+    const frames = request.getStacktrace()?.getFramesList() ?? [];
+    const source = this.#locator.locate([request.getSourceposition(), ...frames.map((frame) => frame.getPc())]);
+    const urn = buildUrn(stack, project, parent, type, name);
+    const earlier = this.#resources.get(urn);
+    if (earlier) throw at(source, `Duplicate resource: ${urn} was made at ${earlier.source ?? "an unknown place"}.`);
+    const inputs = plainProperties(wire, projectRoot);
+    const region = this.#regionOf(inputs, request.getProvider());
+    const created = custom ? this.#create({ urn, type, name, region, inputs }, incoming.knownId, source) : undefined;
+    const computed: Properties = { ...created?.outputs, ...computedByProvider(type, inputs, region) };
+    this.#resources.set(urn, {
+      urn,
+      type,
+      name,
+      custom,
+      ...(parent && { parent }),
+      ...(custom && isRegional(type) && { region }),
+      ...(created && { id: created.id }),
+      dependencies: [...new Set(request.getDependenciesList())].sort(),
+      inputs,
+      outputs: { ...inputs, ...computed },
+      ...(source && { source }),
+      options: incoming.options,
+    });
+    return { urn, id: created?.id ?? "", properties: custom ? { ...wire, ...computed } : {} };
+  }
+
+  #create(
+    resource: Parameters<typeof modelInput>[0],
+    knownId: string | undefined,
+    source: string | undefined,
+  ): Created {
+    const model = modelOf(resource.type);
+    const what = `${resource.name} (${resource.type})`;
+    if (!model) throw at(source, `${what}: the type has no output model; add one in local/program/outputs/.`);
+    try {
+      return model({ ...modelInput(resource, knownId), find: (type, id) => this.#find(type, id) });
+    } catch (fault) {
+      throw at(source, `${what}: ${messageOf(fault)}.`);
+    }
+  }
+
+  #find(type: string, id: unknown): Existing | undefined {
+    for (const resource of this.#resources.values()) {
+      if (resource.type === type && resource.id === id) return resource;
+    }
+    return undefined;
+  }
+
+  /** @param provider the explicit provider's `urn::id`, or empty */
+  #regionOf(inputs: Properties, provider: string): string {
+    const chosen = this.#resources.get(provider.slice(0, provider.lastIndexOf("::")))?.inputs["region"];
+    return textOr(inputs["region"], textOr(chosen, this.place.region));
+  }
+
+  #state(urn: string): Properties {
+    const resource = this.#resources.get(urn);
+    if (!resource) throw new Error(`The program asks for the resource ${urn}, which does not exist.`);
+    return { urn, id: resource.id ?? "", state: resource.outputs };
+  }
+}
+
+function modelInput(
+  resource: { urn: string; type: string; name: string; region: string; inputs: Properties },
+  knownId: string | undefined,
+) {
+  return { ...resource, ...(knownId && { knownId }) };
+}
+
+/** What the provider adds to every resource of its own: the Region, and the tags with the provider's defaults. */
+function computedByProvider(type: string, inputs: Properties, region: string): Properties {
+  if (!type.startsWith("aws:")) return {};
+  return { ...(isRegional(type) && { region }), ...(inputs["tags"] ? { tagsAll: inputs["tags"] } : {}) };
+}
+
+function at(source: string | undefined, message: string): Error {
+  return new Error(source ? `${source}: ${message}` : message);
+}
+
+function messageOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
+}

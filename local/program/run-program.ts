@@ -1,0 +1,92 @@
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { UserError } from "../user-error";
+import { readStackConfig } from "./config";
+import { Failures } from "./failures";
+import type { Graph } from "./graph";
+import { createMonitor } from "./monitor";
+import { Registry } from "./registry";
+
+export interface RunOptions {
+  /** The folder that holds Pulumi.yaml. */
+  readonly projectRoot: string;
+  readonly stack: string;
+  /** The bundled program, absolute or relative to the project; its source map should lie beside it. */
+  readonly programBundle: string;
+  /** Values in place of the stack file's, by key; checked like those. */
+  readonly config?: Record<string, unknown>;
+}
+
+/** Seconds without a new resource after which a program is given up: offline, there is nothing to wait for. */
+const PATIENCE_SECONDS = 20;
+const ORGANIZATION = "organization";
+
+// The SDK keeps its settings in the process, so runs must not overlap.
+let previous: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs a Pulumi program in this process, without CLI, account or network, and returns everything it registered.
+ * The program is loaded afresh every time. Secrets are unwrapped; ids and ARNs are synthetic and always the same.
+ *
+ * @throws UserError on wrong configuration; otherwise the program's or the engine's own error, once
+ */
+export function runProgram(options: RunOptions): Promise<Graph> {
+  const run = previous.then(() => runAlone(options));
+  previous = run.catch(() => undefined);
+  return run;
+}
+
+async function runAlone(options: RunOptions): Promise<Graph> {
+  const { projectRoot, stack } = options;
+  const { project, values } = readStackConfig(projectRoot, stack, options.config);
+  const region = values["aws:region"];
+  if (!region) throw new UserError(`Stack ${stack} has no Region: set aws:region, e.g. to eu-central-1.`);
+  const registry = new Registry({ projectRoot, project, stack, region });
+  const failures = new Failures();
+  const patience = watch(registry, failures);
+  failures.listen();
+  try {
+    pulumi.runtime.setMockOptions(createMonitor(registry, failures), project, stack, false, ORGANIZATION);
+    pulumi.runtime.setAllConfig(values);
+    await Promise.race([finish(path.resolve(projectRoot, options.programBundle), failures), failures.first]);
+    await settle();
+    failures.throwIfAny();
+    return { project, stack, resources: registry.resources(), outputs: registry.stackOutputs() };
+  } finally {
+    clearInterval(patience);
+    failures.stop();
+  }
+}
+
+async function finish(program: string, failures: Failures): Promise<void> {
+  try {
+    await pulumi.runtime.runInPulumiStack(() => load(program));
+    // Resources that nothing waits for are still being registered when the stack's outputs are known.
+    await pulumi.runtime.disconnect();
+  } catch (fault) {
+    failures.reject(fault);
+  }
+}
+
+/** As the CLI's runner loads a program: its exports are the outputs, or are a function that returns them. */
+async function load(program: string): Promise<unknown> {
+  Reflect.deleteProperty(require.cache, require.resolve(program));
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- the path is known at run time only
+  const exported: unknown = require(program);
+  return typeof exported === "function" ? await (exported as () => unknown)() : exported;
+}
+
+/** Turns of the event loop in which late rejections and what hangs on them come to light. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+function watch(registry: Registry, failures: Failures): NodeJS.Timeout {
+  let [size, idle] = [0, 0];
+  return setInterval(() => {
+    idle = registry.size === size ? idle + 1 : 0;
+    size = registry.size;
+    if (idle < PATIENCE_SECONDS) return;
+    failures.refuse(new Error(`The program waits for something that never comes: ${size} resources, then silence.`));
+  }, 1000);
+}

@@ -1,0 +1,58 @@
+import * as fs from "node:fs";
+import { SourceMap } from "node:module";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** A position as the SDK reports it: 1-based, a file URL. */
+export interface CodePosition {
+  getUri(): string;
+  getLine(): number;
+  getColumn(): number;
+}
+
+/** Turns reported positions into `infra/file.ts:line`, relative to the project. */
+export class SourceLocator {
+  readonly #maps = new Map<string, SourceMap | undefined>();
+
+  constructor(private readonly projectRoot: string) {}
+
+  /**
+   * The first frame that is our own code. Candidates come innermost first; frames of an unnamed callback arrive
+   * without a position, because the SDK reads stacks as text, and then the line that called it is the answer.
+   */
+  locate(candidates: readonly (CodePosition | undefined)[]): string | undefined {
+    for (const candidate of candidates) {
+      if (!candidate?.getUri().startsWith("file:")) continue;
+      const place = this.#place(fileURLToPath(candidate.getUri()), candidate.getLine(), candidate.getColumn());
+      if (place) return place;
+    }
+    return undefined;
+  }
+
+  #place(file: string, line: number, column: number): string | undefined {
+    // With source maps switched on in the process, positions already are the source's; else they are the bundle's.
+    const entry = this.#mapOf(file)?.findEntry(line - 1, column - 1);
+    if (entry && "originalSource" in entry) {
+      const source = path.resolve(path.dirname(file), entry.originalSource);
+      return this.#inProject(source, entry.originalLine + 1);
+    }
+    return this.#inProject(file, line);
+  }
+
+  #inProject(file: string, line: number): string | undefined {
+    const relative = path.relative(this.projectRoot, file);
+    if (relative.startsWith("..") || path.isAbsolute(relative)) return undefined;
+    const parts = relative.split(path.sep);
+    return parts.includes("node_modules") ? undefined : `${parts.join("/")}:${line}`;
+  }
+
+  #mapOf(file: string): SourceMap | undefined {
+    if (!this.#maps.has(file)) this.#maps.set(file, readMap(`${file}.map`));
+    return this.#maps.get(file);
+  }
+}
+
+function readMap(file: string): SourceMap | undefined {
+  if (file.includes("node_modules") || !fs.existsSync(file)) return undefined;
+  return new SourceMap(JSON.parse(fs.readFileSync(file, "utf8")) as ConstructorParameters<typeof SourceMap>[0]);
+}
