@@ -1,21 +1,17 @@
-const shared = {
+/** `npm test`: what is quick. `npm run test:slow` (jest.slow.config.mjs) has the browser and the child runner of the Pulumi CLI. */
+export const common = {
   testEnvironment: "node",
   transform: {
     "\\.ts$": "<rootDir>/test/esbuild-transform.cjs",
     "/node_modules/jose/.+\\.js$": "<rootDir>/test/esbuild-transform.cjs",
   },
   transformIgnorePatterns: ["/node_modules/(?!jose/)"],
+  modulePathIgnorePatterns: ["<rootDir>/build/"],
   globalSetup: "<rootDir>/test/global-setup.cjs",
 };
 
 export default {
-  projects: [
-    {
-      ...shared,
-      displayName: "fast",
-      testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: ["\\.slow\\.test\\.ts$"],
-    },
-    { ...shared, displayName: "slow", testMatch: ["<rootDir>/test/**/*.slow.test.ts"] },
-  ],
+  ...common,
+  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  testPathIgnorePatterns: ["\\.slow\\.test\\.ts$"],
 };
