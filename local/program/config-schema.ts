@@ -73,5 +73,5 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function shown(value: unknown): string {
-  return typeof value === "object" ? JSON.stringify(value) : `"${String(value)}"`;
+  return JSON.stringify(value);
 }

@@ -3,11 +3,17 @@ import { zoneIdOf, zoneNames } from "./availability-zones";
 import { ACCOUNT, dnsSuffixOf, hex, partitionOf } from "./identifiers";
 import { prefixListId, serviceNames } from "./vpc-endpoint";
 
-/** Answers one data source, from its arguments and the Region it is asked in. */
-export type InvokeModel = (args: Properties, region: string) => Properties;
+/** From a data source's arguments and the Region it is asked in. */
+type InvokeModel = (args: Properties, region: string) => Properties;
 
-/** The data sources that a program may ask. Anything else is refused, never answered with nothing. */
-export const INVOKE_MODELS: Readonly<Record<string, InvokeModel>> = {
+/** Answers what the program asks of AWS; what has no answer here is refused, never answered with nothing. */
+export function answerInvoke(token: string, args: Properties, region: string): Properties {
+  const model = INVOKE_MODELS[token];
+  if (!model) throw new Error(`The program asks ${token}, which has no answer in local/program/outputs/invokes.ts.`);
+  return model(args, region);
+}
+
+const INVOKE_MODELS: Readonly<Record<string, InvokeModel>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": (_, region) => ({
     accountId: ACCOUNT,
     id: ACCOUNT,
@@ -40,7 +46,7 @@ export const INVOKE_MODELS: Readonly<Record<string, InvokeModel>> = {
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": prefixList,
   "aws:iam/getPolicyDocument:getPolicyDocument": () => {
     throw new Error(
-      "policy documents are built in policies/, so that what is deployed is what is enforced and audited",
+      "Not getPolicyDocument: documents are built in policies/, so that what is deployed is what is enforced and audited.",
     );
   },
 };
