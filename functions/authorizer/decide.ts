@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import type { Caller, DenialReason, ProfileEntry } from "../http/caller";
+import type { ProfileLimits } from "../http/profile-limits";
+import { isStudioName } from "../http/studio-names";
+import type { VerifiedToken } from "./claims";
+
+export interface CallerRules {
+  /** "" for none. */
+  readonly requiredScope: string;
+  readonly studioGroup: string;
+  readonly domainId: string;
+  readonly limits: ProfileLimits;
+}
+
+/** Whose token it is and which Studio profiles are theirs. No entries: they may use nothing of this API. */
+export function decideCaller(token: VerifiedToken, rules: CallerRules): Caller {
+  const entries = lacksScope(token, rules) ? [] : profilesOf(token, rules);
+  return {
+    callerId: callerId(token),
+    entries,
+    expiresAt: token.expiresAt,
+    denialReason: denialReason(entries, lacksScope(token, rules)),
+  };
+}
+
+/**
+ * The user name is the profile's name in the one domain, for members of the group. Cognito admits user names such as `*` and
+ * `ali/ce`; those name no profile and come near no ARN.
+ */
+function profilesOf(token: VerifiedToken, rules: CallerRules): ProfileEntry[] {
+  const { username, groups } = token;
+  if (!isStudioName(username) || !groups.includes(rules.studioGroup)) return [];
+  return [{ domainId: rules.domainId, userProfileName: username, limits: rules.limits }];
+}
+
+function lacksScope(token: VerifiedToken, { requiredScope }: CallerRules): boolean {
+  return requiredScope !== "" && !token.scopes.includes(requiredScope);
+}
+
+function denialReason(entries: readonly ProfileEntry[], isScopeMissing: boolean): DenialReason {
+  if (isScopeMissing) return "missing_scope";
+  return entries.length === 0 ? "no_studio_profile" : "not_your_profile";
+}
+
+/**
+ * Stands for a person in logs, in STS's SourceIdentity and so in CloudTrail: 43 letters, digits, `_` and `-`, which SourceIdentity
+ * (2 to 64 characters) admits whatever the subject looks like. Never the user name: a re-created user is somebody else.
+ */
+function callerId({ issuer, subject }: VerifiedToken): string {
+  return createHash("sha256").update(`${issuer}\n${subject}`).digest("base64url");
+}

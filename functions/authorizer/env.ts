@@ -1,0 +1,97 @@
+import { commaSeparated, readEnvironment, type Variable } from "../http/environment";
+import { readProfileLimits, type ProfileLimits } from "../http/profile-limits";
+import { isDomainId } from "../http/studio-names";
+import type { JsonWebKeySet } from "./key-set";
+
+/** What both authorizers are configured with. */
+export interface AuthorizerEnvironment {
+  /** The identity provider's exact issuer, e.g. `https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Ab12`. */
+  readonly ISSUER: string;
+  /** Client ids whose access tokens are accepted, comma separated. */
+  readonly CLIENT_IDS: string;
+  /** A scope that every token must have; "" for none. */
+  readonly REQUIRED_SCOPE: string;
+  /** The group (`cognito:groups`) whose members have a Studio profile. */
+  readonly STUDIO_GROUP: string;
+  /** Seconds since `iat` after which a token is refused, whatever its `exp` says. */
+  readonly MAX_TOKEN_AGE_SECONDS: string;
+  /** The Studio domain in which the user name is the profile's name. */
+  readonly DOMAIN_ID: string;
+  /** JSON of `ProfileLimits`. */
+  readonly PROFILE_LIMITS: string;
+}
+
+/** For the function that fetches the key set; https, or http on a loopback host. */
+export type FetchedKeysEnvironment = AuthorizerEnvironment & { readonly KEY_SET_URL: string };
+
+/** For the function that has no way out: KEY_SET is the JSON of a JWK Set. */
+export type PinnedKeysEnvironment = AuthorizerEnvironment & { readonly KEY_SET: string };
+
+export interface AuthorizerSettings {
+  readonly issuer: string;
+  readonly clientIds: readonly string[];
+  readonly requiredScope: string;
+  readonly studioGroup: string;
+  readonly maxTokenAgeSeconds: number;
+  readonly domainId: string;
+  readonly limits: ProfileLimits;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+type Shape<S> = { readonly [K in keyof S]: Variable<S[K]> };
+
+/** @throws Error naming every variable at fault */
+export function readFetchedKeysSettings(variables: Variables): AuthorizerSettings & { readonly keySetUrl: URL } {
+  const allowed = "an https URL, or http on 127.0.0.1, ::1 or localhost";
+  const keySetUrl = { key: "KEY_SET_URL", allowed, parse: parseKeySetUrl };
+  return readEnvironment("authorizer-fetched-keys", variables, { ...COMMON, keySetUrl });
+}
+
+/** @throws Error naming every variable at fault */
+export function readPinnedKeysSettings(variables: Variables): AuthorizerSettings & { readonly keySet: JsonWebKeySet } {
+  const keySet = { key: "KEY_SET", allowed: 'a JWK Set, {"keys":[…]}, with at least one key', parse: parseKeySet };
+  return readEnvironment("authorizer-pinned-keys", variables, { ...COMMON, keySet });
+}
+
+const COMMON: Shape<AuthorizerSettings> = {
+  issuer: { key: "ISSUER", allowed: "the issuer's URL, letter for letter as in its tokens", parse: parseUrlText },
+  clientIds: { key: "CLIENT_IDS", allowed: "one or more client ids, comma separated", parse: parseClientIds },
+  requiredScope: {
+    key: "REQUIRED_SCOPE",
+    allowed: "one scope, or empty",
+    parse: (text) => (/\s/.test(text) ? undefined : text),
+  },
+  studioGroup: { key: "STUDIO_GROUP", allowed: "the name of a group", parse: (text) => text || undefined },
+  maxTokenAgeSeconds: {
+    key: "MAX_TOKEN_AGE_SECONDS",
+    allowed: "a whole number from 60 to 86400",
+    parse: (text) => (/^\d{2,5}$/.test(text) && +text >= 60 && +text <= 86_400 ? +text : undefined),
+  },
+  domainId: { key: "DOMAIN_ID", allowed: "a Studio domain id", parse: (text) => (isDomainId(text) ? text : undefined) },
+  limits: {
+    key: "PROFILE_LIMITS",
+    allowed: "the JSON of the profiles' limits",
+    parse: (text) => readProfileLimits(JSON.parse(text)),
+  },
+};
+
+function parseUrlText(text: string): string | undefined {
+  return URL.canParse(text) ? text : undefined;
+}
+
+function parseClientIds(text: string): string[] | undefined {
+  const ids = commaSeparated(text);
+  return ids.length > 0 ? ids : undefined;
+}
+
+/** Keys that travel in the clear over a network could be replaced on the way; loopback is no network. */
+function parseKeySetUrl(text: string): URL | undefined {
+  const url = new URL(text);
+  const isLoopback = ["127.0.0.1", "[::1]", "localhost"].includes(url.hostname);
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback) ? url : undefined;
+}
+
+function parseKeySet(text: string): JsonWebKeySet | undefined {
+  const value = JSON.parse(text) as Partial<JsonWebKeySet> | null;
+  return Array.isArray(value?.keys) && value.keys.length > 0 ? { keys: value.keys } : undefined;
+}

@@ -1,0 +1,62 @@
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from "aws-lambda";
+import { encodeCaller } from "../http/caller";
+import { log, unexpectedError } from "../http/log";
+import { readBearerToken } from "./bearer";
+import type { ClaimRules } from "./claims";
+import { decideCaller, type CallerRules } from "./decide";
+import { KeysUnavailable, type KeySource } from "./key-set";
+import { policyFor } from "./policy";
+import { verifyToken } from "./token";
+import { TokenRefused } from "./token-refused";
+
+export interface AuthorizerParts {
+  readonly settings: ClaimRules & CallerRules;
+  readonly keys: KeySource;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+type AuthorizerHandler = (event: APIGatewayRequestAuthorizerEvent) => Promise<APIGatewayAuthorizerResult>;
+
+/** Both authorizers: they differ in where the keys come from. */
+export function authorizerHandler(parts: AuthorizerParts): AuthorizerHandler {
+  return async (event) => {
+    try {
+      return await authorize(event, parts);
+    } catch (error) {
+      throw answerTo(error, event);
+    }
+  };
+}
+
+async function authorize(event: APIGatewayRequestAuthorizerEvent, parts: AuthorizerParts) {
+  const now = Math.floor(parts.now() / 1000);
+  const token = await verifyToken(readBearerToken(event), parts.keys, parts.settings, now);
+  const caller = decideCaller(token, parts.settings);
+  if (caller.entries.length === 0) {
+    log({ event: "caller_denied", callerId: caller.callerId, reason: caller.denialReason, ...whereOf(event) });
+  }
+  return {
+    principalId: caller.callerId,
+    policyDocument: policyFor(event.methodArn, caller.entries),
+    context: encodeCaller(caller),
+  };
+}
+
+/**
+ * API Gateway answers 401 to exactly "Unauthorized" and 500 to any other error; neither allows anything. What is thrown is
+ * printed by Lambda, so it is always a new error: a parser's own may quote the token.
+ */
+function answerTo(error: unknown, event: APIGatewayRequestAuthorizerEvent): Error {
+  if (error instanceof TokenRefused) {
+    log({ event: "token_refused", fault: error.fault, ...whereOf(event) });
+    return new Error("Unauthorized");
+  }
+  if (error instanceof KeysUnavailable) return new Error(error.message);
+  log(unexpectedError(whereOf(event).requestId, error));
+  return new Error("The caller could not be authorized.");
+}
+
+function whereOf({ requestContext }: APIGatewayRequestAuthorizerEvent): { requestId: string; endpointId: string } {
+  return { requestId: requestContext.requestId, endpointId: requestContext.identity.vpceId ?? "" };
+}

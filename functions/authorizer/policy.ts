@@ -1,0 +1,53 @@
+import type { PolicyDocument } from "aws-lambda";
+import type { ProfileEntry } from "../http/caller";
+
+/** API Gateway's limit for a resource in an authorizer's answer. */
+const MAX_ARN_LENGTH = 512;
+
+/** Partition, Region, account and API; then the stage. Nothing in it can be a wildcard. */
+const METHOD_ARN = /^(arn:aws[a-z-]*:execute-api:[a-z0-9-]+:[0-9]{12}:[a-z0-9]+)\/([A-Za-z0-9_-]+)\/[A-Z]+(?:\/.*)?$/s;
+
+/**
+ * What the caller may invoke, as a closed set: Allow exactly these, Deny everything but these.
+ *
+ * The Deny is not redundant: for a caller about whom the authorizer is silent, the resource policy's own Allow counts.
+ * And the set is built from the caller alone, never from the method asked for, so that the answer is right for every
+ * route when API Gateway caches it.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+ *
+ * @param methodArn the event's; only API and stage are taken from it
+ * @throws Error when it is no method ARN, or when a resource would be longer than API Gateway accepts
+ */
+export function policyFor(methodArn: string, entries: readonly ProfileEntry[]): PolicyDocument {
+  const { api, stage } = parseMethodArn(methodArn);
+  if (entries.length === 0) return document([{ ...invoke("Deny"), Resource: [`${api}/*`] }]);
+  const own = [
+    `${api}/${stage}/GET/v1/studio/profiles`,
+    ...entries.map((entry) => `${api}/${stage}${mintRoute(entry)}`),
+  ];
+  const tooLong = own.some((arn) => arn.length > MAX_ARN_LENGTH);
+  if (tooLong) throw new Error(`A resource of the caller is longer than ${MAX_ARN_LENGTH} characters.`);
+  return document([
+    { ...invoke("Allow"), Resource: own },
+    { ...invoke("Deny"), NotResource: own },
+  ]);
+}
+
+function parseMethodArn(methodArn: string): { api: string; stage: string } {
+  const [, api, stage] = METHOD_ARN.exec(methodArn) ?? [];
+  if (api === undefined || stage === undefined) throw new Error("The event's methodArn is no method's ARN.");
+  return { api, stage };
+}
+
+/** The path mirrors SageMaker's own ARN of the profile. Names are checked before: none can hold `*`, `?`, `/` or `$`. */
+function mintRoute({ domainId, userProfileName }: ProfileEntry): string {
+  return `/POST/v1/studio/domains/${domainId}/profiles/${userProfileName}/presigned-url`;
+}
+
+function invoke<E extends "Allow" | "Deny">(effect: E): { Effect: E; Action: string } {
+  return { Effect: effect, Action: "execute-api:Invoke" };
+}
+
+function document(statements: PolicyDocument["Statement"]): PolicyDocument {
+  return { Version: "2012-10-17", Statement: statements };
+}

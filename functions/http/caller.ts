@@ -1,0 +1,75 @@
+/**
+ * What the authorizer found out about the caller, and how it travels to the functions: as the authorizer's context.
+ * API Gateway passes scalars only, and hands every one of them on as a string.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
+ */
+import { readProfileLimits, type ProfileLimits } from "./profile-limits";
+import { isDomainId, isStudioName } from "./studio-names";
+
+export type { ProfileLimits } from "./profile-limits";
+
+/** One Studio profile that belongs to the caller. */
+export interface ProfileEntry {
+  readonly domainId: string;
+  readonly userProfileName: string;
+  readonly limits: ProfileLimits;
+}
+
+/** What a caller reads when the policy refuses: their request was for somebody else, or they may ask for nothing. */
+const DENIAL_REASONS = ["not_your_profile", "no_studio_profile", "missing_scope"] as const;
+
+export type DenialReason = (typeof DENIAL_REASONS)[number];
+
+export interface Caller {
+  /** base64url of SHA-256 over issuer and subject: names a person without naming them. 43 characters. */
+  readonly callerId: string;
+  readonly entries: readonly ProfileEntry[];
+  /** When the token ends, in seconds since 1970. */
+  readonly expiresAt: number;
+  readonly denialReason: DenialReason;
+}
+
+export type CallerContext = Readonly<Record<string, string | number | boolean>>;
+
+/**
+ * The authorizer's context for a caller.
+ * @throws Error when a value is no scalar: API Gateway would answer 500 without saying why
+ */
+export function encodeCaller(caller: Caller): CallerContext {
+  return scalarsOnly({ ...caller, entries: JSON.stringify(caller.entries) });
+}
+
+/** @throws Error naming the keys whose values API Gateway would not pass on */
+export function scalarsOnly(context: Readonly<Record<string, unknown>>): CallerContext {
+  const scalars = ["string", "number", "boolean"];
+  const others = Object.keys(context).filter((key) => !scalars.includes(typeof context[key]));
+  if (others.length > 0) throw new Error(`An authorizer's context holds scalars only; not so: ${others.join(", ")}.`);
+  return context as CallerContext;
+}
+
+const CALLER_ID = /^[A-Za-z0-9_-]{43}$/;
+
+/**
+ * @param context `event.requestContext.authorizer`; undefined when the function was invoked without the authorizer,
+ *   as the console's test button does
+ * @throws Error when there is no caller in it, or a name in it that is no SageMaker name
+ */
+export function decodeCaller(context: Readonly<Record<string, unknown>> | null | undefined): Caller {
+  const { callerId, entries, expiresAt } = context ?? {};
+  if (typeof callerId !== "string" || !CALLER_ID.test(callerId) || typeof entries !== "string") {
+    throw new Error("The request carries no caller: it did not come through the authorizer.");
+  }
+  const seconds = Number(expiresAt);
+  if (!Number.isSafeInteger(seconds) || seconds <= 0) throw new Error("The caller's expiresAt is no time.");
+  const list: unknown = JSON.parse(entries);
+  if (!Array.isArray(list)) throw new Error("The caller's entries are no list.");
+  const denialReason = DENIAL_REASONS.find((reason) => reason === context?.["denialReason"]);
+  if (!denialReason) throw new Error("The caller's denialReason is not on the list.");
+  return { callerId, entries: list.map(readEntry), expiresAt: seconds, denialReason };
+}
+
+function readEntry(value: unknown): ProfileEntry {
+  const { domainId, userProfileName, limits } = (value ?? {}) as Partial<Record<keyof ProfileEntry, unknown>>;
+  if (!isDomainId(domainId) || !isStudioName(userProfileName)) throw new Error("A caller's entry names no profile.");
+  return { domainId, userProfileName, limits: readProfileLimits(limits) };
+}

@@ -1,0 +1,105 @@
+/** Everything the functions ever write. A closed set of events and fields: tokens, URLs and claims have no field. */
+import type { DenialReason } from "./caller";
+import type { DeniedReason, ProblemCode } from "./problem";
+
+/** Which request, and through which of our VPC endpoints it came ("" when API Gateway does not say). */
+interface Where {
+  readonly requestId: string;
+  readonly endpointId: string;
+}
+
+/** The audit event of a URL: who got one for what, from where, and until when it can be opened. */
+export interface StudioUrlMinted extends Where {
+  readonly event: "studio_url_minted";
+  readonly callerId: string;
+  readonly domainId: string;
+  readonly userProfileName: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+  readonly expiresInSeconds: number;
+}
+
+export interface RequestRefused extends Where {
+  readonly event: "request_refused";
+  readonly code: ProblemCode;
+  readonly reason: DeniedReason;
+  /** "" when the request carried no caller. */
+  readonly callerId: string;
+}
+
+export interface TokenRefused extends Where {
+  readonly event: "token_refused";
+  readonly fault: string;
+}
+
+/** A valid token whose owner may not use this API at all. */
+export interface CallerDenied extends Where {
+  readonly event: "caller_denied";
+  readonly callerId: string;
+  readonly reason: DenialReason;
+}
+
+/** An alarm watches these three. */
+export interface KeySetUnavailable {
+  readonly event: "key_set_unavailable";
+  readonly fault: string;
+  /** Whether keys from an earlier fetch are still being served. */
+  readonly isServingStale: boolean;
+}
+
+export interface UpstreamFailed {
+  readonly event: "upstream_failed";
+  readonly requestId: string;
+  readonly operation: string;
+  readonly errorName: string;
+  readonly upstreamRequestId: string;
+}
+
+/** SageMaker answered with a URL that is not our Studio. */
+export interface StudioUrlRejected {
+  readonly event: "studio_url_rejected";
+  readonly requestId: string;
+  readonly domainId: string;
+  readonly userProfileName: string;
+}
+
+/** A bug: where it happened, but not its message, which may quote what the caller sent. */
+export interface UnexpectedError {
+  readonly event: "unexpected_error";
+  readonly requestId: string;
+  readonly errorName: string;
+  readonly frames: readonly string[];
+}
+
+export type LogEvent =
+  | StudioUrlMinted
+  | RequestRefused
+  | TokenRefused
+  | CallerDenied
+  | KeySetUnavailable
+  | UpstreamFailed
+  | StudioUrlRejected
+  | UnexpectedError;
+
+/**
+ * Writes one event. With Lambda's JSON log format the object itself is printed, so that metric filters see its fields;
+ * anywhere else it is one line of JSON.
+ * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
+ */
+export function log(event: LogEvent): void {
+  const isStructured = process.env["AWS_LAMBDA_LOG_FORMAT"] === "JSON";
+  // eslint-disable-next-line no-console -- the one place that writes; console is how a Lambda function logs
+  console.log(isStructured ? event : JSON.stringify(event));
+}
+
+/** An error as an event: its kind and its stack's places. */
+export function unexpectedError(requestId: string, error: unknown): UnexpectedError {
+  const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: "" };
+  const frames = (stack ?? "").split("\n").filter((line) => /^ {4}at /.test(line));
+  return {
+    event: "unexpected_error",
+    requestId,
+    errorName: name,
+    frames: frames.slice(0, 6).map((line) => line.trim()),
+  };
+}

@@ -1,0 +1,90 @@
+/** The closed list of everything that can go wrong for a caller, and its RFC 9457 form. */
+
+const PROBLEMS = {
+  invalid_request: { status: 400, title: "The request is not valid" },
+  unauthorized: { status: 401, title: "A valid access token is required" },
+  token_expired: { status: 401, title: "The access token has expired" },
+  access_denied: { status: 403, title: "This is not yours to ask for" },
+  route_not_found: { status: 404, title: "There is no such route" },
+  profile_not_found: { status: 404, title: "The Studio profile does not exist" },
+  profile_not_ready: { status: 409, title: "The Studio profile is not ready" },
+  request_too_large: { status: 413, title: "The request is too large" },
+  unsupported_media_type: { status: 415, title: "The body must be application/json" },
+  studio_refused: { status: 422, title: "Studio refused the request" },
+  too_many_requests: { status: 429, title: "Too many requests" },
+  internal_error: { status: 500, title: "Something went wrong here" },
+  authorizer_failure: { status: 500, title: "The access token could not be checked" },
+  upstream_refused: { status: 502, title: "AWS did not answer as it should" },
+  upstream_unavailable: { status: 503, title: "AWS is not available" },
+  upstream_timeout: { status: 504, title: "AWS did not answer in time" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
+
+/** Why access was denied; "" where the network refused and there is no more to say. */
+export const DENIED_REASONS = ["not_your_profile", "no_studio_profile", "missing_scope", "not_permitted", ""] as const;
+
+export type DeniedReason = (typeof DENIED_REASONS)[number];
+
+/** One field of a request that cannot be accepted. None of the three texts repeats what the caller sent as text. */
+export interface FieldFault {
+  readonly field: string;
+  readonly fault: string;
+  readonly allowed: string;
+}
+
+export interface Problem {
+  readonly code: ProblemCode;
+  /** One sentence for the person who called. */
+  readonly detail: string;
+  readonly reason?: DeniedReason;
+  readonly errors?: readonly FieldFault[];
+  /** Seconds; present when the same request may succeed later. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** The body of every error answer, `application/problem+json`. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly code: ProblemCode;
+  readonly requestId: string;
+  readonly reason?: string;
+  readonly errors?: readonly FieldFault[];
+}
+
+/** The HTTP status of a code. */
+export function problemStatus(code: ProblemCode): number {
+  return PROBLEMS[code].status;
+}
+
+/**
+ * @param requestId API Gateway's; its own answers are made from the same function with `$context.requestId` here.
+ */
+export function problemDocument(problem: Problem, requestId: string): ProblemDocument {
+  const { code, detail, reason, errors } = problem;
+  return {
+    type: `urn:private-ml-gateway:problem:${code}`,
+    title: PROBLEMS[code].title,
+    status: PROBLEMS[code].status,
+    detail,
+    instance: `urn:private-ml-gateway:request:${requestId}`,
+    code,
+    requestId,
+    ...(reason === undefined ? {} : { reason }),
+    ...(errors === undefined ? {} : { errors }),
+  };
+}
+
+/** Thrown where a request ends early; the handler turns it into the answer. Everything else that is thrown is a bug. */
+export class Refusal extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.code);
+    this.name = "Refusal";
+  }
+}

@@ -1,0 +1,49 @@
+import type { APIGatewayProxyResult } from "aws-lambda";
+import { problemDocument, problemStatus, type Problem } from "./problem";
+
+/** What an answer needs to know of the request it answers. */
+export interface Asked {
+  /** API Gateway's request id, the one that its access log shows. */
+  readonly requestId: string;
+  /** The Origin header; undefined when the caller is no browser page. */
+  readonly origin: string | undefined;
+  readonly portalOrigins: readonly string[];
+}
+
+/** Headers that a portal's script may read; browsers hide all others. */
+export const EXPOSED_HEADERS = "Retry-After, x-request-id";
+
+/** @param body becomes JSON; it may hold a presigned URL, hence the headers. */
+export function respond(asked: Asked, body: unknown): APIGatewayProxyResult {
+  return answer(asked, 200, "application/json", body);
+}
+
+/** An error answer in the form of RFC 9457. */
+export function respondProblem(asked: Asked, problem: Problem): APIGatewayProxyResult {
+  const document = problemDocument(problem, asked.requestId);
+  const result = answer(asked, problemStatus(problem.code), "application/problem+json", document);
+  if (problem.retryAfterSeconds === undefined) return result;
+  return { ...result, headers: { ...result.headers, "Retry-After": String(problem.retryAfterSeconds) } };
+}
+
+function answer(asked: Asked, statusCode: number, contentType: string, body: unknown): APIGatewayProxyResult {
+  return {
+    statusCode,
+    headers: {
+      "Content-Type": contentType,
+      "Cache-Control": "no-store",
+      "Referrer-Policy": "no-referrer",
+      "X-Content-Type-Options": "nosniff",
+      "x-request-id": asked.requestId,
+      ...crossOrigin(asked),
+    },
+    body: JSON.stringify(body),
+  };
+}
+
+/** Echoes a listed origin and never `*`; Vary always, so that no cache hands one origin's answer to another. */
+function crossOrigin(asked: Asked): Record<string, string> {
+  const vary = { Vary: "Origin" };
+  if (asked.origin === undefined || !asked.portalOrigins.includes(asked.origin)) return vary;
+  return { ...vary, "Access-Control-Allow-Origin": asked.origin, "Access-Control-Expose-Headers": EXPOSED_HEADERS };
+}
