@@ -1,16 +1,12 @@
+import {
+  isDomainId,
+  isStudioName,
+  LANDING_FORMS,
+  SESSION_SECONDS,
+  URL_SECONDS,
+} from "../../functions/http/studio-names";
 import { flag, integer, oneOf, optionalText } from "./key";
 import { textList } from "./text-list";
-import { isDomainId, isProfileName, isSpaceName } from "./sagemaker-names";
-
-/** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePresignedDomainUrl.html */
-const LANDING_URI_FORMS = [
-  "studio::",
-  "app:JupyterServer:",
-  "app:JupyterLab:",
-  "app:RStudioServerPro:",
-  "app:CodeEditor:",
-  "app:Canvas:",
-];
 
 const NAME_RULE = "1 to 63 letters, digits and inner hyphens";
 
@@ -24,20 +20,20 @@ export const STUDIO_KEYS = {
   studioUserProfiles: profileList("alice"),
   existingStudioUserProfiles: profileList("bob"),
   mintingMode: oneOf(["sessionTags", "rolePerProfile"], "sessionTags"),
-  studioUrlSeconds: integer({ min: 5, max: 300, default: 60, unit: "seconds" }),
-  studioUrlMaxSeconds: integer({ min: 5, max: 300, default: 300, unit: "seconds" }),
-  studioSessionMaxSeconds: integer({ min: 1800, max: 43_200, default: 28_800, unit: "seconds" }),
+  studioUrlSeconds: integer({ ...URL_SECONDS, default: 60, unit: "seconds" }),
+  studioUrlMaxSeconds: integer({ ...URL_SECONDS, default: 300, unit: "seconds" }),
+  studioSessionMaxSeconds: integer({ ...SESSION_SECONDS, default: 28_800, unit: "seconds" }),
   studioLandingUris: textList({
     default: ["studio::", "app:JupyterLab:"],
-    allowed: `any of ${LANDING_URI_FORMS.join(" ")}`,
+    allowed: `any of ${LANDING_FORMS.join(" ")}`,
     example: "studio::",
-    fault: (value) => (LANDING_URI_FORMS.includes(value) ? undefined : "is no form of landing page"),
+    fault: (value) => (LANDING_FORMS.some((form) => form === value) ? undefined : "is no form of landing page"),
   }),
   studioSpaces: textList({
     default: [],
     allowed: `names of Studio spaces: ${NAME_RULE}`,
     example: "team-space",
-    fault: (value) => (isSpaceName(value) ? undefined : "is no space name"),
+    fault: (value) => (isStudioName(value) ? undefined : "is no space name"),
   }),
   studioDataBuckets: textList({
     default: [],
@@ -57,7 +53,7 @@ function profileList(example: string) {
     default: [],
     allowed: `names of Studio user profiles: ${NAME_RULE}; no two that differ only by case`,
     example,
-    fault: (value) => (isProfileName(value) ? undefined : "is no user profile name"),
+    fault: (value) => (isStudioName(value) ? undefined : "is no user profile name"),
     identity: (name) => name.toLowerCase(),
   });
 }

@@ -1,0 +1,167 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type EndpointService, endpointServiceName } from "../partition";
+import { tagsFor } from "../tags";
+import { type Caller, InterfaceEndpoint } from "./interface-endpoint";
+import type { PrivateNetwork } from "./private-network";
+import { allowOut, createSecurityGroup } from "./traffic";
+
+/** One policy per endpoint, as text. The last two exist when Studio's apps run in this VPC. */
+export interface EndpointPolicies {
+  /** Of the endpoint at its birth; the API's own policy replaces it, because the two name each other. */
+  readonly executeApi: pulumi.Input<string>;
+  readonly sagemakerApi: pulumi.Input<string>;
+  readonly studio: pulumi.Input<string>;
+  readonly sts: pulumi.Input<string>;
+  readonly s3: pulumi.Input<string>;
+  readonly sagemakerRuntime?: pulumi.Input<string> | undefined;
+  readonly logs?: pulumi.Input<string> | undefined;
+}
+
+export interface VpcEndpointsArgs {
+  readonly network: PrivateNetwork;
+  readonly region: string;
+  readonly corporateCidrs: readonly string[];
+  readonly executeApiPrivateDns: boolean;
+  /** Security groups worn by the apps of a Studio domain in this VPC; none when the domain is elsewhere. */
+  readonly studioSecurityGroupIds: readonly pulumi.Input<string>[];
+  readonly policies: EndpointPolicies;
+}
+
+type CallerKind = "company" | "functions" | "studioApps";
+
+/** Who may connect to which service, always on 443. What they may do there is the endpoint policy's matter. */
+const CALLERS: Readonly<Record<Exclude<EndpointService, "s3">, readonly CallerKind[]>> = {
+  "execute-api": ["company"],
+  studio: ["company"],
+  "sagemaker.api": ["functions", "studioApps"],
+  sts: ["functions", "studioApps"],
+  "sagemaker.runtime": ["studioApps"],
+  logs: ["studioApps"],
+};
+
+/**
+ * The interface endpoints of the gateway. Studio's apps also need sagemaker.runtime and logs, or a VpcOnly domain does not run:
+ * https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html
+ */
+export function interfaceServices(runsStudioApps: boolean): readonly EndpointService[] {
+  const always: EndpointService[] = ["execute-api", "sagemaker.api", "studio", "sts"];
+  return runsStudioApps ? [...always, "sagemaker.runtime", "logs"] : always;
+}
+
+/** Every way out of the VPC: there is no other. */
+export class VpcEndpoints extends pulumi.ComponentResource {
+  readonly executeApi: aws.ec2.VpcEndpoint;
+  readonly sagemakerApi: aws.ec2.VpcEndpoint;
+  readonly studio: aws.ec2.VpcEndpoint;
+  readonly sts: aws.ec2.VpcEndpoint;
+  readonly s3: aws.ec2.VpcEndpoint;
+  /** For functions in the VPC: out to sagemaker.api and sts, nothing in. */
+  readonly functionSecurityGroupId: pulumi.Output<string>;
+
+  private readonly callers: Readonly<Record<CallerKind, readonly Caller[]>>;
+
+  constructor(
+    private readonly name: string,
+    private readonly args: VpcEndpointsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("private-ml-gateway:network:VpcEndpoints", name, {}, opts);
+    const { policies } = args;
+    this.functionSecurityGroupId = this.createFunctionGroup();
+    this.callers = this.describeCallers();
+    this.executeApi = this.open("execute-api", policies.executeApi);
+    this.sagemakerApi = this.open("sagemaker.api", policies.sagemakerApi);
+    this.studio = this.open("studio", policies.studio);
+    this.sts = this.open("sts", policies.sts);
+    if (policies.sagemakerRuntime !== undefined) this.open("sagemaker.runtime", policies.sagemakerRuntime);
+    if (policies.logs !== undefined) this.open("logs", policies.logs);
+    this.s3 = this.openS3(`${name}-s3`, policies.s3);
+    this.registerOutputs({ executeApiEndpointId: this.executeApi.id, studioEndpointId: this.studio.id });
+  }
+
+  private open(service: Exclude<EndpointService, "s3">, policy: pulumi.Input<string>): aws.ec2.VpcEndpoint {
+    const { region, network } = this.args;
+    const isExecuteApi = service === "execute-api";
+    const name = `${this.name}-${service.replace(".", "-")}`;
+    const { endpoint, securityGroupId } = new InterfaceEndpoint(
+      name,
+      {
+        region,
+        network,
+        service,
+        policy,
+        policyIsReplacedLater: isExecuteApi,
+        privateDns: !isExecuteApi || this.args.executeApiPrivateDns,
+        callers: CALLERS[service].flatMap((kind) => this.callers[kind]),
+      },
+      { parent: this },
+    );
+    if (CALLERS[service].includes("functions")) this.letFunctionsOut(service, securityGroupId);
+    return endpoint;
+  }
+
+  /** Free of charge and without addresses: routes to S3's prefix list, so its only guard is the policy. */
+  private openS3(name: string, policy: pulumi.Input<string>): aws.ec2.VpcEndpoint {
+    const { region, network } = this.args;
+    const endpoint = new aws.ec2.VpcEndpoint(
+      name,
+      {
+        region,
+        vpcId: network.vpcId,
+        serviceName: endpointServiceName(region, "s3", "Gateway"),
+        vpcEndpointType: "Gateway",
+        routeTableIds: network.routeTableIds,
+        policy,
+        tags: tagsFor(name),
+      },
+      { parent: this },
+    );
+    for (const { label, peer } of this.callers.studioApps) {
+      if (!("referencedSecurityGroupId" in peer)) continue;
+      const traffic = {
+        securityGroupId: peer.referencedSecurityGroupId,
+        peer: { prefixListId: endpoint.prefixListId },
+      };
+      const rule = { ...traffic, region, protocol: "tcp", port: 443, description: "S3 through its endpoint" } as const;
+      allowOut(`${name}-for-${label}`, rule, this);
+    }
+    return endpoint;
+  }
+
+  private createFunctionGroup(): pulumi.Output<string> {
+    const { region, network } = this.args;
+    const description = "Functions: out to sagemaker.api and sts only";
+    return createSecurityGroup(`${this.name}-functions`, { region, vpcId: network.vpcId, description }, this).id;
+  }
+
+  private letFunctionsOut(service: EndpointService, endpointGroupId: pulumi.Input<string>): void {
+    const name = `${this.name}-functions-to-${service.replace(".", "-")}`;
+    const rule = {
+      region: this.args.region,
+      securityGroupId: this.functionSecurityGroupId,
+      peer: { referencedSecurityGroupId: endpointGroupId },
+      protocol: "tcp",
+      port: 443,
+      description: `Endpoint of ${service}`,
+    } as const;
+    allowOut(name, rule, this);
+  }
+
+  private describeCallers(): Record<CallerKind, readonly Caller[]> {
+    const functions = { referencedSecurityGroupId: this.functionSecurityGroupId };
+    return {
+      company: this.args.corporateCidrs.map((cidr) => ({
+        label: cidr,
+        description: "Corporate network",
+        peer: { cidrIpv4: cidr },
+      })),
+      functions: [{ label: "functions", description: "Functions", peer: functions }],
+      studioApps: this.args.studioSecurityGroupIds.map((id, index) => ({
+        label: index === 0 ? "studio-apps" : `studio-apps-${index + 1}`,
+        description: "Studio apps",
+        peer: { referencedSecurityGroupId: id },
+      })),
+    };
+  }
+}
