@@ -7,6 +7,9 @@ import type { Graph } from "./graph";
 import { createMonitor } from "./monitor";
 import { Registry } from "./registry";
 
+/** Where the launcher puts the bundled program, relative to the project. */
+export const PROGRAM_BUNDLE = "build/program.js";
+
 export interface RunOptions {
   /** The folder that holds Pulumi.yaml. */
   readonly projectRoot: string;

@@ -1,0 +1,97 @@
+// What the npm scripts start: bundles the command (and what it runs), then runs it in this process.
+import * as fs from "node:fs";
+import * as module from "node:module";
+import * as path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const require = module.createRequire(import.meta.url);
+
+const PROGRAM = { in: "infra/index.ts", out: "program" };
+const LAMBDA_RUNTIME = { in: "local/lambda/runtime.ts", out: "local/lambda-runtime" };
+const IDENTITY_PROVIDER = { in: "local/identity/provider.ts", out: "local/identity-provider" };
+
+/** Command → the bundles it needs beside its own. */
+const COMMANDS = {
+  start: [PROGRAM, LAMBDA_RUNTIME, IDENTITY_PROVIDER],
+  walkthrough: [PROGRAM, LAMBDA_RUNTIME, IDENTITY_PROVIDER],
+  synth: [PROGRAM],
+  token: [],
+  bench: [],
+};
+
+try {
+  const [command, ...given] = process.argv.slice(2);
+  const { entry, args, needs } = resolveCommand(command, given);
+  // Node 22 and later keep compiled code between runs; without it, loading Pulumi is most of a start.
+  module.enableCompileCache?.(path.join(root, "build/compile-cache"));
+  const bundled = bundle([entry, ...needs]);
+  // esbuild works in a process of its own: meanwhile this one loads what takes longest.
+  if (needs.includes(PROGRAM)) require("@pulumi/pulumi");
+  await bundled;
+  showSourceLines();
+  const { run } = require(path.join(root, "build", `${entry.out}.js`));
+  const code = await run(args);
+  if (typeof code === "number") process.exitCode = code;
+} catch (fault) {
+  for (const error of fault?.errors ?? [fault]) report(error);
+  process.exit(1);
+}
+
+function resolveCommand(command, given) {
+  if (!Object.hasOwn(COMMANDS, command ?? "")) {
+    throw userError(`There is no command ${command ?? "(none given)"}; there are ${Object.keys(COMMANDS).join(", ")}.`);
+  }
+  if (command === "bench") return resolveBench(given);
+  return { entry: { in: `local/${command}.ts`, out: `local/${command}` }, args: given, needs: COMMANDS[command] };
+}
+
+function resolveBench([name, ...args]) {
+  const folder = path.join(root, "test/bench");
+  const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  const names = files.filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -3));
+  if (!names.includes(name)) {
+    throw userError(`There is no benchmark ${name ?? "(none given)"}; there are ${names.join(", ") || "none yet"}.`);
+  }
+  return { entry: { in: `test/bench/${name}.ts`, out: `bench/${name}` }, args, needs: COMMANDS.bench };
+}
+
+async function bundle(entries) {
+  const { build } = require("esbuild");
+  const options = {
+    absWorkingDir: root,
+    outdir: "build",
+    bundle: true,
+    packages: "external",
+    sourcemap: true,
+    platform: "node",
+    target: "node20",
+    logLevel: "error",
+  };
+  const existing = entries.filter((entry) => entry === entries[0] || fs.existsSync(path.join(root, entry.in)));
+  const commonjs = existing.filter((entry) => entry !== IDENTITY_PROVIDER);
+  const builds = [build({ ...options, entryPoints: commonjs, format: "cjs" })];
+  if (existing.includes(IDENTITY_PROVIDER)) {
+    // oidc-provider is an ES module only, so what imports it has to be one.
+    const outExtension = { ".js": ".mjs" };
+    builds.push(build({ ...options, entryPoints: [IDENTITY_PROVIDER], format: "esm", outExtension }));
+  }
+  await Promise.all(builds);
+}
+
+/** Stacks in terms of our sources; not of packages, whose maps would cost time and tell nothing. */
+function showSourceLines() {
+  if (module.setSourceMapsSupport) module.setSourceMapsSupport(true, { nodeModules: false });
+  else process.setSourceMapsEnabled(true);
+}
+
+function userError(message) {
+  return Object.assign(new Error(message), { name: "UserError" });
+}
+
+function report(error) {
+  // esbuild has printed its own messages, with the lines they are about. They are no Errors.
+  if (error?.location !== undefined && error?.pluginName !== undefined) return;
+  const isTheUsers = error?.name === "UserError" || error?.__pulumiRunError === true;
+  process.stderr.write(`${isTheUsers ? error.message : (error?.stack ?? String(error))}\n`);
+}
