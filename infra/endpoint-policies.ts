@@ -9,6 +9,7 @@ import { studioEndpointPolicy } from "../policies/endpoints/studio";
 import { logsEndpointPolicy, sagemakerRuntimeEndpointPolicy } from "../policies/endpoints/studio-runtime";
 import { stsEndpointPolicy } from "../policies/endpoints/sts";
 import { rolePaths } from "./names";
+import type { EndpointPolicies } from "./network/vpc-endpoints";
 import { policyText } from "./place";
 import { pathPattern, ROUTES } from "./private-api/routes";
 
@@ -16,11 +17,13 @@ export interface EndpointPolicyNames {
   readonly place: pulumi.Output<Place>;
   readonly domainId: pulumi.Input<string>;
   readonly functionRoleArn: pulumi.Input<string>;
+  /** A domain made here needs two endpoints more. */
+  readonly runsStudioApps: boolean;
   readonly dataBuckets: readonly string[];
 }
 
 /** The policy of every endpoint as it is created. The execute-api endpoint stays closed until the API exists. */
-export function endpointPolicies(names: EndpointPolicyNames) {
+export function endpointPolicies(names: EndpointPolicyNames): EndpointPolicies {
   const paths = { mintingRolePath: rolePaths().minting, executionRolePath: rolePaths().execution };
   const { place, domainId, functionRoleArn } = names;
   return {
@@ -33,8 +36,10 @@ export function endpointPolicies(names: EndpointPolicyNames) {
       stsEndpointPolicy(known.place, { ...paths, functionRoleArn: known.functionRoleArn }),
     ),
     s3: policyText(place, (known) => s3EndpointPolicy(known, { ...paths, dataBuckets: names.dataBuckets })),
-    sagemakerRuntime: policyText(place, (known) => sagemakerRuntimeEndpointPolicy(known, paths)),
-    logs: policyText(place, (known) => logsEndpointPolicy(known, paths)),
+    ...(names.runsStudioApps && {
+      sagemakerRuntime: policyText(place, (known) => sagemakerRuntimeEndpointPolicy(known, paths)),
+      logs: policyText(place, (known) => logsEndpointPolicy(known, paths)),
+    }),
   };
 }
 

@@ -1,4 +1,6 @@
 /** The whole gateway for one environment, wired in the order things need each other. Values come from Pulumi.<stack>.yaml. */
+import * as pulumi from "@pulumi/pulumi";
+import type { MintingEndpoints } from "../policies/minting-role";
 import { readSettings } from "./config";
 import { endpointPolicies, openExecuteApiEndpoint } from "./endpoint-policies";
 import { createAuthorizer } from "./functions/authorizer";
@@ -8,7 +10,7 @@ import { UserPool } from "./identity/user-pool";
 import { CorporateAttachment } from "./network/corporate-attachment";
 import { InboundResolver } from "./network/inbound-resolver";
 import { PrivateNetwork } from "./network/private-network";
-import { VpcEndpoints } from "./network/vpc-endpoints";
+import { interfaceServices, VpcEndpoints } from "./network/vpc-endpoints";
 import { gatewayOutputs } from "./outputs";
 import { placeOf } from "./place";
 import { PrivateApi } from "./private-api/private-api";
@@ -18,11 +20,14 @@ import { MintingRoles } from "./studio/minting-roles";
 const settings = readSettings();
 const { region, corporateCidrs, stageName } = settings;
 const place = placeOf(region);
+/** A domain made here runs its apps in our network; an existing one keeps its own. */
+const createsDomain = settings.studioDomainId === "";
 
 const network = new PrivateNetwork("network", {
   region,
   cidr: settings.vpcCidr,
   zoneCount: settings.availabilityZoneCount,
+  endpointServices: interfaceServices(createsDomain),
 });
 const studio = createStudio("studio", { settings, place, network });
 
@@ -40,14 +45,15 @@ const endpoints = new VpcEndpoints("endpoints", {
   policies: endpointPolicies({
     place,
     domainId: studio.domainId,
+    runsStudioApps: createsDomain,
     functionRoleArn: studioUrlRole.role.arn,
     dataBuckets: settings.studioDataBuckets,
   }),
 });
-const mintingEndpoints = {
+const mintingEndpoints: pulumi.Output<MintingEndpoints> = pulumi.output({
   sagemakerApiEndpointId: endpoints.sagemakerApi.id,
   studioEndpointId: endpoints.studio.id,
-};
+});
 studio.createProfiles(mintingEndpoints);
 
 const mintingRoles = new MintingRoles("minting", {
@@ -89,6 +95,7 @@ const outputs = gatewayOutputs({
   region,
   api: api.api,
   stage: stageName,
+  executeApiPrivateDns: settings.executeApiPrivateDns,
   endpoints,
   resolverAddresses: resolver.addresses,
   people,

@@ -9,6 +9,7 @@ export interface OutputsArgs {
   readonly region: string;
   readonly api: aws.apigateway.RestApi;
   readonly stage: string;
+  readonly executeApiPrivateDns: boolean;
   readonly endpoints: VpcEndpoints;
   readonly resolverAddresses: pulumi.Output<string[]>;
   readonly people: UserPool;
@@ -34,7 +35,7 @@ export function apiUrls(args: Pick<OutputsArgs, "region" | "api" | "stage" | "en
 
 /** What the platform engineer, the portal and the DNS team need next. Nothing here is a secret. */
 export function gatewayOutputs(args: OutputsArgs) {
-  const zones = args.api.id.apply((apiId) => zonesToForward({ apiId, region: args.region }));
+  const zones = args.api.id.apply((apiId) => zonesToForward({ ...args, apiId }));
   return {
     apiUrls: apiUrls(args),
     endpointIds: {

@@ -23,7 +23,7 @@ type Environment<T> = { readonly [K in keyof T]: pulumi.Input<string> };
  */
 export function createAuthorizer(name: string, args: AuthorizerArgs): aws.lambda.Function {
   const { settings } = args;
-  const pinned = settings.pinnedKeySet.keys.length > 0;
+  const pinned = "keys" in settings.pinnedKeySet;
   const role = new FunctionRole(name, {
     region: settings.region,
     logRetentionDays: settings.logRetentionDays,

@@ -15,7 +15,7 @@ export interface MintingRolesArgs {
   /** rolePerProfile: every profile that the gateway may mint for. */
   readonly userProfileNames: readonly string[];
   readonly functionRoleArn: pulumi.Input<string>;
-  readonly endpoints: pulumi.Input<MintingEndpoints>;
+  readonly endpoints: pulumi.Output<MintingEndpoints>;
 }
 
 /**

@@ -18,7 +18,7 @@ export interface Studio {
   /** Groups that the endpoints admit; none for a domain that lives in another VPC. */
   readonly appsSecurityGroupIds: pulumi.Output<string>[];
   /** Profiles come after the endpoints, because their execution roles name them. */
-  readonly createProfiles: (endpoints: pulumi.Input<MintingEndpoints>) => UserProfiles;
+  readonly createProfiles: (endpoints: pulumi.Output<MintingEndpoints>) => UserProfiles;
 }
 
 /**

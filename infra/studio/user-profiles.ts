@@ -13,7 +13,7 @@ export interface UserProfilesArgs {
   readonly place: pulumi.Output<Place>;
   readonly domainId: pulumi.Input<string>;
   readonly userProfileNames: readonly string[];
-  readonly endpoints: pulumi.Input<MintingEndpoints>;
+  readonly endpoints: pulumi.Output<MintingEndpoints>;
   readonly dataBuckets: readonly string[];
   /** Absent for an existing domain, whose own groups then apply. */
   readonly securityGroups?: StudioSecurityGroups;
