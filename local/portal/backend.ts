@@ -1,0 +1,26 @@
+import type { RecordedDecision } from "../cloud/decision-log";
+import type { Door } from "../cloud/door";
+import type { Client } from "../identity/code-flow";
+import type { Statements } from "./statements";
+import type { ApiAddress } from "./through-a-door";
+
+/** What the portal knows of the laptop. */
+export interface Backend {
+  readonly doors: readonly Door[];
+  readonly api: ApiAddress;
+  /** For people without a profile, who still may try somebody's. */
+  readonly domainId: string;
+  readonly people: readonly string[];
+  readonly client: Client;
+  readonly scope: string;
+  readonly enforcement: { readonly policies: number; readonly hash: string };
+  /** Every decision so far, oldest first. */
+  readonly decisions: () => readonly RecordedDecision[];
+  readonly statements: Statements;
+}
+
+export function doorNamed(backend: Pick<Backend, "doors">, name: string): Door {
+  const door = backend.doors.find((each) => each.name === name);
+  if (door === undefined) throw new Error(`The program has no door "${name}".`);
+  return door;
+}

@@ -1,0 +1,80 @@
+import type { IncomingMessage } from "node:http";
+import type { Backend } from "./backend";
+import { callsFor } from "./calls";
+import { page } from "./page";
+import { type Reply, seeOther, sentence } from "./reply";
+import { cookieOf, type Session, Sessions } from "./session";
+import { beginSignIn, CALLBACK_PATH, finishSignIn } from "./sign-in-pages";
+
+const LARGEST_FORM_BYTES = 4096;
+
+/** Serves people: knows who they are by their session, and does for them what they click. */
+export class Desk {
+  private readonly sessions = new Sessions();
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly portalUrl: string,
+  ) {}
+
+  async reply(request: IncomingMessage, url: URL): Promise<Reply> {
+    const session = this.sessions.of(request);
+    if (request.method === "POST") return this.act(request, session, url.pathname);
+    if (url.pathname === "/") return this.show(session);
+    if (url.pathname === CALLBACK_PATH) return this.welcome(session, url);
+    if (url.pathname !== "/sign-in") return sentence(404, "There is no such page.");
+    const begun = beginSignIn(this.sessions, this.backend, this.portalUrl, session);
+    return seeOther(begun.location, cookieOf(begun.session));
+  }
+
+  private async welcome(before: Session | undefined, returned: URL): Promise<Reply> {
+    const session = await finishSignIn(this.sessions, this.backend, before, returned);
+    if (typeof session === "string") return this.show(undefined, session);
+    await this.play(session, "profiles");
+    return seeOther("/", cookieOf(session));
+  }
+
+  /** Everything that changes something: only from our own page, which alone can know the session's form token. */
+  private async act(request: IncomingMessage, session: Session | undefined, pathname: string): Promise<Reply> {
+    const form = new URLSearchParams(await bodyOf(request));
+    if (session?.person === undefined || form.get("token") !== session.formToken) {
+      return sentence(403, "Please reload the portal's page and try again.");
+    }
+    const [, call] = /^\/calls\/([\w-]+)$/.exec(pathname) ?? [];
+    if (pathname === "/sign-out") this.sessions.end(session);
+    else if (call === undefined || !(await this.play(session, call))) return sentence(404, "There is no such call.");
+    return seeOther("/");
+  }
+
+  /** @returns whether there is such a call */
+  private async play(session: Session, id: string): Promise<boolean> {
+    const call = callsFor(this.backend, session.person?.name ?? "").find((each) => each.id === id);
+    if (call === undefined) return false;
+    session.outcome = await call.play(this.backend, session);
+    return true;
+  }
+
+  private show(session: Session | undefined, trouble?: string): Reply {
+    const { enforcement, doors } = this.backend;
+    const view = {
+      enforcement,
+      doors,
+      calls: [],
+      ...(session?.outcome !== undefined && { outcome: session.outcome }),
+      ...(trouble !== undefined && { trouble }),
+    };
+    if (session?.person === undefined) return { status: 200, type: "text/html", body: page(view) };
+    const { name } = session.person;
+    const own = { person: name, formToken: session.formToken, calls: callsFor(this.backend, name) };
+    return { status: 200, type: "text/html", body: page({ ...view, ...own }) };
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let body = "";
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    body += chunk.toString("utf8");
+    if (body.length > LARGEST_FORM_BYTES) return "";
+  }
+  return body;
+}

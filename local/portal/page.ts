@@ -1,0 +1,187 @@
+import { type Html, html } from "./html";
+import type { Outcome, Step } from "./outcome";
+import { picture, type PictureDoor } from "./picture";
+
+export interface OfferedCall {
+  readonly id: string;
+  readonly group: string;
+  readonly label: string;
+  /** Opens a tab on success. */
+  readonly opensTab?: boolean;
+}
+
+/** Everything the page shows. It holds no token. */
+export interface PageView {
+  readonly person?: string;
+  readonly formToken?: string;
+  readonly enforcement: { readonly policies: number; readonly hash: string };
+  readonly doors: readonly PictureDoor[];
+  readonly calls: readonly OfferedCall[];
+  readonly outcome?: Outcome;
+  /** Set when a sign-in did not work: why, as a sentence. */
+  readonly trouble?: string;
+}
+
+export function page(view: PageView): string {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>Company portal</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="/page.css" />
+        <script src="/page.js" defer></script>
+      </head>
+      <body>
+        <header>
+          <h1>Company portal</h1>
+          <span class="badge"
+            >✓ IAM decisions enforced · ${view.enforcement.policies} policies · ${view.enforcement.hash}</span
+          >
+          ${who(view)}
+        </header>
+        <main>
+          <div>${calls(view)}</div>
+          <div id="result">
+            <section class="card" aria-label="The way of the last call">${picture(view.doors, view.outcome)}</section>
+            ${view.outcome !== undefined && result(view.outcome)}
+          </div>
+        </main>
+        ${honesty()}
+      </body>
+    </html>`.text;
+}
+
+function who(view: PageView): Html {
+  if (view.person === undefined) {
+    return html`<div class="who"><a class="button primary" href="/sign-in">Sign in with the company account</a></div>`;
+  }
+  return html`<div class="who">
+    <p>Signed in as <strong id="person">${view.person}</strong></p>
+    <form method="post" action="/sign-out">
+      <input type="hidden" name="token" value="${view.formToken}" />
+      <button>Sign out</button>
+    </form>
+  </div>`;
+}
+
+function calls(view: PageView): Html {
+  if (view.person === undefined) {
+    return html`<section class="card" id="calls">
+      <h2>Welcome</h2>
+      ${view.trouble !== undefined && html`<p role="alert" class="refused-word">${view.trouble}</p>`}
+      <p>
+        Employees get a link to their own Studio here, and it opens only inside the company's network. Sign in, and then
+        try every way round it.
+      </p>
+    </section>`;
+  }
+  const groups = [...new Set(view.calls.map((call) => call.group))];
+  return html`<section class="card calls" id="calls">
+    <h2>What would you like to do?</h2>
+    ${groups.map(
+      (group) =>
+        html`<h3>${group}</h3>
+          <div class="group">
+            ${view.calls.filter((call) => call.group === group).map((call) => button(call, view.formToken))}
+          </div>`,
+    )}
+  </section>`;
+}
+
+function button(call: OfferedCall, formToken: string | undefined): Html {
+  return html`<form method="post" action="/calls/${call.id}" ${call.opensTab === true && html`data-tab="yes"`}>
+    <input type="hidden" name="token" value="${formToken}" />
+    <button>${call.label}</button>
+  </form>`;
+}
+
+function result(outcome: Outcome): Html {
+  const { succeeded, steps } = outcome;
+  const last = steps.at(-1);
+  return html`<section class="card" aria-labelledby="result-title">
+    <h2 id="result-title" tabindex="-1">${outcome.tried}</h2>
+    <div class="verdict ${succeeded ? "" : "refused"}" role="status">
+      <p class="saw">${succeeded ? "✓" : "✗"} ${outcome.saw}</p>
+      ${
+        outcome.link !== undefined &&
+        html`<p>
+          <a href="${outcome.link.url}" target="_blank" rel="noopener" ${outcome.opensLink === true && html`data-opens`}
+            >${outcome.link.label}</a
+          >
+        </p>`
+      }
+    </div>
+    <dl>
+      <dt>Status</dt>
+      <dd>${outcome.status}</dd>
+      ${outcome.code !== undefined && fact("Code", outcome.code)}
+      ${outcome.reason !== undefined && outcome.reason !== "" && fact("Reason", outcome.reason)}
+      ${outcome.requestId !== undefined && fact("Request", outcome.requestId)}
+    </dl>
+    ${!succeeded && last !== undefined && !last.allowed && decidingStatement(last)} ${allSteps(steps)}
+  </section>`;
+}
+
+function fact(name: string, value: string): Html {
+  return html`<dt>${name}</dt>
+    <dd><code>${value}</code></dd>`;
+}
+
+function decidingStatement(step: Step): Html {
+  return html`<h3>The statement that decided</h3>
+    <dl>
+      <dt>Layer</dt>
+      <dd>${step.layer}</dd>
+      ${step.policy !== undefined && fact("Policy", step.policy)} ${step.sid !== undefined && fact("Sid", step.sid)}
+      ${step.source !== undefined && fact("Written in", step.source)}
+      <dt>Why</dt>
+      <dd>${step.reason}</dd>
+    </dl>
+    ${step.statement !== undefined && html`<pre tabindex="0" aria-label="Statement">${step.statement}</pre>`}`;
+}
+
+function allSteps(steps: readonly Step[]): Html {
+  if (steps.length === 0) return html``;
+  return html`<details>
+    <summary>All ${steps.length} decisions on the way</summary>
+    <ol class="steps">
+      ${steps.map(
+        (step) =>
+          html`<li>
+            <span class="${step.allowed ? "allowed" : "refused"}-word">${step.allowed ? "allowed" : "refused"}</span>
+            <code>${step.action}</code> at ${step.door}, by ${step.layer}
+            ${step.sid !== undefined && html`<code>${step.sid}</code>`}
+            <small>${step.resource}</small>
+            ${step.source !== undefined && html`<small>${step.source}</small>`}
+          </li>`,
+      )}
+    </ol>
+  </details>`;
+}
+
+function honesty(): Html {
+  return html`<footer>
+    <section class="card honest" aria-label="What is real here">
+      <div>
+        <h2>What is real here</h2>
+        <ul>
+          <li>the Pulumi program, and every policy it would deploy</li>
+          <li>the functions: the same bundles, in processes of their own</li>
+          <li>the decisions, taken for every request</li>
+          <li>sign-in, tokens and keys (OpenID Connect, code flow with PKCE)</li>
+        </ul>
+      </div>
+      <div>
+        <h2>What is a stand-in</h2>
+        <ul>
+          <li>API Gateway, STS, SageMaker and the Studio page</li>
+          <li>the network: a port of this laptop for each VPC endpoint</li>
+          <li>the sign-in's issuer and keys, in place of Cognito's</li>
+          <li>passwords: you pick a person</li>
+        </ul>
+      </div>
+    </section>
+  </footer>`;
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { CodeFlow, SignedIn } from "../identity/code-flow";
+import type { Outcome } from "./outcome";
+
+/** One browser. The access token stays here: the browser holds only the session's name, in a cookie no script can read. */
+export interface Session {
+  readonly id: string;
+  /** Sent with every POST by our own page, which no other page can read it from. */
+  readonly formToken: string;
+  flow?: CodeFlow;
+  person?: SignedIn;
+  outcome?: Outcome;
+  /** Path and query of the last presigned URL, to be tried at other doors. */
+  studioLink?: string;
+  profiles?: readonly OwnProfile[];
+}
+
+export interface OwnProfile {
+  readonly domainId: string;
+  readonly userProfileName: string;
+}
+
+const COOKIE = "portal-session";
+const MOST_SESSIONS = 100;
+
+export class Sessions {
+  private readonly byId = new Map<string, Session>();
+
+  of(request: IncomingMessage): Session | undefined {
+    const cookies = (request.headers.cookie ?? "").split(/;\s*/);
+    const own = cookies.find((cookie) => cookie.startsWith(`${COOKIE}=`));
+    return own === undefined ? undefined : this.byId.get(own.slice(COOKIE.length + 1));
+  }
+
+  /** A new name at every change of person, so that a name from before the sign-in is worth nothing after it. */
+  begin(from: Partial<Session> = {}, instead?: Session): Session {
+    if (instead !== undefined) this.byId.delete(instead.id);
+    const [oldest] = this.byId.keys();
+    if (oldest !== undefined && this.byId.size >= MOST_SESSIONS) this.byId.delete(oldest);
+    const session = { ...from, id: random(), formToken: random() };
+    this.byId.set(session.id, session);
+    return session;
+  }
+
+  end(session: Session): void {
+    this.byId.delete(session.id);
+  }
+}
+
+/** Strict works although the sign-in comes back from elsewhere: another port of the same host is the same site. */
+export function cookieOf(session: Session): string {
+  return `${COOKIE}=${session.id}; Path=/; HttpOnly; SameSite=Strict`;
+}
+
+function random(): string {
+  return randomBytes(24).toString("base64url");
+}
