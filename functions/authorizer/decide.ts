@@ -24,8 +24,8 @@ export function decideCaller(token: VerifiedToken, rules: CallerRules): Caller {
 }
 
 /**
- * The user name is the profile's name in the one domain, for members of the group. Cognito admits user names such as `*` and
- * `ali/ce`; those name no profile and come near no ARN.
+ * The user name is the profile's name in the one domain, for members of the group. Cognito admits user names such as
+ * `*` and `ali/ce`; those name no profile and come near no ARN.
  */
 function profilesOf(token: VerifiedToken, rules: CallerRules): ProfileEntry[] {
   const { username, groups } = token;
@@ -43,8 +43,9 @@ function denialReason(entries: readonly ProfileEntry[], isScopeMissing: boolean)
 }
 
 /**
- * Stands for a person in logs, in STS's SourceIdentity and so in CloudTrail: 43 letters, digits, `_` and `-`, which SourceIdentity
- * (2 to 64 characters) admits whatever the subject looks like. Never the user name: a re-created user is somebody else.
+ * Stands for a person in logs, in STS's SourceIdentity and so in CloudTrail: 43 letters, digits, `_` and `-`, which
+ * SourceIdentity (2 to 64 characters) admits whatever the subject looks like. Never the user name: a re-created user is
+ * somebody else.
  */
 function callerId({ issuer, subject }: VerifiedToken): string {
   return createHash("sha256").update(`${issuer}\n${subject}`).digest("base64url");

@@ -6,9 +6,9 @@ const TIMEOUT_MS = 2000;
 const MAX_BYTES = 64 * 1024;
 
 /**
- * Gets a JWK Set: within two seconds in all, at most 64 KB, from exactly this URL. A redirect is an error, because the URL is what
- * was reviewed. Not `fetch`, whose first use costs a cold start some 40 ms; and no kept-alive socket, because Lambda
- * freezes between requests and the provider closes it meanwhile.
+ * Gets a JWK Set: within two seconds in all, at most 64 KB, from exactly this URL. A redirect is an error, because the
+ * URL is what was reviewed. Not `fetch`, whose first use costs a cold start some 40 ms; and no kept-alive socket,
+ * because Lambda freezes between requests and the provider closes it meanwhile.
  *
  * @throws Error naming what was wrong; no part of the answer is in it
  */

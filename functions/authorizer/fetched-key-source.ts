@@ -2,8 +2,8 @@
  * Keys from the identity provider's key set, kept for the life of the execution environment.
  *
  * Why not jose's createRemoteJWKSet: it forgets its keys when a refresh fails and its cooldown counts successful
- * fetches only. Here a provider that is down costs nothing as long as its keys are known, and tokens with made-up key ids
- * cannot make us call it more than once in ten seconds, whether it answers or not.
+ * fetches only. Here a provider that is down costs nothing as long as its keys are known, and tokens with made-up key
+ * ids cannot make us call it more than once in ten seconds, whether it answers or not.
  */
 import type { KeyObject } from "node:crypto";
 import { importSigningKeys, KeysUnavailable, type JsonWebKeySet, type KeySource, type SigningKeys } from "./key-set";
@@ -51,7 +51,9 @@ export class FetchedKeySource implements KeySource {
     return keys.get(keyId) ?? (await this.#refetch()).get(keyId);
   }
 
-  /** For a key id that the known keys lack: perhaps the provider has rotated. Failing, the known keys are the answer. */
+  /**
+   * For a key id that the known keys lack: perhaps the provider has rotated. Failing, the known keys are the answer.
+   */
   async #refetch(): Promise<SigningKeys> {
     const known = this.#keys ?? new Map<string, KeyObject>();
     if (this.#underWay) return this.#underWay.catch(() => known);

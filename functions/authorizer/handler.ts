@@ -44,8 +44,8 @@ async function authorize(event: APIGatewayRequestAuthorizerEvent, parts: Authori
 }
 
 /**
- * API Gateway answers 401 to exactly "Unauthorized" and 500 to any other error; neither allows anything. What is thrown is
- * printed by Lambda, so it is always a new error: a parser's own may quote the token.
+ * API Gateway answers 401 to exactly "Unauthorized" and 500 to any other error; neither allows anything. What is thrown
+ * is printed by Lambda, so it is always a new error: a parser's own may quote the token.
  */
 function answerTo(error: unknown, event: APIGatewayRequestAuthorizerEvent): Error {
   if (error instanceof TokenRefused) {

@@ -39,7 +39,9 @@ function parseMethodArn(methodArn: string): { api: string; stage: string } {
   return { api, stage };
 }
 
-/** The path mirrors SageMaker's own ARN of the profile. Names are checked before: none can hold `*`, `?`, `/` or `$`. */
+/**
+ * The path mirrors SageMaker's own ARN of the profile. Names are checked before: none can hold `*`, `?`, `/` or `$`.
+ */
 function mintRoute({ domainId, userProfileName }: ProfileEntry): string {
   return `/POST/v1/studio/domains/${domainId}/profiles/${userProfileName}/presigned-url`;
 }

@@ -1,9 +1,10 @@
 /**
- * The verification core: from a token's text to its verified claims. Nothing is cached, every check runs on every token.
+ * The verification core: from a token's text to its verified claims. Nothing is cached, every check runs on every
+ * token.
  *
- * jose picks and imports the keys (key-set.ts). The signature itself is checked by node:crypto in the same tick: jose hands
- * it to WebCrypto's thread pool, and the way there and back costs twice what the RSA check does (npm run bench authorizer).
- * In the tests jose judges the same tokens, good and mutilated: what passes here passes there.
+ * jose picks and imports the keys (key-set.ts). The signature itself is checked by node:crypto in the same tick: jose
+ * hands it to WebCrypto's thread pool, and the way there and back costs twice what the RSA check does (npm run bench
+ * authorizer). In the tests jose judges the same tokens, good and mutilated: what passes here passes there.
  */
 import { isUtf8 } from "node:buffer";
 import { constants, verify, type KeyObject } from "node:crypto";
@@ -38,8 +39,8 @@ export async function verifyToken(
 }
 
 /**
- * Header members that would have the token choose its own key or change what is signed. No honest provider of ours sends
- * them; a token that has one is refused, not read around.
+ * Header members that would have the token choose its own key or change what is signed. No honest provider of ours
+ * sends them; a token that has one is refused, not read around.
  */
 const REFUSED_MEMBERS = ["jwk", "jku", "x5u", "x5c", "crit", "b64", "zip", "enc"];
 

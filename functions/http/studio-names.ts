@@ -44,9 +44,9 @@ export const LANDING_FORMS = [
 export type LandingForm = (typeof LANDING_FORMS)[number];
 
 /**
- * SageMaker says only "relative path". Ours: segments of letters, digits and `. _ ~ -` with single slashes between
- * and perhaps one behind. No segment starts with two dots or is a dot, so `..` cannot occur; nothing that a URL parser reads as scheme, host,
- * query, fragment or escape (`: @ ? # % \`), no blanks, no control characters.
+ * SageMaker says only "relative path". Ours: segments of letters, digits and `. _ ~ -` with single slashes between and
+ * perhaps one behind. No segment starts with two dots or is a dot, so `..` cannot occur; nothing that a URL parser
+ * reads as scheme, host, query, fragment or escape (`: @ ? # % \`), no blanks, no control characters.
  */
 const SEGMENT = "\\.?[A-Za-z0-9_~-][A-Za-z0-9._~-]*";
 export const LANDING_URI_PATTERN =

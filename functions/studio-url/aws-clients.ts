@@ -1,0 +1,43 @@
+import { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { STSClient, type Credentials } from "@aws-sdk/client-sts";
+
+/** Milliseconds. API Gateway gives up after 29 s; the whole of a mint must be over before. */
+export interface TimeLimits {
+  readonly connect: number;
+  /** One attempt of one call. */
+  readonly request: number;
+  /** All attempts of all calls. */
+  readonly total: number;
+}
+
+export const TIME_LIMITS: TimeLimits = { connect: 1000, request: 5000, total: 20_000 };
+
+export interface AwsClients {
+  sts(): STSClient;
+  sageMakerAs(credentials: Credentials): SageMakerClient;
+}
+
+/**
+ * The SDK clients, made when first needed. Endpoints are the SDK's own business (AWS_ENDPOINT_URL_STS and
+ * AWS_ENDPOINT_URL_SAGEMAKER where it runs on a laptop).
+ */
+export function awsClients(limits: TimeLimits): AwsClients {
+  // Without throwOnRequestTimeout the SDK prints a warning and goes on waiting.
+  const requestHandler = {
+    connectionTimeout: limits.connect,
+    requestTimeout: limits.request,
+    throwOnRequestTimeout: true,
+  };
+  let client: STSClient | undefined;
+  const sts = (): STSClient => (client ??= new STSClient({ maxAttempts: 3, requestHandler }));
+  return {
+    sts,
+    /** A client per mint: credentials live in it and nowhere else. Only connections, which carry none, are shared. */
+    sageMakerAs: ({ AccessKeyId = "", SecretAccessKey = "", SessionToken = "" }) =>
+      new SageMakerClient({
+        credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
+        maxAttempts: 3,
+        requestHandler: sts().config.requestHandler,
+      }),
+  };
+}

@@ -1,0 +1,64 @@
+import type { APIGatewayProxyEvent } from "aws-lambda";
+import type { Caller, ProfileEntry } from "../http/caller";
+import { Refusal } from "../http/problem";
+import { readBody } from "./body";
+import { readUrlOptions, type UrlOptions } from "./request";
+
+/** One URL to be made: whose, for which of their profiles, and how. */
+export interface MintOrder extends UrlOptions {
+  readonly callerId: string;
+  readonly domainId: string;
+  readonly userProfileName: string;
+}
+
+/**
+ * Decides a request for a URL.
+ *
+ * The profile comes from the caller's own entries. The path only has to agree: API Gateway has refused everybody else's
+ * already, and this function does not take its word for it.
+ *
+ * @throws Refusal
+ */
+export function decideMint(
+  event: Pick<APIGatewayProxyEvent, "pathParameters" | "body" | "isBase64Encoded" | "headers">,
+  caller: Caller,
+): MintOrder {
+  const entry = caller.entries.find((own) => isNamedBy(event.pathParameters, own));
+  if (!entry) {
+    const detail = "The profile in the path is not one of yours; GET /v1/studio/profiles lists them.";
+    throw new Refusal({ code: "access_denied", reason: "not_your_profile", detail });
+  }
+  const { domainId, userProfileName, limits } = entry;
+  return { callerId: caller.callerId, domainId, userProfileName, ...readUrlOptions(readBody(event), limits) };
+}
+
+/** Letter for letter: SageMaker's names are case-sensitive. */
+function isNamedBy(path: APIGatewayProxyEvent["pathParameters"], entry: ProfileEntry): boolean {
+  return path?.["domainId"] === entry.domainId && path["userProfileName"] === entry.userProfileName;
+}
+
+/**
+ * Refuses a caller whose token has ended: API Gateway may serve the authorizer's answer from its cache beyond that.
+ * No clock skew is granted here, a URL is made now or not at all.
+ *
+ * @param now milliseconds since 1970
+ * @throws Refusal
+ */
+export function refuseExpired(caller: Caller, now: number): void {
+  if (now < caller.expiresAt * 1000) return;
+  throw new Refusal({ code: "token_expired", detail: "Sign in again and repeat the request with the new token." });
+}
+
+/** The caller's own profiles, with what may be asked for in each. */
+export function listProfiles(caller: Caller) {
+  return {
+    profiles: caller.entries.map(({ domainId, userProfileName, limits }) => ({
+      domainId,
+      userProfileName,
+      expiresInSeconds: { default: limits.urlSeconds, max: limits.urlMaxSeconds },
+      sessionExpirationInSeconds: { default: limits.sessionMaxSeconds, max: limits.sessionMaxSeconds },
+      landingUris: limits.landingUris,
+      spaces: limits.spaces,
+    })),
+  };
+}

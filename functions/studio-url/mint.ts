@@ -1,0 +1,103 @@
+import {
+  CreatePresignedDomainUrlCommand,
+  DescribeUserProfileCommand,
+  type SageMakerClient,
+} from "@aws-sdk/client-sagemaker";
+import { AssumeRoleCommand, type Credentials } from "@aws-sdk/client-sts";
+import { log } from "../http/log";
+import { Refusal } from "../http/problem";
+import { awsClients, TIME_LIMITS, type TimeLimits } from "./aws-clients";
+import type { MintOrder } from "./decide";
+import type { StudioUrlSettings } from "./env";
+import { mintingRoleDigest } from "./minting-role";
+import { isStudioUrl } from "./studio-address";
+import { callUpstream } from "./upstream-failure";
+
+export interface MintedUrl {
+  readonly authorizedUrl: string;
+  /** Milliseconds since 1970; not later than SageMaker's own idea of it. */
+  readonly expiresAt: number;
+}
+
+export type Mint = (order: MintOrder, requestId: string) => Promise<MintedUrl>;
+
+/** STS's shortest. Three calls need seconds; nothing is kept beyond them. */
+const CREDENTIAL_SECONDS = 900;
+
+/**
+ * Makes URLs. Each call assumes the minting role anew, for one profile: credentials and URLs are held in local
+ * variables only, so two callers served at the same time cannot meet each other's.
+ *
+ * @throws Refusal for everything that AWS can answer
+ */
+export function createMint(settings: StudioUrlSettings, limits: TimeLimits = TIME_LIMITS): Mint {
+  const clients = awsClients(limits);
+  return async (order, requestId) => {
+    const budget = { abortSignal: AbortSignal.timeout(limits.total) };
+    const assume = new AssumeRoleCommand(sessionFor(order, settings));
+    const session = await callUpstream("sts:AssumeRole", requestId, () => clients.sts().send(assume, budget));
+    const sageMaker = clients.sageMakerAs(session.Credentials ?? noCredentials());
+    await refuseUnready(sageMaker, order, requestId, budget);
+    const minted = await createUrl(sageMaker, order, requestId, budget);
+    if (isStudioUrl(minted.authorizedUrl, settings.studioHostSuffix)) return minted;
+    const { domainId, userProfileName } = order;
+    log({ event: "studio_url_rejected", requestId, domainId, userProfileName });
+    throw new Refusal({ code: "upstream_refused", detail: "SageMaker's answer is no URL of the company's Studio." });
+  };
+}
+
+/**
+ * The session's name and source identity stay in CloudTrail with everything done under it; the tags are what the
+ * minting role's policy fills into the one profile it may open.
+ */
+function sessionFor(order: MintOrder, { mode, roleArn }: StudioUrlSettings) {
+  const { callerId, domainId, userProfileName } = order;
+  const session = {
+    RoleSessionName: `studio-url-${callerId.slice(0, 32)}`,
+    SourceIdentity: callerId,
+    DurationSeconds: CREDENTIAL_SECONDS,
+  };
+  if (mode === "rolePerProfile") {
+    return { ...session, RoleArn: roleArn + mintingRoleDigest(domainId, userProfileName) };
+  }
+  const tags = { StudioDomainId: domainId, StudioUserProfile: userProfileName };
+  return { ...session, RoleArn: roleArn, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+}
+
+interface Budget {
+  readonly abortSignal: AbortSignal;
+}
+
+/** SageMaker makes a URL for a profile that is not ready, and it opens onto an error page: better said here. */
+async function refuseUnready(client: SageMakerClient, order: MintOrder, requestId: string, budget: Budget) {
+  const describe = new DescribeUserProfileCommand({ DomainId: order.domainId, UserProfileName: order.userProfileName });
+  const { Status } = await callUpstream("sagemaker:DescribeUserProfile", requestId, () =>
+    client.send(describe, budget),
+  );
+  if (Status === "InService") return;
+  const code = "profile_not_ready";
+  if (Status === "Pending" || Status === "Updating") {
+    throw new Refusal({ code, detail: "The profile is being set up. Try again shortly.", retryAfterSeconds: 15 });
+  }
+  throw new Refusal({ code, detail: "The profile has failed or is being deleted; ask who set it up." });
+}
+
+async function createUrl(client: SageMakerClient, order: MintOrder, requestId: string, budget: Budget) {
+  const create = new CreatePresignedDomainUrlCommand({
+    DomainId: order.domainId,
+    UserProfileName: order.userProfileName,
+    ExpiresInSeconds: order.expiresInSeconds,
+    SessionExpirationDurationInSeconds: order.sessionExpirationInSeconds,
+    LandingUri: order.landingUri,
+    ...(order.spaceName === undefined ? {} : { SpaceName: order.spaceName }),
+  });
+  const askedAt = Date.now();
+  const { AuthorizedUrl = "" } = await callUpstream("sagemaker:CreatePresignedDomainUrl", requestId, () =>
+    client.send(create, budget),
+  );
+  return { authorizedUrl: AuthorizedUrl, expiresAt: askedAt + order.expiresInSeconds * 1000 };
+}
+
+function noCredentials(): Credentials {
+  throw new Refusal({ code: "upstream_refused", detail: "STS answered without credentials." });
+}
