@@ -81,11 +81,6 @@ export function endpointServiceName(
   return `${isPrefixed ? "cn." : ""}com.amazonaws.${region}.${service}`;
 }
 
-/** The principal by which a service assumes roles. The same text in every partition for the services we name. */
-export function servicePrincipal(service: "apigateway" | "lambda" | "sagemaker"): string {
-  return `${service}.amazonaws.com`;
-}
-
 function rowOf(region: string): PartitionRow | undefined {
   return PARTITIONS.find(({ regions }) => regions.test(region));
 }

@@ -1,0 +1,141 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as yaml from "js-yaml";
+import type { Key } from "../../../infra/config/key";
+import { describeProblems, PROJECT } from "../../../infra/config/problem";
+import { checkSettings, KEYS, type Settings } from "../../../infra/config/settings";
+import { LEAST, PUBLIC_KEY } from "./good-settings";
+
+function settingsOf(change: Record<string, unknown> = {}): Settings {
+  const result = checkSettings({ ...LEAST, ...change });
+  if ("problems" in result) throw new Error(describeProblems(result.problems));
+  return result.settings;
+}
+
+function readYaml(file: string): Record<string, unknown> {
+  const root = path.resolve(__dirname, "../../..");
+  return yaml.load(fs.readFileSync(path.join(root, file), "utf8")) as Record<string, unknown>;
+}
+
+interface Declared {
+  readonly type: string;
+  readonly items?: { readonly type: string };
+  readonly default?: unknown;
+  readonly description?: string;
+}
+
+const project = readYaml("Pulumi.yaml");
+const declared = project["config"] as Record<string, Declared>;
+
+test("Pulumi.yaml declares exactly the keys that are checked, under the same project name", () => {
+  expect(project["name"]).toBe(PROJECT);
+  expect(Object.keys(declared).sort()).toEqual(Object.keys(KEYS).sort());
+});
+
+test.each(Object.entries<Key<unknown>>(KEYS))(
+  "%s has the type and the default that Pulumi.yaml declares",
+  (name, key) => {
+    expect(declared[name]?.type).toBe(key.type);
+    expect(declared[name]?.items).toEqual(key.type === "array" ? { type: "string" } : undefined);
+    expect(declared[name]?.default).toEqual(key.default);
+    expect(declared[name]?.description).toMatch(/\.$/);
+  },
+);
+
+test.each(Object.entries<Key<unknown>>(KEYS))("the default of %s passes its own check", (_, key) => {
+  if (key.default !== undefined) expect(key.faultsOf(key.default)).toEqual([]);
+});
+
+test("the development stack's settings are right", () => {
+  const config = readYaml("Pulumi.dev.yaml")["config"] as Record<string, unknown>;
+  const raw = Object.entries(config).map(([name, value]) => [name.replace(`${PROJECT}:`, ""), value]);
+  const result = checkSettings(Object.fromEntries(raw) as Record<string, unknown>);
+  expect(result).toMatchObject({ settings: { studioUserProfiles: ["alice", "bob"], mfa: "OPTIONAL" } });
+});
+
+test("the least settings get every default, and a callback for each origin", () => {
+  const settings = settingsOf({ portalOrigins: ["https://a.example", "http://localhost:3000"] });
+  expect(settings).toMatchObject({ region: "eu-central-1", vpcCidr: "10.64.0.0/20", mfa: "ON", pinnedKeySet: {} });
+  expect(settings.portalCallbackUrls).toEqual(["https://a.example/callback", "http://localhost:3000/callback"]);
+  expect(Object.keys(settings).sort()).toEqual(["region", ...Object.keys(KEYS)].sort());
+});
+
+test("values may come as the text that Pulumi hands to programs", () => {
+  const settings = settingsOf({
+    corporateCidrs: '["10.10.0.0/16","192.168.0.0/24"]',
+    availabilityZoneCount: "3",
+    executeApiPrivateDns: "false",
+    corporateAttachment: '{"kind":"transitGateway","transitGatewayId":"tgw-0123456789abcdef0"}',
+  });
+  expect(settings.corporateCidrs).toEqual(["10.10.0.0/16", "192.168.0.0/24"]);
+  expect(settings.availabilityZoneCount).toBe(3);
+  expect(settings.executeApiPrivateDns).toBe(false);
+  expect(settings.corporateAttachment).toEqual({ kind: "transitGateway", transitGatewayId: "tgw-0123456789abcdef0" });
+});
+
+test.each<readonly [string, unknown]>([
+  ["corporateCidrs", ["10.0.0.0/10", "10.10.0.0/16", "203.0.113.7/32"]],
+  ["vpcCidr", "100.64.0.0/16"],
+  ["corporateAttachment", { kind: "vpcPeering", peerVpcId: "vpc-0123abcd" }],
+  [
+    "corporateAttachment",
+    { kind: "vpcPeering", peerVpcId: "vpc-0123abcd", peerAccountId: "012345678901", peerRegion: "us-east-1" },
+  ],
+  ["portalOrigins", ["http://127.0.0.1:8080", "https://portal.corp.example:8443"]],
+  ["portalCallbackUrls", ["https://portal.corp.example/signed-in?from=studio"]],
+  ["requiredScope", ""],
+  ["requiredScope", "https://api.corp.example/studio/open"],
+  ["pinnedKeySet", { keys: [{ ...PUBLIC_KEY, use: "sig", alg: "RS256" }] }],
+  ["studioDomainId", "d-abcd1234efgh"],
+  ["studioUserProfiles", ["a", "A-b-C", "x".repeat(63)]],
+  ["studioLandingUris", []],
+  ["studioDataBuckets", ["corp.data-1"]],
+  ["logRetentionDays", 3653],
+  ["cognitoDomainPrefix", "corp-studio"],
+])("%s may be %j", (key, value) => {
+  expect(settingsOf({ [key]: value })).toMatchObject({ [key]: value });
+});
+
+test("rolePerProfile is content with profiles of either kind", () => {
+  expect(settingsOf({ mintingMode: "rolePerProfile", studioUserProfiles: ["a"] }).mintingMode).toBe("rolePerProfile");
+  expect(settingsOf({ mintingMode: "rolePerProfile", existingStudioUserProfiles: ["a"] }).mintingMode).toBe(
+    "rolePerProfile",
+  );
+});
+
+test("settings are frozen through and through, and nobody's own object is", () => {
+  const cidrs = ["10.10.0.0/16"];
+  const settings = settingsOf({ corporateCidrs: cidrs });
+  expect(Object.isFrozen(settings)).toBe(true);
+  expect(Object.isFrozen(settings.corporateCidrs)).toBe(true);
+  expect(Object.isFrozen(settings.corporateAttachment)).toBe(true);
+  expect(Object.isFrozen(cidrs)).toBe(false);
+});
+
+test("all problems are told at once, each with key, value, what is allowed, and the fix", () => {
+  const result = checkSettings({ corporateCidrs: ["0.0.0.0/0"], mfa: "maybe", stagename: "x" });
+  const problems = "problems" in result ? result.problems : [];
+  expect(describeProblems(problems)).toBe(
+    `5 settings of this stack must change before anything is deployed.
+
+aws:region: (not set) is required.
+    allowed: a Region of the partitions aws and aws-us-gov
+    fix:     pulumi config set aws:region eu-central-1
+
+private-ml-gateway:stagename: "x" is no setting of this project.
+    allowed: stageName, perhaps: 1 to 64 letters, digits and underscores, but not test-invoke-stage
+    fix:     pulumi config rm private-ml-gateway:stagename && pulumi config set private-ml-gateway:stageName live
+
+private-ml-gateway:corporateCidrs[0]: "0.0.0.0/0" is everybody.
+    allowed: IPv4 networks of the company, each written as its lowest address, with a prefix of 8 to 32
+    fix:     pulumi config set --path 'private-ml-gateway:corporateCidrs[0]' 10.10.0.0/16
+
+private-ml-gateway:portalOrigins: (not set) is required.
+    allowed: https origins without path or trailing slash; http for localhost and 127.0.0.1 only
+    fix:     pulumi config set --path 'private-ml-gateway:portalOrigins[0]' https://portal.corp.example
+
+private-ml-gateway:mfa: "maybe" is none of the values we know.
+    allowed: one of OFF, OPTIONAL, ON
+    fix:     pulumi config set private-ml-gateway:mfa ON`,
+  );
+});
