@@ -1,0 +1,63 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { load } from "js-yaml";
+import { PROBLEM_CODES, problemDocument, problemStatus } from "../functions/http/problem";
+import manifest from "../package.json";
+
+const root = path.resolve(__dirname, "..");
+const file = path.join(root, "README.md");
+const readme = fs.readFileSync(file, "utf8");
+
+/** Tables that are made from the source. `UPDATE_README=1 npm test -- readme` writes them anew. */
+const TABLES: Record<string, () => string> = { errors: errorsTable, config: configTable };
+
+test.each(Object.entries(TABLES))("the README's table of %s is what the source says", (name, make) => {
+  const [begin, end] = [`<!-- ${name}:begin -->\n`, `<!-- ${name}:end -->`];
+  const current = fs.readFileSync(file, "utf8");
+  const [before = "", rest = ""] = current.split(begin);
+  const [table = "", after = ""] = rest.split(end);
+  if (process.env["UPDATE_README"]) fs.writeFileSync(file, [before, begin, make(), end, after].join(""));
+  else expect(table).toBe(make());
+});
+
+test("every link of the README leads to a file or a heading", () => {
+  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1] ?? "");
+  const headings = [...readme.matchAll(/^## (.+)$/gm)].map((match) => `#${slug(match[1] ?? "")}`);
+  const local = links.filter((link) => !link.startsWith("https://"));
+  const dead = local.filter((link) => !headings.includes(link) && !fs.existsSync(path.join(root, link)));
+  expect(local.length).toBeGreaterThan(20);
+  expect(dead).toEqual([]);
+});
+
+test("every npm command of the README is a script", () => {
+  const commands = [...readme.matchAll(/npm (?:run )?(start|test|[a-z]+(?::[a-z]+)?)/g)].map((match) => match[1] ?? "");
+  const scripts = new Set([...Object.keys(manifest.scripts), "ci", "is"]);
+  expect(commands.filter((command) => !scripts.has(command))).toEqual([]);
+});
+
+function errorsTable(): string {
+  const rows = PROBLEM_CODES.map(
+    (code) => `| \`${code}\` | ${problemStatus(code)} | ${problemDocument({ code, detail: "" }, "").title} |`,
+  );
+  return ["| code | status | meaning |", "|---|---|---|", ...rows, ""].join("\n");
+}
+
+interface ProjectFile {
+  readonly config: Record<string, { type: string; default?: unknown; description: string }>;
+}
+
+function configTable(): string {
+  const { config } = load(fs.readFileSync(path.join(root, "Pulumi.yaml"), "utf8")) as ProjectFile;
+  const rows = Object.entries(config).map(([key, { type, description, ...rest }]) => {
+    const value = "default" in rest ? `\`${JSON.stringify(rest.default)}\`` : "**required**";
+    return `| \`${key}\` | ${type} | ${value} | ${description.replaceAll("|", "\\|").trim()} |`;
+  });
+  return ["| key | type | default | meaning |", "|---|---|---|---|", ...rows, ""].join("\n");
+}
+
+function slug(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9 -]/g, "")
+    .replaceAll(" ", "-");
+}
