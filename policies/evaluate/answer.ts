@@ -1,0 +1,18 @@
+/** Yes, no, or a doubt: the third is for what AWS leaves undocumented. */
+
+/** Why a test has no certain outcome, as half a sentence. */
+export class Doubt {
+  constructor(readonly why: string) {}
+}
+
+export type Answer = boolean | Doubt;
+
+/** No if any is no; otherwise in doubt if any is; otherwise yes. */
+export function and(answers: readonly Answer[]): Answer {
+  return answers.includes(false) ? false : (answers.find((answer) => answer instanceof Doubt) ?? true);
+}
+
+/** Policies and requests write one value bare and several as a list. */
+export function asList(value: string | readonly string[]): readonly string[] {
+  return typeof value === "string" ? [value] : value;
+}

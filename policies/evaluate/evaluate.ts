@@ -1,0 +1,41 @@
+/**
+ * A request to an AWS service within one account: identity policies, the resource's policies, the endpoint's policies.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
+import { type Decision, type NamedPolicy, type Need, settle } from "./decision";
+import { endpointNeed, judge, judgeEndpoint, judgeIdentity } from "./layer";
+import { type AccessRequest, accountOf, checkRequest, IllFormedRequestError } from "./request";
+
+export { type AssumeRoleLayers, type AssumeRoleRequest, decideAssumeRole } from "./assume-role";
+
+export interface SameAccountLayers {
+  readonly identity?: readonly NamedPolicy[];
+  readonly resource?: readonly NamedPolicy[];
+  /** The policies of the endpoint the request came through; leave it out when there is no such endpoint. */
+  readonly endpoint?: readonly NamedPolicy[];
+}
+
+/**
+ * Any Deny wins; then the endpoint, when given, has to allow, and identity or resource has to allow.
+ * @throws IllFormedRequestError, UnmodelledPolicyError, UndecidableError: all three mean "no answer", never "allowed".
+ */
+export function decideSameAccount(request: AccessRequest, layers: SameAccountLayers): Decision {
+  const { principal, resource: arn } = request;
+  if (principal.kind === "role" && !["", principal.account].includes(accountOf(arn)))
+    throw new IllFormedRequestError(`resource is in another account; allowed is one of account ${principal.account}.`);
+  const checked = checkRequest(request);
+  const identity = judgeIdentity(layers.identity ?? [], checked);
+  const resource = judge("resource", layers.resource ?? [], checked);
+  const endpoint = judgeEndpoint(layers.endpoint, checked);
+  const grants: Need = {
+    layer: principal.kind === "role" && layers.identity ? "identity" : "resource",
+    // An account as Principal of a resource policy hands the decision to that account's identity policies,
+    // so it adds nothing to what identity allows.
+    anyOf: [identity.allow, resource.allow],
+  };
+  return settle(
+    request.action,
+    [identity.deny, resource.deny, ...(endpoint ? [endpoint.deny] : [])],
+    [...endpointNeed(endpoint), grants],
+  );
+}
