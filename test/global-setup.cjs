@@ -1,10 +1,9 @@
-// Once per run, not once per file: bundles every function, so that tests run the bytes that are deployed.
+// Once per run, not once per file: loading Pulumi costs more than most tests do.
 const path = require("node:path");
 const { buildSync } = require("esbuild");
 
-module.exports = () => {
+module.exports = async () => {
   const root = path.resolve(__dirname, "..");
-  if (process.env.JEST_SETUP_DONE) return;
   const setup = path.join(root, "build/test/setup.js");
   buildSync({
     absWorkingDir: root,
@@ -12,11 +11,12 @@ module.exports = () => {
     outfile: setup,
     bundle: true,
     packages: "external",
+    sourcemap: true,
     platform: "node",
     target: "node20",
     format: "cjs",
     logLevel: "error",
   });
-  process.env.JEST_SETUP_DONE = "1";
-  return require(setup).setUp();
+  process.setSourceMapsEnabled(true);
+  await require(setup).setUp();
 };

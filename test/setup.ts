@@ -1,12 +1,31 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { buildSync } from "esbuild";
 import { bundleFunction } from "../infra/functions/bundle";
 import { FUNCTION_ENTRIES } from "../infra/functions/entries";
 import { projectRoot } from "../infra/project-root";
+import { graphToJson } from "../local/program/graph-json";
+import { PROGRAM_BUNDLE, runProgram } from "../local/program/run-program";
+import { graphFile, type Variant, VARIANTS } from "./variants";
 
-/** What every test run needs, made once: the functions' bundles. */
-export function setUp(): void {
-  for (const [name, entry] of Object.entries(FUNCTION_ENTRIES)) {
-    if (fs.existsSync(path.join(projectRoot(), entry))) bundleFunction(name, entry);
+/** What every test run needs, made once: the functions' bundles, and the graph of the program under each variant of its config. */
+export async function setUp(): Promise<void> {
+  const root = projectRoot();
+  for (const [name, entry] of Object.entries(FUNCTION_ENTRIES)) bundleFunction(name, entry);
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: { program: "infra/index.ts", "local/lambda-runtime": "local/lambda/runtime.ts" },
+    outdir: "build",
+    bundle: true,
+    packages: "external",
+    sourcemap: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    logLevel: "error",
+  });
+  for (const [variant, config] of Object.entries(VARIANTS)) {
+    const graph = await runProgram({ projectRoot: root, stack: "dev", programBundle: PROGRAM_BUNDLE, config });
+    fs.writeFileSync(path.join(root, graphFile(variant as Variant)), graphToJson(graph));
   }
 }
