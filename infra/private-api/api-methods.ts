@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config";
 import { bodyModel } from "./body-model";
-import { preflightHeaders } from "./cors";
+import { preflightHeaders, preflightNeedsFunction } from "./cors";
 import { resourcePaths, type Route, ROUTES } from "./routes";
 
 export interface ApiMethodsArgs {
@@ -110,10 +110,10 @@ export class ApiMethods extends pulumi.ComponentResource {
     const place = { region: this.region, restApi: this.args.api.id, resourceId, httpMethod: "OPTIONS" };
     const name = `${this.name}-${route.name}-preflight`;
     const method = new aws.apigateway.Method(name, { ...place, authorization: "NONE" }, { parent: this });
-    const [only, ...others] = this.args.settings.portalOrigins;
-    if (only !== undefined && others.length === 0)
-      this.answerPreflight(name, place, method, preflightHeaders(only, route.method));
-    else this.passPreflightOn(name, place, method, route);
+    const { portalOrigins } = this.args.settings;
+    const [origin] = portalOrigins;
+    if (origin === undefined || preflightNeedsFunction(portalOrigins)) this.passPreflightOn(name, place, method, route);
+    else this.answerPreflight(name, place, method, preflightHeaders(origin, route.method));
   }
 
   private answerPreflight(

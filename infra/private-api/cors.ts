@@ -5,6 +5,11 @@ export const CORS_EXPOSED_HEADERS = ["Retry-After", "x-amzn-RequestId"];
 /** Seconds a browser may remember a preflight's answer. */
 const PREFLIGHT_MAX_AGE = 600;
 
+/** One origin is a static answer of API Gateway's; with several, somebody has to compare, and that is the function. */
+export function preflightNeedsFunction(origins: readonly string[]): boolean {
+  return origins.length !== 1;
+}
+
 /** Headers of the preflight's answer, as API Gateway's static values (in single quotes). */
 export function preflightHeaders(origin: string, method: string): Readonly<Record<string, string>> {
   return {

@@ -4,20 +4,20 @@ import * as pulumi from "@pulumi/pulumi";
 import { methodArn } from "../../policies/arns";
 import { privateApiResourcePolicy } from "../../policies/private-api-resource";
 import type { Settings } from "../config";
-import type { FunctionName } from "../functions/entries";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
 import { ApiErrors } from "./api-errors";
 import { ApiMethods } from "./api-methods";
 import { ApiStage } from "./api-stage";
-import { methodSettingsPath, pathPattern, ROUTES } from "./routes";
+import { preflightNeedsFunction } from "./cors";
+import { methodSettingsPath, pathPattern, type Route, ROUTES } from "./routes";
 
 export interface PrivateApiArgs {
   readonly settings: Settings;
   /** The endpoint people come through; the API is associated with it and closed to every other. */
   readonly executeApiEndpointId: pulumi.Input<string>;
   readonly authorizer: aws.lambda.Function;
-  readonly functions: Readonly<Record<Exclude<FunctionName, `authorizer-${string}`>, aws.lambda.Function>>;
+  readonly functions: Readonly<Record<Route["function"], aws.lambda.Function>>;
 }
 
 /** The PRIVATE REST API: closed to every endpoint but ours, each method behind the authorizer, each function opened to its methods only. */
@@ -134,11 +134,18 @@ export class PrivateApi extends pulumi.ComponentResource {
       pulumi.interpolate`${this.api.executionArn}/authorizers/${authorizer.id}`,
     );
     for (const route of ROUTES) {
-      const source = this.api.executionArn.apply((arn) =>
-        methodArn(arn, this.stageName, route.method, pathPattern(route.path)),
-      );
-      this.permit(route.name, this.args.functions[route.function as "studio-url"], source);
+      this.permitMethod(route.name, route.method, route);
+      if (preflightNeedsFunction(this.args.settings.portalOrigins)) {
+        this.permitMethod(`${route.name}-preflight`, "OPTIONS", route);
+      }
     }
+  }
+
+  private permitMethod(name: string, method: string, route: Route): void {
+    const source = this.api.executionArn.apply((arn) =>
+      methodArn(arn, this.stageName, method, pathPattern(route.path)),
+    );
+    this.permit(name, this.args.functions[route.function], source);
   }
 
   private permit(caller: string, target: aws.lambda.Function, sourceArn: pulumi.Output<string>): void {

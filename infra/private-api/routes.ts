@@ -7,7 +7,7 @@ export interface Route {
   readonly method: "GET" | "POST";
   /** With `{parameter}` segments, as API Gateway writes it. */
   readonly path: string;
-  readonly function: FunctionName;
+  readonly function: Exclude<FunctionName, `authorizer-${string}`>;
   /** A schema of the contract that API Gateway checks the body against before our code runs. */
   readonly bodySchema?: "PresignedUrlRequest";
 }
