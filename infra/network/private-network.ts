@@ -40,7 +40,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     if (args.zoneCount < 2 || parts.length !== args.zoneCount) {
       throw new Error(`zoneCount is ${args.zoneCount}; allowed: 2 to ${PARTS}.`);
     }
-    const vpc = this.createVpc(`${name}-vpc`, args);
+    const vpc = this.createVpc(name, args);
     const zones = this.findZones(args);
     this.cidr = args.cidr;
     this.vpcId = vpc.id;
@@ -54,10 +54,11 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   }
 
   private createVpc(name: string, { region, cidr }: PrivateNetworkArgs): aws.ec2.Vpc {
+    const vpcName = `${name}-vpc`;
     // Both DNS settings are what private names of endpoints rest on.
     const vpc = new aws.ec2.Vpc(
-      name,
-      { region, cidrBlock: cidr, enableDnsSupport: true, enableDnsHostnames: true, tags: tagsFor(name) },
+      vpcName,
+      { region, cidrBlock: cidr, enableDnsSupport: true, enableDnsHostnames: true, tags: tagsFor(vpcName) },
       { parent: this },
     );
     // AWS gives it rules that admit each other and everything out; adopting it without rules removes them.

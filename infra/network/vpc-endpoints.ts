@@ -6,7 +6,7 @@ import { type Caller, InterfaceEndpoint } from "./interface-endpoint";
 import type { PrivateNetwork } from "./private-network";
 import { allowOut, createSecurityGroup } from "./traffic";
 
-/** One policy per endpoint, as text. The last two are needed only when Studio's apps run in this VPC. */
+/** One policy per endpoint, as text. The last two are given when Studio's apps run in this VPC, and make the endpoints. */
 export interface EndpointPolicies {
   /** Of the endpoint at its birth; the API's own policy replaces it, because the two name each other. */
   readonly executeApi: pulumi.Input<string>;
@@ -14,8 +14,8 @@ export interface EndpointPolicies {
   readonly studio: pulumi.Input<string>;
   readonly sts: pulumi.Input<string>;
   readonly s3: pulumi.Input<string>;
-  readonly sagemakerRuntime: pulumi.Input<string>;
-  readonly logs: pulumi.Input<string>;
+  readonly sagemakerRuntime?: pulumi.Input<string> | undefined;
+  readonly logs?: pulumi.Input<string> | undefined;
 }
 
 export interface VpcEndpointsArgs {
@@ -74,10 +74,8 @@ export class VpcEndpoints extends pulumi.ComponentResource {
     this.sagemakerApi = this.open("sagemaker.api", policies.sagemakerApi);
     this.studio = this.open("studio", policies.studio);
     this.sts = this.open("sts", policies.sts);
-    if (args.studioSecurityGroupIds.length > 0) {
-      this.open("sagemaker.runtime", policies.sagemakerRuntime);
-      this.open("logs", policies.logs);
-    }
+    if (policies.sagemakerRuntime !== undefined) this.open("sagemaker.runtime", policies.sagemakerRuntime);
+    if (policies.logs !== undefined) this.open("logs", policies.logs);
     this.s3 = this.openS3(`${name}-s3`, policies.s3);
     this.registerOutputs({ executeApiEndpointId: this.executeApi.id, studioEndpointId: this.studio.id });
   }
