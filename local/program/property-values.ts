@@ -24,6 +24,22 @@ export function plainProperties(properties: Properties, projectRoot: string): Pr
   return plain(properties, projectRoot) as Properties;
 }
 
+/**
+ * Inputs as a provider would return them: plain, but assets still marked, so that the SDK rebuilds them.
+ * A resource reference must not go back: the SDK would look the resource up again, where AWS answers with its id.
+ */
+export function echoedProperties(wire: Properties, plainInputs: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(wire).map(([key, value]) => [key, holdsAsset(value) ? value : plainInputs[key]]),
+  );
+}
+
+function holdsAsset(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const signature = (value as Properties)[SIGNATURE];
+  return signature === ASSET || signature === ARCHIVE || Object.values(value).some(holdsAsset);
+}
+
 function plain(value: unknown, root: string): unknown {
   if (Array.isArray(value)) return value.map((item) => plain(item, root));
   if (typeof value !== "object" || value === null) return value;

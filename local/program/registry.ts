@@ -8,10 +8,10 @@ import type { GraphResource } from "./graph";
 import { answerInvoke } from "./outputs/invokes";
 import { isRegional, modelOf } from "./outputs";
 import type { Created, Existing } from "./outputs/model";
-import { plainProperties, textOr, type Properties } from "./property-values";
+import { echoedProperties, plainProperties, textOr, type Properties } from "./property-values";
 import { resourceOptions } from "./resource-options";
 import { SourceLocator } from "./source-position";
-import { buildUrn } from "./urn";
+import { buildUrn, STACK_TYPE } from "./urn";
 
 /** Where a program runs, and for whom. */
 export interface Place {
@@ -49,7 +49,7 @@ export class Registry {
 
   /** What the program exports. */
   stackOutputs(): Properties {
-    return this.resources().find((resource) => resource.type === "pulumi:pulumi:Stack")?.outputs ?? {};
+    return this.resources().find((resource) => resource.type === STACK_TYPE)?.outputs ?? {};
   }
 
   /** The number of resources so far: whether a run still makes progress. */
@@ -88,8 +88,7 @@ export class Registry {
     const { request, wire, custom } = incoming;
     const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
     const { stack, project, projectRoot } = this.place;
-    const frames = request.getStacktrace()?.getFramesList() ?? [];
-    const source = this.#locator.locate([request.getSourceposition(), ...frames.map((frame) => frame.getPc())]);
+    const source = this.#sourceOf(request);
     const urn = buildUrn(stack, project, parent, type, name);
     const earlier = this.#resources.get(urn);
     if (earlier) throw at(source, `Duplicate resource: ${urn} was made at ${earlier.source ?? "an unknown place"}.`);
@@ -111,7 +110,14 @@ export class Registry {
       ...(source && { source }),
       options: incoming.options,
     });
-    return { urn, id: created?.id ?? "", properties: custom ? { ...wire, ...computed } : {} };
+    return { urn, id: created?.id ?? "", properties: custom ? { ...echoedProperties(wire, inputs), ...computed } : {} };
+  }
+
+  #sourceOf(request: Incoming["request"]): string | undefined {
+    // The stack is made by whoever runs the program, not by a line of it.
+    if (request.getType() === STACK_TYPE) return undefined;
+    const frames = request.getStacktrace()?.getFramesList() ?? [];
+    return this.#locator.locate([request.getSourceposition(), ...frames.map((frame) => frame.getPc())]);
   }
 
   #create(

@@ -6,6 +6,7 @@ import { Failures } from "./failures";
 import type { Graph } from "./graph";
 import { createMonitor } from "./monitor";
 import { Registry } from "./registry";
+import { showSourceLines } from "./source-position";
 
 /** Where the launcher puts the bundled program, relative to the project. */
 export const PROGRAM_BUNDLE = "build/program.js";
@@ -48,6 +49,7 @@ async function runAlone(options: RunOptions): Promise<Graph> {
   const failures = new Failures();
   const patience = watch(registry, failures);
   failures.listen();
+  showSourceLines();
   try {
     pulumi.runtime.setMockOptions(createMonitor(registry, failures), project, stack, false, ORGANIZATION);
     pulumi.runtime.setAllConfig(values);

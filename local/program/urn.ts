@@ -1,4 +1,5 @@
-const STACK_TYPE = "pulumi:pulumi:Stack";
+/** The root of every stack. */
+export const STACK_TYPE = "pulumi:pulumi:Stack";
 
 /**
  * A URN as the engine builds it: the types of all parents below the stack, joined by `$`, stand before the type.
