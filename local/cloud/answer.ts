@@ -1,0 +1,31 @@
+import type { ServerResponse } from "node:http";
+import { describeDecision, type RecordedDecision } from "./decision-log";
+
+/** What a stand-in answers; the edge adds the request id and the deciding statement. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string | Buffer;
+  /** The decision that settled this request. Shown on the laptop only: AWS never tells. */
+  readonly decision?: RecordedDecision;
+}
+
+export function jsonAnswer(status: number, value: unknown, headers: Answer["headers"] = {}): Answer {
+  return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(value) };
+}
+
+export function textAnswer(status: number, text: string): Answer {
+  return { status, headers: { "content-type": "text/plain; charset=utf-8" }, body: `${text}\n` };
+}
+
+/** @param withBody false for HEAD */
+export function send(response: ServerResponse, answer: Answer, requestId: string, withBody: boolean): void {
+  response.statusCode = answer.status;
+  for (const [name, value] of Object.entries(answer.headers))
+    response.setHeader(name, typeof value === "string" ? value : [...value]);
+  response.setHeader("x-amzn-requestid", requestId);
+  if (answer.decision) response.setHeader("x-laptop-decided-by", describeDecision(answer.decision));
+  const body = Buffer.from(answer.body);
+  response.setHeader("content-length", body.length);
+  response.end(withBody ? body : undefined);
+}

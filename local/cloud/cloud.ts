@@ -1,0 +1,83 @@
+import type { LambdaHost } from "../lambda/host";
+import { textAnswer } from "./answer";
+import type { DecisionLog } from "./decision-log";
+import { type Door, type DoorName, findDoor } from "./door";
+import { dispatch, openDoor, type OpenDoor, type Services } from "./edge";
+import { type CloudSettings, connect, type Plan, planCloud } from "./plan";
+import type { AccessLog } from "./private-api/access-log";
+import type { ServiceFaults } from "./sagemaker/faults";
+import type { StudioProfiles } from "./sagemaker/studio-profiles";
+
+/** What tests may do to Studio and its service. */
+export interface StudioHooks {
+  readonly setProfileStatus: StudioProfiles["setStatus"];
+  readonly scriptFault: ServiceFaults["script"];
+  readonly clearFaults: () => void;
+}
+
+export interface Cloud {
+  readonly doors: readonly Door[];
+  readonly decisions: DecisionLog;
+  readonly functions: LambdaHost;
+  readonly accessLog: AccessLog;
+  /** Every policy of the program that was understood before the first door opened. */
+  readonly enforcedPolicies: number;
+  /** @throws Error for a name that is no door's */
+  door(name: DoorName): Door;
+  studio(): StudioHooks;
+  close(): Promise<void>;
+}
+
+/** Opens the program's cloud on this machine. @throws NotModelledError or UnmodelledPolicyError before any door is open */
+export async function startCloud(settings: CloudSettings): Promise<Cloud> {
+  const plan = planCloud(settings);
+  const opened: OpenDoor[] = [];
+  const running: { services?: Services } = {};
+  try {
+    for (const door of plan.doors)
+      opened.push(
+        await openDoor(door, settings.ports?.[door.name] ?? 0, async (request) =>
+          running.services ? dispatch(running.services, request) : textAnswer(503, "The doors are still opening."),
+        ),
+      );
+  } catch (error) {
+    await closeDoors(opened);
+    throw error;
+  }
+  const doors = opened.map(({ door }) => door);
+  const services = connect(settings, plan, doors);
+  running.services = services;
+  return {
+    doors,
+    decisions: plan.authority.decisions,
+    functions: services.gateway.host,
+    accessLog: services.gateway.accessLog,
+    enforcedPolicies: plan.enforcedPolicies,
+    door: (name) => findDoor(doors, name),
+    studio: () => hooksOf(plan),
+    async close() {
+      await services.gateway.host.close();
+      await closeDoors(opened);
+    },
+  };
+}
+
+function hooksOf({ profiles, faults }: Plan): StudioHooks {
+  return {
+    setProfileStatus: (domainId, userProfileName, status) => profiles.setStatus(domainId, userProfileName, status),
+    scriptFault: (action, fault, times) => faults.script(action, fault, times),
+    clearFaults: () => faults.clear(),
+  };
+}
+
+async function closeDoors(opened: readonly OpenDoor[]): Promise<void> {
+  await Promise.all(
+    opened.map(
+      ({ server }) =>
+        new Promise<void>((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        }),
+    ),
+  );
+}

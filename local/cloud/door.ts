@@ -1,0 +1,91 @@
+import type { NamedPolicy } from "../../policies/evaluate/decision";
+import type { GraphResource } from "../program/graph";
+import { type GraphIndex, requiredText, textOf } from "./graph-index";
+import { parsePolicy } from "./policy-text";
+
+/** "execute-api", "sagemaker-api", "studio", "sts", one for each further interface endpoint, "internet" and the "foreign-…" ones. */
+export type DoorName = string;
+
+/** One way into AWS: a VPC endpoint with its policy, or the public internet, which has neither. */
+export interface DoorPlan {
+  readonly name: DoorName;
+  /** For people, e.g. `VPC endpoint execute-api`. */
+  readonly label: string;
+  readonly endpointId?: string;
+  readonly vpcId?: string;
+  /** Absent only for the internet: an endpoint without a policy has AWS's default one, full access. */
+  readonly policy?: NamedPolicy;
+  /** false: the internet, or another company's endpoint. */
+  readonly ours: boolean;
+}
+
+/** A door that listens. `url` has no slash at its end. */
+export interface Door extends DoorPlan {
+  readonly url: string;
+  readonly port: number;
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#default-endpoint-policy */
+const FULL_ACCESS = parsePolicy(
+  "AWS's default endpoint policy (full access)",
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}',
+);
+
+const INTERNET: DoorPlan = { name: "internet", label: "the public internet", ours: false };
+
+/** Somebody else's account: their VPC, their endpoint, and no policy on it that would stop anything. */
+const FOREIGN: readonly DoorPlan[] = [
+  foreign("foreign-execute-api", "a foreign company's execute-api endpoint", "vpce-0f04e16e000000a01"),
+  foreign("foreign-studio", "a foreign company's Studio endpoint", "vpce-0f04e16e000000a02"),
+];
+
+export function planDoors(graph: GraphIndex): readonly DoorPlan[] {
+  const names = new Set<string>();
+  const ours = graph
+    .all("ec2/vpcEndpoint:VpcEndpoint")
+    // A gateway endpoint is a route, not an address: nobody knocks there.
+    .filter((endpoint) => textOf(endpoint, "vpcEndpointType") === "Interface")
+    .map((endpoint) => ownDoor(graph, endpoint, names));
+  return [...ours, INTERNET, ...FOREIGN];
+}
+
+/** @throws Error for a name that is no door's */
+export function findDoor(doors: readonly Door[], name: DoorName): Door {
+  const door = doors.find((one) => one.name === name);
+  if (door) return door;
+  throw new Error(`There is no door "${name}"; there are ${doors.map((one) => one.name).join(", ")}.`);
+}
+
+function ownDoor(graph: GraphIndex, endpoint: GraphResource, taken: Set<string>): DoorPlan {
+  const service = serviceOf(requiredText(endpoint, "serviceName"));
+  const endpointId = requiredText(endpoint, "id");
+  const name = taken.has(service) ? `${service}-${endpoint.name}` : service;
+  taken.add(name);
+  const vpcId = textOf(endpoint, "vpcId");
+  return {
+    name,
+    label: `VPC endpoint ${name}`,
+    endpointId,
+    ...(vpcId !== undefined && { vpcId }),
+    policy: endpointPolicy(graph, endpoint, endpointId, name),
+    ours: true,
+  };
+}
+
+/** A policy of its own resource wins: it is attached after the endpoint was made. */
+function endpointPolicy(graph: GraphIndex, endpoint: GraphResource, endpointId: string, door: DoorName): NamedPolicy {
+  const [attached] = graph.where("ec2/vpcEndpointPolicy:VpcEndpointPolicy", "vpcEndpointId", endpointId);
+  const text = (attached && textOf(attached, "policy")) ?? textOf(endpoint, "policy");
+  return text === undefined ? FULL_ACCESS : parsePolicy(`endpoint policy of ${door}`, text);
+}
+
+/** `com.amazonaws.<region>.sagemaker.api` → `sagemaker-api`; Studio's is `aws.sagemaker.<region>.studio`. */
+function serviceOf(serviceName: string): string {
+  const parts = serviceName.split(".");
+  const region = parts.findIndex((part) => /^[a-z]+(-[a-z]+)+-\d+$/.test(part));
+  return parts.slice(region + 1).join("-");
+}
+
+function foreign(name: DoorName, label: string, endpointId: string): DoorPlan {
+  return { name, label, endpointId, vpcId: "vpc-0f04e16e000000001", policy: FULL_ACCESS, ours: false };
+}

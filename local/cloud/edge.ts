@@ -1,0 +1,104 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type Answer, jsonAnswer, send, textAnswer } from "./answer";
+import type { Door, DoorPlan } from "./door";
+import { headerValue, type Incoming, receive } from "./incoming";
+import type { OfficeDns } from "./office-dns";
+import { addressedApi } from "./private-api/address";
+import { answerPrivateApi, type GatewayParts } from "./private-api/gateway";
+import { answerSageMaker } from "./sagemaker/sagemaker";
+import type { SageMakerParts } from "./sagemaker/operation";
+import { signedService } from "./signature";
+import { answerStudio, isStudioPath, type StudioParts } from "./studio/studio";
+import type { StsParts } from "./sts/result";
+import { answerSts } from "./sts/sts";
+
+/** Everything that can be asked for at a door. */
+export interface Services {
+  readonly gateway: GatewayParts;
+  readonly sagemaker: SageMakerParts;
+  readonly sts: StsParts;
+  readonly studio: StudioParts;
+  readonly officeDns: OfficeDns;
+}
+
+/** A door that listens, and what it takes to close it. */
+export interface OpenDoor {
+  readonly door: Door;
+  readonly server: Server;
+}
+
+/** Larger than API Gateway's own limit of 10,240 bytes, so that the gateway refuses and not Node. */
+const MAX_HEADER_BYTES = 64 * 1024;
+
+/** @param port 0 takes a free one. @throws Error, one sentence, when the port is taken */
+export async function openDoor(
+  plan: DoorPlan,
+  port: number,
+  answer: (request: Incoming) => Promise<Answer>,
+): Promise<OpenDoor> {
+  const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(
+        new Error(
+          `The door "${plan.name}" cannot open at port ${port}: ${error.code ?? error.message}. Free the port or choose another.`,
+        ),
+      ),
+    );
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  const opened = typeof address === "object" && address ? address.port : port;
+  const door = { ...plan, port: opened, url: `http://127.0.0.1:${opened}` };
+  server.on("request", (message: IncomingMessage, response: ServerResponse) => {
+    void serve(message, response, door, answer);
+  });
+  return { door, server };
+}
+
+/**
+ * Every AWS service can be asked for at every door, as on AWS: an endpoint carries whatever is sent through it, and the policies decide.
+ * SigV4 names its service in the credential scope; Studio and the API are told by path, or the API by its address.
+ */
+export async function dispatch(services: Services, request: Incoming): Promise<Answer> {
+  const signedFor = signedService(request);
+  const isJsonRpc = (headerValue(request, "x-amz-target") ?? "").startsWith("SageMaker.");
+  if (signedFor === "sagemaker" || isJsonRpc) return answerSageMaker(services.sagemaker, request);
+  if (signedFor === "sts" || isQueryRpc(request)) return answerSts(services.sts, request);
+  const { api } = services.gateway;
+  const address = addressedApi(request);
+  if (address || request.path.startsWith(`/${api.stage}/`)) {
+    const answer = await answerPrivateApi(services.gateway, request, address);
+    return request.door.ours ? services.officeDns.resolve(answer) : answer;
+  }
+  if (isStudioPath(request.path)) return answerStudio(services.studio, request);
+  return textAnswer(
+    404,
+    `Nothing answers at this path. The private API is under /${api.stage}/, Studio under the links that it hands out.`,
+  );
+}
+
+/** Unsigned calls of STS, which it answers with its own refusal. */
+function isQueryRpc(request: Incoming): boolean {
+  const isForm = (headerValue(request, "content-type") ?? "").startsWith("application/x-www-form-urlencoded");
+  return isForm && request.path === "/" && request.body.toString("utf8").includes("Action=");
+}
+
+async function serve(
+  message: IncomingMessage,
+  response: ServerResponse,
+  door: Door,
+  answer: (request: Incoming) => Promise<Answer>,
+): Promise<void> {
+  const withBody = message.method !== "HEAD";
+  try {
+    const request = await receive(message, door);
+    send(response, await answer(request), request.requestId, withBody);
+  } catch (error) {
+    // A caller that went away needs no answer; anything else is a bug of ours, and the terminal should show it.
+    if (message.destroyed && !message.complete) return;
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    if (!response.headersSent)
+      send(response, jsonAnswer(500, { message: "The laptop's cloud failed; see its terminal." }), "", withBody);
+  }
+}

@@ -1,0 +1,106 @@
+import * as path from "node:path";
+import { LambdaHost } from "../lambda/host";
+import type { Graph } from "../program/graph";
+import type { Authority } from "./authority";
+import { CredentialStore } from "./credentials";
+import { DecisionLog } from "./decision-log";
+import { type Door, type DoorName, findDoor, planDoors } from "./door";
+import type { Services } from "./edge";
+import { checkSubstitutions, environmentFor, readFunctions, type Substitutions } from "./functions";
+import { GraphIndex } from "./graph-index";
+import { checkPolicies } from "./modelled-check";
+import { OfficeDns } from "./office-dns";
+import { placeOf } from "./place";
+import { AccessLog } from "./private-api/access-log";
+import { readPrivateApi } from "./private-api/api";
+import { AuthorizerCache } from "./private-api/authorizer";
+import { readFunctionPolicies } from "./private-api/permission";
+import { Throttle } from "./private-api/throttle";
+import { readRoles } from "./roles";
+import { ServiceFaults } from "./sagemaker/faults";
+import { StudioProfiles } from "./sagemaker/studio-profiles";
+import { StatementSources } from "./statement-source";
+import { StudioLinks } from "./studio/links";
+
+export interface CloudSettings {
+  readonly graph: Graph;
+  /** Absolute path of the folder that holds Pulumi.yaml. */
+  readonly projectRoot: string;
+  /** Time of expiries and decisions. Signatures and throttles go by the machine's own. */
+  readonly clock?: () => Date;
+  /** A door without a port here takes a free one. */
+  readonly ports?: Readonly<Partial<Record<DoorName, number>>>;
+  /** Values that replace the program's in functions' environments, by function resource and variable. */
+  readonly environment: Substitutions;
+  /** Where functions' output and the access log go; `build/laptop` by default. */
+  readonly logFolder?: string;
+  /** The built local/lambda/runtime.ts; `build/local/lambda-runtime.js` by default. */
+  readonly runtimeBundle?: string;
+}
+
+export type Plan = ReturnType<typeof planCloud>;
+
+/** Reads and checks everything; opens nothing. */
+export function planCloud(settings: CloudSettings) {
+  const clock = settings.clock ?? (() => new Date());
+  const graph = new GraphIndex(settings.graph);
+  const place = placeOf(graph);
+  const decisions = new DecisionLog(new StatementSources(settings.projectRoot), clock);
+  const authority: Authority = { place, roles: readRoles(graph), decisions, clock };
+  const doors = planDoors(graph);
+  const api = readPrivateApi(graph);
+  const functions = readFunctions(graph, settings.projectRoot);
+  checkSubstitutions(functions, settings.environment);
+  const functionPolicies = readFunctionPolicies(graph, functions);
+  return {
+    graph,
+    authority,
+    doors,
+    api,
+    functions,
+    functionPolicies,
+    enforcedPolicies: checkPolicies(settings.graph, { doors, api, roles: authority.roles, functionPolicies }),
+    credentials: new CredentialStore(clock),
+    profiles: new StudioProfiles(graph),
+    faults: new ServiceFaults(),
+    links: new StudioLinks(),
+  };
+}
+
+export function connect(settings: CloudSettings, plan: Plan, doors: readonly Door[]): Services {
+  const { authority, api, credentials, profiles, faults, links } = plan;
+  const { region } = authority.place;
+  const logFolder = settings.logFolder ?? path.join(settings.projectRoot, "build/laptop");
+  const studioHostSuffix = studioSuffix(plan);
+  const host = new LambdaHost({
+    functions: plan.functions,
+    runtimeBundle: settings.runtimeBundle ?? path.join(settings.projectRoot, "build/local/lambda-runtime.js"),
+    environmentOf: (spec) => environmentFor(spec, settings.environment, region, doors, credentials),
+    logFolder,
+  });
+  const origins = [...new Set(profiles.all().map(({ domainId }) => `https://${domainId}.${studioHostSuffix}`))];
+  const studioDoor = doors.find(({ name }) => name === "studio") ?? findDoor(doors, "internet");
+  return {
+    gateway: {
+      api,
+      authority,
+      host,
+      functionPolicies: plan.functionPolicies,
+      cache: new AuthorizerCache(authority.clock),
+      throttle: new Throttle(api.throttles),
+      accessLog: new AccessLog(api.accessLogFormat, logFolder),
+    },
+    sagemaker: { authority, credentials, profiles, faults, links, studioHostSuffix },
+    sts: { authority, credentials },
+    studio: { authority, links },
+    officeDns: new OfficeDns(origins, studioDoor.url),
+  };
+}
+
+/** The domain of Studio's pages, as the program tells its function; the standard partition's otherwise. */
+function studioSuffix(plan: Plan): string {
+  const told = plan.functions
+    .map((spec) => spec.variables["STUDIO_HOST_SUFFIX"])
+    .find((suffix) => suffix !== undefined);
+  return told ?? `studio.${plan.authority.place.region}.sagemaker.aws`;
+}

@@ -1,0 +1,75 @@
+import { decideSameAccount } from "../../../policies/evaluate/evaluate";
+import { type Answer, jsonAnswer } from "../answer";
+import { type Authority, contextOf, decided, endpointLayer, principalOf } from "../authority";
+import { type AwsFault, jsonFault } from "../aws-errors";
+import { assumedRoleArn, type CredentialStore, type RoleSession } from "../credentials";
+import type { RecordedDecision } from "../decision-log";
+import type { Incoming } from "../incoming";
+import type { StudioLinks } from "../studio/links";
+import type { FaultyAction, ServiceFault, ServiceFaults } from "./faults";
+import type { StudioProfile, StudioProfiles } from "./studio-profiles";
+
+export interface SageMakerParts {
+  readonly authority: Authority;
+  readonly credentials: CredentialStore;
+  readonly profiles: StudioProfiles;
+  readonly faults: ServiceFaults;
+  readonly links: StudioLinks;
+  /** `studio.<region>.sagemaker.aws`: the domain under which Studio's own pages live. */
+  readonly studioHostSuffix: string;
+}
+
+/** A session's right to an operation, through the door the request came by. */
+export function decideAction(
+  authority: Authority,
+  request: Incoming,
+  session: RoleSession,
+  action: string,
+  resource: string,
+  profile?: StudioProfile,
+): RecordedDecision {
+  const tags = Object.entries(profile?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value]);
+  const context = {
+    ...contextOf(authority, request, resource, session),
+    ...(Object.fromEntries(tags) as Record<string, string>),
+  };
+  return decided(authority, request, { service: "sagemaker", action, resource }, () =>
+    decideSameAccount(
+      { action, resource, principal: principalOf(session), context },
+      { identity: authority.roles.get(session.roleArn)?.identity ?? [], ...endpointLayer(request) },
+    ),
+  );
+}
+
+export function userProfileArn(parts: SageMakerParts, domainId: string, userProfileName: string): string {
+  const { partition, region, account } = parts.authority.place;
+  return `arn:${partition}:sagemaker:${region}:${account}:user-profile/${domainId}/${userProfileName}`;
+}
+
+export function accessDenied(session: RoleSession, decision: RecordedDecision): AwsFault {
+  const reason =
+    decision.effect === "Deny"
+      ? `with an explicit deny in a policy of the ${decision.layer} layer`
+      : `because no policy of the ${decision.layer} layer allows the ${decision.action} action`;
+  const message = `User: ${assumedRoleArn(session)} is not authorized to perform: ${decision.action} on resource: ${decision.resource} ${reason}`;
+  return { code: "AccessDeniedException", message, decision };
+}
+
+/** @returns the answer of a scripted fault, or undefined for the real one */
+export async function scriptedAnswer(
+  parts: SageMakerParts,
+  action: FaultyAction,
+): Promise<Answer | ServiceFault | undefined> {
+  const fault = parts.faults.take(action);
+  if (fault === "throttle") return jsonFault({ code: "ThrottlingException", message: "Rate exceeded" });
+  if (fault === "access-denied")
+    return jsonFault({ code: "AccessDeniedException", message: `Not authorized to perform: sagemaker:${action}` });
+  if (fault === "internal-failure")
+    return jsonFault({ code: "InternalFailure", message: "The request processing has failed." }, 500);
+  if (fault === "no-answer") return new Promise(() => undefined);
+  return fault;
+}
+
+export function jsonResult(value: unknown, decision: RecordedDecision): Answer {
+  return { ...jsonAnswer(200, value, { "content-type": "application/x-amz-json-1.1" }), decision };
+}

@@ -1,0 +1,38 @@
+import type { Answer } from "../answer";
+import { jsonFault, jsonSignatureFault } from "../aws-errors";
+import type { RoleSession } from "../credentials";
+import { headerValue, type Incoming } from "../incoming";
+import { checkSignature } from "../signature";
+import { createPresignedDomainUrl } from "./create-presigned-domain-url";
+import { describeUserProfile } from "./describe-user-profile";
+import { ValidationError } from "./parameters";
+import { accessDenied, decideAction, type SageMakerParts } from "./operation";
+
+/** AWS JSON 1.1: the operation is a header, parameters and result are JSON. */
+export async function answerSageMaker(parts: SageMakerParts, request: Incoming): Promise<Answer> {
+  const { region } = parts.authority.place;
+  const check = await checkSignature(request, parts.credentials, { service: "sagemaker", region });
+  if (!check.ok) return jsonSignatureFault(check.fault);
+  const operation = (headerValue(request, "x-amz-target") ?? "").replace(/^SageMaker\./, "");
+  try {
+    if (operation === "CreatePresignedDomainUrl") return await createPresignedDomainUrl(parts, request, check.session);
+    if (operation === "DescribeUserProfile") return await describeUserProfile(parts, request, check.session);
+  } catch (error) {
+    if (error instanceof ValidationError) return jsonFault({ code: "ValidationException", message: error.message });
+    throw error;
+  }
+  return answerUnknown(parts, request, check.session, operation);
+}
+
+/** Other operations are decided too, so that a denied one looks denied; an allowed one is not stood in for. */
+function answerUnknown(parts: SageMakerParts, request: Incoming, session: RoleSession, operation: string): Answer {
+  if (!/^[A-Z][A-Za-z0-9]+$/.test(operation))
+    return jsonFault({ code: "UnknownOperationException", message: "The requested operation is not known." });
+  const decision = decideAction(parts.authority, request, session, `sagemaker:${operation}`, "*");
+  if (!decision.allowed) return jsonFault(accessDenied(session, decision));
+  return jsonFault({
+    code: "NotModelledOnThisLaptop",
+    message: `The laptop's SageMaker does not know ${operation}.`,
+    decision,
+  });
+}

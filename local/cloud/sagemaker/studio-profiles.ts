@@ -1,0 +1,62 @@
+import { asRecord, type GraphIndex, recordOf, requiredText, textOf } from "../graph-index";
+
+export type ProfileStatus =
+  "Pending" | "InService" | "Updating" | "Deleting" | "Failed" | "Update_Failed" | "Delete_Failed";
+
+/** A user profile of the program. */
+export interface StudioProfile {
+  readonly domainId: string;
+  readonly userProfileName: string;
+  readonly executionRole?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What the SageMaker stand-in knows of Studio: the program's profiles, and the states that tests give them. */
+export class StudioProfiles {
+  private readonly profiles = new Map<string, StudioProfile>();
+  private readonly statuses = new Map<string, ProfileStatus>();
+  private readonly authModes = new Map<string, string>();
+
+  constructor(graph: GraphIndex) {
+    for (const resource of graph.all("sagemaker/userProfile:UserProfile")) {
+      const domainId = requiredText(resource, "domainId");
+      const userProfileName = requiredText(resource, "userProfileName");
+      const executionRole = asRecord(resource.inputs["userSettings"])["executionRole"];
+      const tags = Object.entries(recordOf(resource, "tags")).map(([key, value]) => [key, String(value)]);
+      this.profiles.set(`${domainId}/${userProfileName}`, {
+        domainId,
+        userProfileName,
+        ...(typeof executionRole === "string" && { executionRole }),
+        tags: Object.fromEntries(tags) as Record<string, string>,
+      });
+    }
+    for (const domain of graph.all("sagemaker/domain:Domain"))
+      this.authModes.set(requiredText(domain, "id"), textOf(domain, "authMode") ?? "IAM");
+  }
+
+  all(): readonly StudioProfile[] {
+    return [...this.profiles.values()];
+  }
+
+  /** Names are compared to the letter: `Alice` is not `alice`. */
+  find(domainId: string, userProfileName: string): StudioProfile | undefined {
+    return this.profiles.get(`${domainId}/${userProfileName}`);
+  }
+
+  hasDomain(domainId: string): boolean {
+    return this.authModes.has(domainId) || this.all().some((profile) => profile.domainId === domainId);
+  }
+
+  /** "IAM" or "SSO". A domain the program did not make is one it was given, and only IAM mode is of use here. */
+  authModeOf(domainId: string): string {
+    return this.authModes.get(domainId) ?? "IAM";
+  }
+
+  statusOf(profile: StudioProfile): ProfileStatus {
+    return this.statuses.get(`${profile.domainId}/${profile.userProfileName}`) ?? "InService";
+  }
+
+  setStatus(domainId: string, userProfileName: string, status: ProfileStatus): void {
+    this.statuses.set(`${domainId}/${userProfileName}`, status);
+  }
+}

@@ -1,0 +1,77 @@
+import { type RecordedDecision, describeDecision } from "../decision-log";
+import type { Door } from "../door";
+import type { StudioSession } from "./links";
+
+/** Studio's page for one profile: enough to see whose it is and what was asked for. */
+export function studioPage(session: StudioSession, door: Door): string {
+  const { profile, spaceName, landingUri } = session.link;
+  return document(
+    "Studio",
+    `<h1>SageMaker Studio</h1>
+<p>This is <strong>${escape(profile.userProfileName)}</strong>'s Studio, as the laptop stands in for it.</p>
+${facts([
+  ["Domain", profile.domainId],
+  ["User profile", profile.userProfileName],
+  ["Space", spaceName ?? "none asked for"],
+  ["Landing page", landingUri ?? "Studio's default"],
+  ["Came through", `${door.label}${door.endpointId === undefined ? "" : ` (${door.endpointId})`}`],
+  ["Session ends", session.expiresAt.toISOString()],
+])}
+<p class="note">Every request to this page is decided again, by the door it comes through.</p>`,
+  );
+}
+
+export function refusalPage(sentence: string, decision: RecordedDecision): string {
+  const source = decision.source ? `${decision.source.file}:${decision.source.line}` : "not one of ours";
+  return document(
+    "Refused",
+    `<h1>Refused</h1>
+<p>${escape(sentence)}</p>
+${facts([
+  ["Decided by", decision.sid ?? describeDecision(decision)],
+  ["Policy", decision.policy ?? `no Allow in the ${decision.layer} layer`],
+  ["Written in", decision.policy === undefined ? "nowhere: an Allow is missing" : source],
+  ["In words", decision.reason],
+  ["Request id", decision.requestId],
+])}
+<p class="note">AWS shows the first sentence only; the statement is shown on the laptop.</p>`,
+  );
+}
+
+export function badLinkPage(sentence: string): string {
+  return document("Not a link of ours", `<h1>This link does not work</h1>\n<p>${escape(sentence)}</p>`);
+}
+
+export function signInPage(): string {
+  return document(
+    "AWS sign-in",
+    `<h1>AWS sign-in</h1>
+<p>This is where AWS sends a browser whose Studio link or session has expired: its own sign-in page, which is of no use without an AWS user.</p>
+<p>Ask the portal for a new link.</p>`,
+  );
+}
+
+function facts(rows: readonly (readonly [string, string])[]): string {
+  const lines = rows.map(([name, value]) => `<dt>${escape(name)}</dt><dd>${escape(value)}</dd>`);
+  return `<dl>${lines.join("\n")}</dl>`;
+}
+
+function document(title: string, content: string): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title>
+<style>
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 42rem; margin: 4rem auto; padding: 0 1rem; color: #1d2733; background: #fff }
+h1 { font-size: 1.6rem; line-height: 1.2 }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1.2rem }
+dt { color: #5a6775 } dd { margin: 0; overflow-wrap: anywhere }
+.note { color: #5a6775; font-size: .9rem }
+@media (prefers-color-scheme: dark) { body { color: #dde4ec; background: #141a21 } dt, .note { color: #9aa7b5 } }
+</style></head><body>
+${content}
+</body></html>
+`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

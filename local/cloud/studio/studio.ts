@@ -1,0 +1,100 @@
+import type { Answer } from "../answer";
+import { jsonAnswer } from "../answer";
+import type { Authority } from "../authority";
+import type { RecordedDecision } from "../decision-log";
+import { headerValue, type Incoming } from "../incoming";
+import { decideAction } from "../sagemaker/operation";
+import type { StudioLink, StudioLinks } from "./links";
+import { badLinkPage, refusalPage, signInPage, studioPage } from "./pages";
+
+export interface StudioParts {
+  readonly authority: Authority;
+  readonly links: StudioLinks;
+}
+
+const COOKIE = "studio-session";
+const PAGE_HEADERS = {
+  "content-type": "text/html; charset=utf-8",
+  "cache-control": "no-store",
+  "referrer-policy": "no-referrer",
+  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+};
+
+/** Whether a path is one of Studio's: the link itself, the pages behind it, and AWS's sign-in page. */
+export function isStudioPath(path: string): boolean {
+  return path === "/auth" || path === "/signin" || path === "/studio" || path.startsWith("/studio/");
+}
+
+/** Studio as a browser meets it. Every request is decided anew, by the door it comes through. */
+export function answerStudio(parts: StudioParts, request: Incoming): Answer {
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return {
+      ...page(405, badLinkPage("Studio's pages are read with GET.")),
+      headers: { ...PAGE_HEADERS, allow: "GET, HEAD" },
+    };
+  if (request.path === "/signin") return page(200, signInPage());
+  return request.path === "/auth" ? openLink(parts, request) : showStudio(parts, request);
+}
+
+function openLink(parts: StudioParts, request: Incoming): Answer {
+  const link = parts.links.find(new URLSearchParams(request.query).get("token") ?? "");
+  if (!link) return page(403, badLinkPage("Studio does not know this link."));
+  const decision = decideOpening(parts, request, link);
+  if (!decision.allowed) return refusal(request, decision);
+  const now = parts.authority.clock();
+  // An expired link sends the browser to AWS's own sign-in, which leads nowhere for people without an AWS user.
+  if (link.expiresAt <= now) return { ...redirect("/signin"), decision };
+  const cookie = `${COOKIE}=${parts.links.open(link, now)}; HttpOnly; SameSite=Lax; Path=/; Max-Age=${link.sessionSeconds}`;
+  const target = redirect("/studio/");
+  return { ...target, headers: { ...target.headers, "set-cookie": cookie }, decision };
+}
+
+/**
+ * "IAM authorization policies for this API are also enforced for every HTTP request and WebSocket frame that attempts to
+ * connect to the app": the cookie alone opens nothing. Ports share cookies, so a browser really does carry it to every door.
+ * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePresignedDomainUrl.html
+ */
+function showStudio(parts: StudioParts, request: Incoming): Answer {
+  const session = parts.links.session(cookieOf(request));
+  if (!session || session.expiresAt <= parts.authority.clock()) return redirect("/signin");
+  const decision = decideOpening(parts, request, session.link);
+  if (!decision.allowed) return refusal(request, decision);
+  return { ...page(200, studioPage(session, request.door)), decision };
+}
+
+function decideOpening(parts: StudioParts, request: Incoming, link: StudioLink): RecordedDecision {
+  const action = "sagemaker:CreatePresignedDomainUrl";
+  return decideAction(parts.authority, request, link.session, action, link.resource, link.profile);
+}
+
+function refusal(request: Incoming, decision: RecordedDecision): Answer {
+  const sentence = `Studio does not open at this door (${request.door.label}).`;
+  if (!(headerValue(request, "accept") ?? "").includes("application/json"))
+    return { ...page(403, refusalPage(sentence, decision)), decision };
+  const { policy, sid, statement, effect, layer, reason, source } = decision;
+  const body = {
+    message: sentence,
+    requestId: request.requestId,
+    layer,
+    policy,
+    sid,
+    statement,
+    effect,
+    reason,
+    source,
+  };
+  return { ...jsonAnswer(403, body, { "cache-control": "no-store" }), decision };
+}
+
+function cookieOf(request: Incoming): string {
+  const cookies = (headerValue(request, "cookie") ?? "").split(/; */);
+  return cookies.find((cookie) => cookie.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1) ?? "";
+}
+
+function page(status: number, html: string): Answer {
+  return { status, headers: PAGE_HEADERS, body: html };
+}
+
+function redirect(location: string): Answer {
+  return { status: 302, headers: { ...PAGE_HEADERS, location }, body: "" };
+}

@@ -1,0 +1,24 @@
+/** What the host and a function's process say to each other. */
+
+/** To the process. `event` is JSON text, as on the wire. */
+export interface InvokeMessage {
+  readonly kind: "invoke";
+  readonly requestId: string;
+  readonly event: string;
+  /** Milliseconds since 1970. */
+  readonly deadline: number;
+}
+
+/** An error as Lambda shows it to whoever invoked. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
+export interface FunctionError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: readonly string[];
+}
+
+/** From the process. */
+export type RuntimeMessage =
+  | { readonly kind: "ready" }
+  | { readonly kind: "init-error"; readonly error: FunctionError }
+  | { readonly kind: "result"; readonly requestId: string; readonly payload: string }
+  | { readonly kind: "error"; readonly requestId: string; readonly error: FunctionError };
