@@ -47,6 +47,7 @@ export function contextVariables(call: Call, outcome: Outcome): ContextVariables
   return {
     ...(Object.fromEntries(claims) as Record<string, string>),
     "authorizer.principalId": caller?.principalId,
+    "authorizer.status": caller && "200",
     "authorizer.integrationLatency": text(call.authorizerMs),
     "authorizer.latency": text(call.authorizerMs),
     requestId: request.requestId,

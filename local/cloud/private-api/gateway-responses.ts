@@ -1,6 +1,7 @@
 import type { GraphResource } from "../../program/graph";
 import type { Answer } from "../answer";
 import { type GraphIndex, requiredText, textOf, textRecordOf } from "../graph-index";
+import { headerValue, type Incoming } from "../incoming";
 import { NotModelledError } from "../not-modelled";
 import { type ContextVariables, fillIn } from "./context-variables";
 
@@ -25,9 +26,12 @@ const DEFAULTS = {
 export type GatewayResponseType = keyof typeof DEFAULTS;
 export type GatewayResponses = ReadonlyMap<string, GatewayResponse>;
 
+/** A header's value: fixed, one of `$context`, or what the caller sent under a name (nothing when it sent none). */
+type HeaderSource = { readonly format: string } | { readonly requestHeader: string };
+
 interface GatewayResponse {
   readonly status?: number;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, HeaderSource>>;
   readonly mediaType: string;
   readonly template?: string;
 }
@@ -49,20 +53,34 @@ export function gatewayAnswer(
   responses: GatewayResponses,
   type: GatewayResponseType,
   variables: ContextVariables,
+  request: Pick<Incoming, "headers">,
 ): Answer {
   const [status, , errorType] = DEFAULTS[type];
   const response = responses.get(type) ?? responses.get(status < 500 ? "DEFAULT_4XX" : "DEFAULT_5XX");
   const known = { ...variables, "error.responseType": type === "MALFORMED_PROXY_ANSWER" ? "DEFAULT_5XX" : type };
-  const headers = Object.entries(response?.headers ?? {}).map(([name, value]) => [name, fillIn(value, known, "")]);
   return {
     status: response?.status ?? status,
     headers: {
       "content-type": response?.mediaType ?? "application/json",
       "x-amzn-errortype": errorType,
-      ...(Object.fromEntries(headers) as Record<string, string>),
+      ...fillInHeaders(response?.headers ?? {}, known, request),
     },
     body: fillIn(response?.template ?? '{"message":$context.error.messageString}', known, ""),
   };
+}
+
+function fillInHeaders(
+  sources: Readonly<Record<string, HeaderSource>>,
+  variables: ContextVariables,
+  request: Pick<Incoming, "headers">,
+): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, source] of Object.entries(sources)) {
+    const value =
+      "format" in source ? fillIn(source.format, variables, "") : headerValue(request, source.requestHeader);
+    if (value !== undefined) headers[name] = value;
+  }
+  return headers;
 }
 
 function readResponse(resource: GraphResource): GatewayResponse {
@@ -72,11 +90,11 @@ function readResponse(resource: GraphResource): GatewayResponse {
   if (template !== undefined) refuseLogic(resource, template.replace(/\$context\.[\w.]+/g, ""));
   const headers = Object.entries(textRecordOf(resource, "responseParameters")).map(([name, value]) => [
     name.replace("gatewayresponse.header.", "").toLowerCase(),
-    headerValue(resource, value),
+    headerSource(resource, value),
   ]);
   return {
     ...(status !== undefined && { status: Number(status) }),
-    headers: Object.fromEntries(headers) as Record<string, string>,
+    headers: Object.fromEntries(headers) as Record<string, HeaderSource>,
     mediaType: mediaType ?? "application/json",
     ...(template !== undefined && { template }),
   };
@@ -90,12 +108,14 @@ function refuseLogic(resource: GraphResource, rest: string): void {
     );
 }
 
-/** `'literal'` or `context.<variable>`. */
-function headerValue(resource: GraphResource, value: string): string {
+/** `'literal'`, `context.<variable>` or `method.request.header.<name>`. */
+function headerSource(resource: GraphResource, value: string): HeaderSource {
   const literal = /^'(.*)'$/.exec(value)?.[1];
-  if (literal !== undefined) return literal;
-  if (/^context\.[\w.]+$/.test(value)) return `$${value}`;
+  if (literal !== undefined) return { format: literal };
+  if (/^context\.[\w.]+$/.test(value)) return { format: `$${value}` };
+  const requestHeader = /^method\.request\.header\.([\w-]+)$/.exec(value)?.[1];
+  if (requestHeader !== undefined) return { requestHeader };
   throw new NotModelledError(
-    `${resource.urn} sets a header to ${value}; the laptop models literals in single quotes and context variables.`,
+    `${resource.urn} sets a header to ${value}; the laptop models literals in single quotes, context variables and request headers.`,
   );
 }

@@ -132,7 +132,7 @@ function refusalAnswer(parts: GatewayParts, call: Call, refusal: GatewayRefusal,
   const { decision, fixedStatus } = refusal.details;
   const answer =
     fixedStatus === undefined
-      ? gatewayAnswer(parts.api.responses, refusal.type, contextVariables(call, error ? { error } : {}))
+      ? gatewayAnswer(parts.api.responses, refusal.type, contextVariables(call, error ? { error } : {}), call.request)
       : jsonAnswer(
           fixedStatus,
           { message: refusal.message },
