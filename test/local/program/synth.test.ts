@@ -1,0 +1,58 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import type { Graph } from "../../../local/program/graph";
+
+function launch(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, ["local/run.mjs", ...args], { encoding: "utf8" });
+}
+
+describe("npm run synth on the real program", () => {
+  const { status, stdout, stderr } = launch("synth");
+  const graph = JSON.parse(fs.readFileSync("build/graph.json", "utf8")) as Graph;
+  const urns = new Set(graph.resources.map((resource) => resource.urn));
+
+  it("says in two lines what there is and how long it took", () => {
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(
+      /^private-ml-gateway, stack dev: \d+ resources of \d+ types in \d+ components; Regions: eu-central-1\.\nWritten to build\/graph\.json in \d\.\d s\.\n$/,
+    );
+  });
+
+  it("holds no parent and no dependency that does not exist", () => {
+    const missing = graph.resources.flatMap(({ parent, dependencies }) =>
+      [...(parent ? [parent] : []), ...dependencies].filter((urn) => !urns.has(urn)),
+    );
+    expect(missing).toEqual([]);
+    expect(urns.size).toBe(graph.resources.length);
+  });
+
+  it("points every resource at the line that makes it", () => {
+    const made = graph.resources.filter((resource) => resource.type !== "pulumi:pulumi:Stack");
+    const wrong = made.filter(({ source }) => {
+      const [file = "", line = ""] = source?.split(":") ?? [];
+      return (
+        !file.startsWith("infra/") || !fs.readFileSync(file, "utf8").split("\n")[Number(line) - 1]?.includes("new ")
+      );
+    });
+    expect(wrong.map((resource) => `${resource.urn} at ${String(resource.source)}`)).toEqual([]);
+  });
+
+  it("gives every AWS resource a Region, except IAM's", () => {
+    const without = graph.resources.filter((resource) => resource.custom && !resource.region);
+    expect([...new Set(without.map((resource) => resource.type.split("/")[0]))]).toEqual(["aws:iam"]);
+  });
+});
+
+describe("the launcher", () => {
+  it.each([
+    [["synth", "--stack", "moon"], /^There is no Pulumi\.moon\.yaml\. Stacks with a file: dev\b.*\.\n$/],
+    [["synth", "--colour"], /^Unknown option '--colour'; allowed: --stack <name>\.\n$/],
+    [["fly"], /^There is no command fly; there are start, walkthrough, synth, token, bench\.\n$/],
+    [["bench", "moon"], /^There is no benchmark moon; there are .+\.\n$/],
+    [["bench"], /^There is no benchmark \(none given\); there are .+\.\n$/],
+  ])("answers %j with one sentence and exit code 1", (args, sentence) => {
+    const { status, stderr } = launch(...args);
+    expect(stderr).toMatch(sentence);
+    expect(status).toBe(1);
+  });
+});
