@@ -63,6 +63,7 @@ export function openExecuteApiEndpoint(
   return new aws.ec2.VpcEndpointPolicy(
     name,
     { region: args.region, vpcEndpointId: args.endpoint.id, policy },
-    { parent: args.endpoint },
+    // On its way to deletion a policy would first be reset to AWS's default, full access; the endpoint is to go closed.
+    { parent: args.endpoint, retainOnDelete: true },
   );
 }

@@ -2,6 +2,9 @@
 import { type PolicyDocument, policyDocument, type Conditions } from "./document";
 import { DOMAIN_TAG, PROFILE_TAG } from "./minting-role";
 
+/** A caller's id is a hash of 43 characters (functions/authorizer/decide.ts): no readable name gets into CloudTrail by this way. */
+const CALLER_ID = "?".repeat(43);
+
 /**
  * One statement per action, each with only the keys AWS sets for it: TagSession knows no `sts:SourceIdentity` and SetSourceIdentity
  * no `aws:RequestTag`, so one statement with all conditions would refuse every mint.
@@ -51,14 +54,15 @@ function nameTheCaller(functionRoleArn: string) {
     Effect: "Allow",
     Principal: { AWS: functionRoleArn },
     Action: "sts:SetSourceIdentity",
-    Condition: { Null: { "sts:SourceIdentity": "false" } },
+    Condition: { StringLike: { "sts:SourceIdentity": CALLER_ID } },
   } as const;
 }
 
 /** Both tags present, no third one, our domain, and no slash in the profile (tag values may hold one, profile names never do). */
 function exactlyTheTwoTags(domainId: string): Conditions & { readonly Null: Readonly<Record<string, string>> } {
   return {
-    Null: { [`aws:RequestTag/${DOMAIN_TAG}`]: "false", [`aws:RequestTag/${PROFILE_TAG}`]: "false" },
+    // A negated condition holds for a missing key too, so the profile's presence is asked for; the domain's comparison implies it.
+    Null: { [`aws:RequestTag/${PROFILE_TAG}`]: "false" },
     StringEquals: { [`aws:RequestTag/${DOMAIN_TAG}`]: domainId },
     StringNotLike: { [`aws:RequestTag/${PROFILE_TAG}`]: "*/*" },
     "ForAllValues:StringEquals": { "aws:TagKeys": [DOMAIN_TAG, PROFILE_TAG] },

@@ -32,7 +32,7 @@ export class StudioSecurityGroups extends pulumi.ComponentResource {
       cidrIpv4: args.vpcCidr,
       fromPort: 2049,
       toPort: 2049,
-      description: "NFS to the domain's EFS",
+      description: "NFS to the home folders",
     });
     this.profileGroups = new Map(
       args.userProfileNames.map((profile) => [profile, this.createProfileGroup(`${name}-${profile}`, args)]),

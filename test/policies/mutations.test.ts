@@ -1,0 +1,155 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Conditions, PolicyDocument, Statement } from "../../policies/document";
+import { type Case, type CaseFile, decideCase, documentsOf, readCaseFile, withDocuments } from "./case-file";
+import { attachedByOthers, SHIPPED_DOCUMENTS } from "./shipped-documents";
+
+/**
+ * Every shipped document is weakened in every way below, one at a time; each must turn a case from "deny" to "allow" (or make it
+ * unanswerable). And every Allow is taken away, which must turn a case from "allow" to "deny": no statement is there for nothing.
+ */
+const folder = path.join(__dirname, "cases");
+const caseFiles = fs
+  .readdirSync(folder)
+  .filter((file) => file.endsWith(".json"))
+  .map((file) => readCaseFile(fs.readFileSync(path.join(folder, file), "utf8")));
+const ours = Object.entries(SHIPPED_DOCUMENTS).filter(([name]) => !Object.keys(attachedByOthers()).includes(name));
+
+interface Mutation {
+  readonly what: string;
+  readonly document: PolicyDocument;
+}
+
+const FOREIGN_ENDPOINT = "vpce-0ffffffffffffffff";
+
+describe.each(ours)("%s", (name, document) => {
+  const files = caseFiles.filter((file) => documentsOf(file).includes(name));
+
+  test.each(weakenings(document))("$what: a case that was denied is not any more", (mutation) => {
+    expect(flips(files, name, mutation.document, "deny")).not.toEqual([]);
+  });
+
+  const allows = removals(document, "Allow");
+  if (allows.length > 0) {
+    test.each(allows)("$what: a case that was allowed is not any more", (mutation) => {
+      expect(flips(files, name, mutation.document, "allow")).not.toEqual([]);
+    });
+  }
+});
+
+test("there are mutations to look at", () => {
+  expect(ours.flatMap(([, document]) => weakenings(document)).length).toBeGreaterThan(120);
+});
+
+function weakenings(document: PolicyDocument): Mutation[] {
+  return [
+    ...removals(document, "Deny"),
+    ...document.Statement.flatMap((statement, index) =>
+      (statement.Effect === "Allow" ? widened(statement) : narrowed(statement)).map(([what, weaker]) => ({
+        what: `${nameOf(statement, index)}: ${what}`,
+        document: { ...document, Statement: document.Statement.with(index, weaker) },
+      })),
+    ),
+  ];
+}
+
+function removals(document: PolicyDocument, effect: Statement["Effect"]): Mutation[] {
+  return document.Statement.flatMap((statement, index) =>
+    statement.Effect === effect
+      ? [
+          {
+            what: `without ${nameOf(statement, index)}`,
+            document: { ...document, Statement: document.Statement.toSpliced(index, 1) },
+          },
+        ]
+      : [],
+  );
+}
+
+type Weaker = [what: string, statement: Statement];
+
+/** An Allow that allows more. */
+function widened(statement: Statement): Weaker[] {
+  const weaker: Weaker[] = [["any action", { ...statement, Action: "*" }]];
+  const trust = statement.Resource === undefined;
+  if (!trust && statement.Resource !== "*") weaker.push(["any resource", { ...statement, Resource: "*" }]);
+  if (trust) {
+    weaker.push(["anybody may become it", { ...statement, Principal: { AWS: "*", Service: "ec2.amazonaws.com" } }]);
+    // What a trust policy is about is the role itself, and becoming it is all that can be asked of it.
+    weaker.shift();
+  }
+  return [...weaker, ...withoutEachKey(statement), ...withForeignEndpoint(statement)];
+}
+
+/** A Deny that denies less. */
+function narrowed(statement: Statement): Weaker[] {
+  const weaker: Weaker[] = withForeignEndpoint(statement);
+  if (statement.NotResource !== undefined) {
+    weaker.push(["any resource excepted", { ...statement, NotResource: [...list(statement.NotResource), "*"] }]);
+  }
+  if (statement.NotAction !== undefined) {
+    weaker.push([
+      "all of the service excepted",
+      { ...statement, NotAction: [...list(statement.NotAction), "sagemaker:*"] },
+    ]);
+  }
+  for (const action of list(statement.Action).filter(() => list(statement.Action).length > 1)) {
+    weaker.push([
+      `${action} forgotten`,
+      { ...statement, Action: list(statement.Action).filter((each) => each !== action) },
+    ]);
+  }
+  return weaker;
+}
+
+function withoutEachKey(statement: Statement): Weaker[] {
+  return Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
+    Object.keys(keys).map((key): Weaker => {
+      const { [key]: _dropped, ...others } = keys;
+      const { [operator]: _operator, ...rest } = statement.Condition ?? {};
+      const condition: Conditions = Object.keys(others).length > 0 ? { ...rest, [operator]: others } : rest;
+      return [`${operator} ${key} dropped`, { ...statement, Condition: condition }];
+    }),
+  );
+}
+
+/** A stranger's endpoint id slips into the list. */
+function withForeignEndpoint(statement: Statement): Weaker[] {
+  return Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
+    Object.entries(keys)
+      .filter(([key]) => /sourcevpce/i.test(key))
+      .map(([key, values]): Weaker => {
+        const ids = [...list(values), FOREIGN_ENDPOINT];
+        const condition = { ...statement.Condition, [operator]: { ...keys, [key]: ids } };
+        return ["a stranger's endpoint listed", { ...statement, Condition: condition }];
+      }),
+  );
+}
+
+/** The names of the cases whose verdict leaves `expected` when `name` is replaced. */
+function flips(files: readonly CaseFile[], name: string, document: PolicyDocument, expected: Case["expect"]): string[] {
+  return files.flatMap((original) => {
+    const file = withDocuments(original, { [name]: document });
+    return file.cases
+      .filter((each) => each.expect === expected && verdict(file, each) !== expected)
+      .map((each) => each.name);
+  });
+}
+
+function verdict(file: CaseFile, each: Case): string {
+  try {
+    return decideCase(file, each).allowed ? "allow" : "deny";
+  } catch (error) {
+    // A case that leaves out a statement which the mutation has taken away has nothing to say about it.
+    if (error instanceof Error && error.message.startsWith('"without" names')) return each.expect;
+    return "refuse";
+  }
+}
+
+function nameOf(statement: Statement, index: number): string {
+  return statement.Sid ?? `statement ${index}`;
+}
+
+function list(value: string | readonly string[] | undefined): readonly string[] {
+  return value === undefined ? [] : typeof value === "string" ? [value] : value;
+}

@@ -1,0 +1,107 @@
+import { policyFor } from "../../functions/authorizer/policy";
+import { apiGatewayLoggingTrust } from "../../policies/api-gateway-logging-trust";
+import type { Place } from "../../policies/arns";
+import { type PolicyDocument, policyDocument } from "../../policies/document";
+import { closedEndpointPolicy, executeApiEndpointPolicy } from "../../policies/endpoints/execute-api";
+import { s3EndpointPolicy } from "../../policies/endpoints/s3";
+import { sagemakerApiEndpointPolicy } from "../../policies/endpoints/sagemaker-api";
+import { studioEndpointPolicy } from "../../policies/endpoints/studio";
+import { logsEndpointPolicy, sagemakerRuntimeEndpointPolicy } from "../../policies/endpoints/studio-runtime";
+import { stsEndpointPolicy } from "../../policies/endpoints/sts";
+import { functionInVpcPolicy, functionLogPolicy, functionRoleTrust } from "../../policies/function-role";
+import { mintingRolePolicy, mintingRolePolicyForProfile } from "../../policies/minting-role";
+import { mintingRoleTrust, mintingRoleTrustForProfile } from "../../policies/minting-role-trust";
+import { privateApiResourcePolicy } from "../../policies/private-api-resource";
+import { studioDefaultRolePolicy } from "../../policies/studio-default-role";
+import {
+  studioDefaultRoleTrust,
+  studioExecutionRolePolicy,
+  studioExecutionRoleTrust,
+} from "../../policies/studio-execution-role";
+import { studioUrlFunctionPolicy } from "../../policies/studio-url-function";
+
+/** The example stack: one domain, alice and bob, an endpoint of each kind. Case files write these ids. */
+const REGION = "eu-central-1";
+const ACCOUNT = "111122223333";
+const DOMAIN = "d-aaaa11112222";
+const API_ID = "a1b2c3d4e5";
+const STAGE = "live";
+const EXECUTE_API = "vpce-0e0e0e0e0e0e0e0e0";
+const STS = "vpce-0575757575757575c";
+const MINTING_ENDPOINTS = {
+  sagemakerApiEndpointId: "vpce-05a5a5a5a5a5a5a5a",
+  studioEndpointId: "vpce-05d5d5d5d5d5d5d5d",
+};
+const PATHS = { mintingRolePath: "/gateway/dev/minting/", executionRolePath: "/gateway/dev/studio-execution/" };
+const BUCKETS = ["corp-lab-data"];
+
+/**
+ * The documents that case files may name with `"document": "<name>"`: what our builders return for the example
+ * stack's arguments, and AWS managed policies that somebody may attach beside ours.
+ */
+export function shippedDocuments(partition: string): Readonly<Record<string, PolicyDocument>> {
+  const place: Place = { partition, region: REGION, account: ACCOUNT };
+  const apiExecutionArn = `arn:${partition}:execute-api:${REGION}:${ACCOUNT}:${API_ID}`;
+  const functionRoleArn = `arn:${partition}:iam::${ACCOUNT}:role/studio-url-role`;
+  const logGroupArn = `arn:${partition}:logs:${REGION}:${ACCOUNT}:log-group:studio-url-log`;
+  const mintingRoleArns = [`arn:${partition}:iam::${ACCOUNT}:role${PATHS.mintingRolePath}minting`];
+  const alice = { domainId: DOMAIN, userProfileName: "alice" };
+  return {
+    "private-api-resource": privateApiResourcePolicy({ apiExecutionArn, executeApiEndpointId: EXECUTE_API }),
+    "authorizer-for-alice": authorizerAnswer(`${apiExecutionArn}/${STAGE}/GET/v1/studio/profiles`, [alice]),
+    "authorizer-for-nobody": authorizerAnswer(`${apiExecutionArn}/${STAGE}/GET/v1/studio/profiles`, []),
+    "minting-role": mintingRolePolicy(place, MINTING_ENDPOINTS),
+    "minting-role-of-alice": mintingRolePolicyForProfile(place, MINTING_ENDPOINTS, alice),
+    "minting-role-trust": mintingRoleTrust({ functionRoleArn, domainId: DOMAIN }),
+    "minting-role-of-alice-trust": mintingRoleTrustForProfile({ functionRoleArn }),
+    "studio-url-function": studioUrlFunctionPolicy({ mintingRoleArns, stsEndpointId: STS, tagsSessions: true }),
+    "function-in-vpc": functionInVpcPolicy({ logGroupArn }),
+    "function-outside-vpc": functionLogPolicy({ logGroupArn }),
+    "function-role-trust": functionRoleTrust(),
+    "execution-role-of-alice": studioExecutionRolePolicy(place, alice, MINTING_ENDPOINTS, BUCKETS),
+    "execution-role-of-alice-trust": studioExecutionRoleTrust(place, "alice"),
+    "studio-default-role": studioDefaultRolePolicy(),
+    "studio-default-role-trust": studioDefaultRoleTrust(place),
+    "api-gateway-logging-trust": apiGatewayLoggingTrust(),
+    "execute-api-endpoint": executeApiEndpointPolicy({
+      apiExecutionArn,
+      stage: STAGE,
+      methods: [
+        { method: "GET", path: "/v1/studio/profiles" },
+        { method: "OPTIONS", path: "/v1/studio/profiles" },
+        { method: "POST", path: "/v1/studio/domains/*/profiles/*/presigned-url" },
+        { method: "OPTIONS", path: "/v1/studio/domains/*/profiles/*/presigned-url" },
+      ],
+    }),
+    "closed-endpoint": closedEndpointPolicy(),
+    "sagemaker-api-endpoint": sagemakerApiEndpointPolicy(place, { ...PATHS, domainId: DOMAIN }),
+    "studio-endpoint": studioEndpointPolicy(place, { domainId: DOMAIN }),
+    "sts-endpoint": stsEndpointPolicy(place, { ...PATHS, functionRoleArn }),
+    "s3-endpoint": s3EndpointPolicy(place, { ...PATHS, dataBuckets: BUCKETS }),
+    "s3-endpoint-without-buckets": s3EndpointPolicy(place, { ...PATHS, dataBuckets: [] }),
+    "sagemaker-runtime-endpoint": sagemakerRuntimeEndpointPolicy(place, PATHS),
+    "logs-endpoint": logsEndpointPolicy(place, PATHS),
+    ...attachedByOthers(),
+  };
+}
+
+export const SHIPPED_DOCUMENTS = shippedDocuments("aws");
+
+/** Documents that somebody else may attach; no case file has to show what they refuse. */
+export function attachedByOthers(): Record<string, PolicyDocument> {
+  return {
+    // Broader than the real one, which lets through less: what holds beside this holds beside that.
+    // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSageMakerFullAccess.html
+    "amazon-sagemaker-full-access": policyDocument({ Effect: "Allow", Action: "sagemaker:*", Resource: "*" }),
+    "administrator-access": policyDocument({ Effect: "Allow", Action: "*", Resource: "*" }),
+    "full-access-endpoint": policyDocument({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }),
+  };
+}
+
+function authorizerAnswer(methodArn: string, profiles: readonly { domainId: string; userProfileName: string }[]) {
+  const limits = { urlSeconds: 60, urlMaxSeconds: 300, sessionMaxSeconds: 3600, landingUris: [], spaces: [] };
+  return policyFor(
+    methodArn,
+    profiles.map((profile) => ({ ...profile, limits })),
+  ) as unknown as PolicyDocument;
+}
