@@ -7,6 +7,8 @@ export interface Identity {
   readonly keySetUrl: string;
   /** From now on a new key signs. The old one stays in the key set, or is gone and its tokens with it. */
   rotateKeys(options: { readonly keepOld: boolean }): Promise<void>;
+  /** How often the key set was fetched since the start. */
+  keySetRequests(): Promise<number>;
   /** Ends the process: nobody can sign in, nobody can fetch keys. */
   stop(): Promise<void>;
   /** Starts it again on the same port, with new keys. */
@@ -16,7 +18,7 @@ export interface Identity {
 /** A sign-in process whose code is loading while the Pulumi program still runs; it opens no port before `start`. */
 export interface LoadingIdentity {
   start(settings: IdentitySettings): Promise<Identity>;
-  /** Ends a process that was never started. */
+  /** Ends the process at once, started or not. */
   abandon(): void;
 }
 
@@ -45,6 +47,9 @@ export function loadIdentity(bundle: string): LoadingIdentity {
         keySetUrl: `${issuer}/jwks`,
         async rotateKeys({ keepOld }) {
           await ask(child, { kind: "rotateKeys", keepOld }, "rotated");
+        },
+        async keySetRequests() {
+          return (await ask(child, { kind: "countKeySetRequests" }, "counted")).keySetRequests;
         },
         stop: () => end(child),
         async restart() {

@@ -26,11 +26,13 @@ export interface IdentitySettings {
 export type ToProvider =
   | { readonly kind: "start"; readonly settings: IdentitySettings }
   | { readonly kind: "rotateKeys"; readonly keepOld: boolean }
+  | { readonly kind: "countKeySetRequests" }
   | { readonly kind: "stop" };
 
 export type FromProvider =
   | { readonly kind: "ready"; readonly issuer: string }
   | { readonly kind: "rotated"; readonly keyIds: readonly string[] }
+  | { readonly kind: "counted"; readonly keySetRequests: number }
   | { readonly kind: "failed"; readonly reason: string; readonly code?: string };
 
 /** Where the code flow of `npm run token` ends. Nothing listens there: the code is taken from the redirect itself. */

@@ -16,6 +16,7 @@ interface Running {
   readonly settings: IdentitySettings;
   keys: readonly JWK[];
   provider: Provider;
+  keySetRequests: number;
 }
 
 async function start(settings: IdentitySettings): Promise<Running> {
@@ -27,7 +28,14 @@ async function start(settings: IdentitySettings): Promise<Running> {
   // The issuer names the port, so the provider can only be made once the port is known.
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const keys = [await newSigningKey()];
-  const running: Running = { server, issuer, settings, keys, provider: makeProvider(issuer, settings, keys) };
+  const running: Running = {
+    server,
+    issuer,
+    settings,
+    keys,
+    provider: makeProvider(issuer, settings, keys),
+    keySetRequests: 0,
+  };
   server.on("request", (request, response) => {
     answer(running, request, response).catch(() => response.destroy());
   });
@@ -35,6 +43,7 @@ async function start(settings: IdentitySettings): Promise<Running> {
 }
 
 async function answer(running: Running, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.url === "/jwks") running.keySetRequests += 1;
   const answered = await answerPeoplePicker(running.provider, running.settings.people, request, response);
   if (!answered) await running.provider.callback()(request, response);
 }
@@ -62,6 +71,8 @@ async function obey(message: ToProvider): Promise<void> {
     tell({ kind: "ready", issuer: running.issuer });
   } else if (message.kind === "rotateKeys" && running !== undefined) {
     tell({ kind: "rotated", keyIds: await rotateKeys(running, message.keepOld) });
+  } else if (message.kind === "countKeySetRequests" && running !== undefined) {
+    tell({ kind: "counted", keySetRequests: running.keySetRequests });
   } else {
     process.exit(0);
   }

@@ -56,11 +56,12 @@ export class Desk {
 
   private show(session: Session | undefined, trouble?: string): Reply {
     const { enforcement, doors } = this.backend;
+    const outcome = session?.outcome?.refresh?.() ?? session?.outcome;
     const view = {
       enforcement,
       doors,
       calls: [],
-      ...(session?.outcome !== undefined && { outcome: session.outcome }),
+      ...(outcome !== undefined && { outcome }),
       ...(trouble !== undefined && { trouble }),
     };
     if (session?.person === undefined) return { status: 200, type: "text/html", body: page(view) };

@@ -23,12 +23,14 @@ export function hopsOf(entry: Entry, decisions: readonly RecordedDecision[], suc
   const outright = decisions.every((decision) => decision.allowed) && !succeeded;
   const service = `service:${entry.service}`;
   through(hops, `people:${entry.person}`, entry.door, service, refusedAtEntry ?? (outright ? "service" : undefined));
-  // What the function asks for on the caller's behalf starts at the API, not at the caller.
   for (const door of new Set(decisions.map((decision) => decision.door))) {
     if (door === entry.door) continue;
     const here = decisions.filter((decision) => decision.door === door);
+    const behind = here.at(-1)?.service ?? "";
+    // People open Studio themselves; everything else is asked for by the function, on their behalf.
+    const from = behind === "studio" ? `people:${entry.person}` : service;
     const refused = here.find((decision) => !decision.allowed);
-    through(hops, service, door, BOXES[here.at(-1)?.service ?? ""] ?? service, refused);
+    through(hops, from, door, BOXES[behind] ?? service, refused);
   }
   return hops;
 }

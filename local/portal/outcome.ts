@@ -36,4 +36,6 @@ export interface Outcome {
   readonly link?: { readonly url: string; readonly label: string };
   /** Opened in the tab that the click already made. */
   readonly opensLink?: boolean;
+  /** The same with what was decided since, about the tab that the click opened. */
+  readonly refresh?: () => Outcome;
 }

@@ -93,7 +93,7 @@ function calls(view: PageView): Html {
 function button(call: OfferedCall, formToken: string | undefined): Html {
   return html`<form method="post" action="/calls/${call.id}" ${call.opensTab === true && html`data-tab="yes"`}>
     <input type="hidden" name="token" value="${formToken}" />
-    <button>${call.label}</button>
+    <button ${call.opensTab === true && html`class="primary"`}>${call.label}</button>
   </form>`;
 }
 

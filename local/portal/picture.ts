@@ -34,14 +34,14 @@ export interface Journey {
 const HEIGHT = 46;
 const ROW = 58;
 const TOP = 34;
-const COLUMNS = { people: { x: 4, width: 190 }, door: { x: 282, width: 236 }, service: { x: 606, width: 190 } };
+const COLUMNS = { people: { x: 4, width: 190 }, door: { x: 276, width: 248 }, service: { x: 606, width: 190 } };
 
 /** In the order of the rows. Doors that the program does not have are left out. */
 const DOORS = ["execute-api", "studio", "sagemaker-api", "sts", "internet", "foreign-execute-api", "foreign-studio"];
 const DOOR_TITLES: Readonly<Record<string, string>> = {
   internet: "public internet",
-  "foreign-execute-api": "another company's execute-api",
-  "foreign-studio": "another company's studio",
+  "foreign-execute-api": "foreign execute-api",
+  "foreign-studio": "foreign studio",
 };
 const PEOPLE: readonly (readonly [id: string, title: string, detail: string, rows: readonly string[]])[] = [
   ["office", "in the office", "on the company's network", ["execute-api", "studio"]],

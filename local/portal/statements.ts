@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { NamedPolicy } from "../../policies/evaluate/decision";
+import { withStatementList } from "../cloud/policy-text";
 import type { RecordedDecision } from "../cloud/decision-log";
+import type { Graph } from "../program/graph";
 import type { Step } from "./outcome";
 
 const LAYERS: Readonly<Record<string, string>> = {
@@ -17,10 +19,13 @@ export class Statements {
   private readonly bySid = new Map<string, string>();
 
   constructor(
-    policies: readonly NamedPolicy[],
+    graph: Graph,
     private readonly projectRoot: string,
   ) {
-    for (const statement of policies.flatMap((policy) => policy.document.Statement)) {
+    const documents = policyTexts(inputsOf(graph)).map((text) =>
+      withStatementList(JSON.parse(text) as Record<string, unknown>),
+    );
+    for (const statement of documents.flatMap((document) => document.Statement)) {
       if (statement.Sid !== undefined) this.bySid.set(statement.Sid, JSON.stringify(statement, undefined, 2));
     }
   }
@@ -49,4 +54,22 @@ export class Statements {
     const from = Math.max(0, source.line - 2);
     return lines.slice(from, from + 6).join("\n");
   }
+}
+
+/** Short for all policies of the program together: two laptops with the same hash enforce the same. */
+export function policyHash(graph: Graph): string {
+  const all = policyTexts(inputsOf(graph)).sort().join("\n");
+  return createHash("sha256").update(all).digest("hex").slice(0, 8);
+}
+
+/** Every policy among the inputs of the program's resources, as it would be deployed. */
+function policyTexts(value: unknown): string[] {
+  if (typeof value === "string") return value.startsWith('{"Version":"2012-10-17"') ? [value] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(policyTexts);
+}
+
+/** Outputs repeat the inputs. */
+function inputsOf(graph: Graph): unknown {
+  return graph.resources.map(({ inputs }) => inputs);
 }

@@ -20,8 +20,19 @@ export async function watched(
   play: () => Promise<Seen>,
 ): Promise<Outcome> {
   const before = backend.decisions().at(-1);
-  const { answer, saw, link, opensLink } = await play();
-  const decisions = since(backend.decisions(), before);
+  const seen = await play();
+  const now = () => outcomeOf(backend, entry, tried, seen, since(backend.decisions(), before));
+  const outcome = now();
+  return outcome.opensLink === true ? { ...outcome, refresh: now } : outcome;
+}
+
+function outcomeOf(
+  backend: Backend,
+  entry: Entry,
+  tried: string,
+  { answer, saw, link, opensLink }: Seen,
+  decisions: readonly RecordedDecision[],
+): Outcome {
   const steps = decisions.map((decision) => backend.statements.toStep(decision));
   const succeeded = answer.status === 200 || isOpenStudio(answer);
   const { code, reason } = answer.json as { readonly code?: string; readonly reason?: string };

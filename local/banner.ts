@@ -1,0 +1,45 @@
+import type { Person } from "./identity/messages";
+import type { Laptop } from "./laptop";
+import { PROFILES_PATH } from "./portal/through-a-door";
+
+/** The newcomer's first screen: what is enforced, what was replaced, where everything is, and two commands to try. */
+export function banner(laptop: Laptop, seconds: number): string {
+  const { graph, enforcement, doors, identity, portal } = laptop;
+  const lines: [label: string, text: string][] = [
+    ["IAM decisions", `enforced: ${enforcement.policies} policies, hash ${enforcement.hash}`],
+    ...laptop.substitutions.map(substituted),
+    ...byPort(doors).map((door, index): [string, string] => {
+      const id = door.endpointId ?? "no endpoint";
+      return [index === 0 ? "Doors" : "", `${door.name.padEnd(20)} ${door.url}  ${id}`];
+    }),
+    ["Sign-in", `${identity.issuer}  people: ${laptop.people.map(inBrief).join(", ")}`],
+    ["Portal", `${portal.url}  ← start here, in a browser`],
+    ["Works", curl(laptop, "execute-api")],
+    ["Refused", curl(laptop, "internet")],
+    ["Ready", `in ${seconds.toFixed(1)} s. Ctrl-C ends it.`],
+  ];
+  const title = `${graph.project}, stack ${graph.stack}, on this laptop`;
+  return `\n${title}\n${lines.map(([label, text]) => `${label.padEnd(14)} ${text}`).join("\n")}\n`;
+}
+
+/** The program's value stays in the graph; only the running authorizer gets another. */
+function substituted({ functionName, variable, before, after }: Laptop["substitutions"][number]): [string, string] {
+  const brief =
+    variable === "KEY_SET" ? "the laptop's keys, in place of the pinned ones" : `${after}, in place of ${before}`;
+  return ["Substituted", `${functionName} ${variable}: ${brief}`];
+}
+
+function byPort(doors: Laptop["doors"]): Laptop["doors"] {
+  return [...doors].sort((one, other) => one.port - other.port);
+}
+
+function inBrief({ name, groups }: Person): string {
+  return groups.length === 0 ? `${name} (without a profile)` : name;
+}
+
+function curl(laptop: Laptop, doorName: string): string {
+  const { api, doors } = laptop;
+  const door = doors.find(({ name }) => name === doorName);
+  const token = "$(npm run -s token -- alice)".replace("alice", laptop.people[0]?.name ?? "alice");
+  return `curl -H "Authorization: Bearer ${token}" ${door?.url ?? ""}/${api.stage}${PROFILES_PATH}`;
+}

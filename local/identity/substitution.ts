@@ -1,0 +1,81 @@
+import type { Substitutions } from "../cloud/functions";
+import { GraphIndex, listOf, numberOf, recordOf, textOf, asRecord } from "../cloud/graph-index";
+import { functionWith, variablesOf } from "../function-variables";
+import type { Graph, GraphResource } from "../program/graph";
+import type { Identity } from "./identity";
+import type { IdentitySettings } from "./messages";
+import { peopleOf } from "./people";
+
+/** One value that the laptop puts in place of the program's: said out loud at start-up. */
+export interface Substitution {
+  /** Name of the function's resource. */
+  readonly functionName: string;
+  readonly variable: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What the program says about sign-in: nothing of it is changed but the issuer and where its keys are. */
+export interface SignInPlan {
+  readonly authorizer: GraphResource;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly settings: Omit<IdentitySettings, "port" | "redirectUris">;
+}
+
+/**
+ * Reads from the graph whom the authorizer will believe: its client, its scope, its group, and a person per Studio profile.
+ * @throws UserError when the program has no authorizer
+ */
+export function signInPlan(graph: Graph): SignInPlan {
+  const index = new GraphIndex(graph);
+  const authorizer = functionWith(graph, "ISSUER");
+  const environment = variablesOf(authorizer);
+  const [clientId = ""] = (environment["CLIENT_IDS"] ?? "").split(",");
+  const client = index.all("cognito/userPoolClient:UserPoolClient").find((each) => textOf(each, "id") === clientId);
+  return {
+    authorizer,
+    environment,
+    settings: {
+      people: peopleOf(profileNames(index), environment["STUDIO_GROUP"] ?? ""),
+      clientId,
+      scope: environment["REQUIRED_SCOPE"] ?? "",
+      tokenSeconds: client === undefined ? 3600 : tokenSeconds(client),
+    },
+  };
+}
+
+/**
+ * The authorizer's environment with the laptop's issuer, and its key set: by address, or pinned as it was when the laptop started.
+ */
+export async function substitutions(plan: SignInPlan, identity: Identity): Promise<readonly Substitution[]> {
+  const { environment, authorizer } = plan;
+  const pinned = "KEY_SET" in environment;
+  const after: Readonly<Record<string, string>> = {
+    ISSUER: identity.issuer,
+    ...(pinned ? { KEY_SET: await (await fetch(identity.keySetUrl)).text() } : { KEY_SET_URL: identity.keySetUrl }),
+  };
+  return Object.entries(after).map(([variable, value]) => {
+    return { functionName: authorizer.name, variable, before: environment[variable] ?? "", after: value };
+  });
+}
+
+/** In the form the cloud takes them. */
+export function byFunction(replaced: readonly Substitution[]): Substitutions {
+  const names = new Set(replaced.map(({ functionName }) => functionName));
+  const valuesFor = (name: string) =>
+    replaced
+      .filter(({ functionName }) => functionName === name)
+      .map(({ variable, after }) => [variable, after] as const);
+  return Object.fromEntries([...names].map((name) => [name, Object.fromEntries(valuesFor(name))]));
+}
+
+function profileNames(index: GraphIndex): string[] {
+  const made = index.all("sagemaker/userProfile:UserProfile").flatMap((each) => textOf(each, "userProfileName") ?? []);
+  return [...new Set(made)].sort();
+}
+
+function tokenSeconds(client: GraphResource): number {
+  const [units] = [...listOf(client, "tokenValidityUnits"), recordOf(client, "tokenValidityUnits")];
+  const unit = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 }[String(asRecord(units)["accessToken"])] ?? 3600;
+  return (numberOf(client, "accessTokenValidity") ?? 1) * unit;
+}

@@ -1,0 +1,123 @@
+import * as path from "node:path";
+import { type Cloud, startCloud } from "./cloud/cloud";
+import type { Door } from "./cloud/door";
+import { GraphIndex, requiredText } from "./cloud/graph-index";
+import type { Client } from "./identity/code-flow";
+import { functionWith } from "./function-variables";
+import { type Identity, loadIdentity } from "./identity/identity";
+import type { Person } from "./identity/messages";
+import { byFunction, type SignInPlan, signInPlan, type Substitution, substitutions } from "./identity/substitution";
+import { choosePorts, type PortChoice, type Ports } from "./ports";
+import { CALLBACK_PATH } from "./portal/sign-in-pages";
+import { Portal } from "./portal/portal";
+import { policyHash, Statements } from "./portal/statements";
+import type { ApiAddress } from "./portal/through-a-door";
+import type { Graph } from "./program/graph";
+import { PROGRAM_BUNDLE, runProgram } from "./program/run-program";
+
+export interface LaptopSettings {
+  /** Absolute path of the folder that holds Pulumi.yaml. */
+  readonly projectRoot: string;
+  readonly stack: string;
+  readonly ports: PortChoice;
+  /** Told what is being done, e.g. "running the program". */
+  readonly onProgress?: (doing: string) => void;
+}
+
+/** Everything that runs: the program's cloud, the company sign-in and the portal. */
+export interface Laptop {
+  readonly projectRoot: string;
+  readonly graph: Graph;
+  readonly cloud: Cloud;
+  readonly doors: readonly Door[];
+  readonly identity: Identity;
+  readonly portal: Portal;
+  /** What differs from the program, completely. */
+  readonly substitutions: readonly Substitution[];
+  readonly enforcement: { readonly policies: number; readonly hash: string };
+  readonly people: readonly Person[];
+  readonly client: Client;
+  readonly scope: string;
+  readonly api: ApiAddress;
+  readonly domainId: string;
+  /** Names of the functions' resources. */
+  readonly functionNames: { readonly authorizer: string; readonly studioUrl: string };
+  close(): Promise<void>;
+}
+
+const IDENTITY_BUNDLE = "build/local/identity-provider.mjs";
+
+/**
+ * Runs the program and everything around it. On an error nothing is left running.
+ * @throws UserError for what the person at the keyboard can repair, e.g. a taken port
+ */
+export async function startLaptop(settings: LaptopSettings): Promise<Laptop> {
+  const ports = await choosePorts(settings.ports);
+  const loading = loadIdentity(path.join(settings.projectRoot, IDENTITY_BUNDLE));
+  const portal = new Portal(settings.projectRoot);
+  try {
+    await portal.listen(ports.portal);
+    settings.onProgress?.("running the Pulumi program");
+    const { projectRoot, stack } = settings;
+    const graph = await runProgram({ projectRoot, stack, programBundle: PROGRAM_BUNDLE });
+    settings.onProgress?.("starting the company sign-in");
+    const plan = signInPlan(graph);
+    const redirectUris = [`${portal.url}${CALLBACK_PATH}`];
+    const identity = await loading.start({ ...plan.settings, port: ports.signIn, redirectUris });
+    settings.onProgress?.("opening the doors");
+    return await open(settings, ports, { graph, plan, identity, portal });
+  } catch (error) {
+    loading.abandon();
+    await portal.close();
+    throw error;
+  }
+}
+
+interface Started {
+  readonly graph: Graph;
+  readonly plan: SignInPlan;
+  readonly identity: Identity;
+  readonly portal: Portal;
+}
+
+async function open(settings: LaptopSettings, ports: Ports, started: Started): Promise<Laptop> {
+  const { projectRoot } = settings;
+  const { graph, plan, identity, portal } = started;
+  const replaced = await substitutions(plan, identity);
+  const environment = byFunction(replaced);
+  const cloud = await startCloud({ graph, projectRoot, ports: ports.doors, environment });
+  // Loading takes the functions a moment; the first caller should not wait for it. Whether it works shows then.
+  for (const name of cloud.functions.names()) void cloud.functions.warm(name);
+  const laptop: Laptop = {
+    projectRoot,
+    graph,
+    cloud,
+    doors: cloud.doors,
+    identity,
+    portal,
+    substitutions: replaced,
+    enforcement: { policies: cloud.enforcedPolicies, hash: policyHash(graph) },
+    people: plan.settings.people,
+    client: { issuer: identity.issuer, clientId: plan.settings.clientId },
+    scope: plan.settings.scope,
+    api: apiIn(graph),
+    domainId: plan.environment["DOMAIN_ID"] ?? "",
+    functionNames: { authorizer: plan.authorizer.name, studioUrl: functionWith(graph, "MINTING_MODE").name },
+    async close() {
+      await Promise.all([portal.close(), cloud.close(), identity.stop()]);
+    },
+  };
+  portal.open({
+    ...laptop,
+    people: laptop.people.map(({ name }) => name),
+    statements: new Statements(graph, projectRoot),
+    decisions: () => cloud.decisions.all(),
+  });
+  return laptop;
+}
+
+function apiIn(graph: Graph): ApiAddress {
+  const index = new GraphIndex(graph);
+  const id = requiredText(index.only("apigateway/restApi:RestApi"), "id");
+  return { id, stage: requiredText(index.only("apigateway/stage:Stage"), "stageName") };
+}

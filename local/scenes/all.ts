@@ -1,0 +1,34 @@
+import { expiredLink } from "./expired-link";
+import { carriedSession, ownStudio } from "./own-studio";
+import type { Scene } from "./scene";
+import { providerDown, rotatedKey } from "./signing-keys";
+import {
+  ownRole,
+  taggedSession,
+  taggedSessionWithFullAccess,
+  untaggedSession,
+  untaggedSessionWithLooseTrust,
+} from "./taken-over-function";
+import { linkElsewhere, tokenAtAForeignEndpoint, tokenOnTheInternet } from "./wrong-door";
+import { somebodyElses, withoutProfile } from "./wrong-person";
+
+/** In the order they are played. The provider's end comes last: nobody can sign in during it. */
+export function allScenes(): readonly Scene[] {
+  return [
+    ownStudio,
+    somebodyElses,
+    tokenOnTheInternet,
+    tokenAtAForeignEndpoint,
+    linkElsewhere,
+    carriedSession,
+    ownRole,
+    taggedSession,
+    untaggedSession,
+    taggedSessionWithFullAccess,
+    untaggedSessionWithLooseTrust,
+    withoutProfile,
+    rotatedKey,
+    expiredLink(),
+    providerDown,
+  ];
+}

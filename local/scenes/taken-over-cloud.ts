@@ -1,0 +1,98 @@
+import { bundleFunction } from "../../infra/functions/bundle";
+import { type Cloud, startCloud } from "../cloud/cloud";
+import { describeDecision } from "../cloud/decision-log";
+import { functionWith, variablesOf } from "../function-variables";
+import type { Laptop } from "../laptop";
+import type { Graph, GraphResource } from "../program/graph";
+import { demand } from "./scene";
+import type { Attempt, Got } from "./taken-over";
+
+/** How much worse things are than the program would have them. */
+export interface Mistakes {
+  /** Somebody has attached AmazonSageMakerFullAccess to the minting role. */
+  readonly fullAccess?: boolean;
+  /** Somebody has taken every condition out of the minting role's trust policy. */
+  readonly looseTrust?: boolean;
+}
+
+/** The program's cloud, with the studio-url function in somebody else's hands. */
+export class TakenOverCloud {
+  private constructor(
+    private readonly cloud: Cloud,
+    private readonly functionName: string,
+    readonly domainId: string,
+  ) {}
+
+  static async start(laptop: Laptop, mistakes: Mistakes = {}): Promise<TakenOverCloud> {
+    const studioUrl = functionWith(laptop.graph, "MINTING_MODE");
+    const code = bundleFunction("taken-over", "local/scenes/taken-over.ts");
+    const roleArn = variablesOf(studioUrl)["MINTING_ROLE_ARN"] ?? "";
+    const graph = changed(laptop.graph, (resource) => {
+      if (resource === studioUrl) return withValues(resource, { code });
+      const isMintingRole = resource.outputs["arn"] === roleArn;
+      if (!isMintingRole || mistakes.looseTrust !== true) return resource;
+      return withValues(resource, {
+        assumeRolePolicy: withoutConditions(String(resource.outputs["assumeRolePolicy"])),
+      });
+    });
+    const extra = mistakes.fullAccess === true ? [fullAccess(roleArn)] : [];
+    const cloud = await startCloud({
+      graph: { ...graph, resources: [...graph.resources, ...extra] },
+      projectRoot: laptop.projectRoot,
+      environment: {},
+      logFolder: `${laptop.projectRoot}/build/laptop/taken-over`,
+    });
+    return new TakenOverCloud(cloud, studioUrl.name, laptop.domainId);
+  }
+
+  /** @throws Surprise when the code could not run at all */
+  async attempt(attempt: Attempt): Promise<Got> {
+    const result = await this.cloud.functions.invoke(this.functionName, attempt);
+    demand(result.ok, "the function did not run");
+    return result.payload as Got;
+  }
+
+  /** @throws Surprise unless AWS said that it is denied */
+  async mustBeDenied(what: string, attempt: Attempt, by: Got["from"] = "sagemaker"): Promise<string> {
+    const got = await this.attempt(attempt);
+    const denied = got.from === by && /^AccessDenied/.test(got.error);
+    demand(denied, `${what}: ${got.from} answered ${got.error === "" ? "with a URL" : got.error}`);
+    const decision = this.cloud.decisions.of(got.requestId).findLast(({ allowed }) => !allowed);
+    return decision === undefined ? "no decision" : describeDecision(decision);
+  }
+
+  close(): Promise<void> {
+    return this.cloud.close();
+  }
+}
+
+function changed(graph: Graph, change: (resource: GraphResource) => GraphResource): Graph {
+  return { ...graph, resources: graph.resources.map(change) };
+}
+
+function withValues(resource: GraphResource, values: Readonly<Record<string, unknown>>): GraphResource {
+  return { ...resource, inputs: { ...resource.inputs, ...values }, outputs: { ...resource.outputs, ...values } };
+}
+
+function withoutConditions(policy: string): string {
+  return JSON.stringify(JSON.parse(policy), (key, value: unknown) => (key === "Condition" ? undefined : value));
+}
+
+function fullAccess(roleArn: string): GraphResource {
+  const partition = roleArn.split(":")[1] ?? "aws";
+  const values = {
+    role: roleArn.split("/").at(-1),
+    policyArn: `arn:${partition}:iam::aws:policy/AmazonSageMakerFullAccess`,
+  };
+  const type = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+  return {
+    urn: `urn:mistake::${type}`,
+    type,
+    name: "mistake",
+    custom: true,
+    dependencies: [],
+    inputs: values,
+    outputs: values,
+    options: {},
+  };
+}

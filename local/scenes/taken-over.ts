@@ -1,0 +1,57 @@
+/**
+ * What runs in the studio-url function's place when somebody has taken the function over: the same role, the same network,
+ * the same endpoints, and none of our checks. Says what it got, never a URL.
+ */
+import { CreatePresignedDomainUrlCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
+
+export interface Attempt {
+  /** Session tags to become the minting role with; absent: the function's own role asks SageMaker itself. */
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly domainId: string;
+  readonly userProfileName: string;
+}
+
+/** How far it got: refused by STS, refused by SageMaker, or with a URL in hand. */
+export interface Got {
+  readonly from: "sts" | "sagemaker";
+  /** The AWS error's name; "" is a success. */
+  readonly error: string;
+  readonly requestId: string;
+}
+
+export async function handler({ tags, domainId, userProfileName }: Attempt): Promise<Got> {
+  let session = {};
+  try {
+    if (tags !== undefined) session = { credentials: await assume(tags) };
+  } catch (error) {
+    return refused("sts", error);
+  }
+  const ask = new CreatePresignedDomainUrlCommand({ DomainId: domainId, UserProfileName: userProfileName });
+  try {
+    const { $metadata } = await new SageMakerClient(session).send(ask);
+    return { from: "sagemaker", error: "", requestId: $metadata.requestId ?? "" };
+  } catch (error) {
+    return refused("sagemaker", error);
+  }
+}
+
+async function assume(tags: Readonly<Record<string, string>>) {
+  const become = new AssumeRoleCommand({
+    RoleArn: process.env["MINTING_ROLE_ARN"],
+    RoleSessionName: "taken-over",
+    SourceIdentity: "taken-over",
+    Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+  });
+  const {
+    AccessKeyId = "",
+    SecretAccessKey = "",
+    SessionToken = "",
+  } = (await new STSClient({}).send(become)).Credentials ?? {};
+  return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+}
+
+function refused(from: Got["from"], error: unknown): Got {
+  const { name, $metadata } = error as { name: string; $metadata?: { requestId?: string } };
+  return { from, error: name, requestId: $metadata?.requestId ?? "" };
+}

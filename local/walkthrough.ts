@@ -1,0 +1,74 @@
+import { parseArgs } from "node:util";
+import { projectRoot } from "../infra/project-root";
+import { startLaptop } from "./laptop";
+import { allScenes } from "./scenes/all";
+import type { Scene } from "./scenes/scene";
+import { World } from "./scenes/world";
+import { UserError } from "./user-error";
+
+/** One line of `npm run walkthrough -- --json`. */
+export interface Played {
+  readonly name: string;
+  readonly passed: boolean;
+  /** What was seen, or what was there instead. */
+  readonly saw: string;
+  readonly milliseconds: number;
+}
+
+/** `npm run walkthrough [-- --json]`: plays every scene on free ports. Returns the exit code: 0 without surprises, else 1. */
+export async function run(args: string[]): Promise<number> {
+  const { json, stack } = optionsOf(args);
+  const laptop = await startLaptop({ projectRoot: projectRoot(), stack, ports: "free" });
+  const world = new World(laptop);
+  try {
+    const results: Played[] = [];
+    const report = (played: Played) => {
+      results.push(played);
+      if (!json) process.stdout.write(line(played));
+    };
+    await playAll(world, allScenes(), report);
+    if (json) process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
+    else process.stdout.write(summary(results));
+    return results.every(({ passed }) => passed) ? 0 : 1;
+  } finally {
+    await world.close();
+    await laptop.close();
+  }
+}
+
+async function playAll(world: World, scenes: readonly Scene[], report: (played: Played) => void): Promise<void> {
+  const unready = new Map<Scene, unknown>();
+  for (const scene of scenes) {
+    await scene.prepare?.(world).catch((fault: unknown) => unready.set(scene, fault));
+  }
+  for (const scene of scenes) {
+    const started = performance.now();
+    const end = (passed: boolean, saw: string) =>
+      report({ name: scene.name, passed, saw, milliseconds: Math.round(performance.now() - started) });
+    try {
+      if (unready.has(scene)) throw unready.get(scene);
+      end(true, await scene.play(world));
+    } catch (fault) {
+      end(false, fault instanceof Error ? fault.message : String(fault));
+    }
+  }
+}
+
+function line({ name, passed, saw, milliseconds }: Played): string {
+  return `${passed ? "✓" : "✗"} ${name} (${milliseconds} ms)\n    ${saw}\n`;
+}
+
+function summary(results: readonly Played[]): string {
+  const passed = results.filter((result) => result.passed).length;
+  return `\n${passed} of ${results.length} scenes as they should be, in ${process.uptime().toFixed(1)} s.\n`;
+}
+
+function optionsOf(args: string[]) {
+  try {
+    const json = { type: "boolean", default: false } as const;
+    const stack = { type: "string", default: "dev" } as const;
+    return parseArgs({ args, options: { json, stack } }).values;
+  } catch (fault) {
+    throw new UserError(`${fault instanceof Error ? fault.message : String(fault)}; allowed: --json, --stack <name>.`);
+  }
+}
