@@ -26,6 +26,6 @@ export function send(response: ServerResponse, answer: Answer, requestId: string
   response.setHeader("x-amzn-requestid", requestId);
   if (answer.decision) response.setHeader("x-laptop-decided-by", describeDecision(answer.decision));
   const body = Buffer.from(answer.body);
-  response.setHeader("content-length", body.length);
+  if (answer.status !== 204 && answer.status !== 304) response.setHeader("content-length", body.length);
   response.end(withBody ? body : undefined);
 }

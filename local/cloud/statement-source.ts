@@ -9,11 +9,14 @@ export interface SourcePosition {
   readonly line: number;
 }
 
+/** What the authorizer answers is written here. */
+const AUTHORIZER_POLICY = "functions/authorizer/policy.ts";
+
 /** Finds the source line of a deciding statement: its Sid is written exactly once under policies/. Reads the files at the first question. */
 export class StatementSources {
   private readonly projectRoot: string;
   private sids: ReadonlyMap<string, SourcePosition> | undefined;
-  private readonly authorizerLines = new Map<string, SourcePosition | undefined>();
+  private authorizerEffects: readonly { readonly written: string; readonly line: number }[] | undefined;
 
   constructor(projectRoot: string) {
     this.projectRoot = projectRoot;
@@ -21,19 +24,21 @@ export class StatementSources {
 
   /** @returns undefined for statements that are not ours, e.g. of an AWS-managed policy */
   find(statement: DecidingStatement): SourcePosition | undefined {
-    // The authorizer's answer carries no Sids, so the line that writes the effect stands in for them.
-    if (statement.layer === "authorizer") return this.authorizerLine(statement.effect);
+    // The authorizer's answer carries no Sids, so the line that writes the effect stands in for it.
+    if (statement.layer === "authorizer") return this.authorizerLine(statement);
     this.sids ??= this.readSids();
     return statement.sid === undefined ? undefined : this.sids.get(statement.sid);
   }
 
-  private authorizerLine(effect: "Allow" | "Deny"): SourcePosition | undefined {
-    if (!this.authorizerLines.has(effect)) {
-      const file = "functions/authorizer/policy.ts";
-      const line = this.linesOf(file).findIndex((text) => text.includes(`Effect: "${effect}"`));
-      this.authorizerLines.set(effect, line < 0 ? undefined : { file, line: line + 1 });
-    }
-    return this.authorizerLines.get(effect);
+  /** The file writes each document top to bottom, so the n-th statement's effect is on the n-th line that writes it, or the last. */
+  private authorizerLine({ effect, index }: DecidingStatement): SourcePosition | undefined {
+    this.authorizerEffects ??= this.linesOf(AUTHORIZER_POLICY).flatMap((text, line) => {
+      const written = /(?:\binvoke\(|\bEffect: )"(Allow|Deny)"/.exec(text)?.[1];
+      return written === undefined ? [] : [{ written, line: line + 1 }];
+    });
+    const lines = this.authorizerEffects.filter(({ written }) => written === effect);
+    const line = (lines[index] ?? lines.at(-1))?.line;
+    return line === undefined ? undefined : { file: AUTHORIZER_POLICY, line };
   }
 
   private readSids(): ReadonlyMap<string, SourcePosition> {
