@@ -15,6 +15,7 @@ export default tseslint.config(
     rules: {
       "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],
       "no-console": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
     },

@@ -13,5 +13,5 @@ export function placeOf(region: string): pulumi.Output<Place> {
 
 /** A policy builder's document as the text AWS gets, once the names it needs are known. */
 export function policyText<T>(names: T, build: (names: pulumi.Unwrap<T>) => PolicyDocument): pulumi.Output<string> {
-  return pulumi.output(names).apply((known) => toPolicyJson(build(known as pulumi.Unwrap<T>)));
+  return pulumi.output(names).apply((known) => toPolicyJson(build(known)));
 }

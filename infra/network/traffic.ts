@@ -14,7 +14,8 @@ export interface Traffic {
   readonly securityGroupId: pulumi.Input<string>;
   readonly peer: Peer;
   readonly protocol: "tcp" | "udp";
-  readonly port: number;
+  /** One port, or a range with both its ends. */
+  readonly port: number | { readonly from: number; readonly to: number };
   /** Shown in the console. EC2 takes letters, digits, spaces and ._-:/()#,@[]+=&;{}!$* only. */
   readonly description: string;
 }
@@ -44,8 +45,8 @@ function ruleOf(name: string, { region, securityGroupId, peer, protocol, port, d
     securityGroupId,
     ...peer,
     ipProtocol: protocol,
-    fromPort: port,
-    toPort: port,
+    fromPort: typeof port === "number" ? port : port.from,
+    toPort: typeof port === "number" ? port : port.to,
     description,
     tags: tagsFor(name),
   };

@@ -31,8 +31,7 @@ export function createStudio(name: string, { settings, place, network }: StudioA
     ? undefined
     : new StudioSecurityGroups(name, {
         region: settings.region,
-        vpcId: network.vpcId,
-        vpcCidr: settings.vpcCidr,
+        network,
         userProfileNames: settings.studioUserProfiles,
       });
   const domainId = groups
