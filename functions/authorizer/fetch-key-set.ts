@@ -19,9 +19,18 @@ export async function fetchKeySet(url: URL): Promise<JsonWebKeySet> {
     response.destroy();
     throw new Error(`status ${String(response.statusCode)}`);
   }
-  const value = JSON.parse(await readBody(response)) as Partial<JsonWebKeySet> | null;
+  const value = parseJson(await readBody(response)) as Partial<JsonWebKeySet> | null;
   if (!Array.isArray(value?.keys)) throw new Error("not a JWK Set");
   return { keys: value.keys };
+}
+
+/** JSON.parse's own message quotes the text, and this one is logged. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("not JSON");
+  }
 }
 
 function get(url: URL, signal: AbortSignal): Promise<http.IncomingMessage> {

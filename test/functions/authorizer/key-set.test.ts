@@ -1,0 +1,175 @@
+import { fetchKeySet } from "../../../functions/authorizer/fetch-key-set";
+import { FetchedKeySource } from "../../../functions/authorizer/fetched-key-source";
+import { importSigningKeys, isKeyId } from "../../../functions/authorizer/key-set";
+import { pinnedKeySource } from "../../../functions/authorizer/pinned-key-source";
+import { KeyServer, type Behaviour } from "../key-server";
+import { signingKey } from "../tokens";
+
+const first = signingKey("first");
+const second = signingKey("second");
+const UNAVAILABLE = "The identity provider's key set cannot be had.";
+
+let server: KeyServer;
+let time: number;
+let failures: { message: string; isServingStale: boolean }[];
+let source: FetchedKeySource;
+
+beforeEach(async () => {
+  server = await KeyServer.start(first.jwk);
+  time = 1_700_000_000_000;
+  failures = [];
+  source = new FetchedKeySource({
+    fetchKeySet: () => fetchKeySet(new URL(server.url)),
+    now: () => time,
+    onFailure: (error, isServingStale) => failures.push({ message: (error as Error).message, isServingStale }),
+  });
+});
+
+afterEach(() => server.stop());
+
+/** Waits until what runs beside the answers has ended. */
+const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 60));
+
+test("a known key is returned at once, not in a promise", async () => {
+  await source.find("first");
+  expect(source.find("first")).not.toBeInstanceOf(Promise);
+  expect(server.requests).toBe(1);
+});
+
+test("callers at the same time share one fetch", async () => {
+  const keys = await Promise.all(Array.from({ length: 20 }, async () => source.find("first")));
+  expect(keys.every(Boolean)).toBe(true);
+  expect(server.requests).toBe(1);
+});
+
+test("warming up loads the keys before anybody asks", async () => {
+  source.warm();
+  await settled();
+  expect(source.find("first")).not.toBeInstanceOf(Promise);
+});
+
+test("a hundred unknown key ids in a second cost one refetch", async () => {
+  await source.find("first");
+  const together = Array.from({ length: 50 }, async (_, index) => source.find(`unknown-${index}`));
+  expect((await Promise.all(together)).every((key) => key === undefined)).toBe(true);
+  for (let index = 0; index < 50; index += 1) expect(await source.find(`later-${index}`)).toBeUndefined();
+  expect(server.requests).toBe(2);
+});
+
+test("unknown key ids cost one refetch per ten seconds also when the provider is down", async () => {
+  await source.find("first");
+  server.behaviour = "down";
+  for (let index = 0; index < 20; index += 1) expect(await source.find(`unknown-${index}`)).toBeUndefined();
+  expect(server.requests).toBe(2);
+  time += 10_000;
+  await source.find("unknown");
+  expect(server.requests).toBe(3);
+  expect(failures.at(-1)?.isServingStale).toBe(true);
+});
+
+test("a rotated key is found after one refetch, also right after the start", async () => {
+  await source.find("first");
+  server.keys = [first.jwk, second.jwk];
+  expect(await source.find("second")).toBeDefined();
+  expect(server.requests).toBe(2);
+});
+
+test("keys older than an hour are fetched anew, beside the answer", async () => {
+  await source.find("first");
+  server.keys = [second.jwk];
+  time += 3_600_000;
+  expect(source.find("first")).not.toBeInstanceOf(Promise);
+  await settled();
+  expect(server.requests).toBe(2);
+  expect(source.find("second")).not.toBeInstanceOf(Promise);
+});
+
+test("old keys are served while the provider is down, which is tried once per ten seconds", async () => {
+  await source.find("first");
+  server.behaviour = "down";
+  time += 3_600_000;
+  for (let index = 0; index < 5; index += 1) {
+    expect(source.find("first")).not.toBeInstanceOf(Promise);
+    await settled();
+  }
+  expect(server.requests).toBe(2);
+  time += 10_000;
+  expect(source.find("first")).not.toBeInstanceOf(Promise);
+  await settled();
+  expect(server.requests).toBe(3);
+});
+
+test("a set that has lost its usable keys does not replace the known ones", async () => {
+  await source.find("first");
+  server.keys = [];
+  expect(await source.find("second")).toBeUndefined();
+  expect(source.find("first")).toBeDefined();
+});
+
+test("without any key there is an error, and the next token tries again", async () => {
+  server.behaviour = "down";
+  await expect(source.find("first")).rejects.toThrow(UNAVAILABLE);
+  server.behaviour = "serve";
+  expect(await source.find("first")).toBeDefined();
+});
+
+test.each<[string, Behaviour, RegExp]>([
+  ["that redirects", "redirect", /^status 302$/],
+  ["that sends more than 64 KB", "huge", /^longer than 65536 bytes$/],
+  ["that sends no JSON", "garbage", /^not JSON$/],
+  ["that closes the connection", "down", /socket hang up|ECONNRESET/],
+])("a provider %s gives no keys", async (_, behaviour, message) => {
+  server.behaviour = behaviour;
+  await expect(source.find("first")).rejects.toThrow(UNAVAILABLE);
+  expect(failures).toEqual([{ message: expect.stringMatching(message) as string, isServingStale: false }]);
+});
+
+test.each<Behaviour>(["hang", "slow-body"])(
+  "a provider that never finishes (%s) is given two seconds",
+  async (behaviour) => {
+    server.behaviour = behaviour;
+    const start = Date.now();
+    await expect(source.find("first")).rejects.toThrow(UNAVAILABLE);
+    expect(Date.now() - start).toBeGreaterThan(1900);
+    expect(Date.now() - start).toBeLessThan(3000);
+  },
+);
+
+test.each([
+  ["for encryption", { ...second.jwk, use: "enc" }],
+  ["for another algorithm", { ...second.jwk, alg: "RS512" }],
+  ["for other operations", { ...second.jwk, key_ops: ["encrypt"] }],
+  ["that is private", { ...second.privateKey.export({ format: "jwk" }), kid: "second" }],
+  ["of another type", { ...second.jwk, kty: "EC" }],
+  ["of 1024 bits", signingKey("second", 1024).jwk],
+  ["without an id", { ...second.jwk, kid: undefined }],
+  ["whose id is a path", { ...second.jwk, kid: "../second" }],
+  ["that is broken", { ...second.jwk, n: "!" }],
+  ["that is no object", null],
+])("a key %s is left out and the others are used", async (_, odd) => {
+  expect([...(await importSigningKeys({ keys: [odd, first.jwk] })).keys()]).toEqual(["first"]);
+});
+
+test("two keys of the same id are both left out: which one is meant cannot be said", async () => {
+  const double = { ...second.jwk, kid: "first" };
+  expect((await importSigningKeys({ keys: [first.jwk, double] })).size).toBe(0);
+});
+
+test("a pinned set without a usable key is an error, not a refused token", async () => {
+  await expect(pinnedKeySource({ keys: [{}] }).find("first")).rejects.toThrow(UNAVAILABLE);
+  expect(await pinnedKeySource({ keys: [first.jwk] }).find("second")).toBeUndefined();
+});
+
+test.each([
+  ["abcDEF123_=+/.-", true],
+  ["k".repeat(128), true],
+  ["k".repeat(129), false],
+  ["", false],
+  ["a..b", false],
+  ["a b", false],
+  ["a\n", false],
+  ["ключ", false],
+  [undefined, false],
+])("%j as a key id: %s", (value, expected) => {
+  expect(isKeyId(value)).toBe(expected);
+});

@@ -1,0 +1,97 @@
+/** Runs a built bundle the way Lambda does: in a process of its own, with nothing but its own environment. */
+import { spawn, type ChildProcess } from "node:child_process";
+import * as path from "node:path";
+import { projectRoot } from "../../infra/project-root";
+import type { FunctionName } from "../../infra/functions/entries";
+
+/** What a handler returned, or what it threw: Lambda passes on no more of an error than these two. */
+export type Outcome<R> =
+  { readonly result: R } | { readonly error: { readonly name: string; readonly message: string } };
+
+const RUNNER = `
+const { handler } = require(process.env.BUNDLE);
+process.on("message", async ({ id, event }) => {
+  try { process.send({ id, outcome: { result: await handler(event) } }); }
+  catch (error) {
+    console.error(error);
+    process.send({ id, outcome: { error: { name: error.name, message: error.message } } });
+  }
+});`;
+
+export class FunctionProcess<R> {
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, { settle: (outcome: Outcome<R>) => void; fail: (error: Error) => void }>();
+  readonly #ended: Promise<void>;
+  #written = "";
+  #count = 0;
+
+  constructor(name: FunctionName, environment: Readonly<Record<string, string>>) {
+    const bundle = path.join(projectRoot(), "build/functions", name, "index.js");
+    this.#child = spawn(process.execPath, ["-e", RUNNER], {
+      env: { ...environment, BUNDLE: bundle },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (text: string) => (this.#written += text));
+    }
+    this.#child.on("message", ({ id, outcome }: { id: number; outcome: Outcome<R> }) =>
+      this.#waiting.get(id)?.settle(outcome),
+    );
+    this.#ended = new Promise((resolve) => this.#child.on("close", () => resolve()));
+    void this.#ended.then(() => {
+      for (const { fail } of this.#waiting.values())
+        fail(new Error(`The function's process has ended:\n${this.#written}`));
+    });
+  }
+
+  invoke(event: unknown): Promise<Outcome<R>> {
+    const id = (this.#count += 1);
+    return new Promise((settle, fail) => {
+      this.#waiting.set(id, { settle, fail });
+      this.#child.send({ id, event: event as object });
+    });
+  }
+
+  /** The handler's answer. @throws Error when it threw instead */
+  async answer(event: unknown): Promise<R> {
+    const outcome = await this.invoke(event);
+    if ("error" in outcome) throw new Error(`The function threw: ${outcome.error.message}`);
+    return outcome.result;
+  }
+
+  /** The message of what the handler threw. @throws Error when it answered instead */
+  async failure(event: unknown): Promise<string> {
+    const outcome = await this.invoke(event);
+    if ("result" in outcome) throw new Error(`The function answered: ${JSON.stringify(outcome.result)}`);
+    return outcome.error.message;
+  }
+
+  /** Ends the process and returns everything it wrote, to standard output and standard error. */
+  async stop(): Promise<string> {
+    this.#child.kill();
+    await this.#ended;
+    return this.#written;
+  }
+
+  /** Resolves with everything written when the process ends by itself, as at a failed start. */
+  async end(): Promise<string> {
+    await this.#ended;
+    return this.#written;
+  }
+
+  /** The first logged event that has all of these values; waits for it a little. */
+  async logged(values: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const found = this.events().find((event) => Object.keys(values).every((key) => event[key] === values[key]));
+      if (found) return found;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    throw new Error(`No event ${JSON.stringify(values)} among what was written:\n${this.#written}`);
+  }
+
+  /** Every event logged so far. */
+  events(): Record<string, unknown>[] {
+    const lines = this.#written.split("\n").filter((line) => line.startsWith("{"));
+    return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  }
+}
