@@ -20,6 +20,8 @@ export interface LaptopSettings {
   readonly projectRoot: string;
   readonly stack: string;
   readonly ports: PortChoice;
+  /** Where the functions' output goes; `build/laptop` by default. */
+  readonly logFolder?: string;
   /** Told what is being done, e.g. "running the program". */
   readonly onProgress?: (doing: string) => void;
 }
@@ -81,11 +83,17 @@ interface Started {
 }
 
 async function open(settings: LaptopSettings, ports: Ports, started: Started): Promise<Laptop> {
-  const { projectRoot } = settings;
+  const { projectRoot, logFolder } = settings;
   const { graph, plan, identity, portal } = started;
   const replaced = await substitutions(plan, identity);
   const environment = byFunction(replaced);
-  const cloud = await startCloud({ graph, projectRoot, ports: ports.doors, environment });
+  const cloud = await startCloud({
+    graph,
+    projectRoot,
+    ports: ports.doors,
+    environment,
+    ...(logFolder !== undefined && { logFolder }),
+  });
   // Loading takes the functions a moment; the first caller should not wait for it. Whether it works shows then.
   for (const name of cloud.functions.names()) void cloud.functions.warm(name);
   const laptop: Laptop = {

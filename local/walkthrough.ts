@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { projectRoot } from "../infra/project-root";
 import { startLaptop } from "./laptop";
@@ -15,11 +16,16 @@ export interface Played {
   readonly milliseconds: number;
 }
 
+/** Its own, so that a walkthrough leaves the logs of a laptop that runs meanwhile alone. */
+const LOG_FOLDER = "build/walkthrough";
+
 /** `npm run walkthrough [-- --json]`: plays every scene on free ports. Returns the exit code: 0 without surprises, else 1. */
 export async function run(args: string[]): Promise<number> {
   const { json, stack } = optionsOf(args);
-  const laptop = await startLaptop({ projectRoot: projectRoot(), stack, ports: "free" });
-  const world = new World(laptop);
+  const root = projectRoot();
+  const logFolder = path.join(root, LOG_FOLDER);
+  const laptop = await startLaptop({ projectRoot: root, stack, ports: "free", logFolder });
+  const world = new World(laptop, logFolder);
   try {
     const results: Played[] = [];
     const report = (played: Played) => {

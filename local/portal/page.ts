@@ -31,7 +31,7 @@ export function page(view: PageView): string {
         <title>Company portal</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/page.css" />
-        <script src="/page.js" defer></script>
+        <script src="/redraw.js" defer></script>
       </head>
       <body>
         <header>

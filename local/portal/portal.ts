@@ -21,7 +21,7 @@ export class Portal {
     const read = (file: string) => fs.readFileSync(path.join(projectRoot, "local/portal", file), "utf8");
     this.files = new Map<string, Reply>([
       ["/page.css", { status: 200, type: "text/css", body: STYLE_FILES.map(read).join("\n") }],
-      ["/page.js", { status: 200, type: "text/javascript", body: read("page.js") }],
+      ["/redraw.js", { status: 200, type: "text/javascript", body: read("redraw.js") }],
     ]);
     this.server = createServer((request, response) => {
       this.reply(request).then(

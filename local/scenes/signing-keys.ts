@@ -30,7 +30,7 @@ export const providerDown: Scene = {
     try {
       const cached = await profilesWith(world, token);
       demand(cached === "200", `the authorizer that has the keys answered ${cached}`);
-      const logFolder = `${projectRoot}/build/laptop/fresh`;
+      const logFolder = `${world.logFolder}/fresh-authorizer`;
       const fresh = await startCloud({ graph, projectRoot, environment: byFunction(substitutions), logFolder });
       try {
         const call = { method: "GET", path: PROFILES_PATH, token } as const;

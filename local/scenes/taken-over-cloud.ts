@@ -23,7 +23,7 @@ export class TakenOverCloud {
     readonly domainId: string,
   ) {}
 
-  static async start(laptop: Laptop, mistakes: Mistakes = {}): Promise<TakenOverCloud> {
+  static async start(laptop: Laptop, mistakes: Mistakes, logFolder: string): Promise<TakenOverCloud> {
     const studioUrl = functionWith(laptop.graph, "MINTING_MODE");
     const code = bundleFunction("taken-over", "local/scenes/taken-over.ts");
     const roleArn = variablesOf(studioUrl)["MINTING_ROLE_ARN"] ?? "";
@@ -40,7 +40,7 @@ export class TakenOverCloud {
       graph: { ...graph, resources: [...graph.resources, ...extra] },
       projectRoot: laptop.projectRoot,
       environment: {},
-      logFolder: `${laptop.projectRoot}/build/laptop/taken-over`,
+      logFolder,
     });
     return new TakenOverCloud(cloud, studioUrl.name, laptop.domainId);
   }

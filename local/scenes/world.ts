@@ -19,7 +19,11 @@ export class World {
   private readonly tokens = new Map<string, Promise<string>>();
   private readonly takenOver = new Map<string, Promise<TakenOverCloud>>();
 
-  constructor(readonly laptop: Laptop) {}
+  constructor(
+    readonly laptop: Laptop,
+    /** Further clouds log into folders of their own in here. */
+    readonly logFolder: string,
+  ) {}
 
   door(name: string): Door {
     return doorNamed(this.laptop, name);
@@ -72,7 +76,9 @@ export class World {
   /** A cloud of the same program in which somebody has taken the function over; kept, because starting one takes a moment. */
   takenOverWith(mistakes: Mistakes): Promise<TakenOverCloud> {
     const key = JSON.stringify(mistakes);
-    const known = this.takenOver.get(key) ?? TakenOverCloud.start(this.laptop, mistakes);
+    const known =
+      this.takenOver.get(key) ??
+      TakenOverCloud.start(this.laptop, mistakes, `${this.logFolder}/taken-over-${this.takenOver.size}`);
     this.takenOver.set(key, known);
     return known;
   }

@@ -1,12 +1,10 @@
-import * as path from "node:path";
-import { build } from "esbuild";
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, type JWTPayload } from "jose";
-import { projectRoot } from "../../../infra/project-root";
 import { loadIdentity, type Identity } from "../../../local/identity/identity";
 import { peopleOf } from "../../../local/identity/people";
 import { signIn } from "../../../local/identity/sign-in";
+import { buildIdentityProvider } from "../running-laptop";
 
-const bundle = path.join(projectRoot(), "build/test/identity-provider.mjs");
+let bundle: string;
 const settings = {
   port: 0,
   people: peopleOf(["alice", "bob"], "studio-users"),
@@ -18,17 +16,7 @@ const settings = {
 
 let identity: Identity;
 beforeAll(async () => {
-  await build({
-    absWorkingDir: projectRoot(),
-    entryPoints: ["local/identity/provider.ts"],
-    outfile: bundle,
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    logLevel: "error",
-  });
+  bundle = await buildIdentityProvider("build/test/identity-provider.mjs");
   identity = await loadIdentity(bundle).start(settings);
 }, 30_000);
 afterAll(() => identity.stop());

@@ -1,13 +1,17 @@
 // Makes a click redraw only what changed. Without this script every form still works, with a page load.
 
-async function redraw(response) {
+/** @param isNew whether this is another call's result, and not more about the same one */
+async function redraw(response, isNew) {
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  const wasOpen = document.querySelector("#result details")?.open ?? false;
   for (const id of ["result", "calls"]) {
     const [old, renewed] = [document.getElementById(id), fresh.getElementById(id)];
-    if (old && renewed) old.replaceWith(renewed);
-    else return location.reload();
+    // Signed out meanwhile, say in another tab: there is nothing to put in place of what is here.
+    if (!old || !renewed) return location.reload();
+    if (isNew || id === "result") old.replaceWith(renewed);
   }
-  document.getElementById("result-title").focus();
+  if (isNew) document.getElementById("result-title")?.focus();
+  else if (wasOpen) document.querySelector("#result details").open = true;
 }
 
 function openInTab(tab) {
@@ -17,7 +21,7 @@ function openInTab(tab) {
   tab.opener = null;
   tab.location = link.href;
   // What the Studio door decides about the tab belongs into the picture too.
-  setTimeout(async () => redraw(await fetch("/")), 1200);
+  setTimeout(async () => redraw(await fetch("/"), false), 1000);
 }
 
 document.addEventListener("submit", async (event) => {
@@ -25,10 +29,10 @@ document.addEventListener("submit", async (event) => {
   if (!form.action.includes("/calls/")) return;
   event.preventDefault();
   const tab = form.dataset.tab ? window.open("about:blank") : null;
-  const button = form.querySelector("button");
-  button.setAttribute("aria-busy", "true");
+  form.querySelector("button").setAttribute("aria-busy", "true");
   try {
-    await redraw(await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }));
+    const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    await redraw(response, true);
     if (tab) openInTab(tab);
   } catch {
     tab?.close();

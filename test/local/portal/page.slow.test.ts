@@ -1,0 +1,130 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { projectRoot } from "../../../infra/project-root";
+import type { Laptop } from "../../../local/laptop";
+import { runningLaptop } from "../running-laptop";
+
+/** Nothing that the browser does by itself may reach out. */
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const PICTURES = path.join(projectRoot(), "build/page");
+
+let laptop: Laptop;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+const complaints: string[] = [];
+
+jest.setTimeout(60_000);
+
+beforeAll(async () => {
+  fs.mkdirSync(PICTURES, { recursive: true });
+  laptop = await runningLaptop("page");
+  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
+  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  page = await context.newPage();
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+});
+
+afterAll(async () => {
+  await browser.close();
+  await laptop.close();
+});
+
+async function signInAs(person: string): Promise<void> {
+  await page.goto(laptop.portal.url);
+  await page.getByRole("link", { name: "Sign in with the company account" }).click();
+  await page.getByRole("button", { name: new RegExp(`^${person}`) }).click();
+  await page.locator("#person").waitFor();
+}
+
+async function click(label: string): Promise<void> {
+  await page.getByRole("button", { name: label, exact: true }).first().click();
+  await page.locator("button[aria-busy]").waitFor({ state: "detached" });
+}
+
+/** At two widths, light and dark; says whether anything sticks out sideways. */
+async function look(name: string): Promise<void> {
+  for (const [width, colorScheme] of [
+    [1280, "light"],
+    [800, "light"],
+    [800, "dark"],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.screenshot({ path: path.join(PICTURES, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+    const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    expect(overflow).toBe(0);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+const result = () => page.locator("#result");
+
+test("a newcomer sees what is enforced, what is real, and where to sign in", async () => {
+  await page.goto(laptop.portal.url);
+  await look("welcome");
+  expect(await page.locator(".badge").innerText()).toMatch(/IAM decisions enforced · \d+ policies · [0-9a-f]{8}/);
+  expect(await page.getByText("What is a stand-in").isVisible()).toBe(true);
+});
+
+test("alice signs in at the company and sees her own profile", async () => {
+  await page.goto(`${laptop.portal.url}/sign-in`);
+  await look("sign-in");
+  await signInAs("alice");
+  expect(await page.locator("#person").innerText()).toBe("alice");
+  expect(await result().innerText()).toContain(`Yours: alice in domain ${laptop.domainId}`);
+  await look("signed-in");
+});
+
+test("her Studio opens in a new tab, and the picture shows the whole way", async () => {
+  const [tab] = await Promise.all([context.waitForEvent("page"), click("Open my Studio")]);
+  await tab.getByText("This is alice's Studio").waitFor();
+  expect(tab.url()).toBe(`${laptop.cloud.door("studio").url}/studio/`);
+  await tab.screenshot({ path: path.join(PICTURES, "studio.png") });
+  await tab.close();
+  await page.getByText("at studio,").first().waitFor({ state: "attached" });
+  await page.getByText("decisions on the way").click();
+  await look("studio-opened");
+});
+
+test.each([
+  ["Try bob’s profile", "not_your_profile", "functions/authorizer/policy.ts"],
+  ["…from the internet", "DenyMintingUnlessThroughOurSageMakerEndpoints", "policies/minting-role.ts"],
+  ["…through the API’s own endpoint", "DenyMintingUnlessThroughOurSageMakerEndpoints", "policies/minting-role.ts"],
+  ["…through another company’s endpoint", "DenyMintingUnlessThroughOurSageMakerEndpoints", "policies/minting-role.ts"],
+  ["…from another company", "DenyUnlessThroughOurExecuteApiEndpoint", "policies/private-api-resource.ts"],
+])("a refusal shows its statement with file and line: %s", async (label, says, file) => {
+  await click(label);
+  const text = await result().innerText();
+  expect(text).toContain("The statement that decided");
+  expect(text).toContain(says);
+  expect(text).toMatch(new RegExp(`${file}:\\d+`));
+  expect(await page.locator(".box.refused").count()).toBe(1);
+  await look(`refused-${says}-${label.replaceAll(/\W+/g, "-")}`);
+});
+
+test("carol is told that she has no profile", async () => {
+  await click("Sign out");
+  await signInAs("carol");
+  expect(await result().innerText()).toContain("no_studio_profile");
+  await look("carol");
+});
+
+test("no script of the browser sees a token or the session, and nothing is complained about", async () => {
+  const seen = await page.evaluate("document.cookie + JSON.stringify(localStorage) + JSON.stringify(sessionStorage)");
+  expect(seen).toBe("{}{}");
+  expect(await page.content()).not.toContain("eyJ");
+  expect(complaints).toEqual([]);
+});
