@@ -1,0 +1,200 @@
+import { commaSeparated, readEnvironment } from "../http/environment";
+import { isOperationName, OPERATION_NAMES, type OperationName } from "./operations";
+
+/** What both functions of the pool are configured with. AWS_REGION, the home Region, comes from Lambda. */
+export interface PoolEnvironment {
+  /** JSON of `Pool`: the Regions with their endpoints and quotas, and the enabled operations. */
+  readonly POOL: string;
+  /** Seconds, 1 to 20, in which a call may try Regions. */
+  readonly WAIT_SECONDS: string;
+  /** Regions that images of this environment may go to, comma separated; "" for every Region of the pool. */
+  readonly ALLOWED_REGIONS: string;
+  /** JSON, group → Regions that images of its members may go to. */
+  readonly GROUP_REGIONS: string;
+  readonly IMAGES_BUCKET: string;
+  readonly RESULTS_TABLE: string;
+  /** Whose objects callers may name: nobody's, their own, or those of shared prefixes as well. */
+  readonly S3_OBJECT: "off" | "own" | "own-and-shared";
+  /** Prefixes in the images bucket that every caller of the pool may name, comma separated. */
+  readonly SHARED_PREFIXES: string;
+  readonly MAX_UPLOAD_BYTES: string;
+  /** Origins whose pages may read the answers, comma separated; "" for none. */
+  readonly PORTAL_ORIGINS: string;
+  /** Operations for objects that were dropped straight into the bucket, comma separated. */
+  readonly DEFAULT_OPERATIONS: string;
+  /** Days for which results are kept. */
+  readonly RESULT_DAYS: string;
+  /** The group whose members may use the pool. */
+  readonly REKOGNITION_GROUP: string;
+}
+
+export interface RegionSettings {
+  readonly region: string;
+  /** URL of the Region's Rekognition endpoint, by the VPC endpoint's own name. */
+  readonly endpoint: string;
+  /** Calls per second. Operations that do not exist there are left out. */
+  readonly quotas: Readonly<Partial<Record<OperationName, number>>>;
+  /** Replaces the quota as the weight of the draw. */
+  readonly weight?: number;
+}
+
+export interface Pool {
+  readonly regions: readonly RegionSettings[];
+  readonly operations: readonly OperationName[];
+}
+
+export type S3ObjectAccess = PoolEnvironment["S3_OBJECT"];
+
+export interface PoolSettings {
+  readonly pool: Pool;
+  readonly waitMs: number;
+  /** The environment's list; every Region of the pool when it has none. */
+  readonly allowedRegions: readonly string[];
+  readonly groupRegions: Readonly<Record<string, readonly string[]>>;
+  readonly imagesBucket: string;
+  readonly resultsTable: string;
+  readonly s3Object: S3ObjectAccess;
+  /** Each ends in a slash. */
+  readonly sharedPrefixes: readonly string[];
+  readonly maxUploadBytes: number;
+  readonly portalOrigins: readonly string[];
+  readonly defaultOperations: readonly OperationName[];
+  readonly resultDays: number;
+  readonly rekognitionGroup: string;
+  readonly homeRegion: string;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Uploads of callers; nothing in it is ever shared. */
+export const UPLOADS_PREFIX = "uploads/";
+
+const S3_OBJECT: readonly S3ObjectAccess[] = ["off", "own", "own-and-shared"];
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+/** @throws Error naming every variable at fault */
+export function readPoolSettings(owner: string, variables: Variables): PoolSettings {
+  const read = readEnvironment<Omit<PoolSettings, "allowedRegions"> & { listed: readonly string[] }>(owner, variables, {
+    pool: { key: "POOL", allowed: "the JSON of the pool's Regions and operations", parse: readPool },
+    waitMs: {
+      key: "WAIT_SECONDS",
+      allowed: "a whole number from 1 to 20",
+      parse: (text) => inThousands(whole(text, 1, 20)),
+    },
+    listed: { key: "ALLOWED_REGIONS", allowed: "Regions, comma separated, or empty", parse: readRegions },
+    groupRegions: {
+      key: "GROUP_REGIONS",
+      allowed: "JSON, each group with a list of Regions, or empty",
+      parse: readGroupRegions,
+    },
+    imagesBucket: {
+      key: "IMAGES_BUCKET",
+      allowed: "a bucket's name",
+      parse: (text) => matching(text, /^[a-z0-9.-]{3,63}$/),
+    },
+    resultsTable: {
+      key: "RESULTS_TABLE",
+      allowed: "a table's name",
+      parse: (text) => matching(text, /^[\w.-]{3,255}$/),
+    },
+    s3Object: {
+      key: "S3_OBJECT",
+      allowed: S3_OBJECT.join(", "),
+      parse: (text) => S3_OBJECT.find((each) => each === text),
+    },
+    sharedPrefixes: {
+      key: "SHARED_PREFIXES",
+      allowed: `prefixes of the images bucket outside ${UPLOADS_PREFIX}, comma separated, or empty`,
+      parse: readSharedPrefixes,
+    },
+    maxUploadBytes: {
+      key: "MAX_UPLOAD_BYTES",
+      allowed: "a whole number from 1 to 15728640",
+      parse: (text) => whole(text, 1, 15 * 1024 * 1024),
+    },
+    portalOrigins: {
+      key: "PORTAL_ORIGINS",
+      allowed: "origins such as https://portal.example.com, comma separated, or empty",
+      parse: (text) => listIf(text, (origin) => new URL(origin).origin === origin),
+    },
+    defaultOperations: {
+      key: "DEFAULT_OPERATIONS",
+      allowed: "operations on one image, comma separated, or empty",
+      parse: readDefaultOperations,
+    },
+    resultDays: { key: "RESULT_DAYS", allowed: "a whole number from 1 to 3650", parse: (text) => whole(text, 1, 3650) },
+    rekognitionGroup: { key: "REKOGNITION_GROUP", allowed: "the name of a group", parse: (text) => text || undefined },
+    homeRegion: { key: "AWS_REGION", allowed: "a Region", parse: (text) => matching(text, REGION) },
+  });
+  const { listed, ...settings } = read;
+  const all = settings.pool.regions.map(({ region }) => region);
+  return { ...settings, allowedRegions: listed.length === 0 ? all : listed };
+}
+
+/** JSON of group → Regions; "" is nobody. Shared with the authorizer's GROUP_REGIONS. */
+function readGroupRegions(text: string): Record<string, readonly string[]> | undefined {
+  const groups: unknown = text === "" ? {} : JSON.parse(text);
+  const isGood =
+    isRecord(groups) &&
+    Object.values(groups).every((list) => Array.isArray(list) && list.every((each) => REGION.test(String(each))));
+  return isGood ? (groups as Record<string, readonly string[]>) : undefined;
+}
+
+function readPool(text: string): Pool | undefined {
+  const value: unknown = JSON.parse(text);
+  if (!isRecord(value) || !Array.isArray(value["regions"]) || !Array.isArray(value["operations"])) return undefined;
+  const isGood = value["regions"].every(isRegionSettings) && value["operations"].every(isOperationName);
+  return isGood ? (value as unknown as Pool) : undefined;
+}
+
+function isRegionSettings(value: unknown): value is RegionSettings {
+  if (!isRecord(value) || typeof value["region"] !== "string" || !REGION.test(value["region"])) return false;
+  const { endpoint, quotas, weight } = value;
+  const isEndpoint = typeof endpoint === "string" && URL.canParse(endpoint);
+  const isQuotas =
+    isRecord(quotas) && Object.entries(quotas).every(([name, each]) => isOperationName(name) && isRate(each));
+  return isEndpoint && isQuotas && (weight === undefined || isRate(weight));
+}
+
+function isRate(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && Number.isFinite(value);
+}
+
+function readRegions(text: string): string[] | undefined {
+  return listIf(text, (region) => REGION.test(region));
+}
+
+/** A prefix that covered the uploads would hand everybody's images to everybody. */
+function readSharedPrefixes(text: string): string[] | undefined {
+  const prefixes = commaSeparated(text).map((prefix) => (prefix.endsWith("/") ? prefix : `${prefix}/`));
+  const isGood = prefixes.every((prefix) => prefix !== "/" && !prefix.startsWith(UPLOADS_PREFIX));
+  return isGood ? prefixes : undefined;
+}
+
+/** CompareFaces needs a second image, which a dropped object does not bring. */
+function readDefaultOperations(text: string): OperationName[] | undefined {
+  const onOneImage = OPERATION_NAMES.filter((name) => name !== "CompareFaces");
+  const names = commaSeparated(text).map((name) => onOneImage.find((known) => known === name));
+  return names.includes(undefined) ? undefined : (names as OperationName[]);
+}
+
+function listIf(text: string, isGood: (part: string) => boolean): string[] | undefined {
+  const parts = commaSeparated(text);
+  return parts.every(isGood) ? parts : undefined;
+}
+
+function matching(text: string, pattern: RegExp): string | undefined {
+  return pattern.test(text) ? text : undefined;
+}
+
+function whole(text: string, min: number, max: number): number | undefined {
+  return /^\d{1,9}$/.test(text) && +text >= min && +text <= max ? +text : undefined;
+}
+
+function inThousands(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

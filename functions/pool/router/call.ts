@@ -1,0 +1,49 @@
+/**
+ * What one attempt at one Region came to. THROTTLE: its quota is used up. FAULT: it is sick, or was not reached. CONFIG: it
+ * refuses us, and will go on doing so (an endpoint policy, a Region not enabled). CALLER_ERROR: the same everywhere.
+ */
+export type AttemptKind = "OK" | "THROTTLE" | "FAULT" | "CONFIG" | "CALLER_ERROR";
+
+export interface Attempt<T> {
+  readonly kind: AttemptKind;
+  readonly value?: T;
+  readonly error?: unknown;
+}
+
+/**
+ * Sends one HTTP request to one Region and settles within `timeoutMs`, having given the request up by then.
+ * Rejects only for bugs: whatever a Region does is an Attempt.
+ */
+export type AttemptAt<T> = (region: string, timeoutMs: number) => Promise<Attempt<T>>;
+
+export interface CallLimits {
+  /** Clock milliseconds by which an answer is due: no attempt is given longer than what is left until then. */
+  readonly deadline: number;
+  /**
+   * Clock milliseconds until which it may wait for quota; the deadline unless said. With a deadline one attempt's timeout later
+   * than this, a Region that hangs does not use up the time in which another one would answer.
+   */
+  readonly waitUntil?: number;
+  /** The only Regions that may see the image, throttled or not. Missing: all of the pool. */
+  readonly allowedRegions?: readonly string[];
+  /** The only Region that can serve the request: it holds the ARN the request names. */
+  readonly pinnedRegion?: string;
+  /** Tried first while healthy: the Region of the bucket the image lies in. */
+  readonly preferredRegion?: string;
+}
+
+export type Outcome = "answered" | "caller_error" | "throttled" | "unavailable" | "misconfigured" | "no_region";
+
+export interface RouterResult<T> {
+  readonly outcome: Outcome;
+  /** Who answered, with a value or with the caller's own error. Missing when nobody did. */
+  readonly region?: string;
+  readonly value?: T;
+  /** The error of the attempt that decided the outcome; for the log, or for the caller when it is theirs. */
+  readonly error?: unknown;
+  readonly attempts: number;
+  readonly throttles: number;
+  readonly waitedMs: number;
+  /** Whole seconds, with outcomes that may be different next time: throttled and unavailable. */
+  readonly retryAfterSeconds?: number;
+}

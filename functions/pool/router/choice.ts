@@ -1,0 +1,50 @@
+import { draw } from "./draw";
+import type { OperationMemory } from "./memory";
+import type { Candidate } from "./pool-region";
+
+/** What the next Region is chosen from. */
+export interface Choice {
+  readonly candidates: readonly Candidate[];
+  readonly memory: OperationMemory;
+  readonly now: number;
+  readonly random: () => number;
+}
+
+/**
+ * The Region of a request's first attempt. The memory is used as a veto on the draw, not as a weight: an environment sees about
+ * one request a second, too few to learn weights from, but enough to know who has just refused.
+ */
+export function chooseFirst(choice: Choice, preferred: string | undefined): string | undefined {
+  const { candidates, memory, now, random } = choice;
+  const isHealthy = (region: string) => memory.of(region).isHealthy(now);
+  const isCandidate = (region: string | undefined): region is string =>
+    candidates.some((candidate) => candidate.region === region);
+  if (isCandidate(preferred) && isHealthy(preferred)) return preferred;
+  const drawn = draw(candidates, random);
+  if (drawn !== undefined && isHealthy(drawn)) return drawn;
+  if (isCandidate(memory.lastWorked) && isHealthy(memory.lastWorked)) return memory.lastWorked;
+  return chooseUntried(choice, new Set());
+}
+
+/** The next Region of the first pass: healthy ones, then those that only lack quota, then the rest. Each once, none left out. */
+export function chooseUntried(choice: Choice, tried: ReadonlySet<string>): string | undefined {
+  const { candidates, memory, now, random } = choice;
+  const untried = candidates.filter(({ region }) => !tried.has(region));
+  return (
+    draw(
+      untried.filter(({ region }) => memory.of(region).isHealthy(now)),
+      random,
+    ) ??
+    draw(
+      untried.filter(({ region }) => !memory.of(region).isFaulted(now)),
+      random,
+    ) ??
+    draw(untried, random)
+  );
+}
+
+/** The Region of one probe after a wait. Throttles are what it waited for to end, so only faults are avoided. */
+export function chooseProbe({ candidates, memory, now, random }: Choice): string | undefined {
+  const reachable = candidates.filter(({ region }) => !memory.of(region).isFaulted(now));
+  return draw(reachable, random) ?? draw(candidates, random);
+}

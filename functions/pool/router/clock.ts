@@ -1,0 +1,16 @@
+import { setTimeout as timer } from "node:timers/promises";
+
+/** Time as the router knows it. */
+export interface RouterClock {
+  /** Milliseconds that never run backwards; where they count from has no meaning. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+/** The process's own clock. The wall clock is set back and forth, also while Lambda keeps an environment frozen. */
+export const monotonicClock: RouterClock = {
+  now: () => performance.now(),
+  sleep: async (ms) => {
+    await timer(ms);
+  },
+};

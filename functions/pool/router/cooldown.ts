@@ -1,0 +1,46 @@
+import type { AttemptKind } from "./call";
+
+const THROTTLE_MS = 10_000;
+const FAULT_MS = 10_000;
+const FAULT_MAX_MS = 60_000;
+const CONFIG_MS = 60_000;
+
+/**
+ * What one environment remembers of one Region, for one operation. It is advice: it puts Regions in order and excludes none,
+ * because a quota's bucket fills again within a second and somebody else's memory may be the one that is wrong.
+ */
+export class Cooldown {
+  private throttledUntil = Number.NEGATIVE_INFINITY;
+  private faultedUntil = Number.NEGATIVE_INFINITY;
+  private faultsInARow = 0;
+
+  constructor(private readonly random: () => number) {}
+
+  isHealthy(now: number): boolean {
+    return this.throttledUntil <= now && !this.isFaulted(now);
+  }
+
+  isFaulted(now: number): boolean {
+    return this.faultedUntil > now;
+  }
+
+  note(kind: Exclude<AttemptKind, "CALLER_ERROR">, now: number): void {
+    if (kind === "OK" || kind === "THROTTLE") {
+      // Either way the Region itself answered.
+      this.faultedUntil = Number.NEGATIVE_INFINITY;
+      this.faultsInARow = 0;
+    }
+    if (kind === "OK") this.throttledUntil = Number.NEGATIVE_INFINITY;
+    if (kind === "THROTTLE") this.throttledUntil = now + this.jittered(THROTTLE_MS);
+    if (kind === "CONFIG") this.faultedUntil = now + this.jittered(CONFIG_MS);
+    if (kind === "FAULT") {
+      this.faultedUntil = now + this.jittered(Math.min(FAULT_MAX_MS, FAULT_MS * 2 ** this.faultsInARow));
+      this.faultsInARow += 1;
+    }
+  }
+
+  /** ± 25 %: environments that learnt the same at once do not come back at once. */
+  private jittered(ms: number): number {
+    return ms * (0.75 + 0.5 * this.random());
+  }
+}

@@ -1,0 +1,49 @@
+import type { Attempt, AttemptKind, Outcome, RouterResult } from "./call";
+
+/** The counts of one request. They live and die with it. */
+export class Tally<T> {
+  readonly tried = new Set<string>();
+  attempts = 0;
+  waitedMs = 0;
+  private readonly refusals = new Map<AttemptKind, { count: number; error: unknown }>();
+
+  count(region: string, { kind, error }: Attempt<T>): void {
+    this.tried.add(region);
+    this.attempts += 1;
+    if (kind !== "OK" && kind !== "CALLER_ERROR") this.refusals.set(kind, { count: this.of(kind) + 1, error });
+  }
+
+  /** Refusals of one kind. */
+  of(kind: AttemptKind): number {
+    return this.refusals.get(kind)?.count ?? 0;
+  }
+
+  get isMisconfiguredEverywhere(): boolean {
+    return this.attempts > 0 && this.of("CONFIG") === this.attempts;
+  }
+
+  answered(region: string, { kind, value, error }: Attempt<T>): RouterResult<T> {
+    if (kind === "CALLER_ERROR") return { ...this.counts("caller_error"), region, error };
+    return { ...this.counts("answered"), region, ...(value === undefined ? {} : { value }) };
+  }
+
+  /**
+   * Nobody answered. One throttle is enough for "throttled": a Region works, and has room again within seconds.
+   *
+   * @param random  spreads callers' returns over 1–3 s; Rekognition itself says nothing about when
+   */
+  exhausted(random: () => number): RouterResult<T> {
+    if (this.isMisconfiguredEverywhere) return { ...this.counts("misconfigured"), error: this.errorOf("CONFIG") };
+    const kind = this.of("THROTTLE") > 0 ? "THROTTLE" : "FAULT";
+    const outcome = kind === "THROTTLE" ? "throttled" : "unavailable";
+    return { ...this.counts(outcome), error: this.errorOf(kind), retryAfterSeconds: 1 + Math.floor(random() * 3) };
+  }
+
+  private errorOf(kind: AttemptKind): unknown {
+    return this.refusals.get(kind)?.error;
+  }
+
+  private counts(outcome: Outcome) {
+    return { outcome, attempts: this.attempts, throttles: this.of("THROTTLE"), waitedMs: this.waitedMs };
+  }
+}
