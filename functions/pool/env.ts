@@ -1,5 +1,7 @@
-import { commaSeparated, readEnvironment } from "../http/environment";
-import { isOperationName, OPERATION_NAMES, type OperationName } from "./operations";
+import { commaSeparated, readEnvironment, type Variable } from "../http/environment";
+import { OPERATION_NAMES, type OperationName } from "./operation-name";
+import { isOperationName } from "./operations";
+import type { PoolRegion } from "./router/pool-region";
 
 /** What both functions of the pool are configured with. AWS_REGION, the home Region, comes from Lambda. */
 export interface PoolEnvironment {
@@ -28,14 +30,9 @@ export interface PoolEnvironment {
   readonly REKOGNITION_GROUP: string;
 }
 
-export interface RegionSettings {
-  readonly region: string;
+export interface RegionSettings extends PoolRegion {
   /** URL of the Region's Rekognition endpoint, by the VPC endpoint's own name. */
   readonly endpoint: string;
-  /** Calls per second. Operations that do not exist there are left out. */
-  readonly quotas: Readonly<Partial<Record<OperationName, number>>>;
-  /** Replaces the quota as the weight of the draw. */
-  readonly weight?: number;
 }
 
 export interface Pool {
@@ -74,64 +71,67 @@ const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 /** @throws Error naming every variable at fault */
 export function readPoolSettings(owner: string, variables: Variables): PoolSettings {
-  const read = readEnvironment<Omit<PoolSettings, "allowedRegions"> & { listed: readonly string[] }>(owner, variables, {
-    pool: { key: "POOL", allowed: "the JSON of the pool's Regions and operations", parse: readPool },
-    waitMs: {
-      key: "WAIT_SECONDS",
-      allowed: "a whole number from 1 to 20",
-      parse: (text) => inThousands(whole(text, 1, 20)),
-    },
-    listed: { key: "ALLOWED_REGIONS", allowed: "Regions, comma separated, or empty", parse: readRegions },
-    groupRegions: {
-      key: "GROUP_REGIONS",
-      allowed: "JSON, each group with a list of Regions, or empty",
-      parse: readGroupRegions,
-    },
-    imagesBucket: {
-      key: "IMAGES_BUCKET",
-      allowed: "a bucket's name",
-      parse: (text) => matching(text, /^[a-z0-9.-]{3,63}$/),
-    },
-    resultsTable: {
-      key: "RESULTS_TABLE",
-      allowed: "a table's name",
-      parse: (text) => matching(text, /^[\w.-]{3,255}$/),
-    },
-    s3Object: {
-      key: "S3_OBJECT",
-      allowed: S3_OBJECT.join(", "),
-      parse: (text) => S3_OBJECT.find((each) => each === text),
-    },
-    sharedPrefixes: {
-      key: "SHARED_PREFIXES",
-      allowed: `prefixes of the images bucket outside ${UPLOADS_PREFIX}, comma separated, or empty`,
-      parse: readSharedPrefixes,
-    },
-    maxUploadBytes: {
-      key: "MAX_UPLOAD_BYTES",
-      allowed: "a whole number from 1 to 15728640",
-      parse: (text) => whole(text, 1, 15 * 1024 * 1024),
-    },
-    portalOrigins: {
-      key: "PORTAL_ORIGINS",
-      allowed: "origins such as https://portal.example.com, comma separated, or empty",
-      parse: (text) => listIf(text, (origin) => new URL(origin).origin === origin),
-    },
-    defaultOperations: {
-      key: "DEFAULT_OPERATIONS",
-      allowed: "operations on one image, comma separated, or empty",
-      parse: readDefaultOperations,
-    },
-    resultDays: { key: "RESULT_DAYS", allowed: "a whole number from 1 to 3650", parse: (text) => whole(text, 1, 3650) },
-    rekognitionGroup: { key: "REKOGNITION_GROUP", allowed: "the name of a group", parse: (text) => text || undefined },
-    homeRegion: { key: "AWS_REGION", allowed: "a Region", parse: (text) => matching(text, REGION) },
-  });
-  const { listed, ...settings } = read;
+  const { listed, ...settings } = readEnvironment<Read>(owner, variables, SHAPE);
   const all = settings.pool.regions.map(({ region }) => region);
   return { ...settings, allowedRegions: listed.length === 0 ? all : listed };
 }
 
-/** JSON of group → Regions; "" is nobody. Shared with the authorizer's GROUP_REGIONS. */
+type Read = Omit<PoolSettings, "allowedRegions"> & { readonly listed: readonly string[] };
+
+const SHAPE: { readonly [K in keyof Read]: Variable<Read[K]> } = {
+  pool: { key: "POOL", allowed: "the JSON of the pool's Regions and operations", parse: readPool },
+  waitMs: {
+    key: "WAIT_SECONDS",
+    allowed: "a whole number from 1 to 20",
+    parse: (text) => inThousands(whole(text, 1, 20)),
+  },
+  listed: { key: "ALLOWED_REGIONS", allowed: "Regions, comma separated, or empty", parse: readRegions },
+  groupRegions: {
+    key: "GROUP_REGIONS",
+    allowed: "JSON, each group with a list of Regions, or empty",
+    parse: readGroupRegions,
+  },
+  imagesBucket: {
+    key: "IMAGES_BUCKET",
+    allowed: "a bucket's name",
+    parse: (text) => matching(text, /^[a-z0-9.-]{3,63}$/),
+  },
+  resultsTable: {
+    key: "RESULTS_TABLE",
+    allowed: "a table's name",
+    parse: (text) => matching(text, /^[\w.-]{3,255}$/),
+  },
+  s3Object: {
+    key: "S3_OBJECT",
+    allowed: S3_OBJECT.join(", "),
+    parse: (text) => S3_OBJECT.find((each) => each === text),
+  },
+  sharedPrefixes: {
+    key: "SHARED_PREFIXES",
+    allowed: `prefixes of the images bucket outside ${UPLOADS_PREFIX}, comma separated, or empty`,
+    parse: readSharedPrefixes,
+  },
+  maxUploadBytes: {
+    key: "MAX_UPLOAD_BYTES",
+    allowed: "a whole number from 1 to 15728640",
+    parse: (text) => whole(text, 1, 15 * 1024 * 1024),
+  },
+  portalOrigins: {
+    key: "PORTAL_ORIGINS",
+    allowed: "origins such as https://portal.example.com, comma separated, or empty",
+    parse: (text) => listIf(text, (origin) => new URL(origin).origin === origin),
+  },
+  defaultOperations: {
+    key: "DEFAULT_OPERATIONS",
+    allowed: "operations on one image, comma separated, or empty",
+    parse: readDefaultOperations,
+  },
+  resultDays: { key: "RESULT_DAYS", allowed: "a whole number from 1 to 3650", parse: (text) => whole(text, 1, 3650) },
+  rekognitionGroup: { key: "REKOGNITION_GROUP", allowed: "the name of a group", parse: (text) => text || undefined },
+  homeRegion: { key: "AWS_REGION", allowed: "a Region", parse: (text) => matching(text, REGION) },
+};
+
+/** Group → Regions; "" is no group. */
 function readGroupRegions(text: string): Record<string, readonly string[]> | undefined {
   const groups: unknown = text === "" ? {} : JSON.parse(text);
   const isGood =

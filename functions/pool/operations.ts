@@ -3,19 +3,8 @@
  * Nothing of the SDK in here: the program and the laptop read it too.
  * https://docs.aws.amazon.com/rekognition/latest/dg/limits.html
  */
+import { OPERATION_NAMES, type OperationName } from "./operation-name";
 import { REQUEST_FIELDS, type ObjectField } from "./request-fields";
-
-export const OPERATION_NAMES = [
-  "CompareFaces",
-  "DetectFaces",
-  "DetectLabels",
-  "DetectModerationLabels",
-  "DetectProtectiveEquipment",
-  "DetectText",
-  "RecognizeCelebrities",
-] as const;
-
-export type OperationName = (typeof OPERATION_NAMES)[number];
 
 /** Bytes, and pixels of a side. */
 export interface OperationImageLimits {
