@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Caller, DenialReason, ProfileEntry } from "../http/caller";
+import type { Caller, DenialReason, PoolAccess, ProfileEntry } from "../http/caller";
+import { regionsOfGroups, type GroupRegions } from "../http/group-regions";
 import type { ProfileLimits } from "../http/profile-limits";
 import { isStudioName } from "../http/studio-names";
 import type { VerifiedToken } from "./claims";
@@ -10,17 +11,33 @@ export interface CallerRules {
   readonly studioGroup: string;
   readonly domainId: string;
   readonly limits: ProfileLimits;
+  /** "" for nobody. */
+  readonly rekognitionGroup: string;
+  /** Empty when there is no pool. */
+  readonly rekognitionOperations: readonly string[];
+  readonly groupRegions: GroupRegions;
 }
 
-/** Whose token it is and which Studio profiles are theirs. No entries: they may use nothing of this API. */
+/**
+ * Whose token it is, which Studio profiles are theirs, and whether the Rekognition pool is. Neither: they may use
+ * nothing of this API.
+ */
 export function decideCaller(token: VerifiedToken, rules: CallerRules): Caller {
   const entries = lacksScope(token, rules) ? [] : profilesOf(token, rules);
+  const rekognition = lacksScope(token, rules) ? undefined : poolAccessOf(token, rules);
   return {
     callerId: callerId(token),
     entries,
     expiresAt: token.expiresAt,
     denialReason: denialReason(entries, lacksScope(token, rules)),
+    ...(rekognition && { rekognition }),
   };
+}
+
+/** Machines too: a token that a client got for itself may carry groups where the provider is set up so. */
+function poolAccessOf({ groups }: VerifiedToken, rules: CallerRules): PoolAccess | undefined {
+  if (rules.rekognitionOperations.length === 0 || !groups.includes(rules.rekognitionGroup)) return undefined;
+  return { regions: regionsOfGroups(groups, rules.groupRegions) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { commaSeparated, readEnvironment, type Variable } from "../http/environment";
+import { readGroupRegions, type GroupRegions } from "../http/group-regions";
 import { readProfileLimits, type ProfileLimits } from "../http/profile-limits";
 import { isDomainId } from "../http/studio-names";
 import type { JsonWebKeySet } from "./key-set";
@@ -19,6 +20,12 @@ export interface AuthorizerEnvironment {
   readonly DOMAIN_ID: string;
   /** JSON of `ProfileLimits`. */
   readonly PROFILE_LIMITS: string;
+  /** The group whose members may use the Rekognition pool; "" for nobody. */
+  readonly REKOGNITION_GROUP: string;
+  /** The pool's operations as they stand in paths, comma separated; "" when there is no pool. */
+  readonly REKOGNITION_OPERATIONS: string;
+  /** JSON, group → Regions that images of its members may go to; "" confines nobody. */
+  readonly GROUP_REGIONS: string;
 }
 
 /** For the function that fetches the key set; https, or http on a loopback host. */
@@ -35,6 +42,9 @@ export interface AuthorizerSettings {
   readonly maxTokenAgeSeconds: number;
   readonly domainId: string;
   readonly limits: ProfileLimits;
+  readonly rekognitionGroup: string;
+  readonly rekognitionOperations: readonly string[];
+  readonly groupRegions: GroupRegions;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -73,6 +83,17 @@ const COMMON: Shape<AuthorizerSettings> = {
     allowed: "the JSON of the profiles' limits",
     parse: (text) => readProfileLimits(JSON.parse(text)),
   },
+  rekognitionGroup: { key: "REKOGNITION_GROUP", allowed: "the name of a group, or empty", parse: (text) => text },
+  rekognitionOperations: {
+    key: "REKOGNITION_OPERATIONS",
+    allowed: "operations as in paths (detect-faces), comma separated, or empty",
+    parse: parseOperations,
+  },
+  groupRegions: {
+    key: "GROUP_REGIONS",
+    allowed: "JSON, each group with a list of Regions, or empty",
+    parse: readGroupRegions,
+  },
 };
 
 function parseUrlText(text: string): string | undefined {
@@ -82,6 +103,12 @@ function parseUrlText(text: string): string | undefined {
 function parseClientIds(text: string): string[] | undefined {
   const ids = commaSeparated(text);
   return ids.length > 0 ? ids : undefined;
+}
+
+/** They become parts of ARNs: letters and hyphens, so nothing in them is a wildcard. */
+function parseOperations(text: string): string[] | undefined {
+  const operations = commaSeparated(text);
+  return operations.every((operation) => /^[a-z]+(-[a-z]+)*$/.test(operation)) ? operations : undefined;
 }
 
 /** Keys that travel in the clear over a network could be replaced on the way; loopback is no network. */

@@ -33,12 +33,13 @@ async function authorize(event: APIGatewayRequestAuthorizerEvent, parts: Authori
   const now = Math.floor(parts.now() / 1000);
   const token = await verifyToken(readBearerToken(event), parts.keys, parts.settings, now);
   const caller = decideCaller(token, parts.settings);
-  if (caller.entries.length === 0) {
+  const poolOperations = caller.rekognition ? parts.settings.rekognitionOperations : [];
+  if (caller.entries.length + poolOperations.length === 0) {
     log({ event: "caller_denied", callerId: caller.callerId, reason: caller.denialReason, ...whereOf(event) });
   }
   return {
     principalId: caller.callerId,
-    policyDocument: policyFor(event.methodArn, caller.entries),
+    policyDocument: policyFor(event.methodArn, caller.entries, poolOperations),
     context: encodeCaller(caller),
   };
 }

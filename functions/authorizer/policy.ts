@@ -16,15 +16,17 @@ const METHOD_ARN = /^(arn:aws[a-z-]*:execute-api:[a-z0-9-]+:[0-9]{12}:[a-z0-9]+)
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
  *
  * @param methodArn the event's; only API and stage are taken from it
+ * @param poolOperations the Rekognition operations that the caller may use, as they stand in paths
  * @throws Error when it is no method ARN, or when a resource would be longer than API Gateway accepts
  */
-export function policyFor(methodArn: string, entries: readonly ProfileEntry[]): PolicyDocument {
+export function policyFor(
+  methodArn: string,
+  entries: readonly ProfileEntry[],
+  poolOperations: readonly string[] = [],
+): PolicyDocument {
   const { api, stage } = parseMethodArn(methodArn);
-  if (entries.length === 0) return document([{ ...invoke("Deny"), Resource: [`${api}/*`] }]);
-  const own = [
-    `${api}/${stage}/GET/v1/studio/profiles`,
-    ...entries.map((entry) => `${api}/${stage}${mintRoute(entry)}`),
-  ];
+  const own = [...studioRoutes(entries), ...poolRoutes(poolOperations)].map((route) => `${api}/${stage}${route}`);
+  if (own.length === 0) return document([{ ...invoke("Deny"), Resource: [`${api}/*`] }]);
   const tooLong = own.some((arn) => arn.length > MAX_ARN_LENGTH);
   if (tooLong) throw new Error(`A resource of the caller is longer than ${MAX_ARN_LENGTH} characters.`);
   return document([
@@ -37,6 +39,17 @@ function parseMethodArn(methodArn: string): { api: string; stage: string } {
   const [, api, stage] = METHOD_ARN.exec(methodArn) ?? [];
   if (api === undefined || stage === undefined) throw new Error("The event's methodArn is no method's ARN.");
   return { api, stage };
+}
+
+function studioRoutes(entries: readonly ProfileEntry[]): string[] {
+  return entries.length === 0 ? [] : ["/GET/v1/studio/profiles", ...entries.map(mintRoute)];
+}
+
+/** Whose image an id names is known to the table only: the function refuses another uploader's. */
+function poolRoutes(operations: readonly string[]): string[] {
+  if (operations.length === 0) return [];
+  const posts = operations.map((operation) => `/POST/v1/rekognition/${operation}`);
+  return [...posts, "/POST/v1/images", "/GET/v1/images/*"];
 }
 
 /**

@@ -3,6 +3,7 @@
  * API Gateway passes scalars only, and hands every one of them on as a string.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
  */
+import { isRegionName } from "./group-regions";
 import { readProfileLimits, type ProfileLimits } from "./profile-limits";
 import { isDomainId, isStudioName } from "./studio-names";
 
@@ -27,6 +28,14 @@ export interface Caller {
   /** When the token ends, in seconds since 1970. */
   readonly expiresAt: number;
   readonly denialReason: DenialReason;
+  /** Missing when the caller may not use the Rekognition pool. */
+  readonly rekognition?: PoolAccess;
+}
+
+/** What a caller may do with the Rekognition pool. */
+export interface PoolAccess {
+  /** Where their images may go. A hard wall, also when everything inside it is busy. */
+  readonly regions: readonly string[] | "all";
 }
 
 export type CallerContext = Readonly<Record<string, string | number | boolean>>;
@@ -36,7 +45,12 @@ export type CallerContext = Readonly<Record<string, string | number | boolean>>;
  * @throws Error when a value is no scalar: API Gateway would answer 500 without saying why
  */
 export function encodeCaller(caller: Caller): CallerContext {
-  return scalarsOnly({ ...caller, entries: JSON.stringify(caller.entries) });
+  const { entries, rekognition, ...scalars } = caller;
+  return scalarsOnly({
+    ...scalars,
+    entries: JSON.stringify(entries),
+    ...(rekognition && { rekognition: JSON.stringify(rekognition) }),
+  });
 }
 
 /** @throws Error naming the keys whose values API Gateway would not pass on */
@@ -65,7 +79,22 @@ export function decodeCaller(context: Readonly<Record<string, unknown>> | null |
   if (!Array.isArray(list)) throw new Error("The caller's entries are no list.");
   const denialReason = DENIAL_REASONS.find((reason) => reason === context?.["denialReason"]);
   if (!denialReason) throw new Error("The caller's denialReason is not on the list.");
-  return { callerId, entries: list.map(readEntry), expiresAt: seconds, denialReason };
+  const rekognition = readPoolAccess(context?.["rekognition"]);
+  return {
+    callerId,
+    entries: list.map(readEntry),
+    expiresAt: seconds,
+    denialReason,
+    ...(rekognition && { rekognition }),
+  };
+}
+
+function readPoolAccess(text: unknown): PoolAccess | undefined {
+  if (typeof text !== "string") return undefined;
+  const { regions } = (JSON.parse(text) ?? {}) as { readonly regions?: unknown };
+  if (regions === "all") return { regions };
+  if (!Array.isArray(regions) || !regions.every(isRegionName)) throw new Error("The caller's Regions are no list.");
+  return { regions };
 }
 
 function readEntry(value: unknown): ProfileEntry {

@@ -1,3 +1,4 @@
+import { isRegionName, readGroupRegions, type GroupRegions } from "../http/group-regions";
 import { commaSeparated, readEnvironment, type Variable } from "../http/environment";
 import { OPERATION_NAMES, type OperationName } from "./operation-name";
 import { isOperationName } from "./operations";
@@ -47,7 +48,7 @@ export interface PoolSettings {
   readonly waitMs: number;
   /** The environment's list; every Region of the pool when it has none. */
   readonly allowedRegions: readonly string[];
-  readonly groupRegions: Readonly<Record<string, readonly string[]>>;
+  readonly groupRegions: GroupRegions;
   readonly imagesBucket: string;
   readonly resultsTable: string;
   readonly s3Object: S3ObjectAccess;
@@ -67,7 +68,6 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export const UPLOADS_PREFIX = "uploads/";
 
 const S3_OBJECT: readonly S3ObjectAccess[] = ["off", "own", "own-and-shared"];
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
 /** @throws Error naming every variable at fault */
 export function readPoolSettings(owner: string, variables: Variables): PoolSettings {
@@ -128,17 +128,8 @@ const SHAPE: { readonly [K in keyof Read]: Variable<Read[K]> } = {
   },
   resultDays: { key: "RESULT_DAYS", allowed: "a whole number from 1 to 3650", parse: (text) => whole(text, 1, 3650) },
   rekognitionGroup: { key: "REKOGNITION_GROUP", allowed: "the name of a group", parse: (text) => text || undefined },
-  homeRegion: { key: "AWS_REGION", allowed: "a Region", parse: (text) => matching(text, REGION) },
+  homeRegion: { key: "AWS_REGION", allowed: "a Region", parse: (text) => (isRegionName(text) ? text : undefined) },
 };
-
-/** Group → Regions; "" is no group. */
-function readGroupRegions(text: string): Record<string, readonly string[]> | undefined {
-  const groups: unknown = text === "" ? {} : JSON.parse(text);
-  const isGood =
-    isRecord(groups) &&
-    Object.values(groups).every((list) => Array.isArray(list) && list.every((each) => REGION.test(String(each))));
-  return isGood ? (groups as Record<string, readonly string[]>) : undefined;
-}
 
 function readPool(text: string): Pool | undefined {
   const value: unknown = JSON.parse(text);
@@ -148,7 +139,7 @@ function readPool(text: string): Pool | undefined {
 }
 
 function isRegionSettings(value: unknown): value is RegionSettings {
-  if (!isRecord(value) || typeof value["region"] !== "string" || !REGION.test(value["region"])) return false;
+  if (!isRecord(value) || !isRegionName(value["region"])) return false;
   const { endpoint, quotas, weight } = value;
   const isEndpoint = typeof endpoint === "string" && URL.canParse(endpoint);
   const isQuotas =
@@ -161,7 +152,7 @@ function isRate(value: unknown): value is number {
 }
 
 function readRegions(text: string): string[] | undefined {
-  return listIf(text, (region) => REGION.test(region));
+  return listIf(text, isRegionName);
 }
 
 /** A prefix that covered the uploads would hand everybody's images to everybody. */

@@ -6,6 +6,8 @@
 import { OPERATION_NAMES, type OperationName } from "./operation-name";
 import { REQUEST_FIELDS, type ObjectField } from "./request-fields";
 
+export { OPERATION_NAMES, type OperationName } from "./operation-name";
+
 /** Bytes, and pixels of a side. */
 export interface OperationImageLimits {
   readonly maxBytes: number;

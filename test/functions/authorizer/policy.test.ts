@@ -6,7 +6,15 @@ import { caller, DOMAIN, LIMITS, PREFIX } from "../events";
 
 const SEED = { seed: 20_260_101, numRuns: 2000 };
 const METHOD = `${PREFIX}/GET/v1/studio/profiles`;
-const RULES = { requiredScope: "", studioGroup: "studio-users", domainId: DOMAIN, limits: LIMITS };
+const RULES = {
+  requiredScope: "",
+  studioGroup: "studio-users",
+  domainId: DOMAIN,
+  limits: LIMITS,
+  rekognitionGroup: "rekognition-users",
+  rekognitionOperations: [],
+  groupRegions: {},
+};
 const token = (username: string) => ({
   issuer: "https://issuer.example",
   subject: "a1",
