@@ -63,6 +63,55 @@ export interface StudioUrlRejected {
   readonly userProfileName: string;
 }
 
+/** One call of the pool, however it ended: the counts that say how the Regions are doing. */
+export interface RekognitionCall {
+  readonly event: "rekognition_call";
+  readonly requestId: string;
+  readonly route: "api" | "ingest";
+  readonly operation: string;
+  /** Who answered; "" when nobody did. */
+  readonly region: string;
+  readonly attempts: number;
+  readonly throttles: number;
+  readonly waitMs: number;
+  /** "" when it was answered. */
+  readonly code: ProblemCode | "";
+}
+
+/** One attempt that a Region failed or refused; throttles are only counted. An alarm watches the kind CONFIG. */
+export interface RegionRefused {
+  readonly event: "region_refused";
+  readonly requestId: string;
+  readonly operation: string;
+  readonly region: string;
+  readonly kind: "FAULT" | "CONFIG";
+  readonly errorName: string;
+  readonly upstreamRequestId: string;
+}
+
+/** The audit event of an upload: who may put an image, and what will be done with it. */
+export interface ImageUploadOffered extends Where {
+  readonly event: "image_upload_offered";
+  readonly callerId: string;
+  readonly imageId: string;
+  readonly operations: readonly string[];
+}
+
+export interface ImageAnalysed {
+  readonly event: "image_analysed";
+  readonly requestId: string;
+  readonly imageId: string;
+  readonly state: "done" | "failed";
+}
+
+/** It comes again, by the queue. */
+export interface ImagePostponed {
+  readonly event: "image_postponed";
+  readonly requestId: string;
+  readonly imageId: string;
+  readonly code: ProblemCode;
+}
+
 /** A bug: where it happened, but not its message, which may quote what the caller sent. */
 export interface UnexpectedError {
   readonly event: "unexpected_error";
@@ -78,6 +127,11 @@ export type LogEvent =
   | CallerDenied
   | KeySetUnavailable
   | UpstreamFailed
+  | RekognitionCall
+  | RegionRefused
+  | ImageUploadOffered
+  | ImageAnalysed
+  | ImagePostponed
   | StudioUrlRejected
   | UnexpectedError;
 

@@ -7,10 +7,12 @@ const PROBLEMS = {
   access_denied: { status: 403, title: "This is not yours to ask for" },
   route_not_found: { status: 404, title: "There is no such route" },
   profile_not_found: { status: 404, title: "The Studio profile does not exist" },
+  image_not_found: { status: 404, title: "There is no such image" },
   profile_not_ready: { status: 409, title: "The Studio profile is not ready" },
   request_too_large: { status: 413, title: "The request is too large" },
-  unsupported_media_type: { status: 415, title: "The body must be application/json" },
+  unsupported_media_type: { status: 415, title: "The media type is not accepted" },
   studio_refused: { status: 422, title: "Studio refused the request" },
+  rekognition_refused: { status: 422, title: "Rekognition refused the request" },
   too_many_requests: { status: 429, title: "Too many requests" },
   internal_error: { status: 500, title: "Something went wrong here" },
   authorizer_failure: { status: 500, title: "The access token could not be checked" },
@@ -24,7 +26,16 @@ export type ProblemCode = keyof typeof PROBLEMS;
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
 
 /** Why access was denied; "" where the network refused and there is no more to say. */
-export const DENIED_REASONS = ["not_your_profile", "no_studio_profile", "missing_scope", "not_permitted", ""] as const;
+export const DENIED_REASONS = [
+  "not_your_profile",
+  "no_studio_profile",
+  "missing_scope",
+  "not_permitted",
+  "not_your_image",
+  "no_permitted_region",
+  "gateway_not_permitted",
+  "",
+] as const;
 
 export type DeniedReason = (typeof DENIED_REASONS)[number];
 
@@ -83,7 +94,11 @@ export function problemDocument(problem: Problem, requestId: string): ProblemDoc
 
 /** Thrown where a request ends early; the handler turns it into the answer. Everything else that is thrown is a bug. */
 export class Refusal extends Error {
-  constructor(readonly problem: Problem) {
+  /** @param headers what the pool says of the calls it made before it gave up */
+  constructor(
+    readonly problem: Problem,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
     super(problem.code);
     this.name = "Refusal";
   }

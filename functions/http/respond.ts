@@ -10,20 +10,65 @@ export interface Asked {
   readonly portalOrigins: readonly string[];
 }
 
+/** What the pool says of a call, with every answer to it; exposed where they are present. */
+export const POOL_HEADERS = [
+  "x-rekognition-region",
+  "x-rekognition-attempts",
+  "x-rekognition-throttles",
+  "x-rekognition-wait-ms",
+  "x-image",
+] as const;
+
+export type PoolHeaders = Readonly<Partial<Record<(typeof POOL_HEADERS)[number], string>>>;
+
 /** Headers that a portal's script may read; browsers hide all others. */
-export const EXPOSED_HEADERS = "Retry-After, x-request-id";
+export const EXPOSED_HEADERS = "Retry-After, x-amzn-RequestId, x-request-id";
+
+/** Headers that a portal's script may send. Never credentials: the token travels in a header that the script sets itself. */
+export const REQUEST_HEADERS = "Authorization, Content-Type";
+
+/** Seconds a browser may remember a preflight's answer. */
+export const PREFLIGHT_MAX_AGE = 600;
 
 /** @param body becomes JSON; it may hold a presigned URL, hence the headers. */
-export function respond(asked: Asked, body: unknown): APIGatewayProxyResult {
-  return answer(asked, 200, "application/json", body);
+export function respond(asked: Asked, body: unknown, more: PoolHeaders = {}): APIGatewayProxyResult {
+  return withHeaders(answer(asked, 200, "application/json", body), more);
 }
 
 /** An error answer in the form of RFC 9457. */
-export function respondProblem(asked: Asked, problem: Problem): APIGatewayProxyResult {
+export function respondProblem(asked: Asked, problem: Problem, more: PoolHeaders = {}): APIGatewayProxyResult {
   const document = problemDocument(problem, asked.requestId);
   const result = answer(asked, problemStatus(problem.code), "application/problem+json", document);
-  if (problem.retryAfterSeconds === undefined) return result;
-  return { ...result, headers: { ...result.headers, "Retry-After": String(problem.retryAfterSeconds) } };
+  const described = withHeaders(result, more);
+  if (problem.retryAfterSeconds === undefined) return described;
+  return { ...described, headers: { ...described.headers, "Retry-After": String(problem.retryAfterSeconds) } };
+}
+
+/**
+ * The answer to a browser's preflight. A page of another origin gets no permission, which the browser reads as a refusal.
+ *
+ * @param methods what the route can be called with, e.g. "POST"
+ */
+export function respondPreflight(asked: Asked, methods: string): APIGatewayProxyResult {
+  const { Vary, ...allowed } = crossOrigin(asked);
+  const permission = {
+    "Access-Control-Allow-Methods": methods,
+    "Access-Control-Allow-Headers": REQUEST_HEADERS,
+    "Access-Control-Max-Age": String(PREFLIGHT_MAX_AGE),
+  };
+  const isListed = Object.keys(allowed).length > 0;
+  return {
+    statusCode: 204,
+    headers: { Vary: Vary ?? "Origin", ...allowed, ...(isListed ? permission : {}) },
+    body: "",
+  };
+}
+
+function withHeaders(result: APIGatewayProxyResult, more: PoolHeaders): APIGatewayProxyResult {
+  const headers: Record<string, boolean | number | string> = { ...result.headers, ...more };
+  const exposed = headers["Access-Control-Expose-Headers"];
+  if (exposed !== undefined) headers["Access-Control-Expose-Headers"] = [exposed, ...Object.keys(more)].join(", ");
+  return { ...result, headers };
 }
 
 function answer(asked: Asked, statusCode: number, contentType: string, body: unknown): APIGatewayProxyResult {

@@ -37,18 +37,6 @@ function isNamedBy(path: APIGatewayProxyEvent["pathParameters"], entry: ProfileE
   return path?.["domainId"] === entry.domainId && path["userProfileName"] === entry.userProfileName;
 }
 
-/**
- * Refuses a caller whose token has ended: API Gateway may serve the authorizer's answer from its cache beyond that.
- * No clock skew is granted here, a URL is made now or not at all.
- *
- * @param now milliseconds since 1970
- * @throws Refusal
- */
-export function refuseExpired(caller: Caller, now: number): void {
-  if (now < caller.expiresAt * 1000) return;
-  throw new Refusal({ code: "token_expired", detail: "Sign in again and repeat the request with the new token." });
-}
-
 /** The caller's own profiles, with what may be asked for in each. */
 export function listProfiles(caller: Caller) {
   return {

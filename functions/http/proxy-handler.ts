@@ -1,0 +1,82 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import { decodeCaller, type Caller } from "./caller";
+import { headerOf } from "./headers";
+import { log, unexpectedError } from "./log";
+import { Refusal } from "./problem";
+import { respond, respondPreflight, respondProblem, type PoolHeaders } from "./respond";
+
+/** A request whose caller is known and whose token has not ended. */
+export interface ProxyCall {
+  readonly event: APIGatewayProxyEvent;
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** Which of our VPC endpoints it came through; "" when API Gateway does not say. */
+  readonly endpointId: string;
+  /** Milliseconds until Lambda ends the invocation. */
+  readonly remainingMs: () => number;
+}
+
+/** @throws Refusal */
+export type Route = (call: ProxyCall) => RouteAnswer | Promise<RouteAnswer>;
+
+export interface RouteAnswer {
+  /** Becomes JSON. */
+  readonly body: unknown;
+  readonly headers?: PoolHeaders;
+}
+
+type ProxyHandler = (event: APIGatewayProxyEvent, context?: Context) => Promise<APIGatewayProxyResult>;
+
+/**
+ * What every function behind the API does for each request: finds the caller, refuses an ended token, takes the route,
+ * and turns whatever is thrown into an answer of the one error form.
+ *
+ * @param routes by method and API Gateway's resource, which is the route's template and not the path that was typed
+ */
+export function proxyHandler(portalOrigins: readonly string[], routes: Readonly<Record<string, Route>>): ProxyHandler {
+  return async (event, context) => {
+    const where = { requestId: event.requestContext.requestId, endpointId: event.requestContext.identity.vpceId ?? "" };
+    const asked = { requestId: where.requestId, origin: headerOf(event, "origin"), portalOrigins };
+    if (event.httpMethod === "OPTIONS") return respondPreflight(asked, methodsOf(event.resource, routes));
+    let callerId = "";
+    try {
+      // Missing when the console's test button invokes the method: that runs without the authorizer.
+      const caller = decodeCaller(event.requestContext.authorizer);
+      callerId = caller.callerId;
+      refuseExpired(caller, Date.now());
+      const route = routes[`${event.httpMethod} ${event.resource}`];
+      if (!route) throw new Refusal({ code: "route_not_found", detail: "See the API's contract for its routes." });
+      const remainingMs = (): number => context?.getRemainingTimeInMillis() ?? Infinity;
+      const { body, headers } = await route({ event, caller, ...where, remainingMs });
+      return respond(asked, body, headers);
+    } catch (error) {
+      const { problem, headers } = refusalOf(error, where.requestId);
+      log({ event: "request_refused", code: problem.code, reason: problem.reason ?? "", callerId, ...where });
+      return respondProblem(asked, problem, headers);
+    }
+  };
+}
+
+/** With several portal origins API Gateway cannot answer a preflight by itself; it carries no token, so nothing else is looked at. */
+function methodsOf(resource: string, routes: Readonly<Record<string, Route>>): string {
+  const all = Object.keys(routes).map((route) => route.split(" "));
+  return all.flatMap(([method, path]) => (path === resource ? [method] : [])).join(", ");
+}
+
+/**
+ * Refuses a caller whose token has ended: API Gateway may serve the authorizer's answer from its cache beyond that.
+ * No clock skew is granted here.
+ *
+ * @param now milliseconds since 1970
+ */
+function refuseExpired(caller: Caller, now: number): void {
+  if (now < caller.expiresAt * 1000) return;
+  throw new Refusal({ code: "token_expired", detail: "Sign in again and repeat the request with the new token." });
+}
+
+function refusalOf(error: unknown, requestId: string): Refusal {
+  if (error instanceof Refusal) return error;
+  log(unexpectedError(requestId, error));
+  const detail = "The gateway's operators find the cause under this request id.";
+  return new Refusal({ code: "internal_error", detail });
+}
