@@ -1,0 +1,4 @@
+export { imageKind, type ImageKind } from "./image-kind";
+export { ImageRefused } from "./image-refused";
+export { normalImage, type NormalImage } from "./normal-image";
+export type { ImageLimits } from "./picture-size";

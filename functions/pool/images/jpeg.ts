@@ -1,0 +1,80 @@
+import { exifOrientation } from "./exif-orientation";
+import { malformed } from "./image-refused";
+import type { PictureSize } from "./picture-size";
+
+export interface JpegHeader extends PictureSize {
+  /** An 8-bit baseline or progressive picture in grey or colour: what every decoder reads. Not CMYK, arithmetic coding or 12 bits. */
+  readonly isPlain: boolean;
+}
+
+const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
+const START_OF_SCAN = 0xda;
+const APP1 = 0xe1;
+const EXIF = "Exif\0\0";
+/** Real files have some dozens; a file of nothing but empty segments would take seconds to read. */
+const MAX_SEGMENTS = 4096;
+
+/**
+ * Reads a JPEG without decoding it, and finds its end.
+ *
+ * A file cut off in transfer has no end-of-image marker behind its first scan, and Rekognition would see half a
+ * picture. Entropy-coded data never contains the marker's two bytes, and thumbnails with a marker of their own lie
+ * before the first scan. What is damaged inside the scans, with its end in place, shows only when it is decoded.
+ *
+ * @returns size as seen upright
+ * @throws ImageRefused 400 when the header cannot be read or the end is missing
+ */
+export function readJpeg(bytes: Uint8Array): JpegHeader {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let orientation: number | undefined;
+  let frame: JpegHeader | undefined;
+  let at = nextMarker(file, 2);
+  for (let segments = 0; segments < MAX_SEGMENTS; segments++) {
+    const marker = file[at + 1] ?? 0;
+    const length = at + 4 <= file.length ? file.readUInt16BE(at + 2) : 0;
+    const end = at + 2 + length;
+    if (length < 2 || end > file.length) break;
+    const segment = file.subarray(at + 4, end);
+    if (isFrame(marker)) frame ??= readFrame(marker, segment);
+    if (marker === APP1 && segment.toString("latin1", 0, EXIF.length) === EXIF) {
+      orientation ??= exifOrientation(segment.subarray(EXIF.length));
+    }
+    if (marker === START_OF_SCAN) {
+      if (!frame) throw malformed("jpeg", "has no frame header before its first scan");
+      if (!file.includes(END_OF_IMAGE, end)) throw malformed("jpeg", "is cut off: it has no end-of-image marker");
+      return upright(frame, orientation);
+    }
+    at = nextMarker(file, end);
+  }
+  throw malformed("jpeg", "has no picture behind its header");
+}
+
+/** Where the next marker is. Any number of 0xff may stand before one, and decoders skip whatever else does. */
+function nextMarker(file: Buffer, from: number): number {
+  for (let at = from; at + 1 < file.length; at++) {
+    if (file[at] === 0xff && hasLength(file[at + 1] ?? 0)) return at;
+  }
+  throw malformed("jpeg", "has no picture behind its header");
+}
+
+/** Fill bytes, stuffing, restart markers, start and end of image have no length behind them. */
+function hasLength(code: number): boolean {
+  return code > 0x01 && code < 0xff && !(code >= 0xd0 && code <= 0xd9);
+}
+
+/** 0xc0–0xcf are frames, except Huffman tables, arithmetic conditioning and a reserved code (ITU-T T.81, table B.1). */
+function isFrame(code: number): boolean {
+  return code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(code);
+}
+
+function readFrame(code: number, segment: Buffer): JpegHeader {
+  if (segment.length < 6) throw malformed("jpeg", "has a frame header that is too short");
+  const [height, width] = [segment.readUInt16BE(1), segment.readUInt16BE(3)];
+  if (width === 0 || height === 0) throw malformed("jpeg", "does not say its size in its frame header");
+  const isPlain = code <= 0xc2 && segment[0] === 8 && (segment[5] === 1 || segment[5] === 3);
+  return { width, height, isPlain };
+}
+
+function upright({ width, height, isPlain }: JpegHeader, orientation = 1): JpegHeader {
+  return orientation >= 5 ? { width: height, height: width, isPlain } : { width, height, isPlain };
+}
