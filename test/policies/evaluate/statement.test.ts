@@ -59,7 +59,7 @@ describe("Resource and NotResource", () => {
     expect(applies({ NotResource: both }, mintRequest({ resource: profileArn("carol") }))).toBe(true);
   });
 
-  test("a hostile pattern is matched in time proportional to its length", () => {
+  test("a hostile pattern does not stall the decision", () => {
     const Resource = profileArn("*a".repeat(200) + "b");
     const started = performance.now();
     expect(applies({ Resource }, mintRequest({ resource: profileArn("a".repeat(2000)) }))).toBe(false);
