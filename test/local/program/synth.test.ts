@@ -54,5 +54,5 @@ describe("the launcher", () => {
     const { status, stderr } = launch(...args);
     expect(stderr).toMatch(sentence);
     expect(status).toBe(1);
-  });
+  }, 30_000);
 });
