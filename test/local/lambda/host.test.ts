@@ -153,6 +153,15 @@ test("stdout and stderr are kept as lines, and in a file", async () => {
   expect([...host.logLines("f")].sort()).toEqual(["one", "three", "two"]);
 });
 
+test("after closing nothing starts again, and who still waits is told", async () => {
+  const host = hostOf(`exports.handler = async () => new Promise((go) => setTimeout(go, 500));`);
+  const waiting = [host.invoke("f", {}), host.invoke("f", {})];
+  await host.warm("f");
+  await host.close();
+  for (const result of await Promise.all([...waiting, host.invoke("f", {})])) expect(result.ok).toBe(false);
+  expect(await host.warm("f")).toMatchObject({ ok: false });
+});
+
 test("a name that is no function's is said with those that are", () => {
   expect(() => hostOf("").invocations("g")).toThrow('There is no function "g"; there are f.');
 });
