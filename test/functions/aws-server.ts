@@ -51,6 +51,7 @@ export class AwsServer {
     const url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
     return {
       AWS_REGION: "eu-central-1",
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
       AWS_ACCESS_KEY_ID: "AKIAFUNCTION",
       AWS_SECRET_ACCESS_KEY: "function-secret",
       AWS_ENDPOINT_URL_STS: url,

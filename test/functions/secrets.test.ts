@@ -8,7 +8,7 @@ import { accessClaims, nowSeconds, sign, signingKey } from "./tokens";
 /** Lambda keeps what a function writes for as long as the log group says: neither token nor URL may be in it. */
 const FORMATS = ["Text", "JSON"];
 
-test.each(FORMATS)(
+test.concurrent.each(FORMATS)(
   "no token and no claim is ever written or thrown by the authorizer (log format %s)",
   async (format) => {
     const key = signingKey();
@@ -65,7 +65,7 @@ const REPLIES: readonly Reply[] = [
   ...NAMES.map((error) => ({ error, status: 400 })),
 ];
 
-test.each(FORMATS)(
+test.concurrent.each(FORMATS)(
   "no URL and nothing of AWS's words is ever written, or in an error's body (log format %s)",
   async (format) => {
     const aws = await AwsServer.start();
