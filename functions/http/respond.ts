@@ -11,7 +11,13 @@ export interface Asked {
 }
 
 /** Headers that a portal's script may read; browsers hide all others. */
-export const EXPOSED_HEADERS = "Retry-After, x-request-id";
+export const EXPOSED_HEADERS = "Retry-After, x-amzn-RequestId, x-request-id";
+
+/** Headers that a portal's script may send. Never credentials: the token travels in a header that the script sets itself. */
+export const REQUEST_HEADERS = "Authorization, Content-Type";
+
+/** Seconds a browser may remember a preflight's answer. */
+export const PREFLIGHT_MAX_AGE = 600;
 
 /** @param body becomes JSON; it may hold a presigned URL, hence the headers. */
 export function respond(asked: Asked, body: unknown): APIGatewayProxyResult {
@@ -24,6 +30,26 @@ export function respondProblem(asked: Asked, problem: Problem): APIGatewayProxyR
   const result = answer(asked, problemStatus(problem.code), "application/problem+json", document);
   if (problem.retryAfterSeconds === undefined) return result;
   return { ...result, headers: { ...result.headers, "Retry-After": String(problem.retryAfterSeconds) } };
+}
+
+/**
+ * The answer to a browser's preflight. A page of another origin gets no permission, which the browser reads as a refusal.
+ *
+ * @param methods what the route can be called with, e.g. "POST"
+ */
+export function respondPreflight(asked: Asked, methods: string): APIGatewayProxyResult {
+  const { Vary, ...allowed } = crossOrigin(asked);
+  const permission = {
+    "Access-Control-Allow-Methods": methods,
+    "Access-Control-Allow-Headers": REQUEST_HEADERS,
+    "Access-Control-Max-Age": String(PREFLIGHT_MAX_AGE),
+  };
+  const isListed = Object.keys(allowed).length > 0;
+  return {
+    statusCode: 204,
+    headers: { Vary: Vary ?? "Origin", ...allowed, ...(isListed ? permission : {}) },
+    body: "",
+  };
 }
 
 function answer(asked: Asked, statusCode: number, contentType: string, body: unknown): APIGatewayProxyResult {

@@ -6,7 +6,7 @@ import { decodeCaller, type Caller } from "../http/caller";
 import { headerOf } from "../http/headers";
 import { log, unexpectedError } from "../http/log";
 import { Refusal, type Problem } from "../http/problem";
-import { respond, respondProblem } from "../http/respond";
+import { respond, respondPreflight, respondProblem } from "../http/respond";
 import { refuseBody } from "./body";
 import { decideMint, listProfiles, refuseExpired } from "./decide";
 import { readStudioUrlSettings } from "./env";
@@ -27,6 +27,7 @@ const ROUTES: Readonly<Record<string, (event: APIGatewayProxyEvent, caller: Call
 export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> {
   const where = { requestId: event.requestContext.requestId, endpointId: event.requestContext.identity.vpceId ?? "" };
   const asked = { ...where, origin: headerOf(event, "origin"), portalOrigins: settings.portalOrigins };
+  if (event.httpMethod === "OPTIONS") return respondPreflight(asked, methodsOf(event.resource));
   let callerId = "";
   try {
     // Missing when the console's test button invokes the method: that runs without the authorizer.
@@ -41,6 +42,12 @@ export async function handler(event: APIGatewayProxyEvent): Promise<APIGatewayPr
     log({ event: "request_refused", code: problem.code, reason: problem.reason ?? "", callerId, ...where });
     return respondProblem(asked, problem);
   }
+}
+
+/** With several portal origins API Gateway cannot answer a preflight by itself; it carries no token, so nothing else is looked at. */
+function methodsOf(resource: string): string {
+  const routes = Object.keys(ROUTES).map((route) => route.split(" "));
+  return routes.flatMap(([method, path]) => (path === resource ? [method] : [])).join(", ");
 }
 
 async function mintUrl(event: APIGatewayProxyEvent, caller: Caller): Promise<unknown> {

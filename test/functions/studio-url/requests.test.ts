@@ -1,6 +1,15 @@
-import type { APIGatewayProxyResult } from "aws-lambda";
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
 import { AwsServer } from "../aws-server";
-import { caller, DOMAIN, LIMITS, mintEvent, profilesEvent, type MintRequest } from "../events";
+import {
+  caller,
+  DOMAIN,
+  LIMITS,
+  MINT_RESOURCE,
+  mintEvent,
+  PROFILES_RESOURCE,
+  profilesEvent,
+  type MintRequest,
+} from "../events";
 import { FunctionProcess } from "../function-process";
 
 const PORTAL = "https://portal.corp.example";
@@ -184,8 +193,28 @@ test.each([
     const { headers } = await post(request);
     expect(headers["Access-Control-Allow-Origin"]).toBe(echoed);
     expect(headers["Vary"]).toBe("Origin");
-    expect(headers["Access-Control-Expose-Headers"]).toBe(echoed && "Retry-After, x-request-id");
+    expect(headers["Access-Control-Expose-Headers"]).toBe(echoed && "Retry-After, x-amzn-RequestId, x-request-id");
   }
+});
+
+test("a preflight of a listed origin is answered without a caller, and of any other without permission", async () => {
+  const ask = (origin: string, resource: string) =>
+    studioUrl.answer({
+      ...profilesEvent(caller("a")),
+      httpMethod: "OPTIONS",
+      resource,
+      headers: { origin },
+      requestContext: { requestId: "request-1", identity: {} },
+    } as unknown as APIGatewayProxyEvent);
+  const listed = await ask(PORTAL, MINT_RESOURCE);
+  expect([listed.statusCode, listed.body]).toEqual([204, ""]);
+  expect(listed.headers).toMatchObject({
+    "Access-Control-Allow-Origin": PORTAL,
+    "Access-Control-Allow-Methods": "POST",
+  });
+  expect((await ask(PORTAL, PROFILES_RESOURCE)).headers).toMatchObject({ "Access-Control-Allow-Methods": "GET" });
+  expect((await ask("https://evil.example", MINT_RESOURCE)).headers).toEqual({ Vary: "Origin" });
+  expect(aws.calls).toEqual([]);
 });
 
 test("every answer forbids storing, sniffing and passing on, and carries the request's id", async () => {

@@ -109,6 +109,24 @@ describe.each(["dev", "gov"] as const)("alice and bob under the environment %s",
     expect(cloud.functions.invocations(functionOf(graph, "MINTING_MODE").name)).toBe(mints);
   });
 
+  test("a browser on a listed portal may call, a browser on any other page may not, and a preflight goes through our door only", async () => {
+    const { DOMAIN_ID = "" } = variables();
+    const preflight = (door: string, origin: string) =>
+      fetch(`${cloud.door(door).url}/live/v1/studio/domains/${DOMAIN_ID}/profiles/alice/presigned-url`, {
+        method: "OPTIONS",
+        headers: { origin, "access-control-request-method": "POST" },
+      });
+    const allowed = await preflight("execute-api", "https://portal.corp.example");
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get("access-control-allow-origin")).toBe("https://portal.corp.example");
+    expect(allowed.headers.get("access-control-allow-methods")).toBe("POST");
+    expect(allowed.headers.get("access-control-allow-headers")).toBe("Authorization, Content-Type");
+    expect(allowed.headers.get("access-control-allow-credentials")).toBeNull();
+    const other = await preflight("execute-api", "https://evil.example");
+    expect(other.headers.get("access-control-allow-origin")).not.toBe("https://evil.example");
+    expect((await preflight("internet", "https://portal.corp.example")).status).toBe(403);
+  });
+
   test("no log line of the functions or the gateway holds the token or the URL's secret", async () => {
     const [person = ""] = profilesOf(graph);
     const { authorizedUrl } = (await (await ask("execute-api", person, person)).json()) as { authorizedUrl: string };
