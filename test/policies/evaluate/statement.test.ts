@@ -127,6 +127,10 @@ describe("variables in a resource", () => {
     expect(decision.decidedBy?.sid).toBe("DenyWithoutTag");
   });
 
+  test("an Allow with NotResource does not reach what another of its values lists", () => {
+    expect(applies({ NotResource: [own, profileArn("alice")] }, mintRequest())).toBe(false);
+  });
+
   test("a Deny with NotResource still spares what another of its values lists", () => {
     expect(denyOthers(mintRequest(), [own, profileArn("alice")])).toBe(false);
   });
