@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import type { APIGatewayProxyResult } from "aws-lambda";
 import { AwsServer } from "../aws-server";
 import {
   caller,
@@ -205,7 +205,7 @@ test("a preflight of a listed origin is answered without a caller, and of any ot
       resource,
       headers: { origin },
       requestContext: { requestId: "request-1", identity: {} },
-    } as unknown as APIGatewayProxyEvent);
+    });
   const listed = await ask(PORTAL, MINT_RESOURCE);
   expect([listed.statusCode, listed.body]).toEqual([204, ""]);
   expect(listed.headers).toMatchObject({
