@@ -8,7 +8,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["*.mjs", "local/*.mjs", "test/*.mjs"] },
+        projectService: { allowDefaultProject: ["*.mjs", "local/*.mjs", "local/portal/*.js", "test/*.cjs"] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -25,9 +25,18 @@ export default tseslint.config(
     files: ["test/**"],
     rules: { "max-lines-per-function": "off" },
   },
-  { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
+  { files: ["**/*.mjs", "**/*.cjs", "local/portal/*.js"], ...tseslint.configs.disableTypeChecked },
   {
-    files: ["**/*.mjs"],
-    languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },
+    files: ["**/*.mjs", "**/*.cjs"],
+    languageOptions: {
+      globals: {
+        process: "readonly",
+        console: "readonly",
+        require: "readonly",
+        module: "writable",
+        __dirname: "readonly",
+      },
+    },
+    rules: { "@typescript-eslint/no-require-imports": "off" },
   },
 );

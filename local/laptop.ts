@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import type { PolicyDocument } from "../policies/document";
 import { type Cloud, startCloud } from "./cloud/cloud";
 import type { Door } from "./cloud/door";
 import { GraphIndex, requiredText } from "./cloud/graph-index";
@@ -8,6 +9,7 @@ import { type Identity, loadIdentity } from "./identity/identity";
 import type { Person } from "./identity/messages";
 import { byFunction, type SignInPlan, signInPlan, type Substitution, substitutions } from "./identity/substitution";
 import { choosePorts, type PortChoice, type Ports } from "./ports";
+import type { Backend } from "./portal/backend";
 import { CALLBACK_PATH } from "./portal/sign-in-pages";
 import { Portal } from "./portal/portal";
 import { policyHash, Statements } from "./portal/statements";
@@ -22,6 +24,8 @@ export interface LaptopSettings {
   readonly ports: PortChoice;
   /** Where the functions' output goes; `build/laptop` by default. */
   readonly logFolder?: string;
+  /** The built local/identity/provider.ts; `build/local/identity-provider.mjs` by default. */
+  readonly identityBundle?: string;
   /** Told what is being done, e.g. "running the program". */
   readonly onProgress?: (doing: string) => void;
 }
@@ -47,15 +51,15 @@ export interface Laptop {
   close(): Promise<void>;
 }
 
-const IDENTITY_BUNDLE = "build/local/identity-provider.mjs";
-
 /**
  * Runs the program and everything around it. On an error nothing is left running.
  * @throws UserError for what the person at the keyboard can repair, e.g. a taken port
  */
 export async function startLaptop(settings: LaptopSettings): Promise<Laptop> {
   const ports = await choosePorts(settings.ports);
-  const loading = loadIdentity(path.join(settings.projectRoot, IDENTITY_BUNDLE));
+  const loading = loadIdentity(
+    settings.identityBundle ?? path.join(settings.projectRoot, "build/local/identity-provider.mjs"),
+  );
   const portal = new Portal(settings.projectRoot);
   try {
     await portal.listen(ports.portal);
@@ -115,13 +119,25 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
       await Promise.all([portal.close(), cloud.close(), identity.stop()]);
     },
   };
-  portal.open({
+  portal.open(backendOf(laptop));
+  return laptop;
+}
+
+/** What the portal is given of it all. */
+function backendOf(laptop: Laptop): Backend {
+  const { cloud, functionNames } = laptop;
+  return {
     ...laptop,
     people: laptop.people.map(({ name }) => name),
-    statements: new Statements(graph, projectRoot),
+    statements: new Statements(laptop.graph),
     decisions: () => cloud.decisions.all(),
-  });
-  return laptop;
+    async askAuthorizer(token, methodArn) {
+      const requestContext = { requestId: "portal", identity: {} };
+      const event = { type: "REQUEST", methodArn, headers: { Authorization: `Bearer ${token}` }, requestContext };
+      const result = await cloud.functions.invoke(functionNames.authorizer, event);
+      return result.ok ? (result.payload as { policyDocument?: PolicyDocument }).policyDocument : undefined;
+    },
+  };
 }
 
 function apiIn(graph: Graph): ApiAddress {

@@ -16,15 +16,18 @@ export interface Played {
   readonly milliseconds: number;
 }
 
+/** The one whose people and minting mode the scenes are about. */
+const STACK = "dev";
+
 /** Its own, so that a walkthrough leaves the logs of a laptop that runs meanwhile alone. */
 const LOG_FOLDER = "build/walkthrough";
 
 /** `npm run walkthrough [-- --json]`: plays every scene on free ports. Returns the exit code: 0 without surprises, else 1. */
 export async function run(args: string[]): Promise<number> {
-  const { json, stack } = optionsOf(args);
+  const { json } = optionsOf(args);
   const root = projectRoot();
   const logFolder = path.join(root, LOG_FOLDER);
-  const laptop = await startLaptop({ projectRoot: root, stack, ports: "free", logFolder });
+  const laptop = await startLaptop({ projectRoot: root, stack: STACK, ports: "free", logFolder });
   const world = new World(laptop, logFolder);
   try {
     const results: Played[] = [];
@@ -61,7 +64,7 @@ async function playAll(world: World, scenes: readonly Scene[], report: (played: 
 }
 
 function line({ name, passed, saw, milliseconds }: Played): string {
-  return `${passed ? "✓" : "✗"} ${name} (${milliseconds} ms)\n    ${saw}\n`;
+  return `${passed ? "✓" : "✗"} ${name} → ${saw} (${milliseconds} ms)\n`;
 }
 
 function summary(results: readonly Played[]): string {
@@ -72,9 +75,8 @@ function summary(results: readonly Played[]): string {
 function optionsOf(args: string[]) {
   try {
     const json = { type: "boolean", default: false } as const;
-    const stack = { type: "string", default: "dev" } as const;
-    return parseArgs({ args, options: { json, stack } }).values;
+    return parseArgs({ args, options: { json } }).values;
   } catch (fault) {
-    throw new UserError(`${fault instanceof Error ? fault.message : String(fault)}; allowed: --json, --stack <name>.`);
+    throw new UserError(`${fault instanceof Error ? fault.message : String(fault)}; allowed: --json.`);
   }
 }

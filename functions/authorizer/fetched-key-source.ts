@@ -71,7 +71,6 @@ export class FetchedKeySource implements KeySource {
     this.#load().catch(() => undefined);
   }
 
-  /** One fetch at a time; whoever asks meanwhile shares it. */
   #load(): Promise<SigningKeys> {
     this.#underWay ??= this.#fetch().finally(() => (this.#underWay = undefined));
     return this.#underWay;

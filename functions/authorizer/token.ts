@@ -3,8 +3,8 @@
  * token.
  *
  * jose picks and imports the keys (key-set.ts). The signature itself is checked by node:crypto in the same tick: jose
- * hands it to WebCrypto's thread pool, and the way there and back costs twice what the RSA check does (npm run bench
- * authorizer). In the tests jose judges the same tokens, good and mutilated: what passes here passes there.
+ * hands it to WebCrypto's thread pool, and the way there and back costs more than the check (npm run bench authorizer).
+ * In the tests jose judges the same tokens, good and mutilated: what passes here passes there.
  */
 import { isUtf8 } from "node:buffer";
 import { constants, verify, type KeyObject } from "node:crypto";

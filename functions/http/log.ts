@@ -39,7 +39,7 @@ export interface CallerDenied extends Where {
   readonly reason: DenialReason;
 }
 
-/** An alarm watches these three. */
+/** This one and the three below are worth an alarm. */
 export interface KeySetUnavailable {
   readonly event: "key_set_unavailable";
   readonly fault: string;

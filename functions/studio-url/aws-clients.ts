@@ -22,8 +22,12 @@ export interface AwsClients {
  * AWS_ENDPOINT_URL_SAGEMAKER where it runs on a laptop).
  */
 export function awsClients(limits: TimeLimits): AwsClients {
+  // A wait for one of the SDK's 50 sockets would count as time to connect. Lambda sends one request at a time anyway.
+  const agent = { keepAlive: true, maxSockets: Infinity };
   // Without throwOnRequestTimeout the SDK prints a warning and goes on waiting.
   const requestHandler = {
+    httpAgent: agent,
+    httpsAgent: agent,
     connectionTimeout: limits.connect,
     requestTimeout: limits.request,
     throwOnRequestTimeout: true,

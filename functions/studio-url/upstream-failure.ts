@@ -5,7 +5,6 @@ import { Refusal, type Problem } from "../http/problem";
 interface SdkError {
   readonly name?: unknown;
   readonly code?: unknown;
-  readonly $fault?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
 }
 
@@ -63,11 +62,12 @@ export async function callUpstream<T>(operation: string, requestId: string, call
 }
 
 function problemOf({ name, code, $metadata }: SdkError): Problem {
+  // The SDK names broken connections TimeoutError too; the system's code tells them apart.
+  if (typeof code === "string" && /^E[A-Z]+$/.test(code) && code !== "ETIMEDOUT") return UNAVAILABLE;
   const byName = typeof name === "string" && Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
   if (byName) return byName;
   const status = $metadata?.httpStatusCode ?? 0;
-  const isSocketError = typeof code === "string";
-  return status >= 500 || status === 429 || isSocketError ? UNAVAILABLE : REFUSED;
+  return status >= 500 || status === 429 ? UNAVAILABLE : REFUSED;
 }
 
 /** An error's name comes from the other side of the wire: only what looks like one is logged. */

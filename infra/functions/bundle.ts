@@ -1,3 +1,4 @@
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { buildSync } from "esbuild";
 import { projectRoot } from "../project-root";
@@ -17,7 +18,7 @@ export function bundleFolder(name: string): string {
  */
 export function bundleFunction(name: string, entry: string): string {
   const root = projectRoot();
-  buildSync({
+  const { outputFiles } = buildSync({
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: path.join(bundleFolder(name), "index.js"),
@@ -29,6 +30,17 @@ export function bundleFunction(name: string, entry: string): string {
     mainFields: ["module", "main"],
     legalComments: "none",
     logLevel: "error",
+    write: false,
   });
+  for (const { path: file, contents } of outputFiles) replaceFile(file, contents);
   return bundleFolder(name);
+}
+
+/** At once, and only when it changes: a laptop or a test may be loading the very file. */
+function replaceFile(file: string, contents: Uint8Array): void {
+  if (fs.existsSync(file) && fs.readFileSync(file).equals(contents)) return;
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const unfinished = `${file}.${process.pid}`;
+  fs.writeFileSync(unfinished, contents);
+  fs.renameSync(unfinished, file);
 }

@@ -1,9 +1,5 @@
 /** What a browser on the portal's page is told. Bearer tokens travel in a header the page sets itself, so there are no credentials to allow. */
-
-export const CORS_REQUEST_HEADERS = ["Authorization", "Content-Type"];
-export const CORS_EXPOSED_HEADERS = ["Retry-After", "x-amzn-RequestId"];
-/** Seconds a browser may remember a preflight's answer. */
-const PREFLIGHT_MAX_AGE = 600;
+import { EXPOSED_HEADERS, PREFLIGHT_MAX_AGE, REQUEST_HEADERS } from "../../functions/http/respond";
 
 /** One origin is a static answer of API Gateway's; with several, somebody has to compare, and that is the function. */
 export function preflightNeedsFunction(origins: readonly string[]): boolean {
@@ -15,7 +11,7 @@ export function preflightHeaders(origin: string, method: string): Readonly<Recor
   return {
     "Access-Control-Allow-Origin": `'${origin}'`,
     "Access-Control-Allow-Methods": `'${method}'`,
-    "Access-Control-Allow-Headers": `'${CORS_REQUEST_HEADERS.join(",")}'`,
+    "Access-Control-Allow-Headers": `'${REQUEST_HEADERS}'`,
     "Access-Control-Max-Age": `'${String(PREFLIGHT_MAX_AGE)}'`,
     Vary: "'Origin'",
   };
@@ -30,7 +26,7 @@ export function gatewayErrorHeaders(origins: readonly string[]): Readonly<Record
   return {
     "gatewayresponse.header.Access-Control-Allow-Origin":
       origins.length === 1 && only !== undefined ? `'${only}'` : "method.request.header.Origin",
-    "gatewayresponse.header.Access-Control-Expose-Headers": `'${CORS_EXPOSED_HEADERS.join(",")}'`,
+    "gatewayresponse.header.Access-Control-Expose-Headers": `'${EXPOSED_HEADERS}'`,
     "gatewayresponse.header.Vary": "'Origin'",
   };
 }

@@ -53,7 +53,8 @@ export function decided(
     return authority.decisions.record(about, decide());
   } catch (error) {
     if (!(error instanceof UndecidableError)) throw error;
-    return authority.decisions.record(about, { allowed: false, layer: "identity", reason: error.message });
+    const layer = subject.service === "execute-api" ? "resource" : "identity";
+    return authority.decisions.record(about, { allowed: false, layer, reason: error.message });
   }
 }
 

@@ -25,12 +25,18 @@ interface Slot {
 
 const KEPT_LINES = 5000;
 
+const CLOSED: InvocationResult = {
+  ok: false,
+  error: { errorType: "Runtime.ExitError", errorMessage: "The laptop's cloud is closed." },
+};
+
 /**
  * Runs the functions: one process each, started at its first event and loaded once. Events of one function wait in line:
  * an execution environment handles one at a time, and the laptop keeps one per function where AWS would add more.
  */
 export class LambdaHost {
   private readonly slots = new Map<string, Slot>();
+  private isClosed = false;
 
   constructor(private readonly settings: HostSettings) {
     fs.mkdirSync(settings.logFolder, { recursive: true });
@@ -61,19 +67,22 @@ export class LambdaHost {
 
   /** Starts a function's process and loads its handler, so that the first caller does not wait for it. */
   warm(name: string): Promise<InvocationResult> {
-    return this.running(this.slot(name)).load();
+    const slot = this.slot(name);
+    return this.isClosed ? Promise.resolve(CLOSED) : this.running(slot).load();
   }
 
   /** @param event anything that JSON can hold. Never rejects: a failing function is a result. */
   invoke(name: string, event: unknown): Promise<InvocationResult> {
     const slot = this.slot(name);
     slot.invocations += 1;
-    const result = slot.tail.then(() => this.running(slot).invoke(event));
+    const result = slot.tail.then(() => (this.isClosed ? CLOSED : this.running(slot).invoke(event)));
     slot.tail = result;
     return result;
   }
 
+  /** Ends every process; events that still wait fail, and start none. */
   async close(): Promise<void> {
+    this.isClosed = true;
     await Promise.all([...this.slots.values()].map(async (slot) => slot.process?.kill()));
   }
 

@@ -1,3 +1,4 @@
+import type { PolicyDocument } from "../../policies/document";
 import type { RecordedDecision } from "../cloud/decision-log";
 import type { Door } from "../cloud/door";
 import type { Client } from "../identity/code-flow";
@@ -17,6 +18,8 @@ export interface Backend {
   /** Every decision so far, oldest first. */
   readonly decisions: () => readonly RecordedDecision[];
   readonly statements: Statements;
+  /** What the authorizer answers for a token at a method; undefined when it refuses the token. */
+  readonly askAuthorizer: (token: string, methodArn: string) => Promise<PolicyDocument | undefined>;
 }
 
 export function doorNamed(backend: Pick<Backend, "doors">, name: string): Door {

@@ -45,7 +45,7 @@ export function callsFor(backend: Backend, person: string): readonly Call[] {
 }
 
 async function listProfiles(backend: Backend, session: Session): Promise<Outcome> {
-  return watched(backend, OFFICE, "My profiles", async () => {
+  return watched(backend, session, OFFICE, "My profiles", async () => {
     const answer = await api(backend, session, OFFICE, "GET", PROFILES_PATH);
     session.profiles = profilesIn(answer);
     const names = session.profiles.map(({ userProfileName, domainId }) => `${userProfileName} in domain ${domainId}`);
@@ -54,7 +54,7 @@ async function listProfiles(backend: Backend, session: Session): Promise<Outcome
 }
 
 async function openStudio(backend: Backend, session: Session): Promise<Outcome> {
-  return watched(backend, OFFICE, "Open my Studio", async () => {
+  return watched(backend, session, OFFICE, "Open my Studio", async () => {
     const { answer, url } = await mint(backend, session);
     if (url === undefined) return { answer, saw: "" };
     const address = atDoor(doorNamed(backend, "studio"), url);
@@ -65,7 +65,7 @@ async function openStudio(backend: Backend, session: Session): Promise<Outcome> 
 
 function trySomebody(userProfileName: string): Call["play"] {
   return (backend, session) =>
-    watched(backend, OFFICE, `Try ${userProfileName}’s profile`, async () => {
+    watched(backend, session, OFFICE, `Try ${userProfileName}’s profile`, async () => {
       const path = presignedUrlPath({ domainId: domainOf(backend, session), userProfileName });
       return { answer: await api(backend, session, OFFICE, "POST", path), saw: "A link to somebody else's Studio!" };
     });
@@ -78,7 +78,7 @@ function link(id: string, label: string, entry: Entry): Call {
       if (!minted.succeeded) return minted;
     }
     const address = atDoor(doorNamed(backend, entry.door), session.studioLink ?? "");
-    return watched(backend, entry, `Your Studio link, ${label.slice(1)}`, async () => {
+    return watched(backend, session, entry, `Your Studio link, ${label.slice(1)}`, async () => {
       const seen = { url: address, label: "See it for yourself in a new tab" };
       return { answer: await open(address), saw: "It opened!", link: seen };
     });
@@ -92,7 +92,7 @@ function token(id: string, label: string, entry: Entry): Call {
     group: TOKEN,
     label,
     play: (backend, session) =>
-      watched(backend, entry, `Your access token, ${label.slice(1)}`, async () => {
+      watched(backend, session, entry, `Your access token, ${label.slice(1)}`, async () => {
         return { answer: await api(backend, session, entry, "GET", PROFILES_PATH), saw: "The API answered!" };
       }),
   };

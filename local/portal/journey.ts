@@ -9,10 +9,7 @@ export interface Entry {
 }
 
 const BOXES: Readonly<Record<string, BoxId>> = {
-  "execute-api": "service:api",
-  lambda: "service:api",
   sagemaker: "service:sagemaker",
-  studio: "service:studio",
   sts: "service:sts",
 };
 
@@ -26,11 +23,13 @@ export function hopsOf(entry: Entry, decisions: readonly RecordedDecision[], suc
   for (const door of new Set(decisions.map((decision) => decision.door))) {
     if (door === entry.door) continue;
     const here = decisions.filter((decision) => decision.door === door);
-    const behind = here.at(-1)?.service ?? "";
     // People open Studio themselves; everything else is asked for by the function, on their behalf.
-    const from = behind === "studio" ? `people:${entry.person}` : service;
+    const [from, to] =
+      door === "studio"
+        ? [`people:${entry.person}`, "service:studio"]
+        : [service, BOXES[here.at(-1)?.service ?? ""] ?? service];
     const refused = here.find((decision) => !decision.allowed);
-    through(hops, from, door, BOXES[behind] ?? service, refused);
+    through(hops, from, door, to, refused);
   }
   return hops;
 }

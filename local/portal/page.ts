@@ -81,9 +81,9 @@ function calls(view: PageView): Html {
   return html`<section class="card calls" id="calls">
     <h2>What would you like to do?</h2>
     ${groups.map(
-      (group) =>
-        html`<h3>${group}</h3>
-          <div class="group">
+      (group, index) =>
+        html`<h3 id="group-${index}">${group}</h3>
+          <div class="group" role="group" aria-labelledby="group-${index}">
             ${view.calls.filter((call) => call.group === group).map((call) => button(call, view.formToken))}
           </div>`,
     )}
@@ -145,7 +145,7 @@ function decidingStatement(step: Step): Html {
 function allSteps(steps: readonly Step[]): Html {
   if (steps.length === 0) return html``;
   return html`<details>
-    <summary>All ${steps.length} decisions on the way</summary>
+    <summary>${steps.length === 1 ? "The one decision" : `All ${steps.length} decisions`} on the way</summary>
     <ol class="steps">
       ${steps.map(
         (step) =>

@@ -1,3 +1,4 @@
+/* global document, DOMParser, fetch, FormData, location, setTimeout, URLSearchParams, window */
 // Makes a click redraw only what changed. Without this script every form still works, with a page load.
 
 /** @param isNew whether this is another call's result, and not more about the same one */

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import * as fs from "node:fs";
-import * as path from "node:path";
+import type { PolicyDocument } from "../../policies/document";
 import { withStatementList } from "../cloud/policy-text";
 import type { RecordedDecision } from "../cloud/decision-log";
 import type { Graph } from "../program/graph";
@@ -18,10 +17,7 @@ const LAYERS: Readonly<Record<string, string>> = {
 export class Statements {
   private readonly bySid = new Map<string, string>();
 
-  constructor(
-    graph: Graph,
-    private readonly projectRoot: string,
-  ) {
+  constructor(graph: Graph) {
     const documents = policyTexts(inputsOf(graph)).map((text) =>
       withStatementList(JSON.parse(text) as Record<string, unknown>),
     );
@@ -30,30 +26,33 @@ export class Statements {
     }
   }
 
-  toStep(decision: RecordedDecision): Step {
-    const { door, action, resource, allowed, layer, policy, sid, source, reason } = decision;
-    const statement = sid === undefined ? this.asWritten(decision) : this.bySid.get(sid);
+  /** @param told the authorizer's answer for this caller, whose statements are nowhere else */
+  toStep(decision: RecordedDecision, told?: PolicyDocument): Step {
+    const { door, action, resource, allowed, policy, sid, source, reason } = decision;
+    const statement = this.textOf(decision, told);
     return {
       door,
       action,
       resource,
       allowed,
-      layer: LAYERS[layer] ?? layer,
+      layer: layerOf(decision),
       reason,
-      ...(policy === undefined ? {} : { policy }),
-      ...(sid === undefined ? {} : { sid }),
-      ...(source === undefined ? {} : { source: `${source.file}:${source.line}` }),
-      ...(statement === undefined ? {} : { statement }),
+      ...(policy !== undefined && { policy }),
+      ...(sid !== undefined && { sid }),
+      ...(source !== undefined && { source: `${source.file}:${source.line}` }),
+      ...(statement !== undefined && { statement }),
     };
   }
 
-  /** The authorizer's statements are made per caller and carry no Sid: the lines that make them stand in. */
-  private asWritten({ source }: RecordedDecision): string | undefined {
-    if (source === undefined) return undefined;
-    const lines = fs.readFileSync(path.join(this.projectRoot, source.file), "utf8").split("\n");
-    const from = Math.max(0, source.line - 2);
-    return lines.slice(from, from + 6).join("\n");
+  private textOf({ sid, layer, statement }: RecordedDecision, told?: PolicyDocument): string | undefined {
+    if (sid !== undefined) return this.bySid.get(sid);
+    const made = layer === "authorizer" && statement !== undefined ? told?.Statement[statement] : undefined;
+    return made === undefined ? undefined : JSON.stringify(made, undefined, 2);
   }
+}
+
+function layerOf({ layer, service }: RecordedDecision): string {
+  return layer === "resource" && service === "lambda" ? "the function's own policy" : (LAYERS[layer] ?? layer);
 }
 
 /** Short for all policies of the program together: two laptops with the same hash enforce the same. */

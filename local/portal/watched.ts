@@ -1,7 +1,9 @@
 import type { RecordedDecision } from "../cloud/decision-log";
 import type { Backend } from "./backend";
 import { type Entry, hopsOf } from "./journey";
-import type { Outcome } from "./outcome";
+import type { Outcome, Step } from "./outcome";
+import type { Hop } from "./picture";
+import type { Session } from "./session";
 import { type HttpAnswer, isOpenStudio } from "./through-a-door";
 
 export interface Seen {
@@ -15,26 +17,44 @@ export interface Seen {
 /** Plays a call and collects what was decided while it lasted. */
 export async function watched(
   backend: Backend,
+  session: Session,
   entry: Entry,
   tried: string,
   play: () => Promise<Seen>,
 ): Promise<Outcome> {
   const before = backend.decisions().at(-1);
   const seen = await play();
-  const now = () => outcomeOf(backend, entry, tried, seen, since(backend.decisions(), before));
+  const told = await authorizerAnswer(backend, session, since(backend.decisions(), before));
+  const now = () => {
+    const decisions = since(backend.decisions(), before);
+    const steps = decisions.map((decision) => backend.statements.toStep(decision, told));
+    return outcomeOf(tried, seen, steps, hopsOf(entry, decisions, isSuccess(seen.answer)));
+  };
   const outcome = now();
   return outcome.opensLink === true ? { ...outcome, refresh: now } : outcome;
 }
 
+/**
+ * The authorizer's statements are made for one caller and written down nowhere, so it is asked once more: same function, same
+ * token, same method.
+ */
+async function authorizerAnswer(backend: Backend, session: Session, decisions: readonly RecordedDecision[]) {
+  const refused = decisions.find(({ allowed, layer }) => !allowed && layer === "authorizer");
+  if (refused === undefined || session.person === undefined) return undefined;
+  return backend.askAuthorizer(session.person.accessToken, refused.resource);
+}
+
+function isSuccess(answer: HttpAnswer): boolean {
+  return answer.status === 200 || isOpenStudio(answer);
+}
+
 function outcomeOf(
-  backend: Backend,
-  entry: Entry,
   tried: string,
   { answer, saw, link, opensLink }: Seen,
-  decisions: readonly RecordedDecision[],
+  steps: readonly Step[],
+  hops: readonly Hop[],
 ): Outcome {
-  const steps = decisions.map((decision) => backend.statements.toStep(decision));
-  const succeeded = answer.status === 200 || isOpenStudio(answer);
+  const succeeded = isSuccess(answer);
   const { code, reason } = answer.json as { readonly code?: string; readonly reason?: string };
   const requestId = answer.headers.get("x-amzn-requestid");
   return {
@@ -43,7 +63,7 @@ function outcomeOf(
     succeeded,
     saw: succeeded ? saw : refusal(answer, steps.find((step) => !step.allowed)?.layer),
     steps,
-    hops: hopsOf(entry, decisions, succeeded),
+    hops,
     ...(code !== undefined && { code, reason: reason ?? "" }),
     ...(requestId !== null && { requestId }),
     ...(link !== undefined && { link }),

@@ -4,10 +4,11 @@ import type {
   ResourceInvokeRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import type { Registered } from "./answers";
+import { at, create } from "./creation";
 import type { GraphResource } from "./graph";
 import { answerInvoke } from "./outputs/invokes";
-import { isRegional, modelOf } from "./outputs";
-import type { Created, Existing } from "./outputs/model";
+import { isRegional } from "./outputs";
+import type { Existing, NewResource } from "./outputs/model";
 import { echoedProperties, plainProperties, textOr, type Properties } from "./property-values";
 import { resourceOptions } from "./resource-options";
 import { SourceLocator } from "./source-position";
@@ -94,8 +95,10 @@ export class Registry {
     if (earlier) throw at(source, `Duplicate resource: ${urn} was made at ${earlier.source ?? "an unknown place"}.`);
     const inputs = plainProperties(wire, projectRoot);
     const region = this.#regionOf(inputs, request.getProvider());
-    const created = custom ? this.#create({ urn, type, name, region, inputs }, incoming.knownId, source) : undefined;
-    const computed: Properties = { ...created?.outputs, ...computedByProvider(type, inputs, region) };
+    const created = custom
+      ? create(this.#newResource({ urn, type, name, region, inputs }, incoming), source)
+      : undefined;
+    const computed: Properties = created?.outputs ?? {};
     this.#resources.set(urn, {
       urn,
       type,
@@ -120,19 +123,12 @@ export class Registry {
     return this.#locator.locate([request.getSourceposition(), ...frames.map((frame) => frame.getPc())]);
   }
 
-  #create(
-    resource: Parameters<typeof modelInput>[0],
-    knownId: string | undefined,
-    source: string | undefined,
-  ): Created {
-    const model = modelOf(resource.type);
-    const what = `${resource.name} (${resource.type})`;
-    if (!model) throw at(source, `${what}: the type has no output model; add one in local/program/outputs/.`);
-    try {
-      return model({ ...modelInput(resource, knownId), find: (type, id) => this.#find(type, id) });
-    } catch (fault) {
-      throw at(source, `${what}: ${messageOf(fault)}.`);
-    }
+  #newResource(
+    known: Pick<NewResource, "urn" | "type" | "name" | "region" | "inputs">,
+    incoming: Incoming,
+  ): NewResource {
+    const { knownId } = incoming;
+    return { ...known, ...(knownId && { knownId }), find: (type, id) => this.#find(type, id) };
   }
 
   #find(type: string, id: unknown): Existing | undefined {
@@ -153,25 +149,4 @@ export class Registry {
     if (!resource) throw new Error(`The program asks for the resource ${urn}, which does not exist.`);
     return { urn, id: resource.id ?? "", state: resource.outputs };
   }
-}
-
-function modelInput(
-  resource: { urn: string; type: string; name: string; region: string; inputs: Properties },
-  knownId: string | undefined,
-) {
-  return { ...resource, ...(knownId && { knownId }) };
-}
-
-/** What the provider adds to every resource of its own: the Region, and the tags with the provider's defaults. */
-function computedByProvider(type: string, inputs: Properties, region: string): Properties {
-  if (!type.startsWith("aws:")) return {};
-  return { ...(isRegional(type) && { region }), ...(inputs["tags"] ? { tagsAll: inputs["tags"] } : {}) };
-}
-
-function at(source: string | undefined, message: string): Error {
-  return new Error(source ? `${source}: ${message}` : message);
-}
-
-function messageOf(fault: unknown): string {
-  return fault instanceof Error ? fault.message : String(fault);
 }

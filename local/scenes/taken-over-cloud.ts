@@ -58,7 +58,8 @@ export class TakenOverCloud {
     const denied = got.from === by && /^AccessDenied/.test(got.error);
     demand(denied, `${what}: ${got.from} answered ${got.error === "" ? "with a URL" : got.error}`);
     const decision = this.cloud.decisions.of(got.requestId).findLast(({ allowed }) => !allowed);
-    return decision === undefined ? "no decision" : describeDecision(decision);
+    demand(decision !== undefined, `${what}: denied, but by no decision`);
+    return describeDecision(decision);
   }
 
   close(): Promise<void> {

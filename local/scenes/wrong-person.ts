@@ -26,6 +26,8 @@ export const withoutProfile: Scene = {
       demand(inBrief(answer) === "403 access_denied no_studio_profile", `she got ${inBrief(answer)}`);
     }
     demand(asked.studioUrl === 0, `studio-url was invoked ${asked.studioUrl} times`);
-    return `${inBrief(asked.result)}, application/problem+json`;
+    const type = asked.result.headers.get("content-type") ?? "no content type";
+    demand(type.startsWith("application/problem+json"), `the answer was ${type}`);
+    return `${inBrief(asked.result)}, ${type}; studio-url 0 times`;
   },
 };

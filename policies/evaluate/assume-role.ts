@@ -67,12 +67,12 @@ function decideStep(request: AccessRequest, layers: AssumeRoleLayers): Decision 
   const trust = judge("trust", layers.trust, checked);
   const endpoint = judgeEndpoint(layers.endpoint, checked);
   // A trust policy that names the caller, or everyone, is enough within the account; a service has no identity policies.
-  // Across accounts both sides have to allow, and an unsigned caller has no way to call STS at all.
+  // Across accounts both sides have to allow, and an unsigned caller, who has none either, cannot call STS at all.
   const sameAccount = principal.kind === "role" && principal.account === accountOf(resource);
   const trustIsEnough = sameAccount || principal.kind === "service";
   const mayAsk: Need = {
     layer: "identity",
-    anyOf: principal.kind === "anonymous" ? [] : [identity.allow, ...(trustIsEnough ? [trust.allow] : [])],
+    anyOf: [identity.allow, ...(trustIsEnough ? [trust.allow] : [])],
   };
   return settle(
     action,

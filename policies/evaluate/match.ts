@@ -4,8 +4,23 @@ import type { Pattern } from "./variables";
 const ANY = Symbol("*");
 const ONE = Symbol("?");
 
-/** Whether the whole text fits: `*` is any run of characters, `/` and `:` included, `?` is exactly one. Linear, no backtracking bomb. */
+/** Whether the whole text fits: `*` is any run of characters, `/` and `:` included, `?` is exactly one. */
 export function matchesGlob(pattern: Pattern, text: string): boolean {
+  let at = 0;
+  // Up to the first wildcard, usually all there is, plain comparison does.
+  for (const [index, { text: piece, literal }] of pattern.entries()) {
+    const wild = literal ? -1 : piece.search(/[*?]/);
+    const head = wild < 0 ? piece : piece.slice(0, wild);
+    if (!text.startsWith(head, at)) return false;
+    at += head.length;
+    if (wild >= 0)
+      return matchesWildcards([{ text: piece.slice(wild), literal }, ...pattern.slice(index + 1)], text.slice(at));
+  }
+  return at === text.length;
+}
+
+/** Takes time in proportion to pattern times text at worst, so no pattern can stall a decision. */
+function matchesWildcards(pattern: Pattern, text: string): boolean {
   const tokens = pattern.flatMap(({ text: piece, literal }) =>
     Array.from(piece, (character) =>
       literal ? character : character === "*" ? ANY : character === "?" ? ONE : character,

@@ -51,6 +51,7 @@ export class AwsServer {
     const url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
     return {
       AWS_REGION: "eu-central-1",
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
       AWS_ACCESS_KEY_ID: "AKIAFUNCTION",
       AWS_SECRET_ACCESS_KEY: "function-secret",
       AWS_ENDPOINT_URL_STS: url,
@@ -58,8 +59,16 @@ export class AwsServer {
     };
   }
 
-  called(operation: Operation): Call[] {
-    return this.calls.filter((call) => call.operation === operation);
+  /** The calls of that kind, for one profile or for all. */
+  called(operation: Operation, profile?: string): Call[] {
+    const calls = this.calls.filter((call) => call.operation === operation);
+    return profile === undefined ? calls : calls.filter((call) => profileOf(call) === profile);
+  }
+
+  /** From now on that operation gets that answer when it is for that profile. */
+  answering(profile: string, operation: Operation, reply: Reply): void {
+    const others = this.script;
+    this.script = (call) => (profileOf(call) === profile && call.operation === operation ? reply : others(call));
   }
 
   reset(): void {
@@ -78,6 +87,7 @@ export class AwsServer {
     this.calls.push(call);
     await new Promise((resolve) => setTimeout(resolve, this.delay(call)));
     const reply = this.script(call);
+    response.setHeader("x-amzn-requestid", "aws-request");
     const isSts = call.operation === "AssumeRole";
     if (reply === "hang") return;
     if (reply === "reset") return void request.socket.destroy();
@@ -110,6 +120,11 @@ export class AwsServer {
     const query = `token=canary-url-${tagged}-${accessKeyId}`;
     return { AuthorizedUrl: `https://${input["DomainId"]}.studio.eu-central-1.sagemaker.aws/auth?${query}` };
   }
+}
+
+/** Whose profile a call is for: STS reads it in a tag. */
+function profileOf({ input }: Call): string {
+  return String(input["UserProfileName"] ?? input["Tags.member.2.Value"]);
 }
 
 async function readCall(request: http.IncomingMessage): Promise<Call> {

@@ -63,8 +63,7 @@ export async function passTheAuthorizer(
     if (!decision.allowed) throw denied(call, decision);
     return decision;
   } catch (error) {
-    if (error instanceof UnmodelledPolicyError) throw new GatewayRefusal("AUTHORIZER_CONFIGURATION_ERROR");
-    throw error;
+    throw error instanceof UnmodelledPolicyError ? unusable(parts, call, error) : error;
   }
 }
 
@@ -99,9 +98,20 @@ async function ask(parts: AuthorizationParts, call: Call, authorizer: Authorizer
   try {
     return readAnswer(result.payload);
   } catch (error) {
-    if (error instanceof AuthorizerAnswerError) throw new GatewayRefusal("AUTHORIZER_CONFIGURATION_ERROR");
-    throw error;
+    throw error instanceof AuthorizerAnswerError ? unusable(parts, call, error) : error;
   }
+}
+
+/** AWS tells nobody what is wrong with an authorizer's answer; the laptop's log of decisions does. */
+function unusable(parts: AuthorizationParts, call: Call, fault: Error): GatewayRefusal {
+  const { requestId, door } = call.request;
+  const subject = { requestId, door: door.name, service: "execute-api", action: INVOKE, resource: call.methodArn };
+  const decision = parts.authority.decisions.record(subject, {
+    allowed: false,
+    layer: "authorizer",
+    reason: fault.message,
+  });
+  return new GatewayRefusal("AUTHORIZER_CONFIGURATION_ERROR", { decision });
 }
 
 type Decide = (request: Parameters<typeof decideBeforeAuthorizer>[0]) => ReturnType<typeof decideBeforeAuthorizer>;

@@ -25,7 +25,7 @@ export interface Call {
 export function beginCall(api: PrivateApi, request: Incoming, apiId: string, startedAt: Date): Call {
   const [, stage = "", ...rest] = request.path.split("/");
   const path = `/${rest.join("/")}`;
-  const executionArn = api.executionArn.replace(/[^:]*$/, apiId);
+  const executionArn = api.executionArn.replace(/[^:]*$/, () => apiId);
   return { request, apiId, stage, path, methodArn: `${executionArn}/${stage}/${request.method}${path}`, startedAt };
 }
 

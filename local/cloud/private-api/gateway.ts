@@ -23,7 +23,7 @@ export interface GatewayParts extends AuthorizationParts {
 const MAX_HEADER_BYTES = 10_240;
 const MAX_METHOD_ARN_BYTES = 1600;
 
-/** One request to the private API, in API Gateway's own order, with a line in the access log whatever happens. */
+/** One request to the private API, in API Gateway's own order, with a line in its access log whatever happens. */
 export async function answerPrivateApi(parts: GatewayParts, request: Incoming, address?: ApiAddress): Promise<Answer> {
   const startedAt = performance.now();
   const call = beginCall(parts.api, request, address?.apiId ?? parts.api.id, parts.authority.clock());
@@ -47,7 +47,7 @@ export async function answerPrivateApi(parts: GatewayParts, request: Incoming, a
     latencyMs,
     ...(error && { error }),
   };
-  parts.accessLog.write(contextVariables(call, outcome));
+  if (call.apiId === parts.api.id) parts.accessLog.write(contextVariables(call, outcome));
   return { ...answer, headers: { ...answer.headers, "x-amz-apigw-id": extendedRequestId(request) } };
 }
 
@@ -130,13 +130,10 @@ function timeout(milliseconds: number): Promise<"timeout"> {
 
 function refusalAnswer(parts: GatewayParts, call: Call, refusal: GatewayRefusal, error: Outcome["error"]): Answer {
   const { decision, fixedStatus } = refusal.details;
-  const answer =
-    fixedStatus === undefined
-      ? gatewayAnswer(parts.api.responses, refusal.type, contextVariables(call, error ? { error } : {}), call.request)
-      : jsonAnswer(
-          fixedStatus,
-          { message: refusal.message },
-          fixedStatus === 403 ? { "x-amzn-errortype": "ForbiddenException" } : {},
-        );
+  // The program's shapes are its own API's; another API has its owner's, which we do not know.
+  const isPlain = fixedStatus !== undefined || call.apiId !== parts.api.id;
+  const answer = isPlain
+    ? jsonAnswer(fixedStatus ?? 403, { message: refusal.message })
+    : gatewayAnswer(parts.api.responses, refusal.type, contextVariables(call, error ? { error } : {}), call.request);
   return decision ? { ...answer, decision } : answer;
 }

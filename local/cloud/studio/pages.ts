@@ -34,7 +34,7 @@ ${facts([
   ["In words", decision.reason],
   ["Request id", decision.requestId],
 ])}
-<p class="note">AWS shows the first sentence only; the statement is shown on the laptop.</p>`,
+<p class="note">AWS says no more than "Auth token containing insufficient permissions"; the statement is shown on the laptop only.</p>`,
   );
 }
 

@@ -76,6 +76,15 @@ describe("combined with a resource policy that allows our endpoint", () => {
     expect(cloud.functions.invocations("echo")).toBe(before);
   });
 
+  test("what is wrong with the authorizer's answer is in the log of decisions, where AWS says nothing", async () => {
+    await ask(bearer({ answer: { principalId: "p", policyDocument: document, context: { a: {} } } }));
+    expect(cloud.decisions.all().at(-1)).toMatchObject({
+      allowed: false,
+      layer: "authorizer",
+      reason: "The authorizer's context.a is not a string, number or boolean.",
+    });
+  });
+
   test("with no cache every request asks again", async () => {
     const before = cloud.functions.invocations("authorizer");
     await ask(bearer(ALLOW_THINGS));

@@ -1,6 +1,8 @@
-import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify, type JWTPayload } from "jose";
+import { execFile } from "node:child_process";
+import { createRemoteJWKSet, decodeProtectedHeader, type JWK, jwtVerify, type JWTPayload } from "jose";
 import { loadIdentity, type Identity } from "../../../local/identity/identity";
 import { peopleOf } from "../../../local/identity/people";
+import { substitutions } from "../../../local/identity/substitution";
 import { signIn } from "../../../local/identity/sign-in";
 import { buildIdentityProvider } from "../running-laptop";
 
@@ -93,6 +95,39 @@ describe("the company sign-in", () => {
     await identity.restart();
     expect(identity.issuer).toBe(issuer);
     await expect(verified(before)).rejects.toThrow("no applicable key");
+  });
+
+  test("gives an authorizer with pinned keys the public keys, and nothing private", async () => {
+    const environment = { ISSUER: "https://before", KEY_SET: '{"keys":[]}' };
+    const authorizer = {
+      urn: "",
+      type: "",
+      name: "authorizer",
+      custom: true,
+      dependencies: [],
+      inputs: {},
+      outputs: {},
+      options: {},
+    };
+    const [issuer, keySet] = await substitutions({ authorizer, environment, settings }, identity);
+    expect(issuer).toMatchObject({ variable: "ISSUER", before: "https://before", after: identity.issuer });
+    expect(keySet).toMatchObject({ functionName: "authorizer", variable: "KEY_SET" });
+    const { keys } = JSON.parse(keySet?.after ?? "") as { keys: JWK[] };
+    expect(keys.map((key) => Object.keys(key).sort())).toEqual([["alg", "e", "kid", "kty", "n", "use"]]);
+  });
+
+  test("ends when the process that started it is gone", async () => {
+    const script = `
+      const { fork } = require("node:child_process");
+      const child = fork(${JSON.stringify(bundle)}, [], { stdio: ["ignore", "ignore", "ignore", "ipc"] });
+      child.send({ kind: "start", settings: ${JSON.stringify(settings)} });
+      child.on("message", ({ issuer }) => process.stdout.write(issuer, () => process.kill(process.pid, "SIGKILL")));`;
+    const issuer = await new Promise<string>((resolve) => {
+      execFile(process.execPath, ["-e", script], (_error, stdout) => resolve(stdout));
+    });
+    expect(issuer).toMatch(/^http:/);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await expect(fetch(`${issuer}/jwks`)).rejects.toThrow();
   });
 
   test("says which port was taken", async () => {

@@ -50,9 +50,13 @@ describe("the launcher", () => {
     [["fly"], /^There is no command fly; there are start, walkthrough, synth, token, bench\.\n$/],
     [["bench", "moon"], /^There is no benchmark moon; there are .+\.\n$/],
     [["bench"], /^There is no benchmark \(none given\); there are .+\.\n$/],
-  ])("answers %j with one sentence and exit code 1", (args, sentence) => {
-    const { status, stderr } = launch(...args);
-    expect(stderr).toMatch(sentence);
-    expect(status).toBe(1);
-  });
+  ])(
+    "answers %j with one sentence and exit code 1",
+    (args, sentence) => {
+      const { status, stderr } = launch(...args);
+      expect(stderr).toMatch(sentence);
+      expect(status).toBe(1);
+    },
+    30_000,
+  );
 });

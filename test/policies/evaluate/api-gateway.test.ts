@@ -25,7 +25,7 @@ const elsewhere: Statement = {
 const says = {
   Allow: [ALLOW_ALL],
   silence: [elsewhere],
-  Deny: [DENY_ALL],
+  Deny: [ALLOW_ALL, DENY_ALL],
 } as const;
 const authorizer = (answer: keyof typeof says) => policy(...says[answer]);
 const resource = (answer: keyof typeof says) => [policy(...says[answer].map(anyone))];

@@ -98,6 +98,11 @@ describe("who may become the role", () => {
       layer: "endpoint",
       reason: "Nothing in the endpoint layer allows sts:TagSession.",
     });
+    const denying = [
+      policy({ ...ALLOW_ALL, Principal: "*" }, { ...DENY_ALL, Principal: "*", Action: "sts:TagSession" }),
+    ];
+    const decision = decideAssumeRole(request, { identity: [], trust: [trust("sts:*")], endpoint: denying });
+    expect(decision.decidedBy).toMatchObject({ layer: "endpoint", sid: "DenyAll" });
   });
 });
 

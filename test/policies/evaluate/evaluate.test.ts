@@ -1,5 +1,6 @@
 import type { Statement } from "../../../policies/document";
 import { decideSameAccount } from "../../../policies/evaluate/evaluate";
+import { UnmodelledPolicyError } from "../../../policies/evaluate/modelled";
 import { SOURCE_VPCE } from "../../../policies/from-our-endpoints";
 import { ALLOW_ALL, anyPolicy, DENY_ALL, mintRequest, OUR_ENDPOINT, policy, ROLE_ARN } from "./example-requests";
 
@@ -75,6 +76,11 @@ describe("a decision", () => {
     );
   });
 
+  test("names the first of several statements that say the same", () => {
+    const also = { ...DENY_ALL, Sid: "DenyAllAgain" };
+    expect(decideSameAccount(mintRequest(), { identity: [policy(DENY_ALL, also)] }).decidedBy?.sid).toBe("DenyAll");
+  });
+
   test("without a statement says which layer has no Allow", () => {
     expect(decideSameAccount(mintRequest(), { identity: [silent] })).toEqual({
       allowed: false,
@@ -132,8 +138,8 @@ describe("a request that cannot occur is refused", () => {
     ],
     [
       "a role of another account than it says",
-      { principal: { kind: "role", roleArn: ROLE_ARN, account: "444455556666" } },
-      "another account",
+      { resource: "*", principal: { kind: "role", roleArn: ROLE_ARN, account: "444455556666" } },
+      "principal is not a role of account 444455556666",
     ],
     [
       "a session's ARN",
@@ -157,11 +163,6 @@ describe("a request that cannot occur is refused", () => {
 });
 
 test("a policy that is not modelled is refused even where it would not have mattered", () => {
-  const odd = anyPolicy({
-    Version: "2012-10-17",
-    Statement: [{ ...DENY_ALL, Condition: { NumericEquals: { "x:y": "1" } } }],
-  });
-  expect(() => decideSameAccount(mintRequest(), { identity: [policy(DENY_ALL), odd] })).toThrow(
-    "operator NumericEquals is not modelled",
-  );
+  const odd = anyPolicy({ Version: "2012-10-17", Statement: [{ ...DENY_ALL, Action: "s3:*", NotPrincipal: "*" }] });
+  expect(() => decideSameAccount(mintRequest(), { identity: [policy(DENY_ALL), odd] })).toThrow(UnmodelledPolicyError);
 });

@@ -31,6 +31,7 @@ describe("each operator compares as AWS documents it", () => {
     ["ArnLike", "arn:aws:iam::*:role/team/*", ARN, true],
     ["ArnLike", "arn:*:role/team/*:::", ARN, false],
     ["ArnLike", "arn:*:iam::111122223333:*", ARN, true],
+    ["ArnLike", "arn:*:*:*:*:*", "arn:aws", false],
     ["ArnLike", "arn:aws:iam::111122223333:role/*", "not-an-arn", false],
     [
       "ArnLike",

@@ -1,0 +1,215 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import { createRequire } from "node:module";
+import * as path from "node:path";
+import { JwtVerifier } from "aws-jwt-verify";
+import { buildSync } from "esbuild";
+import type { pinnedKeySource } from "../../functions/authorizer/pinned-key-source";
+import type { verifyToken } from "../../functions/authorizer/token";
+import { bundleFunction } from "../../infra/functions/bundle";
+import { FUNCTION_ENTRIES } from "../../infra/functions/entries";
+import { projectRoot } from "../../infra/project-root";
+import { accessClaims, CLIENT_ID, ISSUER, nowSeconds, sign, signingKey, type SigningKey } from "../functions/tokens";
+
+const ROUNDS = 11;
+const VERIFICATIONS = 4000;
+const TOKENS = 100;
+const LOADS = 20;
+const MAX_CORE_BYTES = 25_000;
+const MAX_LOAD_MS = 5;
+const MIN_RATIO = 0.8;
+
+type Verify = (token: string) => Promise<unknown>;
+
+interface Core {
+  readonly verifyToken: typeof verifyToken;
+  readonly pinnedKeySource: typeof pinnedKeySource;
+  /** jose's own verification of a token, for comparison. */
+  readonly joseVerify: (key: SigningKey["jwk"]) => Verify;
+}
+
+const root = projectRoot();
+
+/**
+ * `npm run bench authorizer [-- <node binary> …]`: our verification core beside aws-jwt-verify, and beside jose's own
+ * jwtVerify, on the same tokens and keys, one token after the other as Lambda has them, in alternating rounds of one
+ * process. Then sizes and load times. With binaries given, the same again on each of them.
+ */
+export async function run(args: string[]): Promise<void> {
+  print(`Node ${process.version}: ${VERIFICATIONS} verifications a round, medians of ${ROUNDS} alternating rounds`);
+  await compareSpeed();
+  compareSizes();
+  measureLoad();
+  for (const binary of args) {
+    print("");
+    spawnSync(binary, ["local/run.mjs", "bench", "authorizer"], { cwd: root, stdio: "inherit" });
+  }
+}
+
+async function compareSpeed(): Promise<void> {
+  const key = signingKey();
+  const tokens = Array.from({ length: TOKENS }, (_, index) => sign(key, accessClaims({ sub: `subject-${index}` })));
+  const { verifyToken, pinnedKeySource, joseVerify } = bundleForComparison();
+  const keys = pinnedKeySource({ keys: [key.jwk] });
+  const rules = { issuer: ISSUER, clientIds: [CLIENT_ID], maxTokenAgeSeconds: 3600 };
+  const contenders: Record<string, Verify> = {
+    "aws-jwt-verify (baseline)": awsVerifier(key),
+    "our verification core": (token) => verifyToken(token, keys, rules, nowSeconds()),
+    "jose's jwtVerify": joseVerify(key.jwk),
+  };
+  const rounds: Record<string, Round[]> = {};
+  for (let round = -1; round < ROUNDS; round += 1) {
+    for (const [name, verify] of Object.entries(contenders)) {
+      const measured = await measureRound(verify, tokens);
+      // The first round only warms up.
+      if (round >= 0) (rounds[name] ??= []).push(measured);
+    }
+  }
+  printSpeed(rounds);
+}
+
+/** The same checks where aws-jwt-verify has them: issuer, times, and Cognito's client and token use. */
+function awsVerifier(key: SigningKey): Verify {
+  const verifier = JwtVerifier.create({
+    issuer: ISSUER,
+    audience: null,
+    graceSeconds: 60,
+    customJwtCheck: ({ payload }) => {
+      if (payload["token_use"] !== "access" || payload["client_id"] !== CLIENT_ID) throw new Error("not for us");
+    },
+  });
+  verifier.cacheJwks({ keys: [key.jwk as never] });
+  return (token) => verifier.verify(token);
+}
+
+interface Round {
+  readonly perSecond: number;
+  /** Milliseconds. */
+  readonly p99: number;
+}
+
+async function measureRound(verify: Verify, tokens: readonly string[]): Promise<Round> {
+  const times = new Float64Array(VERIFICATIONS);
+  const start = performance.now();
+  for (let index = 0; index < VERIFICATIONS; index += 1) {
+    const before = performance.now();
+    await verify(tokens[index % TOKENS] ?? "");
+    times[index] = performance.now() - before;
+  }
+  const seconds = (performance.now() - start) / 1000;
+  return { perSecond: VERIFICATIONS / seconds, p99: times.sort()[Math.floor(VERIFICATIONS * 0.99)] ?? 0 };
+}
+
+function printSpeed(rounds: Readonly<Record<string, readonly Round[]>>): void {
+  const speeds = Object.entries(rounds).map(([name, measured]) => ({
+    name,
+    perSecond: median(measured.map(({ perSecond }) => perSecond)),
+    p99: median(measured.map(({ p99 }) => p99)),
+  }));
+  const baseline = speeds[0]?.perSecond ?? 1;
+  for (const { name, perSecond, p99 } of speeds) {
+    const ratio = perSecond / baseline;
+    const goal = name.startsWith("our") ? verdict(ratio >= MIN_RATIO, `at least ${MIN_RATIO}×`) : "";
+    row(name, `${Math.round(perSecond)}/s`, `p99 ${p99.toFixed(3)} ms`, `${ratio.toFixed(2)}×`, goal);
+  }
+}
+
+function compareSizes(): void {
+  const core = fs.statSync(buildCore()).size;
+  row("the core, minified", `${core} bytes`, "", "", verdict(core <= MAX_CORE_BYTES, `at most ${MAX_CORE_BYTES}`));
+  for (const [name, entry] of Object.entries(FUNCTION_ENTRIES)) {
+    const file = path.join(root, bundleFunction(name, entry), "index.js");
+    row(`the bundle ${name}`, `${fs.statSync(file).size} bytes`);
+  }
+}
+
+/** From the start of loading the core, node:crypto included, to the first key at hand; each time in a fresh process. */
+function measureLoad(): void {
+  // A file, not `node -e`, which has node:crypto loaded before the first line runs.
+  const script = path.join(root, "build/bench/authorizer-load.js");
+  fs.writeFileSync(script, LOAD);
+  const key = signingKey();
+  const env = { CORE: buildCore(), KEY_SET: JSON.stringify({ keys: [key.jwk] }), KEY_ID: key.kid };
+  const times = Array.from({ length: LOADS }, () => {
+    const { stdout } = spawnSync(process.execPath, [script], { env, encoding: "utf8" });
+    return JSON.parse(stdout) as [number, number, number];
+  });
+  const loads = times.map(([, loaded]) => loaded);
+  const goal = verdict(median(loads) <= MAX_LOAD_MS, `at most ${MAX_LOAD_MS} ms`);
+  row("loading the core with pinned keys", ...minAndMedian(loads), "", goal);
+  row("… of which Node's own node:crypto", ...minAndMedian(times.map(([crypto]) => crypto)));
+  row("… until the first key is at hand", ...minAndMedian(times.map(([, , ready]) => ready)));
+}
+
+const LOAD = `
+const start = performance.now();
+require("node:crypto");
+const crypto = performance.now() - start;
+const { pinnedKeySource } = require(process.env.CORE);
+const source = pinnedKeySource(JSON.parse(process.env.KEY_SET));
+const loaded = performance.now() - start;
+Promise.resolve(source.find(process.env.KEY_ID)).then((key) => {
+  if (!key) throw new Error("no key");
+  console.log(JSON.stringify([crypto, loaded, performance.now() - start]));
+});`;
+
+const CORE = `
+export { pinnedKeySource } from "./functions/authorizer/pinned-key-source";
+export { verifyToken } from "./functions/authorizer/token";`;
+
+const JOSE = `
+import { createLocalJWKSet, jwtVerify } from "jose";
+import { CLIENT_ID, ISSUER } from "./test/functions/tokens";
+const options = { algorithms: ["RS256"], issuer: ISSUER, clockTolerance: 60, maxTokenAge: 3600, requiredClaims: ["exp"] };
+export function joseVerify(key) {
+  const keys = createLocalJWKSet({ keys: [key] });
+  return (token) => jwtVerify(token, keys, options);
+}`;
+
+function buildCore(): string {
+  return build("authorizer-core", CORE);
+}
+
+function bundleForComparison(): Core {
+  const load = createRequire(__filename) as (file: string) => Partial<Core>;
+  return { ...load(buildCore()), ...load(build("authorizer-jose", JOSE)) } as Core;
+}
+
+/** Built as the functions are (infra/functions/bundle.ts). */
+function build(name: string, contents: string): string {
+  const outfile = path.join(root, "build/bench", `${name}.js`);
+  buildSync({
+    absWorkingDir: root,
+    stdin: { contents, resolveDir: root, loader: "ts" },
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    mainFields: ["module", "main"],
+    legalComments: "none",
+    logLevel: "error",
+  });
+  return outfile;
+}
+
+function minAndMedian(milliseconds: readonly number[]): [string, string] {
+  return [`${Math.min(...milliseconds).toFixed(2)} ms`, `median ${median(milliseconds).toFixed(2)} ms`];
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+function verdict(isMet: boolean, goal: string): string {
+  return `${goal}: ${isMet ? "met" : "MISSED"}`;
+}
+
+function row(name: string, ...cells: readonly string[]): void {
+  print(`  ${name.padEnd(36)}${cells.map((cell) => cell.padEnd(18)).join("")}`.trimEnd());
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

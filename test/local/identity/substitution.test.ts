@@ -1,0 +1,61 @@
+import { peopleOf } from "../../../local/identity/people";
+import { byFunction, signInPlan } from "../../../local/identity/substitution";
+import type { Graph } from "../../../local/program/graph";
+import { UserError } from "../../../local/user-error";
+
+const resource = (type: string, name: string, inputs: Record<string, unknown>, id = name) => {
+  return { urn: `urn::${name}`, type, name, id, custom: true, dependencies: [], inputs, outputs: {}, options: {} };
+};
+
+const authorizer = resource("aws:lambda/function:Function", "authorizer", {
+  environment: {
+    variables: { ISSUER: "https://issuer", CLIENT_IDS: "client,other", REQUIRED_SCOPE: "a/b", STUDIO_GROUP: "users" },
+  },
+});
+const profile = (name: string) => resource("aws:sagemaker/userProfile:UserProfile", name, { userProfileName: name });
+
+function graph(...resources: ReturnType<typeof resource>[]): Graph {
+  return { project: "p", stack: "s", resources, outputs: {} };
+}
+
+describe("the sign-in plan", () => {
+  test("has the authorizer's own client, scope and group, and a person per Studio profile", () => {
+    const { settings } = signInPlan(graph(authorizer, profile("bob"), profile("alice")));
+    expect(settings).toMatchObject({ clientId: "client", scope: "a/b", tokenSeconds: 3600 });
+    expect(settings.people.map(({ name, groups }) => [name, groups])).toEqual([
+      ["alice", ["users"]],
+      ["bob", ["users"]],
+      ["carol", []],
+    ]);
+  });
+
+  test.each([
+    [5, { accessToken: "minutes" }, 300],
+    [5, [{ accessToken: "minutes" }], 300],
+    [90, { accessToken: "seconds" }, 90],
+    [2, {}, 7200],
+  ])("gives tokens the life that the client has: %p %j", (accessTokenValidity, tokenValidityUnits, seconds) => {
+    const inputs = { accessTokenValidity, tokenValidityUnits };
+    const client = resource("aws:cognito/userPoolClient:UserPoolClient", "portal", inputs, "client");
+    expect(signInPlan(graph(authorizer, client)).settings.tokenSeconds).toBe(seconds);
+  });
+
+  test("says so when the program has no authorizer", () => {
+    expect(() => signInPlan(graph(profile("alice")))).toThrow(UserError);
+  });
+});
+
+test("there is always an employee without a profile, whatever the profiles are called", () => {
+  expect(peopleOf(["carol", "dave"], "users").at(-1)).toMatchObject({ name: "erin", groups: [] });
+});
+
+test("a person's subject is the same on every start, and nobody else's", () => {
+  const subjects = peopleOf(["alice", "bob"], "users").map(({ subject }) => subject);
+  expect(subjects).toEqual(peopleOf(["alice", "bob"], "users").map(({ subject }) => subject));
+  expect(new Set(subjects).size).toBe(3);
+});
+
+test("substitutions reach the cloud by function and variable", () => {
+  const replaced = ["A", "B"].map((variable) => ({ functionName: "f", variable, before: "", after: variable }));
+  expect(byFunction(replaced)).toEqual({ f: { A: "A", B: "B" } });
+});

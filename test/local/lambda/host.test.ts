@@ -1,0 +1,167 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { projectRoot } from "../../../infra/project-root";
+import type { FunctionSpec } from "../../../local/lambda/function-spec";
+import { LambdaHost } from "../../../local/lambda/host";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "laptop-host-"));
+const hosts: LambdaHost[] = [];
+
+afterAll(async () => {
+  await Promise.all(hosts.map((host) => host.close()));
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+/** A host with one function "f" whose module is the given code. */
+function hostOf(
+  code: string,
+  changes: Partial<FunctionSpec> = {},
+  environment: Record<string, string> = {},
+): LambdaHost {
+  const codeFolder = fs.mkdtempSync(path.join(folder, "code-"));
+  fs.writeFileSync(path.join(codeFolder, "index.js"), code);
+  const spec: FunctionSpec = {
+    name: "f",
+    functionName: "f-1234567",
+    arn: "arn:aws:lambda:eu-central-1:111122223333:function:f-1234567",
+    codeFolder,
+    handler: "index.handler",
+    timeoutSeconds: 2,
+    memoryMb: 128,
+    roleArn: "arn:aws:iam::111122223333:role/f",
+    isInVpc: false,
+    logGroup: "f-log",
+    variables: {},
+    ...changes,
+  };
+  const host = new LambdaHost({
+    functions: [spec],
+    runtimeBundle: path.join(projectRoot(), "build/local/lambda-runtime.js"),
+    environmentOf: (own) => ({ _HANDLER: own.handler, LAMBDA_TASK_ROOT: own.codeFolder, ...environment }),
+    logFolder: path.join(folder, "logs"),
+  });
+  hosts.push(host);
+  return host;
+}
+
+test("the handler gets the event and its result comes back as JSON would carry it", async () => {
+  const host = hostOf(`exports.handler = async (event) => ({ ...event, gone: undefined, at: new Date(0) });`);
+  expect(await host.invoke("f", { a: 1 })).toEqual({ ok: true, payload: { a: 1, at: "1970-01-01T00:00:00.000Z" } });
+});
+
+test("a handler that returns nothing answers null", async () => {
+  expect(await hostOf(`exports.handler = async () => {};`).invoke("f", {})).toEqual({ ok: true, payload: null });
+});
+
+test("the module is loaded once; warming loads it before the first event", async () => {
+  const host = hostOf(`let n = 0; console.log("loaded"); exports.handler = async () => ++n;`);
+  expect(await host.warm("f")).toEqual({ ok: true, payload: null });
+  expect(host.invocations("f")).toBe(0);
+  expect(await host.invoke("f", {})).toEqual({ ok: true, payload: 1 });
+  expect(await host.invoke("f", {})).toEqual({ ok: true, payload: 2 });
+  expect(host.logLines("f")).toEqual(["loaded"]);
+});
+
+test("events of one function are handled one at a time, in order", async () => {
+  const host = hostOf(`
+    let busy = 0;
+    exports.handler = async (event) => { busy += 1; await new Promise((go) => setTimeout(go, 5)); return [event, busy--]; };`);
+  const results = await Promise.all([1, 2, 3, 4].map((event) => host.invoke("f", event)));
+  expect(results).toEqual([1, 2, 3, 4].map((event) => ({ ok: true, payload: [event, 1] })));
+});
+
+test("an error has its class, message and stack, and the next event works", async () => {
+  const host = hostOf(
+    `exports.handler = async (event) => { if (event.fail) throw new RangeError("too far"); return "fine"; };`,
+  );
+  const result = await host.invoke("f", { fail: true });
+  expect(result).toMatchObject({ ok: false, error: { errorType: "RangeError", errorMessage: "too far" } });
+  expect(await host.invoke("f", {})).toEqual({ ok: true, payload: "fine" });
+});
+
+test("a function over its timeout is killed and starts afresh", async () => {
+  const host = hostOf(
+    `let n = 0; exports.handler = async (event) => { n += 1; if (event.hang) await new Promise(() => setInterval(() => 0, 1000)); return n; };`,
+    { timeoutSeconds: 1 },
+  );
+  const result = await host.invoke("f", { hang: true });
+  expect(result).toMatchObject({ ok: false, error: { errorType: "Sandbox.Timedout" } });
+  expect(!result.ok && result.error.errorMessage).toMatch(/^\S+Z [0-9a-f-]{36} Task timed out after 1\.00 seconds$/);
+  expect(await host.invoke("f", {})).toEqual({ ok: true, payload: 1 });
+});
+
+test("a function that blocks its process is killed too", async () => {
+  const host = hostOf(`exports.handler = async () => { for (;;); };`, { timeoutSeconds: 1 });
+  expect(await host.invoke("f", {})).toMatchObject({ ok: false, error: { errorType: "Sandbox.Timedout" } });
+});
+
+test("a process that ends itself is an error, and the next event gets a new one", async () => {
+  const host = hostOf(`exports.handler = async (event) => { if (event.end) process.exit(7); return "again"; };`);
+  expect(await host.invoke("f", { end: true })).toMatchObject({
+    ok: false,
+    error: { errorType: "Runtime.ExitError", errorMessage: "Error: Runtime exited with error: exit status 7" },
+  });
+  expect(await host.invoke("f", {})).toEqual({ ok: true, payload: "again" });
+});
+
+test.each<[string, string, Partial<FunctionSpec>, string]>([
+  ["without the file", "", { handler: "other.handler" }, "Runtime.ImportModuleError"],
+  ["without the export", "exports.other = 1;", {}, "Runtime.HandlerNotFound"],
+  ["that throws while it loads", `throw new SyntaxError("no");`, {}, "SyntaxError"],
+])("a module %s fails every event with Lambda's error", async (_, code, changes, errorType) => {
+  const host = hostOf(code, changes);
+  expect(await host.invoke("f", {})).toMatchObject({ ok: false, error: { errorType } });
+  expect(await host.invoke("f", {})).toMatchObject({ ok: false, error: { errorType } });
+});
+
+test("payloads over 6 MB are refused in both directions", async () => {
+  const host = hostOf(`exports.handler = async (event) => "a".repeat(event.length);`);
+  expect(await host.invoke("f", { length: 7_000_000 })).toMatchObject({
+    ok: false,
+    error: { errorType: "Function.ResponseSizeTooLarge" },
+  });
+  expect(await host.invoke("f", { pad: "a".repeat(7_000_000) })).toMatchObject({
+    ok: false,
+    error: { errorType: "RequestTooLargeException" },
+  });
+});
+
+test("the function cannot see the parent's environment", async () => {
+  process.env["AWS_SECRET_ACCESS_KEY"] = "mine";
+  process.env["LAPTOP_TEST_SECRET"] = "mine too";
+  try {
+    const host = hostOf(`exports.handler = async () => process.env;`, {}, { OWN: "1" });
+    const result = await host.invoke("f", {});
+    const seen = result.ok ? Object.keys(result.payload as object) : [];
+    expect(seen.filter((name) => !name.startsWith("NODE_CHANNEL") && name !== "SystemRoot").sort()).toEqual([
+      "LAMBDA_TASK_ROOT",
+      "OWN",
+      "_HANDLER",
+    ]);
+  } finally {
+    delete process.env["AWS_SECRET_ACCESS_KEY"];
+    delete process.env["LAPTOP_TEST_SECRET"];
+  }
+});
+
+test("stdout and stderr are kept as lines, and in a file", async () => {
+  const host = hostOf(`exports.handler = async () => { console.log("one\\ntwo"); console.error("three"); };`);
+  await host.invoke("f", {});
+  await host.close();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([...host.logLines("f")].sort()).toEqual(["one", "three", "two"]);
+});
+
+test("after closing nothing starts again, and who still waits is told", async () => {
+  const host = hostOf(`exports.handler = async () => new Promise((go) => setTimeout(go, 500));`);
+  const waiting = [host.invoke("f", {}), host.invoke("f", {})];
+  await host.warm("f");
+  await host.close();
+  for (const result of await Promise.all([...waiting, host.invoke("f", {})])) expect(result.ok).toBe(false);
+  expect(await host.warm("f")).toMatchObject({ ok: false });
+});
+
+test("a name that is no function's is said with those that are", () => {
+  expect(() => hostOf("").invocations("g")).toThrow('There is no function "g"; there are f.');
+});

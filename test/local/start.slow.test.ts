@@ -1,0 +1,164 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import * as fs from "node:fs";
+import { createServer, type Server } from "node:net";
+import * as path from "node:path";
+import { promisify } from "node:util";
+import { projectRoot } from "../../infra/project-root";
+import type { LocalJson } from "../../local/local-json";
+
+const root = projectRoot();
+const localJson = path.join(root, "build/local.json");
+/** Without jest's own settings. */
+const environment: NodeJS.ProcessEnv = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(NODE_|JEST_)/.test(name)),
+);
+
+jest.setTimeout(60_000);
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function command(...args: string[]): Promise<Ended> {
+  try {
+    const done = await promisify(execFile)(process.execPath, ["local/run.mjs", ...args], {
+      cwd: root,
+      env: environment,
+    });
+    return { code: 0, ...done };
+  } catch (error) {
+    return error as Ended;
+  }
+}
+
+/** A laptop as `npm start` runs it, and what it wrote so far. */
+class Started {
+  stdout = "";
+  stderr = "";
+  readonly ended: Promise<number | null>;
+  private readonly child: ChildProcess;
+
+  constructor(...args: string[]) {
+    const child = spawn(process.execPath, ["local/run.mjs", "start", ...args], {
+      cwd: root,
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stdout.on("data", (chunk: Buffer) => (this.stdout += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (this.stderr += chunk.toString()));
+    this.ended = new Promise((resolve) => child.once("exit", resolve));
+    this.child = child;
+  }
+
+  async isReady(): Promise<void> {
+    const over = this.ended.then((code) =>
+      Promise.reject(new Error(`ended with ${code ?? "a signal"}: ${this.stderr}`)),
+    );
+    const ready = (async () => {
+      while (!this.stdout.includes("Ready")) await new Promise((resolve) => setTimeout(resolve, 50));
+    })();
+    await Promise.race([ready, over]);
+  }
+
+  interrupt(): Promise<number | null> {
+    this.child.kill("SIGINT");
+    return this.ended;
+  }
+}
+
+describe("npm start", () => {
+  let started: Started;
+  beforeAll(async () => {
+    started = new Started("--ports", "free");
+    await started.isReady();
+  });
+  afterAll(() => started.interrupt());
+
+  const addresses = () => JSON.parse(fs.readFileSync(localJson, "utf8")) as LocalJson;
+
+  test("shows enforcement first, what was replaced, every door, and no warning, on one screen", () => {
+    const lines = started.stdout.trim().split("\n");
+    expect(lines.length).toBeLessThanOrEqual(21);
+    expect(lines[1]).toMatch(/^IAM decisions {2}enforced: \d+ policies, hash [0-9a-f]{8}$/);
+    expect(started.stdout).toMatch(/Substituted +authorizer ISSUER: http:\S+, in place of https:\/\/cognito-idp/);
+    for (const { url } of Object.values(addresses().doors)) expect(started.stdout).toContain(url);
+    expect(started.stdout + started.stderr).not.toMatch(/warn/i);
+    expect(started.stderr.split("\n").filter((line) => line !== "" && !line.startsWith("… "))).toEqual([]);
+  });
+
+  test("prints a curl that works and one that is refused", async () => {
+    const token = (await command("token", "alice")).stdout.trim();
+    for (const [label, status] of [
+      ["Works", 200],
+      ["Refused", 403],
+    ] as const) {
+      const line = started.stdout.split("\n").find((text) => text.startsWith(label)) ?? "";
+      expect(line).toContain("$(npm run -s token -- alice)");
+      const url = /http:\S+$/.exec(line)?.[0] ?? "";
+      expect((await fetch(url, { headers: { authorization: `Bearer ${token}` } })).status).toBe(status);
+    }
+  });
+
+  test("leaves its addresses for its owner only, and no secret among them", () => {
+    expect(fs.statSync(localJson).mode & 0o777).toBe(0o600);
+    expect(addresses()).toMatchObject({
+      people: ["alice", "bob", "carol"],
+      stage: "live",
+      pid: expect.any(Number) as number,
+    });
+    expect(JSON.stringify(addresses())).not.toMatch(/secret|token|password/i);
+  });
+
+  test("npm run token prints a token and nothing else", async () => {
+    const { stdout, stderr, code } = await command("token", "bob");
+    expect(stdout).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
+  });
+
+  test.each([
+    [["mallory"], 'Nobody named "mallory" works here. There are: alice, bob, carol.\n'],
+    [[], "Say whose token, one of: alice, bob, carol.\n"],
+    [["alice", "bob"], "Say whose token, one of: alice, bob, carol.\n"],
+  ])("npm run token -- %j says what is wrong", async (args, message) => {
+    const { stdout, stderr, code } = await command("token", ...args);
+    expect({ stdout, stderr, code }).toEqual({ stdout: "", stderr: message, code: 1 });
+  });
+
+  test("ends on Ctrl-C without a word, and takes its file along", async () => {
+    const before = started.stderr;
+    expect(await started.interrupt()).toBe(0);
+    expect(started.stderr).toBe(before);
+    expect(fs.existsSync(localJson)).toBe(false);
+    const { stderr, code } = await command("token", "alice");
+    expect({ stderr, code }).toEqual({
+      stderr: "The laptop is not running: run `npm start` first, in another terminal.\n",
+      code: 1,
+    });
+  });
+});
+
+describe("npm start, when it cannot", () => {
+  test("names the port that is taken, and the way out, in one sentence", async () => {
+    const squatter: Server = createServer();
+    await new Promise<void>((resolve, reject) => squatter.once("error", reject).listen(4103, "127.0.0.1", resolve));
+    const { stdout, stderr, code } = await command("start");
+    squatter.close();
+    expect({ stdout, stderr, code }).toEqual({
+      stdout: "",
+      stderr: "Port 4103 (studio) is taken by another program: end that one, or run `npm start -- --ports free`.\n",
+      code: 1,
+    });
+  });
+
+  test.each([
+    ["--ports", "some"],
+    ["--port", "4100"],
+  ])("refuses %s %s, and says what is allowed", async (...args) => {
+    const { stderr, code } = await command("start", ...args);
+    expect(stderr).toMatch(/; allowed: --ports default or free, --stack <name>\.\n$/);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(code).toBe(1);
+  });
+});
