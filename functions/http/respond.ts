@@ -71,26 +71,6 @@ function withHeaders(result: APIGatewayProxyResult, more: PoolHeaders): APIGatew
   return { ...result, headers };
 }
 
-/**
- * The answer to a browser's preflight. A page of another origin gets no permission, which the browser reads as a refusal.
- *
- * @param methods what the route can be called with, e.g. "POST"
- */
-export function respondPreflight(asked: Asked, methods: string): APIGatewayProxyResult {
-  const { Vary, ...allowed } = crossOrigin(asked);
-  const permission = {
-    "Access-Control-Allow-Methods": methods,
-    "Access-Control-Allow-Headers": REQUEST_HEADERS,
-    "Access-Control-Max-Age": String(PREFLIGHT_MAX_AGE),
-  };
-  const isListed = Object.keys(allowed).length > 0;
-  return {
-    statusCode: 204,
-    headers: { Vary: Vary ?? "Origin", ...allowed, ...(isListed ? permission : {}) },
-    body: "",
-  };
-}
-
 function answer(asked: Asked, statusCode: number, contentType: string, body: unknown): APIGatewayProxyResult {
   return {
     statusCode,
