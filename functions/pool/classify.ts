@@ -1,0 +1,102 @@
+/**
+ * What an answer of Rekognition means for the request: by its HTTP status first, then by its name.
+ * https://docs.aws.amazon.com/rekognition/latest/dg/error-handling.html
+ */
+import type { Operation } from "./operations";
+import type { AttemptKind } from "./router/call";
+
+/** What an SDK call may throw, as far as it is looked at. Its message may name ARNs and is never passed on. */
+interface SdkError {
+  readonly name?: unknown;
+  readonly message?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+}
+
+/** The Region's quota for this operation, or its ramp. */
+const THROTTLES = [
+  "ProvisionedThroughputExceededException",
+  "ThrottlingException",
+  "Throttling",
+  "TooManyRequestsException",
+  "RequestLimitExceeded",
+  "LimitExceededException",
+];
+
+/** The same in every Region, so never tried in another. */
+const CALLER_ERRORS = [
+  "ImageTooLargeException",
+  "InvalidImageFormatException",
+  "InvalidParameterException",
+  "InvalidS3ObjectException",
+  "HumanLoopQuotaExceededException",
+  "ResourceNotFoundException",
+  "ResourceNotReadyException",
+];
+
+/** The Region refuses us: endpoint policy, SCP, a Region that is not enabled. */
+const CONFIGS = [
+  "AccessDeniedException",
+  "AccessDenied",
+  "UnrecognizedClientException",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "SignatureDoesNotMatch",
+  "IncompleteSignature",
+  "MissingAuthenticationToken",
+  "MissingAuthenticationTokenException",
+  "ExpiredTokenException",
+  "OptInRequired",
+  "NotAuthorized",
+  "UnknownOperationException",
+  "CredentialsProviderError",
+];
+
+const CONFIG_STATUSES = [401, 403, 404];
+
+/**
+ * The kind of what an attempt threw. A 500 is a fault whatever its name (`ThrottlingException` comes as one), and so is
+ * everything that is no answer of AWS's: an HTML page, a broken connection, a time-out, half a body.
+ */
+export function kindOfError(error: unknown): Exclude<AttemptKind, "OK"> {
+  const status = statusOf(error);
+  const name = errorName(error);
+  if (status !== undefined && status >= 500) return "FAULT";
+  if (status === 429) return "THROTTLE";
+  if (THROTTLES.includes(name)) return "THROTTLE";
+  if (CALLER_ERRORS.includes(name)) return "CALLER_ERROR";
+  if (CONFIGS.includes(name) || (status !== undefined && CONFIG_STATUSES.includes(status))) return "CONFIG";
+  return "FAULT";
+}
+
+/** An empty 200 resolves in the SDK, without a field. */
+export function hasResult(operation: Operation, output: Readonly<Record<string, unknown>>): boolean {
+  return operation.resultMembers.some((member) => output[member] !== undefined);
+}
+
+/** An error's name comes from the other side of the wire: only what looks like one is used. */
+export function errorName(error: unknown): string {
+  const { name } = (error ?? {}) as SdkError;
+  return typeof name === "string" && /^[A-Za-z.]{1,64}$/.test(name) ? name : "unknown";
+}
+
+/** Rekognition's own reading of the bucket is throttled; its quota for the operation may be free. */
+export function isS3DownloadLimit(error: unknown): boolean {
+  const { message } = (error ?? {}) as SdkError;
+  return typeof message === "string" && message.includes("S3 download limit");
+}
+
+/** AWS says not to repeat it, so it is tried in one other Region at most. */
+export function isLimitExceeded(error: unknown): boolean {
+  return errorName(error) === "LimitExceededException";
+}
+
+/** AWS's id of the call, for its support; "" where there was no answer. */
+export function upstreamRequestId(error: unknown): string {
+  const { $metadata } = (error ?? {}) as SdkError;
+  return $metadata?.requestId ?? "";
+}
+
+function statusOf(error: unknown): number | undefined {
+  const { $metadata } = (error ?? {}) as SdkError;
+  return $metadata?.httpStatusCode;
+}

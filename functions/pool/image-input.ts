@@ -1,0 +1,99 @@
+import { Refusal } from "../http/problem";
+import { imageKind, ImageRefused, type ImageLimits, normalImage, type NormalImage } from "./images";
+import type { ObjectHead, ObjectName } from "./stored-object";
+
+/** An object as Rekognition itself can read it. */
+export interface S3Reference {
+  readonly Bucket: string;
+  readonly Name: string;
+  readonly Version?: string;
+}
+
+/** One image of a request, wherever it is. Read once, and made to fit once for each set of limits. */
+export interface ImageInput {
+  /** @throws Refusal 400, 413, 415 or 503 */
+  normal(limits: ImageLimits): Promise<NormalImage>;
+  /** Undefined when Rekognition cannot read it where it lies. */
+  s3Object(): Promise<S3Reference | undefined>;
+}
+
+/** @param member the image's name in the request, for what a caller is told */
+export function bytesInput(member: string, bytes: Uint8Array): ImageInput {
+  return { normal: oncePerLimits(member, () => Promise.resolve(bytes)), s3Object: () => Promise.resolve(undefined) };
+}
+
+/** More of a file does not tell its kind any better. */
+const BEGINNING_BYTES = 64;
+/** Rekognition reads nothing larger from S3. https://docs.aws.amazon.com/rekognition/latest/dg/limits.html */
+const MAX_S3_OBJECT_BYTES = 15 * 1024 * 1024;
+
+export interface StoredInputOptions {
+  /** Largest object that is read into memory. */
+  readonly maxBytes: number;
+  readonly requestId: string;
+  /** What is known of the object already. */
+  readonly head?: ObjectHead;
+}
+
+/** An object of the images bucket. Its size is looked at before it is read, and its version is pinned with that. */
+export function storedInput(member: string, name: ObjectName, options: StoredInputOptions): ImageInput {
+  const { maxBytes, requestId } = options;
+  const objects = once(() => import("./stored-object.js"));
+  const pinned = once(async () => {
+    const head = options.head ?? (await (await objects()).headObject(name, requestId));
+    if (head.bytes > maxBytes) throw tooLarge(maxBytes);
+    if (head.bytes === 0) throw new Refusal({ code: "invalid_request", detail: `${member} names an empty object.` });
+    return { ...name, ...(head.version !== undefined && { version: head.version }), bytes: head.bytes };
+  });
+  const bytes = once(async () => {
+    const read = await (await objects()).readObject(await pinned(), { most: maxBytes }, requestId);
+    if (!read) throw tooLarge(maxBytes);
+    return read;
+  });
+  const s3Object = once(async () => {
+    const object = await pinned();
+    if (object.bytes > MAX_S3_OBJECT_BYTES) return undefined;
+    const beginning = { most: maxBytes, beginning: BEGINNING_BYTES };
+    const start = await (await objects()).readObject(object, beginning, requestId);
+    if (!start || !["jpeg", "png"].includes(imageKind(start))) return undefined;
+    const { bucket, key, version } = object;
+    return { Bucket: bucket, Name: key, ...(version !== undefined && { Version: version }) };
+  });
+  return { normal: oncePerLimits(member, bytes), s3Object };
+}
+
+function oncePerLimits(member: string, bytes: () => Promise<Uint8Array>): ImageInput["normal"] {
+  const made = new Map<string, Promise<NormalImage>>();
+  return (limits) => {
+    const key = JSON.stringify(limits);
+    const known = made.get(key) ?? fitted(member, bytes, limits);
+    made.set(key, known);
+    return known;
+  };
+}
+
+async function fitted(member: string, bytes: () => Promise<Uint8Array>, limits: ImageLimits): Promise<NormalImage> {
+  try {
+    return await normalImage(await bytes(), limits);
+  } catch (error) {
+    throw asRefusal(member, error);
+  }
+}
+
+function asRefusal(member: string, error: unknown): unknown {
+  if (!(error instanceof ImageRefused)) return error;
+  const { code, detail } = error;
+  if (code === "unsupported_media_type") return new Refusal({ code, detail });
+  const errors = [{ field: member, fault: "is an image that cannot be used", allowed: detail }];
+  return new Refusal({ code, detail, errors });
+}
+
+function tooLarge(maxBytes: number): Refusal {
+  const detail = `An image in the bucket may have ${maxBytes} bytes at most.`;
+  return new Refusal({ code: "request_too_large", detail });
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

@@ -1,0 +1,26 @@
+import { log } from "../http/log";
+import { Refusal } from "../http/problem";
+import { errorName, upstreamRequestId } from "./classify";
+
+const RETRY_AFTER_SECONDS = 5;
+
+/**
+ * What a call to S3 or DynamoDB has thrown, as an answer and a log event.
+ * @param operation e.g. `s3:GetObject`
+ */
+export function serviceFailure(operation: string, requestId: string, error: unknown): Refusal {
+  const name = errorName(error);
+  log({ event: "upstream_failed", requestId, operation, errorName: name, upstreamRequestId: upstreamRequestId(error) });
+  const status = (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  const isRefused =
+    status !== undefined && status >= 400 && status < 500 && status !== 429 && !/Throttl|Exceeded/.test(name);
+  if (isRefused) {
+    const detail = "AWS refused the gateway's own request. Its operators find it under this request id.";
+    return new Refusal({ code: "upstream_refused", detail });
+  }
+  return new Refusal({
+    code: "upstream_unavailable",
+    detail: "AWS cannot be reached or has a fault of its own. Try again shortly.",
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
+}

@@ -1,0 +1,105 @@
+/** Objects of the images bucket, as far as one image needs them. Loaded when an object is first asked about. */
+import { GetObjectCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import type { Readable } from "node:stream";
+import { Refusal } from "../http/problem";
+import { errorName } from "./classify";
+import { serviceFailure } from "./service-failure";
+
+export interface ObjectName {
+  readonly bucket: string;
+  readonly key: string;
+  readonly version?: string;
+}
+
+export interface ObjectHead {
+  /** Pinned: everything later reads this very version. Missing where the bucket keeps none. */
+  readonly version?: string;
+  readonly bytes: number;
+  /** Without the `x-amz-meta-`, names in small letters. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+const REQUEST_MS = 5000;
+
+let client: S3Client | undefined;
+
+/** The S3 client of this environment; also signs uploads. */
+export function s3Client(): S3Client {
+  return (client ??= new S3Client({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true },
+  }));
+}
+
+/** @throws Refusal 400 when there is no such object that the gateway may read, 503 when S3 does not answer */
+export async function headObject(name: ObjectName, requestId: string): Promise<ObjectHead> {
+  const input = { Bucket: name.bucket, Key: name.key, ...(name.version !== undefined && { VersionId: name.version }) };
+  const head = await fromS3("s3:HeadObject", requestId, () => s3Client().send(new HeadObjectCommand(input), budget()));
+  const version = name.version ?? head.VersionId;
+  return { bytes: head.ContentLength ?? 0, metadata: head.Metadata ?? {}, ...(version !== undefined && { version }) };
+}
+
+/**
+ * Reads an object, or its beginning, and never more than `most` bytes of it into memory, whatever its head has said.
+ *
+ * @param beginning only so many bytes are wanted
+ * @returns undefined when the object is longer than `most`
+ * @throws Refusal as headObject
+ */
+export async function readObject(
+  name: ObjectName,
+  { most, beginning }: { readonly most: number; readonly beginning?: number },
+  requestId: string,
+): Promise<Uint8Array | undefined> {
+  const input = {
+    Bucket: name.bucket,
+    Key: name.key,
+    ...(name.version !== undefined && { VersionId: name.version }),
+    ...(beginning !== undefined && { Range: `bytes=0-${beginning - 1}` }),
+  };
+  return fromS3("s3:GetObject", requestId, async () => {
+    const signal = budget();
+    const { Body } = await s3Client().send(new GetObjectCommand(input), signal);
+    return readAtMost(Body as Readable, beginning ?? most, beginning !== undefined);
+  });
+}
+
+/** @param isCut a longer stream is cut off there instead of being refused */
+async function readAtMost(stream: Readable, most: number, isCut: boolean): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Leaving the loop destroys the stream and with it the connection.
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > most && !isCut) return undefined;
+    chunks.push(chunk);
+    if (size >= most && isCut) break;
+  }
+  return Buffer.concat(chunks).subarray(0, most);
+}
+
+function budget(): { abortSignal: AbortSignal } {
+  return { abortSignal: AbortSignal.timeout(2 * REQUEST_MS) };
+}
+
+/**
+ * S3 answers 403 for an object that is not there to whoever may not list the bucket, so missing and forbidden (another
+ * account's key, say) are one.
+ */
+const UNREADABLE = ["NoSuchKey", "NoSuchVersion", "NotFound", "AccessDenied", "Forbidden", "MethodNotAllowed"];
+
+async function fromS3<T>(operation: string, requestId: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+    const status = $metadata?.httpStatusCode ?? 0;
+    if (UNREADABLE.includes(errorName(error)) || (status >= 400 && status < 500 && status !== 429)) {
+      throw new Refusal({
+        code: "invalid_request",
+        detail: "The object named by S3Object does not exist, or the gateway may not read it.",
+      });
+    }
+    throw serviceFailure(operation, requestId, error);
+  }
+}
