@@ -1,0 +1,132 @@
+import type { Load } from "./arrivals";
+import type { Goal } from "./measures";
+import type { RegionModel, Trouble } from "./simulated-region";
+
+export interface Scenario {
+  readonly name: string;
+  readonly regions: readonly RegionModel[];
+  readonly weights?: readonly number[];
+  /** Load as a share of the Regions' summed quotas. */
+  readonly share: number;
+  /** Requests: exactly as many, or in Poisson numbers. */
+  readonly count?: Load["count"];
+  /** Runs, each with a seed of its own, that one figure is taken from. */
+  readonly runs?: number;
+  readonly goals: readonly Goal[];
+}
+
+export const OVERLOAD = "50/50 at 150 %";
+
+const ROUND_TRIP_MS = [0, 65, 75, 12, 55];
+const NO_ERRORS: Goal[] = [
+  { column: "w5", measure: "errorPercent", atMost: 0 },
+  { column: "w20", measure: "errorPercent", atMost: 0 },
+];
+const AT_THE_LIMIT: Goal[] = [
+  { column: "w5", measure: "errorPercent", atMost: 0.2 },
+  { column: "w20", measure: "errorPercent", atMost: 0 },
+  { column: "w5", measure: "goodputPercent", atLeast: 99 },
+  { column: "w20", measure: "goodputPercent", atLeast: 99 },
+];
+const OUTAGE = { from: 20_000, to: 40_000 };
+
+const HALVES = pool([50, 50]);
+const UNEVEN = [50, 50, 5, 5, 20];
+
+/** The Regions of a pool with these quotas; the first one has the trouble. */
+export function pool(quotas: readonly number[], trouble?: Trouble): RegionModel[] {
+  return quotas.map((quota, index) => ({
+    region: `region-${index + 1}`,
+    quota,
+    roundTripMs: ROUND_TRIP_MS[index % ROUND_TRIP_MS.length] ?? 0,
+    ...(trouble && index === 0 ? { trouble } : {}),
+  }));
+}
+
+export const SCENARIOS: readonly Scenario[] = [
+  { name: "50/50 at 100 %: exactly as many", regions: HALVES, share: 1, goals: AT_THE_LIMIT },
+  {
+    // The mean of the runs comes near 100 % only with many of them.
+    name: "50/50 at 100 %: Poisson, 98–104 % a run",
+    regions: HALVES,
+    share: 1,
+    count: "poisson",
+    runs: 40,
+    goals: AT_THE_LIMIT,
+  },
+  {
+    name: "50/50/5/5/20 with equal weights at 90 %",
+    regions: pool(UNEVEN),
+    weights: [1, 1, 1, 1, 1],
+    share: 0.9,
+    goals: NO_ERRORS,
+  },
+  {
+    name: "the same with weights reversed, 75 %",
+    regions: pool(UNEVEN),
+    weights: [5, 5, 50, 50, 20],
+    share: 0.75,
+    goals: [...NO_ERRORS, ...wasted(0.3)],
+  },
+  {
+    name: "50/50 configured 80/20 at 90 %",
+    regions: HALVES,
+    weights: [80, 20],
+    share: 0.9,
+    goals: [...NO_ERRORS, ...wasted(0.05)],
+  },
+  {
+    name: "one Region errors 20 s at 50 %",
+    regions: pool(UNEVEN, { kind: "errors", ...OUTAGE }),
+    share: 0.5,
+    goals: NO_ERRORS,
+  },
+  {
+    name: "one Region black-holed 20 s at 50 %: never answers",
+    regions: pool(UNEVEN, { kind: "hangs", ...OUTAGE }),
+    share: 0.5,
+    goals: [...NO_ERRORS, ...addedP99(5000)],
+  },
+  {
+    name: "one Region black-holed 20 s at 50 %: no connection",
+    regions: pool(UNEVEN, { kind: "path-lost", ...OUTAGE }),
+    share: 0.5,
+    goals: [...NO_ERRORS, ...addedP99(1000)],
+  },
+  {
+    name: "other tenant eats half a Region at 90 %",
+    regions: pool(UNEVEN, { kind: "tenant", from: 20_000, to: Number.POSITIVE_INFINITY }),
+    share: 0.9,
+    goals: [
+      { column: "w5", measure: "errorPercent", atMost: 0.3 },
+      { column: "w20", measure: "errorPercent", atMost: 0.3 },
+    ],
+  },
+  {
+    name: OVERLOAD,
+    regions: HALVES,
+    share: 1.5,
+    goals: [
+      { column: "w5", measure: "goodputPercent", atLeast: 99 },
+      { column: "w20", measure: "goodputPercent", atLeast: 99 },
+      { column: "w5", measure: "otherFailures", atMost: 0 },
+      { column: "w20", measure: "otherFailures", atMost: 0 },
+      { column: "w5", measure: "latestFailureMs", atMost: 6000 },
+      { column: "w20", measure: "latestFailureMs", atMost: 21_000 },
+    ],
+  },
+];
+
+function wasted(atMost: number): Goal[] {
+  return [
+    { column: "w5", measure: "wastedPerSuccess", atMost },
+    { column: "w20", measure: "wastedPerSuccess", atMost },
+  ];
+}
+
+function addedP99(atMost: number): Goal[] {
+  return [
+    { column: "w5", measure: "addedP99Ms", atMost },
+    { column: "w20", measure: "addedP99Ms", atMost },
+  ];
+}

@@ -1,0 +1,90 @@
+import type { Growth } from "./growth";
+import { type ColumnName, goalText, type Measured, missedGoals, type Row } from "./measures";
+import type { PublishedRow, Spread } from "./published-table";
+
+export const COLUMN_TITLES: Readonly<Record<ColumnName, string>> = {
+  seed: "seed",
+  sdk: "SDK retries",
+  w5: "ours, W = 5 s",
+  w20: "ours, W = 20 s",
+};
+const COLUMN_NAMES = Object.keys(COLUMN_TITLES) as ColumnName[];
+const SCENARIO_WIDTH = 54;
+const CELL_WIDTH = 25;
+
+/** The main table as text: two lines a row, the second with the goal and whether it is kept. */
+export function tableText(rows: readonly Row[]): string {
+  const titles = COLUMN_NAMES.map((name) => COLUMN_TITLES[name].padEnd(CELL_WIDTH)).join("");
+  const lines = rows.flatMap((row) => [
+    row.scenario.padEnd(SCENARIO_WIDTH) + COLUMN_NAMES.map((name) => cell(row.columns[name])).join(""),
+    `  ${row.how.padEnd(SCENARIO_WIDTH - 2)}${verdict(row)}: ${goalText(row.goals)}`,
+  ]);
+  const cells = "each cell: errors · wasted calls per success · p99 of the time added";
+  return [cells, "".padEnd(SCENARIO_WIDTH) + titles, ...lines].map((text) => text.trimEnd()).join("\n");
+}
+
+/** "kept", or what was missed and by how much. */
+export function verdict(row: Row): string {
+  const missed = missedGoals(row);
+  if (missed.length === 0) return "kept";
+  const figures = missed.map(
+    ({ column, measure }) => `${COLUMN_TITLES[column]}: ${row.columns[column]?.[measure] ?? "?"}`,
+  );
+  return `MISSED (${figures.join("; ")})`;
+}
+
+export function publishedText(rows: readonly PublishedRow[]): string {
+  const line = (cells: readonly string[]) =>
+    cells.map((text, index) => text.padEnd([16, 16, 12, 20, 20, 20][index] ?? 0)).join("");
+  return [
+    "The published load test: most concurrent runs without a throttle (median of 15; least–most), simulated",
+    line(["calls split", "TPS in theory", "published", "seed, re-made", "ours, no waiting", "ours, W = 5 s"]),
+    ...rows.map(({ split, theory, published, seed, oursAtOnce, oursWaiting }) =>
+      line([split, `${theory}`, `${published}`, spread(seed), spread(oursAtOnce), spread(oursWaiting)]),
+    ),
+  ]
+    .map((text) => text.trimEnd())
+    .join("\n");
+}
+
+export function growthText(operation: string, rows: readonly Growth[]): string {
+  const line = (cells: readonly string[]) =>
+    cells.map((text, index) => text.padEnd([28, 8, 24, 20, 14][index] ?? 0)).join("");
+  return [
+    `${operation} with 1…${rows.length} Regions at default quotas, equal weights for the seed, Σq calls a second offered, simulated`,
+    line(["Regions, the last added", "Σq", "seed without throttle", "seed errors at Σq", "ours served", "ours errors"]),
+    ...rows.map((row) =>
+      line([
+        `${String(row.regions).padStart(2)}  ${row.added}`,
+        `${row.summedQuota}`,
+        `${row.seedWithoutThrottle}`,
+        percent(row.seedErrorPercent),
+        row.oursServed.toFixed(0),
+        percent(row.oursErrorPercent),
+      ]),
+    ),
+  ]
+    .map((text) => text.trimEnd())
+    .join("\n");
+}
+
+/** "0" only for none at all. */
+export function percent(value: number): string {
+  if (value === 0) return "0 %";
+  if (value < 0.01) return "< 0.01 %";
+  return `${value.toFixed(value < 1 ? 2 : value < 10 ? 1 : 0)} %`;
+}
+
+export function duration(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+function cell(measured: Measured | undefined): string {
+  if (!measured) return "–".padEnd(CELL_WIDTH);
+  const { errorPercent, wastedPerSuccess, addedP99Ms } = measured;
+  return `${percent(errorPercent)} · ${wastedPerSuccess.toFixed(2)} · ${duration(addedP99Ms)}`.padEnd(CELL_WIDTH);
+}
+
+function spread({ median, least, most }: Spread): string {
+  return least === most ? `${median}` : `${median} (${least}–${most})`;
+}
