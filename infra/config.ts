@@ -5,6 +5,7 @@ import { checkSettings, type Settings } from "./config/settings";
 
 export type { CorporateAttachment } from "./config/corporate-attachment";
 export type { PinnedKeySet } from "./config/pinned-key-set";
+export type { RekognitionRegion } from "./config/rekognition-regions";
 export type { Settings } from "./config/settings";
 
 /**

@@ -11,7 +11,8 @@ import { stsEndpointPolicy } from "../policies/endpoints/sts";
 import { rolePaths } from "./names";
 import type { EndpointPolicies } from "./network/vpc-endpoints";
 import { policyText } from "./place";
-import { pathPattern, ROUTES } from "./private-api/routes";
+import type { RekognitionPool } from "./rekognition/pool";
+import { pathPattern, type Route } from "./private-api/routes";
 
 export interface EndpointPolicyNames {
   readonly place: pulumi.Output<Place>;
@@ -20,6 +21,8 @@ export interface EndpointPolicyNames {
   /** A domain made here needs two endpoints more. */
   readonly runsStudioApps: boolean;
   readonly dataBuckets: readonly string[];
+  /** Absent while there is no Rekognition pool. */
+  readonly images: RekognitionPool["images"] | undefined;
 }
 
 /** The policy of every endpoint as it is created. The execute-api endpoint stays closed until the API exists. */
@@ -35,7 +38,9 @@ export function endpointPolicies(names: EndpointPolicyNames): EndpointPolicies {
     sts: policyText({ place, functionRoleArn }, (known) =>
       stsEndpointPolicy(known.place, { ...paths, functionRoleArn: known.functionRoleArn }),
     ),
-    s3: policyText(place, (known) => s3EndpointPolicy(known, { ...paths, dataBuckets: names.dataBuckets })),
+    s3: policyText({ place, images: names.images }, (known) =>
+      s3EndpointPolicy(known.place, { ...paths, dataBuckets: names.dataBuckets, images: known.images }),
+    ),
     ...(names.runsStudioApps && {
       sagemakerRuntime: policyText(place, (known) => sagemakerRuntimeEndpointPolicy(known, paths)),
       logs: policyText(place, (known) => logsEndpointPolicy(known, paths)),
@@ -51,9 +56,10 @@ export function openExecuteApiEndpoint(
     readonly endpoint: aws.ec2.VpcEndpoint;
     readonly api: aws.apigateway.RestApi;
     readonly stage: string;
+    readonly routes: readonly Route[];
   },
 ): aws.ec2.VpcEndpointPolicy {
-  const methods = ROUTES.flatMap(({ method, path }) => [
+  const methods = args.routes.flatMap(({ method, path }) => [
     { method, path: pathPattern(path) },
     { method: "OPTIONS", path: pathPattern(path) },
   ]);

@@ -14,6 +14,8 @@ import { interfaceServices, VpcEndpoints } from "./network/vpc-endpoints";
 import { gatewayOutputs } from "./outputs";
 import { placeOf } from "./place";
 import { PrivateApi } from "./private-api/private-api";
+import { routesOf } from "./private-api/routes";
+import { poolServices, RekognitionPool } from "./rekognition/pool";
 import { createStudio } from "./studio/studio";
 import { MintingRoles } from "./studio/minting-roles";
 
@@ -22,13 +24,15 @@ const { region, corporateCidrs, stageName } = settings;
 const place = placeOf(region);
 /** A domain made here runs its apps in our network; an existing one keeps its own. */
 const createsDomain = settings.studioDomainId === "";
+const hasPool = settings.rekognitionRegions.length > 0;
 
 const network = new PrivateNetwork("network", {
   region,
   cidr: settings.vpcCidr,
   zoneCount: settings.availabilityZoneCount,
-  endpointServices: interfaceServices(createsDomain),
+  in: { endpointServices: [...interfaceServices(createsDomain), ...poolServices(settings)] },
 });
+const pool = hasPool ? new RekognitionPool("pool", { settings, place, network }) : undefined;
 const studio = createStudio("studio", { settings, place, network });
 
 const studioUrlRole = new FunctionRole("studio-url", {
@@ -48,6 +52,7 @@ const endpoints = new VpcEndpoints("endpoints", {
     runsStudioApps: createsDomain,
     functionRoleArn: studioUrlRole.role.arn,
     dataBuckets: settings.studioDataBuckets,
+    images: pool?.images,
   }),
 });
 const mintingEndpoints: pulumi.Output<MintingEndpoints> = pulumi.output({
@@ -74,18 +79,21 @@ const studioUrl = createStudioUrl("studio-url", {
   subnetIds: network.subnetIds,
   securityGroupId: endpoints.functionSecurityGroupId,
 });
+const openPool = pool?.open(endpoints.s3);
 
 const api = new PrivateApi("api", {
   settings,
   executeApiEndpointId: endpoints.executeApi.id,
   authorizer,
-  functions: { "studio-url": studioUrl },
+  functions: { "studio-url": studioUrl, ...(openPool && { rekognition: openPool.rekognition }) },
+  poolCallsPerSecond: openPool?.callsPerSecond,
 });
 openExecuteApiEndpoint("execute-api-policy", {
   region,
   endpoint: endpoints.executeApi,
   api: api.api,
   stage: stageName,
+  routes: routesOf(settings),
 });
 
 const resolver = new InboundResolver("resolver", { network, region, corporateCidrs });
@@ -100,6 +108,7 @@ const outputs = gatewayOutputs({
   resolverAddresses: resolver.addresses,
   people,
   domainId: studio.domainId,
+  pool: openPool,
 });
 /** The API's base URL in its three forms. */
 export const apiUrls = outputs.apiUrls;
@@ -112,3 +121,5 @@ export const dnsForwardingSnippets = outputs.dnsForwardingSnippets;
 export const studioDomainId = outputs.studioDomainId;
 export const userPoolId = outputs.userPoolId;
 export const userPoolClientId = outputs.userPoolClientId;
+/** Bucket, table, what each operation carries, and how failed images are tried again; empty without a pool. */
+export const rekognitionPool = outputs.rekognitionPool;

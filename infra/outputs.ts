@@ -4,6 +4,7 @@ import type { UserPool } from "./identity/user-pool";
 import { forwardingSnippets, zonesToForward } from "./network/dns-forwarding";
 import type { VpcEndpoints } from "./network/vpc-endpoints";
 import { partitionOf } from "./partition";
+import type { OpenPool } from "./rekognition/pool";
 
 export interface OutputsArgs {
   readonly region: string;
@@ -14,6 +15,8 @@ export interface OutputsArgs {
   readonly resolverAddresses: pulumi.Output<string[]>;
   readonly people: UserPool;
   readonly domainId: pulumi.Input<string>;
+  /** Absent while there is no Rekognition pool. */
+  readonly pool: OpenPool | undefined;
 }
 
 /** Where the API answers, three ways. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html */
@@ -35,7 +38,13 @@ export function apiUrls(args: Pick<OutputsArgs, "region" | "api" | "stage" | "en
 
 /** What the platform engineer, the portal and the DNS team need next. Nothing here is a secret. */
 export function gatewayOutputs(args: OutputsArgs) {
-  const zones = args.api.id.apply((apiId) => zonesToForward({ ...args, apiId }));
+  const { pool, region, executeApiPrivateDns } = args;
+  const zones = pulumi
+    .all([args.api.id, pool?.dnsZone])
+    .apply(([apiId, images]) => [
+      ...zonesToForward({ apiId, region, executeApiPrivateDns }),
+      ...(images === undefined ? [] : [images]),
+    ]);
   return {
     apiUrls: apiUrls(args),
     endpointIds: {
@@ -44,6 +53,7 @@ export function gatewayOutputs(args: OutputsArgs) {
       studio: args.endpoints.studio.id,
       sts: args.endpoints.sts.id,
       s3: args.endpoints.s3.id,
+      ...pool?.endpointIds,
     },
     resolverAddresses: args.resolverAddresses,
     dnsZonesToForward: zones,
@@ -53,5 +63,6 @@ export function gatewayOutputs(args: OutputsArgs) {
     studioDomainId: pulumi.output(args.domainId),
     userPoolId: args.people.pool.id,
     userPoolClientId: args.people.client.id,
+    rekognitionPool: pool?.outputs ?? {},
   };
 }

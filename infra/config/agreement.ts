@@ -2,12 +2,10 @@ import { overlaps, parseCidr } from "../network/cidr";
 import { findPartition } from "../partition";
 import type { CorporateAttachment } from "./corporate-attachment";
 import type { Fault } from "./key";
+import { poolDisagreements, type PoolValues } from "./pool-agreement";
 
 /** Values that passed their own checks. */
-export interface AgreeingValues {
-  readonly region: string;
-  readonly corporateCidrs: readonly string[];
-  readonly vpcCidr: string;
+export interface AgreeingValues extends PoolValues {
   readonly corporateAttachment: CorporateAttachment;
   readonly studioUserProfiles: readonly string[];
   readonly existingStudioUserProfiles: readonly string[];
@@ -31,6 +29,7 @@ export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
     ...urlLongerThanAllowed(values),
     ...roleForNobody(values),
     ...peerInAnotherPartition(values),
+    ...poolDisagreements(values),
   ];
 }
 

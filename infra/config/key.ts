@@ -20,6 +20,8 @@ export interface Fault {
 
 export interface Key<T> {
   readonly type: ConfigType;
+  /** What an array holds; text unless said otherwise. */
+  readonly items?: ConfigType;
   /** Absent = the key is required. */
   readonly default?: T;
   /** A noun phrase: what may stand here. */

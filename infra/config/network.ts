@@ -2,6 +2,7 @@ import { contains, overlaps, parseCidr, requireCidr } from "../network/cidr";
 import type { TextFault } from "./key";
 import { flag, integer, text } from "./key";
 import { corporateAttachment } from "./corporate-attachment";
+import { PRIVATE_RANGES } from "./private-ranges";
 import { textList } from "./text-list";
 
 /** Who is inside, and how the inside is laid out. */
@@ -24,7 +25,6 @@ export const NETWORK_KEYS = {
   executeApiPrivateDns: flag(true),
 };
 
-const PRIVATE_RANGES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].map(requireCidr);
 const DOCKER_RANGE = requireCidr("172.17.0.0/16");
 const NOT_A_NETWORK = "is no IPv4 network address with a prefix";
 

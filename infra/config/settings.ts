@@ -6,11 +6,12 @@ import { nearestName } from "./nearest-name";
 import { NETWORK_KEYS } from "./network";
 import { PROJECT, problemOf, type Problem, removeLine, setLine } from "./problem";
 import { REGION_KEY, region } from "./region";
+import { REKOGNITION_KEYS } from "./rekognition";
 import { SIGN_IN_KEYS } from "./sign-in";
 import { STUDIO_KEYS } from "./studio";
 
 /** Every key of our namespace. Pulumi.yaml declares the same ones, with the same types and defaults. */
-export const KEYS = { ...NETWORK_KEYS, ...SIGN_IN_KEYS, ...STUDIO_KEYS, ...API_KEYS };
+export const KEYS = { ...NETWORK_KEYS, ...SIGN_IN_KEYS, ...STUDIO_KEYS, ...REKOGNITION_KEYS, ...API_KEYS };
 
 type ValueOf<K> = K extends Key<infer T> ? T : never;
 

@@ -1,3 +1,4 @@
+import { groupName } from "./group-name";
 import { flag, integer, oneOf, optionalText, text } from "./key";
 import { pinnedKeySet } from "./pinned-key-set";
 import { textList } from "./text-list";
@@ -23,12 +24,7 @@ export const SIGN_IN_KEYS = {
     example: "private-ml-gateway/studio",
     fault: (value) => (value === "" || isScope(value) ? undefined : "is no scope of a resource server"),
   }),
-  studioGroup: text({
-    default: "studio-users",
-    allowed: "the name of a Cognito group: 1 to 128 letters, digits and punctuation without space",
-    example: "studio-users",
-    fault: (value) => (GROUP_NAME.test(value) ? undefined : "is no group name"),
-  }),
+  studioGroup: groupName("studio-users"),
   accessTokenMinutes: integer({ min: 5, max: 1440, default: 60, unit: "minutes" }),
   authorizerCacheSeconds: integer({ min: 0, max: 60, default: 0, unit: "seconds" }),
   pinnedKeySet,
@@ -41,8 +37,6 @@ export const SIGN_IN_KEYS = {
   deletionProtection: flag(true),
 };
 
-// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html
-const GROUP_NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
 const DOMAIN_PREFIX = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** RFC 6749's scope characters; the last slash divides Cognito's resource server from the scope. */
 const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]{1,192}\/[\x21\x23-\x2E\x30-\x5B\x5D-\x7E]{1,63}$/;

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { FetchedKeysEnvironment, PinnedKeysEnvironment } from "../../functions/authorizer/env";
+import { pathOfOperation } from "../../functions/pool/operations";
 import type { Settings } from "../config";
 import type { UserPool } from "../identity/user-pool";
 import type { PrivateNetwork } from "../network/private-network";
@@ -67,6 +68,18 @@ function whoIsAccepted({ settings, people, domainId }: AuthorizerArgs) {
       landingUris: settings.studioLandingUris,
       spaces: settings.studioSpaces,
     }),
+    ...whoMayUseThePool(settings),
+  };
+}
+
+function whoMayUseThePool(settings: Settings) {
+  if (settings.rekognitionRegions.length === 0) {
+    return { REKOGNITION_GROUP: "", REKOGNITION_OPERATIONS: "", GROUP_REGIONS: "" };
+  }
+  return {
+    REKOGNITION_GROUP: settings.rekognitionGroup,
+    REKOGNITION_OPERATIONS: settings.rekognitionOperations.map(pathOfOperation).join(","),
+    GROUP_REGIONS: JSON.stringify(settings.rekognitionGroupRegions),
   };
 }
 

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { tagsFor } from "../tags";
 import { bundleFunction } from "./bundle";
-import { FUNCTION_ENTRIES, type FunctionName } from "./entries";
+import { entryOf, type FunctionName } from "./entries";
 import type { FunctionRole } from "./function-role";
 
 export interface LambdaFunctionArgs {
@@ -16,6 +16,9 @@ export interface LambdaFunctionArgs {
   readonly architecture: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
+  /** Executions at once, taken out of the account's for this function alone. Absent: it shares them. */
+  readonly reservedConcurrency?: number;
+  readonly layers?: readonly pulumi.Input<string>[];
   /** Absent: the function runs outside the VPC and reaches public addresses only. */
   readonly vpc?: { readonly subnetIds: pulumi.Input<string>[]; readonly securityGroupId: pulumi.Input<string> };
 }
@@ -26,7 +29,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("private-ml-gateway:functions:LambdaFunction", name, {}, opts);
-    const folder = bundleFunction(args.bundle, FUNCTION_ENTRIES[args.bundle]);
+    const folder = bundleFunction(args.bundle, entryOf(args.bundle));
     this.function = new aws.lambda.Function(
       name,
       {
@@ -38,6 +41,8 @@ export class LambdaFunction extends pulumi.ComponentResource {
         role: args.role.role.arn,
         timeout: args.timeoutSeconds,
         memorySize: args.memoryMb,
+        ...(args.reservedConcurrency !== undefined && { reservedConcurrentExecutions: args.reservedConcurrency }),
+        ...(args.layers && { layers: [...args.layers] }),
         environment: { variables: { ...args.environment } },
         loggingConfig: { logFormat: "JSON", logGroup: args.role.logGroup.name },
         ...(args.vpc && {

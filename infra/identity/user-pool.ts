@@ -23,7 +23,13 @@ export class UserPool extends pulumi.ComponentResource {
     this.pool = this.createPool(name, settings);
     const scopes = this.createApiScope(name, settings);
     this.client = this.createClient(name, settings, scopes);
-    this.createGroup(name, settings);
+    this.createGroup(
+      `${name}-studio-group`,
+      settings,
+      settings.studioGroup,
+      "Has a Studio user profile of the same name",
+    );
+    if (settings.rekognitionRegions.length > 0) this.createPoolGroups(name, settings);
     this.createSignInDomain(name, args);
     // `endpoint` is cognito-idp.<region>.<suffix>/<pool id>: the issuer without its scheme, in every partition.
     this.issuer = pulumi.interpolate`https://${this.pool.endpoint}`;
@@ -100,17 +106,22 @@ export class UserPool extends pulumi.ComponentResource {
     );
   }
 
-  private createGroup(name: string, settings: Settings): void {
-    new aws.cognito.UserGroup(
-      `${name}-studio-group`,
-      {
-        region: settings.region,
-        userPoolId: this.pool.id,
-        name: settings.studioGroup,
-        description: "Has a Studio user profile of the same name",
-      },
-      { parent: this },
-    );
+  /** The pool's users, and those whose images may go to some Regions only; a group may be both. */
+  private createPoolGroups(name: string, settings: Settings): void {
+    const { rekognitionGroup, rekognitionGroupRegions, studioGroup } = settings;
+    const confined = Object.keys(rekognitionGroupRegions).filter((group) => group !== rekognitionGroup);
+    if (rekognitionGroup !== studioGroup) {
+      this.createGroup(`${name}-rekognition-group`, settings, rekognitionGroup, "May use the Rekognition pool");
+    }
+    for (const group of confined.filter((each) => each !== studioGroup)) {
+      const description = `Images may go to ${rekognitionGroupRegions[group]?.join(", ") ?? "no Region"} only`;
+      this.createGroup(`${name}-group-${group}`, settings, group, description);
+    }
+  }
+
+  private createGroup(logicalName: string, settings: Settings, name: string, description: string): void {
+    const group = { region: settings.region, userPoolId: this.pool.id, name, description };
+    new aws.cognito.UserGroup(logicalName, group, { parent: this });
   }
 
   private createSignInDomain(name: string, args: UserPoolArgs): void {

@@ -21,8 +21,13 @@ export interface InterfaceEndpointArgs {
   readonly policy: pulumi.Input<string>;
   /** Another resource sets the policy once it can; what it set then stays. */
   readonly policyIsReplacedLater?: boolean;
-  readonly privateDns: boolean;
+  /**
+   * Whether the service's public name leads here: for everybody in the VPC, or for those only who ask the inbound resolver, which is
+   * for services that have a gateway endpoint too.
+   */
+  readonly privateDns: boolean | "inbound-resolver";
   readonly callers: readonly Caller[];
+  readonly dependsOn?: pulumi.Resource;
 }
 
 /** A door to one AWS service: addresses in every zone, a policy of its own, and 443 for its listed callers only. */
@@ -49,11 +54,18 @@ export class InterfaceEndpoint extends pulumi.ComponentResource {
         vpcEndpointType: "Interface",
         subnetIds: network.subnetIds,
         securityGroupIds: [group.id],
-        privateDnsEnabled: args.privateDns,
+        privateDnsEnabled: args.privateDns !== false,
+        ...(args.privateDns === "inbound-resolver" && {
+          dnsOptions: { privateDnsOnlyForInboundResolverEndpoint: true },
+        }),
         policy: args.policy,
         tags: tagsFor(name),
       },
-      { parent: this, ...(args.policyIsReplacedLater === true ? { ignoreChanges: ["policy"] } : {}) },
+      {
+        parent: this,
+        ...(args.policyIsReplacedLater === true ? { ignoreChanges: ["policy"] } : {}),
+        ...(args.dependsOn && { dependsOn: [args.dependsOn] }),
+      },
     );
     this.registerOutputs({ endpointId: this.endpoint.id });
   }

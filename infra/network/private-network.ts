@@ -11,9 +11,13 @@ export interface PrivateNetworkArgs {
   readonly cidr: string;
   /** How many Availability Zones to spread over, 2 to 4. */
   readonly zoneCount: number;
-  /** Interface endpoint services that the zones have to offer. */
-  readonly endpointServices: readonly EndpointService[];
+  /** Where to build: zones that AWS finds for us, or named ones. */
+  readonly in: ZoneChoice;
 }
+
+/** Interface endpoint services that the zones have to offer, asked in the stack's own Region; or the zones' names. */
+export type ZoneChoice =
+  { readonly endpointServices: readonly EndpointService[] } | { readonly zones: pulumi.Output<readonly string[]> };
 
 export interface PrivateSubnet {
   /** "1", "2", …: part of logical names, because a zone's own name is known to AWS only. */
@@ -41,7 +45,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
       throw new Error(`zoneCount is ${args.zoneCount}; allowed: 2 to ${PARTS}.`);
     }
     const vpc = this.createVpc(name, args);
-    const zones = this.findZones(args);
+    const zones = "zones" in args.in ? args.in.zones : this.findZones(args, args.in.endpointServices);
     this.cidr = args.cidr;
     this.vpcId = vpc.id;
     this.subnets = parts.map((part, index) => {
@@ -72,7 +76,10 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   }
 
   /** The look-up takes no Region: it asks in the provider's, which is the stack's. */
-  private findZones({ region, zoneCount, endpointServices }: PrivateNetworkArgs): pulumi.Output<readonly string[]> {
+  private findZones(
+    { region, zoneCount }: PrivateNetworkArgs,
+    endpointServices: readonly EndpointService[],
+  ): pulumi.Output<readonly string[]> {
     const offers = endpointServices.map((service) => {
       const serviceName = endpointServiceName(region, service);
       return aws.ec2

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type EndpointService, endpointServiceName } from "../partition";
-import { tagsFor } from "../tags";
+import type { EndpointService } from "../partition";
+import { createGatewayEndpoint } from "./gateway-endpoint";
 import { type Caller, InterfaceEndpoint } from "./interface-endpoint";
 import type { PrivateNetwork } from "./private-network";
 import { allowOut, createSecurityGroup } from "./traffic";
@@ -29,9 +29,11 @@ export interface VpcEndpointsArgs {
 }
 
 type CallerKind = "company" | "functions" | "studioApps";
+/** Interface endpoints that are opened here; those of the Rekognition pool are opened beside it. */
+type StudioService = Exclude<EndpointService, "s3" | "dynamodb" | "rekognition">;
 
 /** Who may connect to which service, always on 443. What they may do there is the endpoint policy's matter. */
-const CALLERS: Readonly<Record<Exclude<EndpointService, "s3">, readonly CallerKind[]>> = {
+const CALLERS: Readonly<Record<StudioService, readonly CallerKind[]>> = {
   "execute-api": ["company"],
   studio: ["company"],
   "sagemaker.api": ["functions", "studioApps"],
@@ -80,7 +82,7 @@ export class VpcEndpoints extends pulumi.ComponentResource {
     this.registerOutputs({ executeApiEndpointId: this.executeApi.id, studioEndpointId: this.studio.id });
   }
 
-  private open(service: Exclude<EndpointService, "s3">, policy: pulumi.Input<string>): aws.ec2.VpcEndpoint {
+  private open(service: StudioService, policy: pulumi.Input<string>): aws.ec2.VpcEndpoint {
     const { region, network } = this.args;
     const isExecuteApi = service === "execute-api";
     const name = `${this.name}-${service.replace(".", "-")}`;
@@ -101,22 +103,9 @@ export class VpcEndpoints extends pulumi.ComponentResource {
     return endpoint;
   }
 
-  /** Free of charge and without addresses: routes to S3's prefix list, so its only guard is the policy. */
   private openS3(name: string, policy: pulumi.Input<string>): aws.ec2.VpcEndpoint {
     const { region, network } = this.args;
-    const endpoint = new aws.ec2.VpcEndpoint(
-      name,
-      {
-        region,
-        vpcId: network.vpcId,
-        serviceName: endpointServiceName(region, "s3", "Gateway"),
-        vpcEndpointType: "Gateway",
-        routeTableIds: network.routeTableIds,
-        policy,
-        tags: tagsFor(name),
-      },
-      { parent: this },
-    );
+    const endpoint = createGatewayEndpoint(name, { region, network, service: "s3", policy }, this);
     for (const { label, peer } of this.callers.studioApps) {
       if (!("referencedSecurityGroupId" in peer)) continue;
       const traffic = {

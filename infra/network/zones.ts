@@ -23,3 +23,16 @@ export function commonZones(
   const found = zones.length === 0 ? "none" : zones.join(", ");
   return { fault: `${count} Availability Zones must offer all of ${offered.join("; ")}; found ${found}.` };
 }
+
+/** Zones in which AWS opens no interface endpoints, or nothing for new accounts, by their ids: names differ between accounts. */
+const CLOSED_ZONES = ["use1-az3", "usw1-az2", "apne1-az3", "cac1-az3"];
+
+/**
+ * The first zones of a Region, by name, that can hold an endpoint.
+ *
+ * @param ids the zones' ids, in the order of their names
+ */
+export function offeredZones(names: readonly string[], ids: readonly string[], count: number): readonly string[] {
+  const open = names.filter((_, index) => !CLOSED_ZONES.includes(ids[index] ?? ""));
+  return [...open].sort().slice(0, count);
+}

@@ -3,13 +3,13 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config";
 import { bodyModel } from "./body-model";
 import { preflightHeaders, preflightNeedsFunction } from "./cors";
-import { resourcePaths, type Route, ROUTES } from "./routes";
+import { resourcePaths, type Route, routesOf } from "./routes";
 
 export interface ApiMethodsArgs {
   readonly settings: Settings;
   readonly api: aws.apigateway.RestApi;
   readonly authorizerId: pulumi.Input<string>;
-  readonly functions: Readonly<Record<string, aws.lambda.Function>>;
+  readonly functions: Readonly<Partial<Record<Route["function"], aws.lambda.Function>>>;
 }
 
 /** Every route of the API with its preflight: path, method behind the authorizer, body check, function. */
@@ -28,9 +28,10 @@ export class ApiMethods extends pulumi.ComponentResource {
   ) {
     super("private-ml-gateway:api:ApiMethods", name, {}, opts);
     this.region = args.settings.region;
-    for (const path of resourcePaths(ROUTES)) this.createPath(path);
+    const routes = routesOf(args.settings);
+    for (const path of resourcePaths(routes)) this.createPath(path);
     const validator = this.createBodyValidator();
-    for (const route of ROUTES) {
+    for (const route of routes) {
       this.createMethod(route, validator);
       this.createPreflight(route);
     }

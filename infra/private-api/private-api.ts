@@ -10,15 +10,20 @@ import { ApiErrors } from "./api-errors";
 import { ApiMethods } from "./api-methods";
 import { ApiStage } from "./api-stage";
 import { preflightNeedsFunction } from "./cors";
-import { methodSettingsPath, pathPattern, type Route, ROUTES } from "./routes";
+import { methodSettingsPath, pathPattern, type Route, routesOf } from "./routes";
 
 export interface PrivateApiArgs {
   readonly settings: Settings;
   /** The endpoint people come through; the API is associated with it and closed to every other. */
   readonly executeApiEndpointId: pulumi.Input<string>;
   readonly authorizer: aws.lambda.Function;
-  readonly functions: Readonly<Record<Route["function"], aws.lambda.Function>>;
+  readonly functions: Readonly<Partial<Record<Route["function"], aws.lambda.Function>>>;
+  /** Calls a second to each method of the Rekognition pool; the other methods have config's. */
+  readonly poolCallsPerSecond?: pulumi.Output<number> | undefined;
 }
+
+/** The account's own burst, which no method's may exceed. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const MAX_BURST = 5000;
 
 /** The PRIVATE REST API: closed to every endpoint but ours, each method behind the authorizer, each function opened to its methods only. */
 export class PrivateApi extends pulumi.ComponentResource {
@@ -104,7 +109,7 @@ export class PrivateApi extends pulumi.ComponentResource {
 
   private throttleEveryMethod(stage: ApiStage): void {
     const { settings } = this.args;
-    for (const route of ROUTES) {
+    for (const route of routesOf(settings)) {
       new aws.apigateway.MethodSettings(
         `${this.name}-${route.name}-settings`,
         {
@@ -113,8 +118,7 @@ export class PrivateApi extends pulumi.ComponentResource {
           stageName: stage.stage.stageName,
           methodPath: methodSettingsPath(route),
           settings: {
-            throttlingRateLimit: settings.throttlePerSecond,
-            throttlingBurstLimit: settings.throttleBurst,
+            ...this.throttleOf(route),
             metricsEnabled: true,
             // A data trace writes bodies, hence URLs and tokens, to the log; so does INFO with its request lines.
             dataTraceEnabled: false,
@@ -126,6 +130,15 @@ export class PrivateApi extends pulumi.ComponentResource {
     }
   }
 
+  /** The pool's methods carry what the quotas do: what the gateway let in beyond it would only wait, and be refused later. */
+  private throttleOf(route: Route) {
+    const { settings, poolCallsPerSecond: rate } = this.args;
+    if (route.function !== "rekognition" || rate === undefined) {
+      return { throttlingRateLimit: settings.throttlePerSecond, throttlingBurstLimit: settings.throttleBurst };
+    }
+    return { throttlingRateLimit: rate, throttlingBurstLimit: rate.apply((calls) => Math.min(calls, MAX_BURST)) };
+  }
+
   /** A function answers this API's stage and its own methods only; the authorizer, this API's authorizer only. */
   private permitCalls(authorizer: aws.apigateway.Authorizer): void {
     this.permit(
@@ -133,7 +146,7 @@ export class PrivateApi extends pulumi.ComponentResource {
       this.args.authorizer,
       pulumi.interpolate`${this.api.executionArn}/authorizers/${authorizer.id}`,
     );
-    for (const route of ROUTES) {
+    for (const route of routesOf(this.args.settings)) {
       this.permitMethod(route.name, route.method, route);
       if (preflightNeedsFunction(this.args.settings.portalOrigins)) {
         this.permitMethod(`${route.name}-preflight`, "OPTIONS", route);
@@ -145,7 +158,9 @@ export class PrivateApi extends pulumi.ComponentResource {
     const source = this.api.executionArn.apply((arn) =>
       methodArn(arn, this.stageName, method, pathPattern(route.path)),
     );
-    this.permit(name, this.args.functions[route.function], source);
+    const target = this.args.functions[route.function];
+    if (!target) throw new Error(`The route ${route.name} has no function.`);
+    this.permit(name, target, source);
   }
 
   private permit(caller: string, target: aws.lambda.Function, sourceArn: pulumi.Output<string>): void {

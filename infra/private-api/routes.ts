@@ -1,4 +1,4 @@
-import type { FunctionName } from "../functions/entries";
+import type { Settings } from "../config";
 
 /** One method of the API. The contract, with every field and answer, is functions/http/openapi.json. */
 export interface Route {
@@ -7,12 +7,17 @@ export interface Route {
   readonly method: "GET" | "POST";
   /** With `{parameter}` segments, as API Gateway writes it. */
   readonly path: string;
-  readonly function: Exclude<FunctionName, `authorizer-${string}`>;
+  readonly function: "studio-url" | "rekognition";
   /** A schema of the contract that API Gateway checks the body against before our code runs. */
   readonly bodySchema?: "PresignedUrlRequest";
 }
 
-export const ROUTES: readonly Route[] = [
+/** The routes of this environment: the pool's are there when the pool is. */
+export function routesOf(settings: Pick<Settings, "rekognitionRegions">): readonly Route[] {
+  return settings.rekognitionRegions.length > 0 ? [...STUDIO_ROUTES, ...POOL_ROUTES] : STUDIO_ROUTES;
+}
+
+const STUDIO_ROUTES: readonly Route[] = [
   { name: "list-profiles", method: "GET", path: "/v1/studio/profiles", function: "studio-url" },
   {
     name: "mint-url",
@@ -21,6 +26,16 @@ export const ROUTES: readonly Route[] = [
     function: "studio-url",
     bodySchema: "PresignedUrlRequest",
   },
+];
+
+/**
+ * Without models: these bodies are AWS's own requests, of a shape that hangs on the operation, and a model could only say that something
+ * in them is wrong. The function names every field at fault before it calls anybody.
+ */
+const POOL_ROUTES: readonly Route[] = [
+  { name: "call-rekognition", method: "POST", path: "/v1/rekognition/{operation}", function: "rekognition" },
+  { name: "upload-image", method: "POST", path: "/v1/images", function: "rekognition" },
+  { name: "read-result", method: "GET", path: "/v1/images/{imageId}", function: "rekognition" },
 ];
 
 /** The path as policies name it: `*` for each parameter, because an ARN holds the caller's value, not the parameter's name. */

@@ -1,31 +1,59 @@
-/** What may pass the S3 gateway endpoint: execution roles, to the data buckets of this account that config names. */
+/** What may pass the S3 gateway endpoint: execution roles, to the data buckets of this account that config names; the pool's functions, to images. */
 import { type Place, roleArnsUnder } from "../arns";
-import { type PolicyDocument, policyDocument } from "../document";
+import { type PolicyDocument, policyDocument, type Statement } from "../document";
+import { IMAGE_READING_ACTIONS } from "../image-reading";
+
+export interface S3EndpointNames {
+  readonly executionRolePath: string;
+  readonly dataBuckets: readonly string[];
+  /** Absent while there is no Rekognition pool. */
+  readonly images?: { readonly bucketArn: string; readonly functionRoleArns: readonly string[] } | undefined;
+}
 
 /** A gateway endpoint has no security group, so the policy is the only fence; it names principals by `aws:PrincipalArn`. */
-export function s3EndpointPolicy(
-  place: Place,
-  names: { readonly executionRolePath: string; readonly dataBuckets: readonly string[] },
-): PolicyDocument {
-  if (names.dataBuckets.length === 0) {
-    return policyDocument({
-      Sid: "DenyS3WhileNoDataBucketIsNamed",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "*",
-      Resource: "*",
-    });
-  }
-  const arns = names.dataBuckets.map((bucket) => `arn:${place.partition}:s3:::${bucket}`);
+export function s3EndpointPolicy(place: Place, names: S3EndpointNames): PolicyDocument {
+  const statements = [...dataBuckets(place, names), ...images(place, names)];
+  if (statements.length > 0) return policyDocument(...statements);
   return policyDocument({
-    Sid: "AllowExecutionRolesTheDataBuckets",
-    Effect: "Allow",
+    Sid: "DenyS3WhileNoDataBucketIsNamed",
+    Effect: "Deny",
     Principal: "*",
-    Action: ["s3:ListBucket", "s3:GetBucketLocation", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-    Resource: [...arns, ...arns.map((arn) => `${arn}/*`)],
-    Condition: {
-      StringEquals: { "aws:ResourceAccount": place.account },
-      ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, names.executionRolePath) },
-    },
+    Action: "*",
+    Resource: "*",
   });
+}
+
+function dataBuckets(place: Place, names: S3EndpointNames): Statement[] {
+  if (names.dataBuckets.length === 0) return [];
+  const arns = names.dataBuckets.map((bucket) => `arn:${place.partition}:s3:::${bucket}`);
+  return [
+    {
+      Sid: "AllowExecutionRolesTheDataBuckets",
+      Effect: "Allow",
+      Principal: "*",
+      Action: ["s3:ListBucket", "s3:GetBucketLocation", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+      Resource: [...arns, ...arns.map((arn) => `${arn}/*`)],
+      Condition: {
+        StringEquals: { "aws:ResourceAccount": place.account },
+        ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, names.executionRolePath) },
+      },
+    },
+  ];
+}
+
+function images(place: Place, { images }: S3EndpointNames): Statement[] {
+  if (images === undefined) return [];
+  return [
+    {
+      Sid: "AllowThePoolsFunctionsToReadImages",
+      Effect: "Allow",
+      Principal: "*",
+      Action: IMAGE_READING_ACTIONS,
+      Resource: `${images.bucketArn}/*`,
+      Condition: {
+        StringEquals: { "aws:ResourceAccount": place.account },
+        ArnEquals: { "aws:PrincipalArn": images.functionRoleArns },
+      },
+    },
+  ];
 }

@@ -1,4 +1,4 @@
-import { arn, dnsSuffixOf, hex, letters, physicalName } from "./identifiers";
+import { arn, dnsSuffixOf, hex, letters, physicalName, uuidOf } from "./identifiers";
 import { idOr, neededText, textInput, textInputs, type Created, type NewResource, type OutputModels } from "./model";
 
 const CREATED = "2025-01-01T00:00:00Z";
@@ -71,8 +71,7 @@ function resourceServer(resource: NewResource): Created {
 }
 
 function user(resource: NewResource): Created {
-  const digits = hex(resource.urn, 32);
-  const sub = [0, 8, 12, 16, 20].map((start, index) => digits.slice(start, [8, 12, 16, 20, 32][index])).join("-");
+  const sub = uuidOf(resource.urn);
   return {
     id: idOr(resource, `${neededText(resource, "userPoolId")}/${neededText(resource, "username")}`),
     outputs: {

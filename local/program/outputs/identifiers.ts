@@ -17,6 +17,14 @@ export function letters(seed: string, count: number): string {
   return [...bytes].map((byte, index) => LOWER[byte % (index === 0 ? 26 : 36)] ?? "a").join("");
 }
 
+/** A UUID in form; nothing random is in it. */
+export function uuidOf(seed: string): string {
+  const digits = hex(seed, 32);
+  return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(
+    "-",
+  );
+}
+
 /** An EC2-style id, e.g. `vpc-0` and 16 hex digits. `part` tells apart the ids of one resource. */
 export function ec2Id(resource: NewResource, prefix: string, part = ""): string {
   return `${prefix}-0${hex(`${resource.urn}|${prefix}|${part}`, 16)}`;

@@ -6,6 +6,7 @@ import { hex } from "./identifiers";
 import { IAM_MODELS } from "./iam";
 import { LAMBDA_MODELS } from "./lambda";
 import type { OutputModel, OutputModels } from "./model";
+import { IMAGE_STORE_MODELS } from "./image-store";
 import { SAGEMAKER_MODELS } from "./sagemaker";
 import { VPC_ENDPOINT_MODELS } from "./vpc-endpoint";
 
@@ -18,6 +19,7 @@ const MODELS: OutputModels = {
   ...API_GATEWAY_MODELS,
   ...COGNITO_MODELS,
   ...SAGEMAKER_MODELS,
+  ...IMAGE_STORE_MODELS,
 };
 
 /** The model of a resource type, or undefined: a type without a model is refused, never guessed. */

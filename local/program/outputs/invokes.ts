@@ -44,6 +44,7 @@ const INVOKE_MODELS: Readonly<Record<string, InvokeModel>> = {
   "aws:ec2/getVpcEndpointService:getVpcEndpointService": endpointService,
   "aws:ec2/getPrefixList:getPrefixList": prefixList,
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": prefixList,
+  "aws:servicequotas/getServiceQuota:getServiceQuota": serviceQuota,
   "aws:iam/getPolicyDocument:getPolicyDocument": () => {
     throw new Error(
       "Not getPolicyDocument: documents are built in policies/, so that what is deployed is what is enforced and audited.",
@@ -75,6 +76,16 @@ function endpointService(args: Properties, region: string): Properties {
     arn: `arn:${partitionOf(region)}:ec2:${region}:${ACCOUNT}:vpc-endpoint-service/${serviceId}`,
     tags: {},
   };
+}
+
+/**
+ * Of an account that no quota was ever applied to, and about whose defaults nothing is known here: the answer has no value, so that the
+ * program falls back on its own table.
+ */
+function serviceQuota(args: Properties, region: string): Properties {
+  const quota = `${textOr(args["serviceCode"], "")}/${textOr(args["quotaCode"], "")}`;
+  const arn = `arn:${partitionOf(region)}:servicequotas:${region}:${ACCOUNT}:${quota}`;
+  return { ...args, id: arn, arn, region, adjustable: true, globalQuota: false };
 }
 
 function prefixList(args: Properties, region: string): Properties {

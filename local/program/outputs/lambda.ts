@@ -1,10 +1,12 @@
-import { arn, hex, partitionOf, physicalName } from "./identifiers";
-import { idOr, textInput, type Created, type NewResource, type OutputModels } from "./model";
+import { arn, hex, partitionOf, physicalName, uuidOf } from "./identifiers";
+import { idOr, neededText, textInput, type Created, type NewResource, type OutputModels } from "./model";
 
 /** Functions, who may call them, and where they log. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 export const LAMBDA_MODELS: OutputModels = {
   "aws:lambda/function:Function": lambdaFunction,
   "aws:lambda/permission:Permission": permission,
+  "aws:lambda/layerVersion:LayerVersion": layerVersion,
+  "aws:lambda/eventSourceMapping:EventSourceMapping": eventSourceMapping,
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
 };
 
@@ -46,6 +48,28 @@ function invokeArn(region: string, functionArn: string): string {
 function permission(resource: NewResource): Created {
   const statementId = textInput(resource, "statementId") ?? `${resource.name}-${hex(resource.urn, 7)}`;
   return { id: idOr(resource, statementId), outputs: { statementId } };
+}
+
+/** A layer's id is the ARN of its version, which is what functions name. */
+function layerVersion(resource: NewResource): Created {
+  const layerArn = arn(resource, "lambda", `layer:${neededText(resource, "layerName")}`);
+  const outputs = { layerArn, arn: `${layerArn}:1`, version: "1", createdDate: "2025-01-01T00:00:00.000+0000" };
+  return { id: idOr(resource, outputs.arn), outputs };
+}
+
+function eventSourceMapping(resource: NewResource): Created {
+  const uuid = idOr(resource, uuidOf(resource.urn));
+  return {
+    id: uuid,
+    outputs: {
+      uuid,
+      arn: arn(resource, "lambda", `event-source-mapping:${uuid}`),
+      functionArn: neededText(resource, "functionName"),
+      state: "Enabled",
+      batchSize: resource.inputs["batchSize"] ?? 10,
+      enabled: resource.inputs["enabled"] ?? true,
+    },
+  };
 }
 
 function logGroup(resource: NewResource): Created {

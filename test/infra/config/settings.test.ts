@@ -36,7 +36,7 @@ test.each(Object.entries<Key<unknown>>(KEYS))(
   "%s has the type and the default that Pulumi.yaml declares",
   (name, key) => {
     expect(declared[name]?.type).toBe(key.type);
-    expect(declared[name]?.items).toEqual(key.type === "array" ? { type: "string" } : undefined);
+    expect(declared[name]?.items).toEqual(key.type === "array" ? { type: key.items ?? "string" } : undefined);
     expect(declared[name]?.default).toEqual(key.default);
     expect(declared[name]?.description).toMatch(/\.$/);
   },

@@ -1,0 +1,13 @@
+import { type Key, text } from "./key";
+
+// https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html
+const GROUP_NAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
+
+export function groupName(preset: string): Key<string> {
+  return text({
+    default: preset,
+    allowed: "the name of a Cognito group: 1 to 128 letters, digits and punctuation without space",
+    example: preset,
+    fault: (value) => (GROUP_NAME.test(value) ? undefined : "is no group name"),
+  });
+}

@@ -1,0 +1,135 @@
+import type { OperationName } from "../../functions/pool/operation-name";
+import { overlaps, parseCidr } from "../network/cidr";
+import { findPartition } from "../partition";
+import { operationsIn } from "../rekognition/default-quotas";
+import type { Disagreement } from "./agreement";
+import type { RekognitionRegion } from "./rekognition-regions";
+
+/** Values that passed their own checks. */
+export interface PoolValues {
+  readonly region: string;
+  readonly corporateCidrs: readonly string[];
+  readonly vpcCidr: string;
+  readonly rekognitionRegions: readonly RekognitionRegion[];
+  readonly rekognitionOperations: readonly OperationName[];
+  readonly rekognitionAllowedRegions: readonly string[];
+  readonly rekognitionGroupRegions: Readonly<Record<string, readonly string[]>>;
+  readonly ingestDefaultOperations: readonly OperationName[];
+  readonly s3ObjectAccess: string;
+  readonly sharedImagePrefixes: readonly string[];
+}
+
+/** What is wrong between the keys of the Rekognition pool; nothing while there is no pool. */
+export function poolDisagreements(values: Partial<PoolValues>): Disagreement[] {
+  if (values.rekognitionRegions === undefined || values.rekognitionRegions.length === 0) return [];
+  const known = { ...values, rekognitionRegions: values.rekognitionRegions };
+  return [
+    ...homeAndRemote(known),
+    ...overlappingNetworks(known),
+    ...residencyOutsideThePool(known),
+    ...nowhereToCall(known),
+    ...ingestionWithoutOperation(known),
+    ...prefixesForNobody(known),
+  ];
+}
+
+type Pool = Partial<PoolValues> & Pick<PoolValues, "rekognitionRegions">;
+
+function homeAndRemote({ region: home, rekognitionRegions }: Pool): Disagreement[] {
+  if (home === undefined) return [];
+  return rekognitionRegions.flatMap(({ region, cidr }, index): Disagreement[] => {
+    const at = `[${index}]`;
+    if (findPartition(region)?.partition !== findPartition(home)?.partition) {
+      const fault = `is in another partition than ${home}: a pool never crosses partitions`;
+      return [{ key: "rekognitionRegions", at, found: region, fault, remove: true }];
+    }
+    if (region === home && cidr !== undefined) {
+      const fault = "is for the home Region, whose endpoint stands in the gateway's own VPC";
+      return [{ key: "rekognitionRegions", at: `${at}.cidr`, found: cidr, fault, remove: true }];
+    }
+    if (region === home || cidr !== undefined) return [];
+    const fault = `is required for ${region}: outside the home Region the endpoint needs a network of its own`;
+    return [{ key: "rekognitionRegions", at: `${at}.cidr`, found: cidr, fault, fix: `10.${65 + index}.0.0/24` }];
+  });
+}
+
+/** Peered networks that overlap cannot answer each other; AWS refuses the peering. */
+function overlappingNetworks({ vpcCidr, corporateCidrs = [], rekognitionRegions }: Pool): Disagreement[] {
+  const others = [
+    ...(vpcCidr === undefined ? [] : [{ text: vpcCidr, owner: "vpcCidr" }]),
+    ...corporateCidrs.map((text) => ({ text, owner: "corporateCidrs" })),
+  ];
+  return rekognitionRegions.flatMap(({ cidr }, index): Disagreement[] => {
+    const own = cidr === undefined ? undefined : parseCidr(cidr);
+    const earlier = rekognitionRegions.slice(0, index).map((one) => ({ text: one.cidr ?? "", owner: one.region }));
+    const twin = [...others, ...earlier].find(({ text }) => {
+      const other = parseCidr(text);
+      return own !== undefined && other !== undefined && overlaps(own, other);
+    });
+    if (twin === undefined) return [];
+    const fault = `overlaps with ${twin.text} of ${twin.owner}: neither side could answer the other`;
+    const fix = `10.${65 + index}.0.0/24`;
+    return [{ key: "rekognitionRegions", at: `[${index}].cidr`, found: cidr, fault, fix }];
+  });
+}
+
+function residencyOutsideThePool(pool: Pool): Disagreement[] {
+  const { rekognitionRegions, rekognitionAllowedRegions = [], rekognitionGroupRegions = {} } = pool;
+  const configured = rekognitionRegions.map(({ region }) => region);
+  const allowed = allowedRegions(pool);
+  const strangers = rekognitionAllowedRegions.flatMap((found, index): Disagreement[] => {
+    const fault = "is not among rekognitionRegions: nothing is built to call there";
+    const at = `[${index}]`;
+    return configured.includes(found) ? [] : [{ key: "rekognitionAllowedRegions", at, found, fault, remove: true }];
+  });
+  const groups = Object.entries(rekognitionGroupRegions).flatMap(([group, regions]) =>
+    regions.flatMap((found, index): Disagreement[] => {
+      const fault = "is not among the Regions that images of this environment may go to";
+      const at = `["${group}"][${index}]`;
+      return allowed.includes(found) ? [] : [{ key: "rekognitionGroupRegions", at, found, fault, remove: true }];
+    }),
+  );
+  return [...strangers, ...groups];
+}
+
+/** By existence and configured zeros; what the looked-up quotas add is infra/rekognition/capacity.ts's to say. */
+function nowhereToCall(pool: Pool): Disagreement[] {
+  const { rekognitionRegions, rekognitionOperations } = pool;
+  if (rekognitionOperations === undefined) return [];
+  if (rekognitionOperations.length === 0) {
+    const fault = "lists no operation, and rekognitionRegions lists Regions to call";
+    return [{ key: "rekognitionOperations", at: "", found: [], fault }];
+  }
+  const allowed = allowedRegions(pool);
+  return rekognitionOperations.flatMap((found, index): Disagreement[] => {
+    const callable = rekognitionRegions.filter(
+      ({ region, quotas }) =>
+        allowed.includes(region) && operationsIn(region, [found]).length > 0 && quotas?.[found] !== 0,
+    );
+    if (callable.length > 0) return [];
+    const fault = `can be called in none of the allowed Regions ${allowed.join(", ")}`;
+    return [{ key: "rekognitionOperations", at: `[${index}]`, found, fault, remove: true }];
+  });
+}
+
+function ingestionWithoutOperation({ rekognitionOperations, ingestDefaultOperations = [] }: Pool): Disagreement[] {
+  if (rekognitionOperations === undefined) return [];
+  return ingestDefaultOperations.flatMap((found, index): Disagreement[] => {
+    const fault = "is not among rekognitionOperations";
+    const at = `[${index}]`;
+    const isEnabled = rekognitionOperations.includes(found);
+    return isEnabled ? [] : [{ key: "ingestDefaultOperations", at, found, fault, remove: true }];
+  });
+}
+
+function prefixesForNobody({ s3ObjectAccess, sharedImagePrefixes = [] }: Pool): Disagreement[] {
+  if (s3ObjectAccess !== "own-and-shared" || sharedImagePrefixes.length > 0) return [];
+  const fault = "shares the prefixes of sharedImagePrefixes, and there are none";
+  return [{ key: "s3ObjectAccess", at: "", found: s3ObjectAccess, fault, fix: "own" }];
+}
+
+function allowedRegions({ rekognitionRegions, rekognitionAllowedRegions = [] }: Pool): readonly string[] {
+  const configured = rekognitionRegions.map(({ region }) => region);
+  if (rekognitionAllowedRegions.length === 0) return configured;
+  return configured.filter((region) => rekognitionAllowedRegions.includes(region));
+}

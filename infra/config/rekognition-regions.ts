@@ -1,0 +1,118 @@
+import { OPERATION_NAMES, type OperationName } from "../../functions/pool/operation-name";
+import { contains, parseCidr } from "../network/cidr";
+import { operationsIn, type Quotas, REKOGNITION_REGIONS } from "../rekognition/default-quotas";
+import type { Fault, Key } from "./key";
+import { nearestName } from "./nearest-name";
+import { PRIVATE_RANGES } from "./private-ranges";
+
+/** One Region of the pool. */
+export interface RekognitionRegion {
+  readonly region: string;
+  /** Network of the small VPC that holds the Region's endpoint. The home Region has none: its endpoint is in the gateway's own VPC. */
+  readonly cidr?: string;
+  /** Replaces the quota as the weight of the draw, for every operation. */
+  readonly weight?: number;
+  /** Calls a second, in place of what AWS answers; 0 takes an operation out of use there. */
+  readonly quotas?: Quotas;
+  /** Availability Zones by name, two or more, where AWS does not offer the endpoint in the first ones. */
+  readonly zones?: readonly string[];
+}
+
+type Check = (value: unknown, at: string, region: string) => Fault[];
+
+const FIELDS: Readonly<Record<string, Check>> = {
+  region: () => [],
+  cidr: (value, at) => {
+    const fault = faultOfCidr(value);
+    return fault === undefined ? [] : [{ at, found: value, fault, fix: "10.65.0.0/24" }];
+  },
+  weight: (value, at) =>
+    isRate(value) && value > 0 ? [] : [{ at, found: printable(value), fault: "is no weight above 0", remove: true }],
+  quotas: faultsOfQuotas,
+  zones: (value, at, region) => {
+    const isList = Array.isArray(value) && value.length >= 2 && new Set(value).size === value.length;
+    const isGood = isList && value.every((zone) => typeof zone === "string" && zone.startsWith(region));
+    const fault = "is no list of two or more Availability Zones of this Region";
+    return isGood ? [] : [{ at, found: value, fault, remove: true }];
+  },
+};
+
+export const rekognitionRegions: Key<readonly RekognitionRegion[]> = {
+  type: "array",
+  items: "object",
+  default: [],
+  allowed:
+    "Regions with Rekognition Image as {region, cidr?, weight?, quotas?, zones?}, each once: cidr (a private network with a prefix " +
+    "of 20 to 26, required outside the home Region), weight above 0, quotas {operation: calls a second}",
+  example: { at: "[0].region", value: "eu-central-1" },
+  faultsOf: (value) => {
+    if (!Array.isArray(value)) return [{ at: "", found: value, fault: "is not a list" }];
+    const names = value.map((entry) => entriesOf(entry)?.get("region"));
+    return value.flatMap((entry: unknown, index) => {
+      const twin = names.indexOf(names[index]) < index;
+      const fault = "is listed twice: a Region has exactly one caller";
+      if (twin && names[index] !== undefined)
+        return [{ at: `[${index}]`, found: names[index], fault, remove: true } as const];
+      return faultsOfEntry(entry, `[${index}]`);
+    });
+  },
+};
+
+function faultsOfEntry(entry: unknown, at: string): Fault[] {
+  const fields = entriesOf(entry);
+  if (fields === undefined) return [{ at, found: entry, fault: "is no Region's settings", remove: true }];
+  const region = fields.get("region");
+  if (typeof region !== "string" || !REKOGNITION_REGIONS.includes(region)) {
+    const near = typeof region === "string" ? nearestName(region, REKOGNITION_REGIONS) : undefined;
+    const fault = "is no Region that has Rekognition Image, as far as is known here";
+    return [{ at: `${at}.region`, found: region, fault, fix: near ?? "eu-central-1" }];
+  }
+  return [...fields].flatMap(([name, value]): Fault[] => {
+    const check = FIELDS[name];
+    if (check !== undefined) return check(value, `${at}.${name}`, region);
+    return [{ at: `${at}.${name}`, found: value, fault: "says nothing about a Region", remove: true }];
+  });
+}
+
+function faultsOfQuotas(value: unknown, at: string, region: string): Fault[] {
+  const quotas = entriesOf(value);
+  if (quotas === undefined) return [{ at, found: value, fault: "is no map of operations", remove: true }];
+  return [...quotas].flatMap(([name, quota]): Fault[] => {
+    const place = `${at}.${name}`;
+    const near = nearestName(name, OPERATION_NAMES) ?? "DetectFaces";
+    if (!isOperation(name)) {
+      return [{ at: place, found: quota, fault: `is for no operation of ours; ${near}, perhaps?`, remove: true }];
+    }
+    if (operationsIn(region, [name]).length === 0) {
+      return [{ at: place, found: quota, fault: `is for an operation that ${region} does not have`, remove: true }];
+    }
+    const fault = "is no number of calls a second, 0 or more";
+    return isRate(quota) ? [] : [{ at: place, found: printable(quota), fault, remove: true }];
+  });
+}
+
+function faultOfCidr(value: unknown): string | undefined {
+  const cidr = typeof value === "string" ? parseCidr(value) : undefined;
+  if (cidr === undefined) return "is no IPv4 network address with a prefix";
+  // AWS keeps five addresses of every subnet, and a subnet is a quarter of the VPC: /26 leaves eleven.
+  if (cidr.prefix < 20 || cidr.prefix > 26) return "is too large or too small for two subnets with one endpoint";
+  return PRIVATE_RANGES.some((range) => contains(range, cidr)) ? undefined : "is not in a private range";
+}
+
+function entriesOf(value: unknown): ReadonlyMap<string, unknown> | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return new Map<string, unknown>(Object.entries(value));
+}
+
+function isOperation(name: string): name is OperationName {
+  return OPERATION_NAMES.some((known) => known === name);
+}
+
+function isRate(value: unknown): value is number {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0;
+}
+
+/** JSON has no NaN: it would be printed as null. */
+function printable(value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+}

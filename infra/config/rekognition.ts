@@ -1,0 +1,82 @@
+import { OPERATION_NAMES, type OperationName } from "../../functions/pool/operation-name";
+import { findPartition } from "../partition";
+import { groupName } from "./group-name";
+import { flag, integer, type Key, oneOf } from "./key";
+import { rekognitionRegions } from "./rekognition-regions";
+import { textList } from "./text-list";
+
+/** CompareFaces wants two images, and an object in the bucket is one. */
+const ON_ONE_IMAGE = OPERATION_NAMES.filter((name) => name !== "CompareFaces");
+
+/** Which Regions make the pool, which operations it serves, where images may go, and what is kept of them. */
+export const REKOGNITION_KEYS = {
+  rekognitionRegions,
+  rekognitionOperations: operationList(OPERATION_NAMES, OPERATION_NAMES),
+  rekognitionAllowedRegions: textList({
+    default: [],
+    allowed: "Regions of rekognitionRegions; none = all of them",
+    example: "eu-central-1",
+    fault: faultOfRegion,
+  }),
+  rekognitionGroupRegions: groupRegions(),
+  rekognitionGroup: groupName("rekognition-users"),
+  rekognitionWaitSeconds: integer({ min: 1, max: 20, default: 5, unit: "seconds" }),
+  rekognitionReservedConcurrency: integer({ min: 1, max: 10_000, default: 100, unit: "executions at once" }),
+  ingestMaxConcurrency: integer({ min: 2, max: 1000, default: 10, unit: "executions at once" }),
+  ingestDefaultOperations: operationList(ON_ONE_IMAGE, ["DetectLabels"]),
+  s3ObjectAccess: oneOf(["off", "own", "own-and-shared"], "off"),
+  sharedImagePrefixes: textList({
+    default: [],
+    allowed:
+      "prefixes of the images bucket outside uploads/, of letters, digits and _.- between slashes, with one at the end",
+    example: "reference/",
+    fault: faultOfPrefix,
+  }),
+  maxUploadMegabytes: integer({ min: 1, max: 15, default: 15, unit: "megabytes" }),
+  imageRetentionDays: integer({ min: 1, max: 3650, default: 30, unit: "days" }),
+  resultRetentionDays: integer({ min: 1, max: 3650, default: 90, unit: "days" }),
+  retainImages: flag(true),
+};
+
+function operationList(
+  known: readonly OperationName[],
+  preset: readonly OperationName[],
+): Key<readonly OperationName[]> {
+  const list = textList({
+    default: preset,
+    allowed: `any of ${known.join(", ")}`,
+    example: preset[0] ?? "DetectLabels",
+    fault: (value) => (known.some((name) => name === value) ? undefined : "is none of these operations"),
+  });
+  // A list without faults holds nothing but known names.
+  return list as Key<readonly OperationName[]>;
+}
+
+/** Group → Regions. Names as Cognito writes them; a group that is not listed may use every allowed Region. */
+function groupRegions(): Key<Readonly<Record<string, readonly string[]>>> {
+  const regions = textList({ allowed: "", example: "eu-central-1", fault: faultOfRegion });
+  return {
+    type: "object",
+    default: {},
+    allowed: "{group: [Regions of rekognitionRegions], …}, at least one Region for each group",
+    example: { at: ".eu-only[0]", value: "eu-central-1" },
+    faultsOf: (value) => {
+      if (typeof value !== "object" || value === null || Array.isArray(value)) {
+        return [{ at: "", found: value, fault: "is no map of groups" }];
+      }
+      return Object.entries(value).flatMap(([group, list]) =>
+        regions.faultsOf(list).map((fault) => ({ ...fault, at: `["${group}"]${fault.at}` })),
+      );
+    },
+  };
+}
+
+function faultOfRegion(value: string): string | undefined {
+  return findPartition(value) === undefined ? "is no Region that is known here" : undefined;
+}
+
+/** It becomes part of an ARN in a policy, where `*`, `?` and `$` would mean something, and of a comma separated list. */
+function faultOfPrefix(value: string): string | undefined {
+  if (!/^([\w.-]+\/)+$/.test(value)) return "is no prefix";
+  return value.startsWith("uploads/") ? "belongs to the callers' own uploads" : undefined;
+}

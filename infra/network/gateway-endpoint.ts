@@ -1,0 +1,33 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { endpointServiceName } from "../partition";
+import { tagsFor } from "../tags";
+import type { PrivateNetwork } from "./private-network";
+
+export interface GatewayEndpointArgs {
+  readonly region: string;
+  readonly network: PrivateNetwork;
+  readonly service: "s3" | "dynamodb";
+  readonly policy: pulumi.Input<string>;
+}
+
+/** Free of charge and without addresses: routes to the service's prefix list, so its only guard is the policy. */
+export function createGatewayEndpoint(
+  name: string,
+  { region, network, service, policy }: GatewayEndpointArgs,
+  parent: pulumi.Resource,
+): aws.ec2.VpcEndpoint {
+  return new aws.ec2.VpcEndpoint(
+    name,
+    {
+      region,
+      vpcId: network.vpcId,
+      serviceName: endpointServiceName(region, service, "Gateway"),
+      vpcEndpointType: "Gateway",
+      routeTableIds: network.routeTableIds,
+      policy,
+      tags: tagsFor(name),
+    },
+    { parent },
+  );
+}

@@ -1,0 +1,154 @@
+/** What the pool can carry, and which settings contradict each other: pure, no Pulumi. */
+import type { OperationName } from "../../functions/pool/operation-name";
+import type { Quotas } from "./default-quotas";
+
+export interface PoolRegion {
+  readonly region: string;
+  readonly quotas: Quotas;
+  readonly weight?: number;
+}
+
+export interface PoolPlan {
+  readonly operations: readonly OperationName[];
+  /** Every configured Region. */
+  readonly regions: readonly PoolRegion[];
+  /** Where images of this environment may go. */
+  readonly allowedRegions: readonly string[];
+  readonly groupRegions: Readonly<Record<string, readonly string[]>>;
+  readonly waitSeconds: number;
+  readonly reservedConcurrency: number;
+  /** The account's limit of executions at once; undefined when it is not known. */
+  readonly accountConcurrency: number | undefined;
+  readonly functionTimeoutSeconds: number;
+}
+
+export interface OperationCapacity {
+  readonly operation: OperationName;
+  /** Σ of the eligible Regions' quotas, calls a second: what the router reaches. */
+  readonly total: number;
+  /** What a fixed split by the weights would reach before its first throttle: Σw · min(quota/weight). */
+  readonly fixedSplit: number;
+  readonly regions: readonly string[];
+}
+
+/** Seconds that one call takes at Rekognition, and the part of the wait that a call at the peak uses: measured by test/bench. */
+const SERVICE_SECONDS = 0.5;
+const WAITING_SHARE = 0.4;
+/** Longest that one attempt may take. */
+const ATTEMPT_SECONDS = 5;
+/** API Gateway's integration timeout. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const GATEWAY_SECONDS = 29;
+/** Lambda keeps so many for functions without a reservation; small accounts keep all they have. */
+const UNRESERVED_MINIMUM = 100;
+
+export function capacities(plan: Pick<PoolPlan, "operations" | "regions" | "allowedRegions">): OperationCapacity[] {
+  return plan.operations.map((operation) => {
+    const eligible = plan.regions.flatMap(({ region, quotas, weight }) => {
+      const quota = quotas[operation] ?? 0;
+      return plan.allowedRegions.includes(region) && quota > 0 ? [{ region, quota, weight: weight ?? quota }] : [];
+    });
+    const weights = sum(eligible.map(({ weight }) => weight));
+    const slowest = Math.min(...eligible.map(({ quota, weight }) => quota / weight));
+    return {
+      operation,
+      total: sum(eligible.map(({ quota }) => quota)),
+      fixedSplit: eligible.length === 0 ? 0 : weights * slowest,
+      regions: eligible.map(({ region }) => region),
+    };
+  });
+}
+
+/** The largest Σquota of the operations. */
+export function peakRate(found: readonly OperationCapacity[]): number {
+  return Math.max(0, ...found.map(({ total }) => total));
+}
+
+/**
+ * How many executions it takes: Σq·s for the calls at work, and 0.4·λ·W for those that wait. λ, the rate of arrival at the peak,
+ * is Σq of the largest operation: one operation at a time is at its peak, and what arrives beyond Σq is sent away by
+ * `admittedRate` at the gateway.
+ */
+export function neededConcurrency(peak: number, waitSeconds: number): number {
+  return Math.ceil(peak * SERVICE_SECONDS + WAITING_SHARE * peak * waitSeconds);
+}
+
+/**
+ * Calls a second that the gateway lets in: what the reserved executions can hold while everybody waits. Beyond it a caller gets
+ * 429 at once, where Lambda's own throttle would be a 500.
+ */
+export function admittedRate(peak: number, plan: Pick<PoolPlan, "waitSeconds" | "reservedConcurrency">): number {
+  const forWaiting = plan.reservedConcurrency - peak * SERVICE_SECONDS;
+  return Math.max(1, Math.floor(forWaiting / (WAITING_SHARE * plan.waitSeconds)));
+}
+
+/** What must change before anything is deployed, each with its numbers. */
+export function capacityFaults(plan: PoolPlan): string[] {
+  const found = capacities(plan);
+  return [
+    ...found.filter(({ total }) => total === 0).map(({ operation }) => nowhere(operation, plan.allowedRegions)),
+    ...timeoutFaults(plan),
+    ...concurrencyFaults(plan, peakRate(found)),
+  ];
+}
+
+/** What is odd and may be meant. */
+export function capacityWarnings(plan: PoolPlan): string[] {
+  return Object.entries(plan.groupRegions).flatMap(([group, regions]) => {
+    const allowedRegions = regions.filter((region) => plan.allowedRegions.includes(region));
+    const none = capacities({ ...plan, allowedRegions }).filter(({ total }) => total === 0);
+    const names = none.map(({ operation }) => operation).join(", ");
+    return names === "" ? [] : [`members of ${group} are never served ${names}: none of ${regions.join(", ")} has it`];
+  });
+}
+
+/** One line an operation, for the preview. */
+export function capacityReport(plan: PoolPlan): string[] {
+  return capacities(plan).map(({ operation, total, fixedSplit, regions }) => {
+    const split = `a fixed split by the weights: ${rounded(fixedSplit)}`;
+    return `${operation}: ${rounded(total)} calls a second over ${regions.join(", ")} (${split})`;
+  });
+}
+
+function nowhere(operation: OperationName, allowed: readonly string[]): string {
+  return `${operation} has a quota above 0 in none of the allowed Regions ${allowed.join(", ")}`;
+}
+
+function timeoutFaults({ waitSeconds, functionTimeoutSeconds }: PoolPlan): string[] {
+  const work = waitSeconds + ATTEMPT_SECONDS;
+  const faults: string[] = [];
+  if (work > functionTimeoutSeconds - 1) {
+    const sum = `${waitSeconds} s of waiting and ${ATTEMPT_SECONDS} s for the last attempt are ${work} s`;
+    faults.push(`${sum}, and the function has ${functionTimeoutSeconds} s less one to answer in`);
+  }
+  if (functionTimeoutSeconds - 1 > GATEWAY_SECONDS) {
+    faults.push(
+      `the function may take ${functionTimeoutSeconds} s, and API Gateway gives up after ${GATEWAY_SECONDS} s`,
+    );
+  }
+  return faults;
+}
+
+function concurrencyFaults(plan: PoolPlan, peak: number): string[] {
+  const { waitSeconds, reservedConcurrency: reserved, accountConcurrency } = plan;
+  const faults: string[] = [];
+  const needed = neededConcurrency(peak, waitSeconds);
+  if (needed > reserved) {
+    const why = `${peak} calls a second, each waiting up to ${waitSeconds} s, need ${needed} executions at once`;
+    faults.push(`${why}, and rekognitionReservedConcurrency is ${reserved}: raise it or lower rekognitionWaitSeconds`);
+  }
+  if (accountConcurrency === undefined) return faults;
+  const left = accountConcurrency - Math.min(UNRESERVED_MINIMUM, accountConcurrency);
+  if (reserved > left) {
+    const why = `the account allows ${accountConcurrency} executions at once and keeps ${accountConcurrency - left} unreserved`;
+    faults.push(`${why}: ${left} can be reserved, and rekognitionReservedConcurrency is ${reserved}`);
+  }
+  return faults;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

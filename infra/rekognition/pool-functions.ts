@@ -1,0 +1,95 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { imageIngestPolicy } from "../../policies/image-ingest";
+import { type PoolNames, rekognitionFunctionPolicy, UPLOADS_PREFIX } from "../../policies/rekognition-function";
+import type { Settings } from "../config";
+import { LambdaFunction } from "../functions/lambda-function";
+import type { PrivateNetwork } from "../network/private-network";
+import { policyText } from "../place";
+import type { ImagesQueue } from "./images-queue";
+import { type PoolEnvironmentArgs, poolEnvironment, sharedPrefixes } from "./pool-environment";
+import { FUNCTION_TIMEOUT_SECONDS } from "./pool-quotas";
+import type { PoolRoles } from "./regional-caller";
+
+export interface PoolFunctionsArgs extends PoolEnvironmentArgs {
+  readonly settings: Settings;
+  readonly network: PrivateNetwork;
+  readonly roles: PoolRoles;
+  readonly securityGroupId: pulumi.Input<string>;
+  readonly layer: aws.lambda.LayerVersion;
+  readonly queue: ImagesQueue;
+  /** What both policies name. */
+  readonly names: pulumi.Output<PoolNames>;
+  readonly officeS3EndpointId: pulumi.Output<string>;
+}
+
+/** Seven operations, each with its wait, one image at a time. */
+export const INGEST_TIMEOUT_SECONDS = 180;
+/** A 24 MP image takes 0.9 GB while it is shrunk; processor time comes with memory. */
+const MEMORY_MB = 2048;
+
+/** Answers calls: draws a Region, fails over, waits. Its executions are reserved, so that nobody else's load takes them. */
+export function createRekognitionFunction(name: "rekognition", args: PoolFunctionsArgs): aws.lambda.Function {
+  const { settings } = args;
+  const policy = policyText(
+    { names: args.names, officeS3EndpointId: args.officeS3EndpointId },
+    ({ names, officeS3EndpointId }) =>
+      rekognitionFunctionPolicy({ ...names, officeS3EndpointId, readablePrefixes: readablePrefixes(settings) }),
+  );
+  return createFunction(name, args, policy, {
+    timeoutSeconds: FUNCTION_TIMEOUT_SECONDS,
+    reservedConcurrency: settings.rekognitionReservedConcurrency,
+  });
+}
+
+/** Analyses what is put into the bucket, a bounded number of images at once; what fails goes back to the queue by itself. */
+export function createImageIngest(name: "image-ingest", args: PoolFunctionsArgs): aws.lambda.Function {
+  const { settings, queue, roles } = args;
+  const byRekognition = settings.s3ObjectAccess !== "off";
+  const policy = policyText({ names: args.names, queueArn: queue.queue.arn }, ({ names, queueArn }) =>
+    imageIngestPolicy({ ...names, queueArn, byRekognition }),
+  );
+  const ingest = createFunction(name, args, policy, { timeoutSeconds: INGEST_TIMEOUT_SECONDS });
+  new aws.lambda.EventSourceMapping(
+    `${name}-from-queue`,
+    {
+      region: settings.region,
+      eventSourceArn: queue.queue.arn,
+      functionName: ingest.arn,
+      batchSize: 1,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      scalingConfig: { maximumConcurrency: settings.ingestMaxConcurrency },
+    },
+    { parent: roles[name] },
+  );
+  return ingest;
+}
+
+function createFunction(
+  name: keyof PoolRoles,
+  args: PoolFunctionsArgs,
+  policy: pulumi.Output<string>,
+  limits: { readonly timeoutSeconds: number; readonly reservedConcurrency?: number },
+): aws.lambda.Function {
+  const { settings } = args;
+  const role = args.roles[name];
+  const own = new aws.iam.RolePolicy(`${name}-policy`, { role: role.role.id, policy }, { parent: role });
+  const component = new LambdaFunction(name, {
+    region: settings.region,
+    bundle: name,
+    role,
+    rolePolicies: [own, ...args.callers.map(({ rolePolicies }) => rolePolicies[name])],
+    environment: poolEnvironment(args),
+    runtime: settings.lambdaRuntime,
+    architecture: settings.lambdaArchitecture,
+    memoryMb: MEMORY_MB,
+    ...limits,
+    layers: [args.layer.arn],
+    vpc: { subnetIds: args.network.subnetIds, securityGroupId: args.securityGroupId },
+  });
+  return component.function;
+}
+
+function readablePrefixes(settings: Settings): readonly string[] {
+  return settings.s3ObjectAccess === "off" ? [] : [UPLOADS_PREFIX, ...sharedPrefixes(settings)];
+}

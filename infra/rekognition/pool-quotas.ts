@@ -1,0 +1,58 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../config";
+import { capacityFaults, capacityReport, capacityWarnings, type PoolPlan, type PoolRegion } from "./capacity";
+import { lookUpConcurrency, lookUpQuotas, settleQuotas } from "./quotas";
+
+/** Below API Gateway's 29 s, so that the caller gets our answer and not the gateway's. */
+export const FUNCTION_TIMEOUT_SECONDS = 28;
+
+/** Where images of this environment may go: the list of config, or every Region of the pool. */
+export function allowedRegions(
+  settings: Pick<Settings, "rekognitionRegions" | "rekognitionAllowedRegions">,
+): readonly string[] {
+  const listed = settings.rekognitionAllowedRegions;
+  return listed.length > 0 ? listed : settings.rekognitionRegions.map(({ region }) => region);
+}
+
+/**
+ * Finds every quota, says what the pool carries, and refuses what contradicts itself.
+ *
+ * Only values of inputs hang on it (the functions' POOL, the gateway's rate), never which resources there are: a look-up that fails or
+ * changes its mind between preview and up moves no resource.
+ *
+ * @throws pulumi.RunError with every fault and its numbers
+ */
+export async function planPool(settings: Settings, parent: pulumi.Resource): Promise<PoolPlan> {
+  const { rekognitionOperations: operations } = settings;
+  const [accountConcurrency, ...found] = await Promise.all([
+    lookUpConcurrency(settings.region, parent),
+    ...settings.rekognitionRegions.map(async (entry) => {
+      const lookUps = await lookUpQuotas(entry.region, operations, parent);
+      return { entry, ...settleQuotas(entry, operations, lookUps) };
+    }),
+  ]);
+  const plan: PoolPlan = {
+    operations,
+    regions: found.map(({ entry, quotas }): PoolRegion => {
+      const { region, weight } = entry;
+      return { region, quotas, ...(weight !== undefined && { weight }) };
+    }),
+    allowedRegions: allowedRegions(settings),
+    groupRegions: settings.rekognitionGroupRegions,
+    waitSeconds: settings.rekognitionWaitSeconds,
+    reservedConcurrency: settings.rekognitionReservedConcurrency,
+    accountConcurrency,
+    functionTimeoutSeconds: FUNCTION_TIMEOUT_SECONDS,
+  };
+  tell(plan, [...found.flatMap(({ warnings }) => warnings), ...capacityWarnings(plan)], parent);
+  const faults = [...found.flatMap(({ faults }) => faults), ...capacityFaults(plan)];
+  if (faults.length === 0) return plan;
+  throw new pulumi.RunError(["The Rekognition pool cannot be built like this:", ...faults].join("\n  - "));
+}
+
+/** In the preview; without an engine there is nobody to read it, and the SDK would print it between a command's own lines. */
+function tell(plan: PoolPlan, warnings: readonly string[], parent: pulumi.Resource): void {
+  if (!pulumi.runtime.hasEngine()) return;
+  void pulumi.log.info(["Rekognition pool:", ...capacityReport(plan)].join("\n  "), parent);
+  for (const warning of warnings) void pulumi.log.warn(warning, parent);
+}

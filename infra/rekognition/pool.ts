@@ -1,0 +1,197 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Place } from "../../policies/arns";
+import { imagesBucketPolicy } from "../../policies/images-bucket";
+import type { Settings } from "../config";
+import { FunctionRole } from "../functions/function-role";
+import type { PrivateNetwork } from "../network/private-network";
+import { type EndpointService, partitionOf } from "../partition";
+import { policyText } from "../place";
+import { admittedRate, capacities, peakRate, type PoolPlan } from "./capacity";
+import { createImageLayer } from "./image-layer";
+import { ImagesBucket } from "./images-bucket";
+import { ImagesQueue } from "./images-queue";
+import { PoolEndpoints } from "./pool-endpoints";
+import { createImageIngest, createRekognitionFunction, INGEST_TIMEOUT_SECONDS } from "./pool-functions";
+import { allowedRegions, planPool } from "./pool-quotas";
+import { type PoolRoles, RegionalCaller } from "./regional-caller";
+import { createResultsTable } from "./results-table";
+
+export interface RekognitionPoolArgs {
+  readonly settings: Settings;
+  readonly place: pulumi.Output<Place>;
+  readonly network: PrivateNetwork;
+}
+
+/** What the pool offers once its endpoints stand. */
+export interface OpenPool {
+  readonly rekognition: aws.lambda.Function;
+  /** Calls a second that the gateway lets in to each of the pool's methods. */
+  readonly callsPerSecond: pulumi.Output<number>;
+  readonly endpointIds: Readonly<Record<string, pulumi.Input<unknown>>>;
+  /** For the company's DNS servers to forward. */
+  readonly dnsZone: pulumi.Output<string>;
+  /** For the stack's own outputs. */
+  readonly outputs: Readonly<Record<string, pulumi.Input<unknown>>>;
+}
+
+/** Interface endpoints that the pool opens in the gateway's own VPC. */
+export function poolServices(settings: Pick<Settings, "region" | "rekognitionRegions">): EndpointService[] {
+  if (settings.rekognitionRegions.length === 0) return [];
+  const atHome = settings.rekognitionRegions.some(({ region }) => region === settings.region);
+  return atHome ? ["s3", "rekognition"] : ["s3"];
+}
+
+/**
+ * The Rekognition pool of one environment. In two steps, because the S3 gateway endpoint stands between them: its policy names the pool's
+ * bucket and roles, and the pool's functions go through it.
+ */
+export class RekognitionPool extends pulumi.ComponentResource {
+  /** For the S3 gateway endpoint's policy. */
+  readonly images: { readonly bucketArn: pulumi.Output<string>; readonly functionRoleArns: pulumi.Output<string>[] };
+  private readonly bucket: ImagesBucket;
+  private readonly results: aws.dynamodb.Table;
+  private readonly queue: ImagesQueue;
+  private readonly roles: PoolRoles;
+
+  constructor(
+    private readonly name: string,
+    private readonly args: RekognitionPoolArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("private-ml-gateway:rekognition:RekognitionPool", name, {}, opts);
+    const { settings, place } = args;
+    const { region, portalOrigins, imageRetentionDays: retentionDays, retainImages: retain } = settings;
+    this.bucket = new ImagesBucket("images", { region, portalOrigins, retentionDays, retain }, { parent: this });
+    this.results = createResultsTable("image-results", settings, this);
+    const functionTimeoutSeconds = INGEST_TIMEOUT_SECONDS;
+    const queueArgs = { region, place, images: this.bucket, functionTimeoutSeconds };
+    this.queue = new ImagesQueue("new-images", queueArgs, { parent: this });
+    this.roles = { rekognition: this.createRole("rekognition"), "image-ingest": this.createRole("image-ingest") };
+    const functionRoleArns = Object.values(this.roles).map(({ role }) => role.arn);
+    this.images = { bucketArn: this.bucket.bucket.arn, functionRoleArns };
+    this.registerOutputs({ bucketName: this.bucket.bucket.id });
+  }
+
+  /** Opens every endpoint of the pool, and starts its functions. */
+  open(s3: aws.ec2.VpcEndpoint): OpenPool {
+    const { settings, network, place } = this.args;
+    const doors = new PoolEndpoints(
+      `${this.name}-endpoints`,
+      {
+        region: settings.region,
+        place,
+        network,
+        corporateCidrs: settings.corporateCidrs,
+        s3,
+        bucketArn: this.bucket.bucket.arn,
+        tableArn: this.results.arn,
+        functionRoleArns: this.images.functionRoleArns,
+      },
+      { parent: this },
+    );
+    this.closeBucket([s3.id, doors.officeS3.id]);
+    const callers = this.callRegions(doors);
+    const plan = pulumi.output(planPool(settings, this));
+    const rekognition = this.startFunctions(s3, doors, callers, plan);
+    const callsPerSecond = plan.apply((known) => admittedRate(peakRate(capacities(known)), known));
+    return { rekognition, callsPerSecond, ...this.describe(doors, callers, plan) };
+  }
+
+  private createRole(name: keyof PoolRoles): FunctionRole {
+    const { region, logRetentionDays } = this.args.settings;
+    return new FunctionRole(name, { region, logRetentionDays, inVpc: true }, { parent: this });
+  }
+
+  /** Exactly one for each Region of config. */
+  private callRegions(doors: PoolEndpoints): RegionalCaller[] {
+    const { settings, network } = this.args;
+    return settings.rekognitionRegions.map(
+      (entry) =>
+        new RegionalCaller(
+          `rekognition-${entry.region}`,
+          {
+            entry,
+            operations: settings.rekognitionOperations,
+            home: { region: settings.region, network },
+            roles: this.roles,
+            functionSecurityGroupId: doors.functionSecurityGroupId,
+          },
+          { parent: this },
+        ),
+    );
+  }
+
+  private closeBucket(s3EndpointIds: readonly pulumi.Output<string>[]): void {
+    const { settings } = this.args;
+    const { bucket, settings: before } = this.bucket;
+    const names = {
+      bucketArn: bucket.arn,
+      s3EndpointIds,
+      uploadRoleArn: this.roles.rekognition.role.arn,
+      rekognitionReaderArns: settings.s3ObjectAccess === "off" ? [] : this.images.functionRoleArns,
+    };
+    new aws.s3.BucketPolicy(
+      "images-policy",
+      { region: settings.region, bucket: bucket.id, policy: policyText(names, imagesBucketPolicy) },
+      // S3 lets two changes of a bucket's settings collide.
+      { parent: this.bucket, dependsOn: [...before] },
+    );
+  }
+
+  private startFunctions(
+    s3: aws.ec2.VpcEndpoint,
+    doors: PoolEndpoints,
+    callers: readonly RegionalCaller[],
+    plan: pulumi.Output<PoolPlan>,
+  ): aws.lambda.Function {
+    const { settings, network } = this.args;
+    const args = {
+      settings,
+      network,
+      plan,
+      callers,
+      roles: this.roles,
+      queue: this.queue,
+      securityGroupId: doors.functionSecurityGroupId,
+      layer: createImageLayer("sharp", settings, this),
+      bucketName: this.bucket.bucket.id,
+      tableName: this.results.name,
+      officeS3EndpointId: doors.officeS3.id,
+      names: pulumi.output({
+        bucketArn: this.bucket.bucket.arn,
+        tableArn: this.results.arn,
+        s3EndpointId: s3.id,
+        dynamodbEndpointId: doors.dynamodb.id,
+        rekognitionEndpointIds: callers.map(({ endpointId }) => endpointId),
+        allowedRegions: [...allowedRegions(settings)],
+      }),
+    };
+    createImageIngest("image-ingest", args);
+    return createRekognitionFunction("rekognition", args);
+  }
+
+  private describe(doors: PoolEndpoints, callers: readonly RegionalCaller[], plan: pulumi.Output<PoolPlan>) {
+    const { settings } = this.args;
+    const bucketName = this.bucket.bucket.id;
+    const { dnsSuffix } = partitionOf(settings.region);
+    return {
+      endpointIds: {
+        officeS3: doors.officeS3.id,
+        dynamodb: doors.dynamodb.id,
+        rekognition: Object.fromEntries(callers.map(({ region, endpointId }) => [region, endpointId])),
+      },
+      /** The only name of S3 that the office asks us for: its own buckets stay where they are. */
+      dnsZone: pulumi.interpolate`${bucketName}.s3.${settings.region}.${dnsSuffix}`,
+      outputs: {
+        imagesBucket: bucketName,
+        resultsTable: this.results.name,
+        callsPerSecond: plan.apply((known) =>
+          Object.fromEntries(capacities(known).map(({ operation, total }) => [operation, total])),
+        ),
+        /** Puts what failed back into the queue, once its cause is gone. */
+        redriveFailedImages: pulumi.interpolate`aws sqs start-message-move-task --region ${settings.region} --source-arn ${this.queue.failed.arn}`,
+      },
+    };
+  }
+}

@@ -1,0 +1,111 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { OperationName } from "../../functions/pool/operation-name";
+import { rekognitionEndpointPolicy } from "../../policies/endpoints/rekognition";
+import { rekognitionCallerPolicy } from "../../policies/rekognition-caller";
+import type { RekognitionRegion } from "../config";
+import type { FunctionRole } from "../functions/function-role";
+import { InterfaceEndpoint } from "../network/interface-endpoint";
+import type { PrivateNetwork } from "../network/private-network";
+import { allowOut, type Peer } from "../network/traffic";
+import { policyText } from "../place";
+import { operationsIn } from "./default-quotas";
+import { RegionalNetwork } from "./regional-network";
+
+/** The functions that call Rekognition, by the names of their roles. */
+export type PoolRoles = Readonly<Record<"rekognition" | "image-ingest", FunctionRole>>;
+
+export interface RegionalCallerArgs {
+  readonly entry: RekognitionRegion;
+  /** The enabled operations; those that the Region does not have are left out here. */
+  readonly operations: readonly OperationName[];
+  readonly home: { readonly region: string; readonly network: PrivateNetwork };
+  readonly roles: PoolRoles;
+  readonly functionSecurityGroupId: pulumi.Input<string>;
+}
+
+/** All it takes to call Rekognition in one Region, exactly once per configured Region: network path, endpoint, and permission. */
+export class RegionalCaller extends pulumi.ComponentResource {
+  readonly region: string;
+  readonly endpointId: pulumi.Output<string>;
+  /** `https://vpce-….rekognition.<region>.vpce.…`: a public name with private addresses, so it resolves from the home Region too. */
+  readonly address: pulumi.Output<string>;
+  /** Lambda checks the role when it makes a function in a VPC, so functions come after these. */
+  readonly rolePolicies: Readonly<Record<keyof PoolRoles, aws.iam.RolePolicy>>;
+  private readonly actions: readonly string[];
+
+  constructor(
+    private readonly name: string,
+    private readonly args: RegionalCallerArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("private-ml-gateway:rekognition:RegionalCaller", name, {}, opts);
+    this.region = args.entry.region;
+    this.actions = operationsIn(this.region, args.operations).map((operation) => `rekognition:${operation}`);
+    const { cidr } = args.entry;
+    const door = cidr === undefined ? this.openAtHome() : this.openThere(cidr);
+    this.endpointId = door.endpoint.id;
+    this.address = door.endpoint.dnsEntries.apply((entries) => `https://${entries[0]?.dnsName ?? ""}`);
+    this.rolePolicies = { rekognition: this.permit("rekognition"), "image-ingest": this.permit("image-ingest") };
+    this.registerOutputs({ region: this.region, endpointId: this.endpointId });
+  }
+
+  private openAtHome(): InterfaceEndpoint {
+    const functions = { referencedSecurityGroupId: this.args.functionSecurityGroupId };
+    const door = this.open(this.args.home.network, { label: "functions", peer: functions });
+    this.letFunctionsOut({ referencedSecurityGroupId: door.securityGroupId });
+    return door;
+  }
+
+  /** Security groups cannot be named across Regions, so both sides name networks. */
+  private openThere(cidr: string): InterfaceEndpoint {
+    const { entry, home } = this.args;
+    const there = new RegionalNetwork(
+      `${this.name}-network`,
+      { region: this.region, cidr, zones: entry.zones, home },
+      { parent: this },
+    );
+    const door = this.open(there.network, { label: "home", peer: { cidrIpv4: home.network.cidr } });
+    this.letFunctionsOut({ cidrIpv4: cidr });
+    return door;
+  }
+
+  private open(network: PrivateNetwork, caller: { readonly label: string; readonly peer: Peer }): InterfaceEndpoint {
+    const roleArns = Object.values(this.args.roles).map(({ role }) => role.arn);
+    return new InterfaceEndpoint(
+      `${this.name}-endpoint`,
+      {
+        region: this.region,
+        network,
+        service: "rekognition",
+        policy: policyText(roleArns, (functionRoleArns) =>
+          rekognitionEndpointPolicy({ functionRoleArns, actions: this.actions }),
+        ),
+        // Only the pool's functions come here, and they know its own name.
+        privateDns: false,
+        callers: [{ ...caller, description: "Functions of the Rekognition pool" }],
+      },
+      { parent: this },
+    );
+  }
+
+  private letFunctionsOut(peer: Peer): void {
+    const rule = {
+      region: this.args.home.region,
+      securityGroupId: this.args.functionSecurityGroupId,
+      peer,
+      protocol: "tcp",
+      port: 443,
+      description: `Rekognition in ${this.region}`,
+    } as const;
+    allowOut(`${this.name}-from-functions`, rule, this);
+  }
+
+  private permit(name: keyof PoolRoles): aws.iam.RolePolicy {
+    const policy = policyText({ endpointId: this.endpointId }, ({ endpointId }) =>
+      rekognitionCallerPolicy({ region: this.region, endpointId, actions: this.actions }),
+    );
+    const args = { role: this.args.roles[name].role.id, policy };
+    return new aws.iam.RolePolicy(`${this.name}-for-${name}`, args, { parent: this });
+  }
+}

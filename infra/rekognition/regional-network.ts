@@ -1,0 +1,87 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { PrivateNetwork } from "../network/private-network";
+import { tagsFor } from "../tags";
+import { offeredZones } from "../network/zones";
+
+export interface RegionalNetworkArgs {
+  readonly region: string;
+  readonly cidr: string;
+  /** Availability Zones by name; without them the Region's first ones. */
+  readonly zones?: readonly string[] | undefined;
+  readonly home: { readonly region: string; readonly network: PrivateNetwork };
+}
+
+/** An address in two zones is what the endpoint needs, and all there is in such a network. */
+const ZONE_COUNT = 2;
+
+/** A small VPC in another Region, without any way to the internet, and the way between it and the gateway's VPC. */
+export class RegionalNetwork extends pulumi.ComponentResource {
+  readonly network: PrivateNetwork;
+
+  constructor(
+    private readonly name: string,
+    private readonly args: RegionalNetworkArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super("private-ml-gateway:rekognition:RegionalNetwork", name, {}, opts);
+    const { region, cidr } = args;
+    const zones = args.zones === undefined ? this.findZones() : pulumi.output([...args.zones]);
+    this.network = new PrivateNetwork(name, { region, cidr, zoneCount: ZONE_COUNT, in: { zones } }, { parent: this });
+    this.peer();
+    this.registerOutputs({ vpcId: this.network.vpcId });
+  }
+
+  /** In another Region AWS does not say in which zones an endpoint service is offered; config names others where these are wrong. */
+  private findZones(): pulumi.Output<readonly string[]> {
+    const { region } = this.args;
+    // Local Zones and Wavelength have to be opted in to, and have no endpoints.
+    const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
+    return aws
+      .getAvailabilityZonesOutput({ region, state: "available", filters }, { parent: this })
+      .apply(({ names, zoneIds }) => offeredZones(names, zoneIds, ZONE_COUNT));
+  }
+
+  /** Within one account the other side is ours to say yes for, in its own Region: a request across Regions cannot accept itself. */
+  private peer(): void {
+    const { region, home } = this.args;
+    const name = `${this.name}-peering`;
+    const peering = new aws.ec2.VpcPeeringConnection(
+      name,
+      {
+        region: home.region,
+        vpcId: home.network.vpcId,
+        peerVpcId: this.network.vpcId,
+        peerRegion: region,
+        autoAccept: false,
+        tags: tagsFor(name),
+      },
+      { parent: this },
+    );
+    const accepter = new aws.ec2.VpcPeeringConnectionAccepter(
+      `${name}-accepter`,
+      { region, vpcPeeringConnectionId: peering.id, autoAccept: true, tags: tagsFor(`${name}-accepter`) },
+      { parent: this },
+    );
+    // A route through a connection that is not active yet is a black hole.
+    const connection = { id: accepter.vpcPeeringConnectionId, accepter };
+    this.route("there", home.region, home.network, this.network.cidr, connection);
+    this.route("back", region, this.network, home.network.cidr, connection);
+  }
+
+  private route(
+    way: "there" | "back",
+    region: string,
+    from: PrivateNetwork,
+    destinationCidrBlock: string,
+    connection: { readonly id: pulumi.Input<string>; readonly accepter: pulumi.Resource },
+  ): void {
+    for (const { label, routeTableId } of from.subnets) {
+      new aws.ec2.Route(
+        `${this.name}-${way}-from-subnet-${label}`,
+        { region, routeTableId, destinationCidrBlock, vpcPeeringConnectionId: connection.id },
+        { parent: this, dependsOn: [connection.accepter] },
+      );
+    }
+  }
+}

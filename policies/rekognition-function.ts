@@ -1,0 +1,47 @@
+/** The rekognition function: signs uploads that come through the office's endpoint, reads images it is asked about, and keeps results. */
+import { type PolicyDocument, policyDocument } from "./document";
+import { onlyThrough } from "./from-our-endpoints";
+import { denyS3Elsewhere, readImages } from "./image-reading";
+import { useResults } from "./image-results";
+import { denyRekognitionElsewhere } from "./rekognition-caller";
+
+/** Callers' uploads: `uploads/<caller id>/<image id>`. */
+export const UPLOADS_PREFIX = "uploads/";
+
+export interface PoolNames {
+  readonly bucketArn: string;
+  readonly tableArn: string;
+  /** The S3 gateway endpoint, by which functions go. */
+  readonly s3EndpointId: string;
+  readonly dynamodbEndpointId: string;
+  readonly rekognitionEndpointIds: readonly string[];
+  readonly allowedRegions: readonly string[];
+}
+
+/**
+ * A presigned POST is a request of the function's own that somebody else sends: whoever sends it does so through the office's S3 endpoint,
+ * so the permission to upload is good there only.
+ */
+export function rekognitionFunctionPolicy(
+  names: PoolNames & {
+    /** The S3 interface endpoint that the office uploads through. */
+    readonly officeS3EndpointId: string;
+    /** Prefixes whose objects callers may name as S3Object; none while that is off. */
+    readonly readablePrefixes: readonly string[];
+  },
+): PolicyDocument {
+  const byRekognition = names.readablePrefixes.length > 0;
+  return policyDocument(
+    {
+      Sid: "AllowUploadsThroughTheOfficesS3Endpoint",
+      Effect: "Allow",
+      Action: "s3:PutObject",
+      Resource: `${names.bucketArn}/${UPLOADS_PREFIX}*`,
+      Condition: onlyThrough([names.officeS3EndpointId]),
+    },
+    ...readImages({ ...names, prefixes: names.readablePrefixes, byRekognition }),
+    denyS3Elsewhere([names.officeS3EndpointId, ...(byRekognition ? [names.s3EndpointId] : [])], byRekognition),
+    ...useResults(names),
+    ...denyRekognitionElsewhere({ endpointIds: names.rekognitionEndpointIds, allowedRegions: names.allowedRegions }),
+  );
+}
