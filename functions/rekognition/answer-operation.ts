@@ -1,0 +1,64 @@
+import { readJsonBody } from "../http/json-body";
+import { Refusal } from "../http/problem";
+import type { ProxyCall, RouteAnswer } from "../http/proxy-handler";
+import type { Analyse } from "../pool/analyse";
+import type { PoolSettings } from "../pool/env";
+import { bytesInput, type ImageInput, storedInput } from "../pool/image-input";
+import { mayName } from "../pool/image-key";
+import { type Operation, operationOfPath } from "../pool/operations";
+import { type ImageSource, MAX_BODY_BYTES, readRequest, TOO_LARGE } from "../pool/request";
+import { regionsOf } from "../pool/residency";
+import { poolAccess } from "./pool-caller";
+
+/**
+ * POST /v1/rekognition/{operation}: AWS's own request, AWS's own answer.
+ * @throws Refusal
+ */
+export async function answerOperation(call: ProxyCall, settings: PoolSettings, analyse: Analyse): Promise<RouteAnswer> {
+  const { event, caller, requestId, remainingMs } = call;
+  const access = poolAccess(caller);
+  const operation = enabledOperation(event.pathParameters?.["operation"], settings);
+  const body = readJsonBody(event, { maxBytes: MAX_BODY_BYTES, tooLarge: TOO_LARGE });
+  const request = readRequest(operation, body);
+  const images = Object.entries(request.images).map(([member, source]): [string, ImageInput] => {
+    refuseForeignObject(source, caller.callerId, settings);
+    return [member, inputOf(member, source, settings, requestId)];
+  });
+  const { output, headers } = await analyse({
+    operation,
+    images: Object.fromEntries(images),
+    options: request.options,
+    regions: regionsOf(settings, operation, access.regions),
+    route: "api",
+    requestId,
+    remainingMs,
+  });
+  return { body: output, headers };
+}
+
+function enabledOperation(path: string | undefined, { pool }: PoolSettings): Operation {
+  const operation = operationOfPath(path ?? "");
+  if (operation && pool.operations.includes(operation.name)) return operation;
+  throw new Refusal({ code: "route_not_found", detail: "There is no such operation here." });
+}
+
+/**
+ * Rekognition and this function would read any object of the bucket for whoever names it, so the name decides: the
+ * caller's own uploads, or what is shared with all callers.
+ */
+function refuseForeignObject(source: ImageSource, callerId: string, settings: PoolSettings): void {
+  if (source.kind !== "s3") return;
+  const { s3Object, sharedPrefixes, imagesBucket } = settings;
+  const shared = s3Object === "own-and-shared" ? sharedPrefixes : [];
+  if (s3Object !== "off" && source.bucket === imagesBucket && mayName(source.key, callerId, shared)) return;
+  const detail =
+    s3Object === "off"
+      ? "S3Object is not enabled here; send the image as Bytes, or upload it with POST /v1/images."
+      : "S3Object may name your own uploads and shared prefixes of the images bucket only.";
+  throw new Refusal({ code: "access_denied", reason: s3Object === "off" ? "not_permitted" : "not_your_image", detail });
+}
+
+function inputOf(member: string, source: ImageSource, settings: PoolSettings, requestId: string): ImageInput {
+  if (source.kind === "bytes") return bytesInput(member, source.bytes);
+  return storedInput(member, source, { maxBytes: settings.maxUploadBytes, requestId });
+}

@@ -1,0 +1,12 @@
+import type { Caller, PoolAccess } from "../http/caller";
+import { Refusal } from "../http/problem";
+
+/**
+ * What the caller may do with the pool.
+ * @throws Refusal for somebody outside the group: API Gateway has refused them already, which is not relied on here
+ */
+export function poolAccess({ rekognition }: Caller): PoolAccess {
+  if (rekognition) return rekognition;
+  const detail = "The Rekognition pool is for members of its group.";
+  throw new Refusal({ code: "access_denied", reason: "not_permitted", detail });
+}
