@@ -9,6 +9,9 @@ export type Sharp = typeof sharp;
  */
 const LOADERS = ["Jpeg", "Png", "Webp", "Tiff", "Nsgif", "Heif"].map((format) => `VipsForeignLoad${format}Buffer`);
 
+/** The function was deployed without its layer, or with one for another machine: no fault of any image. */
+export class SharpMissing extends Error {}
+
 let loaded: Sharp | undefined;
 
 /**
@@ -19,7 +22,15 @@ let loaded: Sharp | undefined;
  * Made by `createRequire`, so that no bundler tries to take in a native module.
  */
 export function loadSharp(): Sharp {
-  return (loaded ??= configured(createRequire(__filename)("sharp") as Sharp));
+  return (loaded ??= configured(required()));
+}
+
+function required(): Sharp {
+  try {
+    return createRequire(__filename)("sharp") as Sharp;
+  } catch (cause) {
+    throw new SharpMissing("sharp is missing. On AWS it comes from the layer that npm run layer makes.", { cause });
+  }
 }
 
 function configured(sharp: Sharp): Sharp {

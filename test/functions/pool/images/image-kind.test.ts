@@ -1,0 +1,44 @@
+import { imageKind } from "../../../../functions/pool/images";
+
+const latin1 = (text: string) => Buffer.from(text, "latin1");
+const box = (brands: string) => latin1(`\0\0\0${String.fromCharCode(8 + brands.length)}ftyp${brands}`);
+
+test.each([
+  ["jpeg", latin1("\xff\xd8\xff\xe0")],
+  ["jpeg", latin1("\xff\xd8\xff\xdb<html>")],
+  ["png", latin1("\x89PNG\r\n\x1a\n\0\0\0\rIHDR")],
+  ["bmp", latin1("BM\0\0\0\0")],
+  ["gif", latin1("GIF87a")],
+  ["gif", latin1("GIF89a")],
+  ["webp", latin1("RIFF\x10\0\0\0WEBPVP8 ")],
+  ["tiff", latin1("II*\0\b\0\0\0")],
+  ["tiff", latin1("MM\0*\0\0\0\b")],
+  ["tiff", latin1("II+\0\b\0\0\0")],
+  ["avif", box("avif\0\0\0\0avifmif1miaf")],
+  ["avif", box("mif1\0\0\0\0mif1avif")],
+  ["heic", box("heic\0\0\0\0mif1heic")],
+  ["heic", box("mif1\0\0\0\0heic")],
+  ["heic", box("hevc\0\0\0\0msf1")],
+  ["svg", latin1('<svg xmlns="http://www.w3.org/2000/svg">')],
+  ["svg", latin1('\xef\xbb\xbf<?xml version="1.0"?>\n<!-- drawn -->\n<svg>')],
+  ["svg", latin1('<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "b">]><x/>')],
+  ["pdf", latin1("%PDF-1.7")],
+  ["other", latin1("")],
+  ["other", latin1("\xff\xd8")],
+  ["other", latin1("PK\x03\x04")],
+  ["other", latin1("<!doctype html><html>")],
+  ["other", latin1('<?xml version="1.0"?><rss>')],
+  ["other", latin1("RIFF\x10\0\0\0WAVEfmt ")],
+  ["other", box("isom\0\0\0\0mp42")],
+  ["other", latin1("\0\0\0\fjP  \r\n\x87\n")],
+  ["other", latin1("\xff\x0a")],
+  ["other", latin1("/9j/4AAQSkZJRgABAQ")],
+  ["other", latin1("iVBORw0KGgo")],
+])("is %s: %j", (kind, bytes) => {
+  expect(imageKind(bytes)).toBe(kind);
+});
+
+test("reads a view into a larger buffer from where the view begins", () => {
+  const behind = Buffer.concat([latin1("GIF89a"), latin1("%PDF-1.7")]);
+  expect(imageKind(new Uint8Array(behind.buffer, behind.byteOffset + 6, 8))).toBe("pdf");
+});
