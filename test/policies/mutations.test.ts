@@ -6,7 +6,8 @@ import { attachedByOthers, SHIPPED_DOCUMENTS } from "./shipped-documents";
 
 /**
  * Every shipped document is weakened in every way below, one at a time; each must turn a case from "deny" to "allow" (or make it
- * unanswerable). And every Allow is taken away, which must turn a case from "allow" to "deny": no statement is there for nothing.
+ * unanswerable). And every Allow, and every condition of a Deny, is taken away, which must turn a case from "allow" to "deny": no
+ * statement and no condition is there for nothing.
  */
 const folder = path.join(__dirname, "cases");
 const caseFiles = fs
@@ -37,6 +38,20 @@ describe.each(ours)("%s", (name, document) => {
   }
 });
 
+/** A condition makes a Deny narrower: without it the Deny refuses somebody who is let through for a reason. */
+describe.each(ours)("%s", (name, document) => {
+  const files = caseFiles.filter((file) => documentsOf(file).includes(name));
+  const stricter = document.Statement.flatMap((statement, index) =>
+    statement.Effect === "Deny" ? mutations(document, index, withoutEachKey(statement)) : [],
+  );
+
+  if (stricter.length > 0) {
+    test.each(stricter)("$what: a case that was allowed is not any more", (mutation) => {
+      expect(flips(files, name, mutation.document, "allow")).not.toEqual([]);
+    });
+  }
+});
+
 test("there are mutations to look at", () => {
   expect(ours.flatMap(([, document]) => weakenings(document)).length).toBeGreaterThan(120);
 });
@@ -45,12 +60,16 @@ function weakenings(document: PolicyDocument): Mutation[] {
   return [
     ...removals(document, "Deny"),
     ...document.Statement.flatMap((statement, index) =>
-      (statement.Effect === "Allow" ? widened(statement) : narrowed(statement)).map(([what, weaker]) => ({
-        what: `${nameOf(statement, index)}: ${what}`,
-        document: { ...document, Statement: document.Statement.with(index, weaker) },
-      })),
+      mutations(document, index, statement.Effect === "Allow" ? widened(statement) : narrowed(statement)),
     ),
   ];
+}
+
+function mutations(document: PolicyDocument, index: number, changed: readonly Changed[]): Mutation[] {
+  return changed.map(([what, statement]) => ({
+    what: `${nameOf(document.Statement[index] ?? statement, index)}: ${what}`,
+    document: { ...document, Statement: document.Statement.with(index, statement) },
+  }));
 }
 
 function removals(document: PolicyDocument, effect: Statement["Effect"]): Mutation[] {
@@ -66,11 +85,11 @@ function removals(document: PolicyDocument, effect: Statement["Effect"]): Mutati
   );
 }
 
-type Weaker = [what: string, statement: Statement];
+type Changed = [what: string, statement: Statement];
 
 /** An Allow that allows more. */
-function widened(statement: Statement): Weaker[] {
-  const weaker: Weaker[] = [["any action", { ...statement, Action: "*" }]];
+function widened(statement: Statement): Changed[] {
+  const weaker: Changed[] = [["any action", { ...statement, Action: "*" }]];
   const trust = statement.Resource === undefined;
   if (!trust && statement.Resource !== "*") weaker.push(["any resource", { ...statement, Resource: "*" }]);
   if (trust) {
@@ -82,15 +101,15 @@ function widened(statement: Statement): Weaker[] {
 }
 
 /** A Deny that denies less. */
-function narrowed(statement: Statement): Weaker[] {
-  const weaker: Weaker[] = withForeignEndpoint(statement);
+function narrowed(statement: Statement): Changed[] {
+  const weaker: Changed[] = withForeignEndpoint(statement);
   if (statement.NotResource !== undefined) {
     weaker.push(["any resource excepted", { ...statement, NotResource: [...list(statement.NotResource), "*"] }]);
   }
   if (statement.NotAction !== undefined) {
     weaker.push([
       "all of the service excepted",
-      { ...statement, NotAction: [...list(statement.NotAction), "sagemaker:*"] },
+      { ...statement, NotAction: [...list(statement.NotAction), `${serviceOf(statement.NotAction)}:*`] },
     ]);
   }
   for (const action of list(statement.Action).filter(() => list(statement.Action).length > 1)) {
@@ -102,9 +121,13 @@ function narrowed(statement: Statement): Weaker[] {
   return weaker;
 }
 
-function withoutEachKey(statement: Statement): Weaker[] {
+function serviceOf(actions: string | readonly string[]): string {
+  return list(actions)[0]?.split(":")[0] ?? "";
+}
+
+function withoutEachKey(statement: Statement): Changed[] {
   return Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
-    Object.keys(keys).map((key): Weaker => {
+    Object.keys(keys).map((key): Changed => {
       const { [key]: _dropped, ...others } = keys;
       const { [operator]: _operator, ...rest } = statement.Condition ?? {};
       const condition: Conditions = Object.keys(others).length > 0 ? { ...rest, [operator]: others } : rest;
@@ -114,11 +137,11 @@ function withoutEachKey(statement: Statement): Weaker[] {
 }
 
 /** A stranger's endpoint id slips into the list. */
-function withForeignEndpoint(statement: Statement): Weaker[] {
+function withForeignEndpoint(statement: Statement): Changed[] {
   return Object.entries(statement.Condition ?? {}).flatMap(([operator, keys]) =>
     Object.entries(keys)
       .filter(([key]) => /sourcevpce/i.test(key))
-      .map(([key, values]): Weaker => {
+      .map(([key, values]): Changed => {
         const ids = [...list(values), FOREIGN_ENDPOINT];
         const condition = { ...statement.Condition, [operator]: { ...keys, [key]: ids } };
         return ["a stranger's endpoint listed", { ...statement, Condition: condition }];

@@ -19,6 +19,7 @@ import {
   studioExecutionRoleTrust,
 } from "../../policies/studio-execution-role";
 import { studioUrlFunctionPolicy } from "../../policies/studio-url-function";
+import { poolDocuments } from "./pool-documents";
 
 /** The example stack: one domain, alice and bob, an endpoint of each kind. Case files write these ids. */
 const REGION = "eu-central-1";
@@ -81,6 +82,7 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "s3-endpoint-without-buckets": s3EndpointPolicy(place, { ...PATHS, dataBuckets: [] }),
     "sagemaker-runtime-endpoint": sagemakerRuntimeEndpointPolicy(place, PATHS),
     "logs-endpoint": logsEndpointPolicy(place, PATHS),
+    ...poolDocuments(place, PATHS),
     ...attachedByOthers(),
   };
 }
