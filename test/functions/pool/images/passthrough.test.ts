@@ -123,10 +123,10 @@ test("a PNG cut off anywhere is refused", async () => {
 
 test("a JPEG with HTML behind it, or in a comment, is the JPEG", async () => {
   const jpeg = await sharpOf(gradient(120, 90)).jpeg().toBuffer();
-  const html = Buffer.from("<html><script>alert(1)</script></html>");
+  const html = Buffer.from("<html><script>alert(1)</script></html>".padEnd(6000));
   for (const polyglot of [Buffer.concat([jpeg, html]), withSegment(jpeg, COMMENT, html)]) {
     expect((await normalImage(polyglot, USUAL)).how).toBe("passthrough");
-    const { how, bytes } = await normalImage(polyglot, { ...USUAL, maxBytes: jpeg.length - 1 });
+    const { how, bytes } = await normalImage(polyglot, { ...USUAL, maxBytes: 6000 });
     expect([how, Buffer.from(bytes).includes("script")]).toEqual(["reencoded", false]);
   }
 });

@@ -136,16 +136,12 @@ test("the least loss: quality 85 at full size, else 80, else as many pixels as f
   const picture = noise(600, 400);
   const original = await sharpOf(picture).png().toBuffer();
   const bytesAt = async (quality: number) =>
-    (
-      await sharpOf(picture)
-        .jpeg({ quality, optimiseCoding: quality < 85 })
-        .toBuffer()
-    ).length;
+    (await sharpOf(picture).jpeg({ quality, optimiseCoding: false }).toBuffer()).length;
   const [at85, at80] = [await bytesAt(85), await bytesAt(80)];
   const sent = async (maxBytes: number) => normalImage(original, { ...USUAL, maxBytes });
   expect(await sent(at85)).toMatchObject({ width: 600, height: 400, bytes: { length: at85 } });
   expect(await sent(at85 - 1)).toMatchObject({ width: 600, height: 400, bytes: { length: at80 } });
-  for (const maxBytes of [at80 - 1, Math.round(at85 / 2), Math.round(at85 / 2) - 1, Math.round(at85 / 5)]) {
+  for (const maxBytes of [at80 - 1, Math.round(at85 * 0.7), Math.round(at85 * 0.7) - 1, Math.round(at85 / 5)]) {
     const { width, height, bytes } = await sent(maxBytes);
     expect(bytes.length).toBeLessThanOrEqual(maxBytes);
     expect(bytes.length).toBeGreaterThan(0.6 * maxBytes);
