@@ -47,7 +47,7 @@ export function picture({ rows, published, faces, labels }: Findings): string {
   const height = charts.y + charts.height + 64;
   const parts = [
     `<rect class="page" width="${WIDTH}" height="${height}" rx="6"/>`,
-    ...heading(rows),
+    ...heading(),
     ...rows.flatMap((row, index) => tableRow(row, TOP + index * ROW_HEIGHT)),
     ...publishedTable(published, tableEnd + 44),
     text(LEFT, publishedEnd + 26, "Calls a second that every further Region brings, at AWS's default quotas", "title"),
@@ -70,7 +70,7 @@ function summary(rows: readonly Row[]): string {
   return `The pool's policy beside the published one: ${kept} of ${rows.length} goals kept.`;
 }
 
-function heading(rows: readonly Row[]): string[] {
+function heading(): string[] {
   return [
     text(LEFT, 34, "Requests that fail, with the published policy and with ours", "title"),
     text(LEFT, 54, `load as a share of the summed quotas Σq; weights as configured, right or wrong`, "muted"),
