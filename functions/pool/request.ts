@@ -55,11 +55,10 @@ export function optionFaults(
   known: readonly string[] = Object.keys(operation.fields),
 ): FieldFault[] {
   if (!isRecord(options)) return objectFaults(path, options, { members: operation.fields });
-  const [strange, familiar] = [{} as Record<string, unknown>, {} as Record<string, unknown>];
-  for (const name of Object.keys(options)) {
-    (Object.hasOwn(operation.fields, name) ? familiar : strange)[name] = options[name];
-  }
-  const unknown = Object.keys(strange).map((name) => unknownField(path, name, known));
+  const isKnown = (name: string): boolean => Object.hasOwn(operation.fields, name);
+  const strange = Object.keys(options).filter((name) => !isKnown(name));
+  const unknown = strange.map((name) => unknownField(path, name, known));
+  const familiar = Object.fromEntries(Object.entries(options).filter(([name]) => isKnown(name)));
   return [...unknown, ...objectFaults(path, familiar, { members: operation.fields })].slice(0, 20);
 }
 

@@ -10,8 +10,10 @@ export type Outcome<R> =
 
 const RUNNER = `
 const { handler } = require(process.env.BUNDLE);
-process.on("message", async ({ id, event }) => {
-  try { process.send({ id, outcome: { result: await handler(event) } }); }
+process.on("message", async ({ id, event, remainingMs }) => {
+  const end = Date.now() + remainingMs;
+  const context = { getRemainingTimeInMillis: () => end - Date.now() };
+  try { process.send({ id, outcome: { result: await handler(event, context) } }); }
   catch (error) {
     console.error(error);
     process.send({ id, outcome: { error: { name: error.name, message: error.message } } });
@@ -44,17 +46,18 @@ export class FunctionProcess<R> {
     });
   }
 
-  invoke(event: unknown): Promise<Outcome<R>> {
+  /** @param remainingMs what Lambda gives the invocation, unless said its most */
+  invoke(event: unknown, { remainingMs = 900_000 }: { readonly remainingMs?: number } = {}): Promise<Outcome<R>> {
     const id = (this.#count += 1);
     return new Promise((settle, fail) => {
       this.#waiting.set(id, { settle, fail });
-      this.#child.send({ id, event: event as object });
+      this.#child.send({ id, event: event as object, remainingMs });
     });
   }
 
   /** The handler's answer. @throws Error when it threw instead */
-  async answer(event: unknown): Promise<R> {
-    const outcome = await this.invoke(event);
+  async answer(event: unknown, time?: { readonly remainingMs?: number }): Promise<R> {
+    const outcome = await this.invoke(event, time);
     if ("error" in outcome) throw new Error(`The function threw: ${outcome.error.message}`);
     return outcome.result;
   }

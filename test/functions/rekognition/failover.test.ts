@@ -1,0 +1,217 @@
+import type { APIGatewayProxyResult } from "aws-lambda";
+import type { FunctionProcess } from "../function-process";
+import { gist, HOME, operationEvent, PoolWorld, REGIONS } from "../pool/pool-world";
+import { DENIED, FAULT, type RegionReply, THROTTLE } from "../pool/region-servers";
+import { imageBody } from "../pool/test-images";
+import { SilentPort } from "../pool/silent-port";
+
+let world: PoolWorld;
+let body: object;
+
+beforeAll(async () => {
+  world = await PoolWorld.start();
+  body = await imageBody();
+});
+afterAll(() => world.stop());
+beforeEach(() => world.reset());
+
+const call = async (rekognition: FunctionProcess<APIGatewayProxyResult>, operation = "detect-faces", more = {}) =>
+  rekognition.answer(operationEvent(operation, { ...body, ...more }));
+
+/** The other Regions have weight 0: the sick one is drawn first. */
+const sickFirst = (sick: string, changes = {}) =>
+  world.pool({
+    ...Object.fromEntries(REGIONS.filter((each) => each !== sick).map((each) => [each, { weight: 0 }])),
+    ...changes,
+  });
+
+const SICK: readonly [string, RegionReply, string][] = [
+  ["throttles", THROTTLE, "1"],
+  ["says slow down", { error: "ThrottlingException", status: 400, message: "Slow down; sudden increase in rate" }, "1"],
+  [
+    "answers ThrottlingException with 500, which is a fault (case 7)",
+    { error: "ThrottlingException", status: 500 },
+    "0",
+  ],
+  ["has an internal error", FAULT, "0"],
+  ["answers 200 without anything (case 8)", "empty", "0"],
+  ["answers 200 without a result", { json: {} }, "0"],
+  ["answers with a page of HTML and 503 (case 9)", { html: 503 }, "0"],
+  ["answers with a page of HTML and 200", "not-json", "0"],
+  ["sends half a body", "half-a-body", "0"],
+  ["resets the connection", "reset", "0"],
+  ["resets the connection in the middle of the body (case 10)", "reset-in-body", "0"],
+  ["denies access (case 16)", DENIED, "0"],
+  ["is not enabled in the account", { error: "UnrecognizedClientException", status: 400 }, "0"],
+  ["is behind a proxy that refuses us", { html: 403 }, "0"],
+];
+
+test.each(SICK)("a Region that %s: another one answers, with one request to each", async (_, reply, throttles) => {
+  const rekognition = world.rekognition({ POOL: sickFirst("eu-west-1") });
+  world.regions.answering({ "eu-west-1": reply });
+  const { statusCode, headers } = await call(rekognition);
+  expect(statusCode).toBe(200);
+  expect(world.regions.order).toEqual(["eu-west-1", expect.not.stringMatching("eu-west-1")]);
+  expect(headers).toMatchObject({
+    "x-rekognition-region": world.regions.order[1],
+    "x-rekognition-attempts": "2",
+    "x-rekognition-throttles": throttles,
+  });
+});
+
+test("an endpoint that does not resolve is a fault found at once (case 11)", async () => {
+  const endpoint = "http://vpce-gone.rekognition.invalid";
+  const rekognition = world.rekognition({ POOL: sickFirst("eu-west-1", { "eu-west-1": { endpoint } }) });
+  const started = performance.now();
+  expect((await call(rekognition)).statusCode).toBe(200);
+  expect(performance.now() - started).toBeLessThan(900);
+  expect(await rekognition.logged({ event: "region_refused" })).toMatchObject({ region: "eu-west-1", kind: "FAULT" });
+});
+
+test("a lost path, where nobody answers the first packet, is given up after a second (case 12)", async () => {
+  const silent = await SilentPort.open();
+  const rekognition = world.rekognition({ POOL: sickFirst("eu-west-1", { "eu-west-1": { endpoint: silent.url } }) });
+  const started = performance.now();
+  const { statusCode } = await call(rekognition);
+  const elapsed = performance.now() - started;
+  await silent.close();
+  expect(statusCode).toBe(200);
+  expect(elapsed).toBeGreaterThan(900);
+  expect(elapsed).toBeLessThan(2500);
+});
+
+test.each<["hang" | "hang-in-body", string]>([
+  ["hang", "that accepts and says nothing"],
+  ["hang-in-body", "that sends headers and then nothing (case 13)"],
+])(
+  "%s: a Region %s is given up after 5 s, its connection ended, and another one answers",
+  async (reply) => {
+    const rekognition = world.rekognition({ POOL: sickFirst("eu-west-1") });
+    world.regions.answering({ "eu-west-1": reply });
+    const started = performance.now();
+    const { statusCode } = await call(rekognition);
+    expect(statusCode).toBe(200);
+    expect(performance.now() - started).toBeLessThan(6000);
+    expect(performance.now() - started).toBeGreaterThan(4900);
+    world.regions.script = () => undefined;
+    await call(rekognition);
+    const written = await rekognition.stop();
+    expect(written).not.toMatch(/unhandled|warn/i);
+  },
+  10_000,
+);
+
+test("all Regions hang: 503 with Retry-After by the deadline, which Lambda's remaining time shortens (cases 14 and 15)", async () => {
+  const rekognition = world.rekognition({ WAIT_SECONDS: "1" });
+  world.regions.script = () => "hang";
+  const started = performance.now();
+  const answer = await rekognition.answer(operationEvent("detect-faces", body), { remainingMs: 2500 });
+  const elapsed = performance.now() - started;
+  expect(gist(answer)).toEqual({ status: 503, code: "upstream_unavailable" });
+  expect(Number(answer.headers?.["Retry-After"])).toBeGreaterThanOrEqual(1);
+  expect(elapsed).toBeLessThan(2300);
+  expect(world.regions.calls).toHaveLength(1);
+});
+
+test("all Regions throttle: 429 with Retry-After within the wait and a second, each tried once before any is tried again", async () => {
+  const rekognition = world.rekognition({ WAIT_SECONDS: "2" });
+  world.regions.script = () => THROTTLE;
+  const started = performance.now();
+  const answer = await call(rekognition);
+  expect(gist(answer)).toEqual({ status: 429, code: "too_many_requests" });
+  expect(answer.headers?.["Retry-After"]).toMatch(/^[123]$/);
+  expect(performance.now() - started).toBeLessThan(3000);
+  expect(new Set(world.regions.order.slice(0, 3)).size).toBe(3);
+  expect(answer.headers?.["x-rekognition-throttles"]).toBe(String(world.regions.calls.length));
+});
+
+test("access denied in every Region: 403 after one round, no retries (case 16)", async () => {
+  const rekognition = world.rekognition();
+  world.regions.script = () => DENIED;
+  const answer = await call(rekognition);
+  expect(gist(answer)).toEqual({ status: 403, code: "access_denied", reason: "gateway_not_permitted" });
+  expect(world.regions.calls).toHaveLength(3);
+  expect(rekognition.events().filter(({ kind }) => kind === "CONFIG")).toHaveLength(3);
+});
+
+test("sockets that died while the environment was frozen: the caller sees 200 (case 18)", async () => {
+  const rekognition = world.rekognition();
+  for (let times = 0; times < 6; times += 1) await call(rekognition);
+  world.regions.dropConnections();
+  expect((await call(rekognition)).statusCode).toBe(200);
+});
+
+test("sockets are used again", async () => {
+  const opened = world.regions.connections["eu-west-1"] ?? 0;
+  const rekognition = world.rekognition({ POOL: world.only("eu-west-1") });
+  for (let times = 0; times < 5; times += 1) await call(rekognition);
+  expect(world.regions.connections["eu-west-1"]).toBe(opened + 1);
+});
+
+test("requests at the same time in one environment do not mix: counts, Regions and answers are each one's own (case 19)", async () => {
+  const rekognition = world.rekognition({ POOL: sickFirst("eu-west-1") });
+  world.regions.answering({ "eu-west-1": THROTTLE });
+  const operations = ["detect-faces", "detect-labels", "detect-text", "recognize-celebrities"];
+  const answers = await Promise.all(
+    operations.map(async (operation) => rekognition.answer(operationEvent(operation, body, { requestId: operation }))),
+  );
+  answers.forEach(({ statusCode, headers }, index) => {
+    expect(statusCode).toBe(200);
+    expect(headers).toMatchObject({ "x-request-id": operations[index], "x-rekognition-attempts": "2" });
+  });
+  expect(world.regions.calls).toHaveLength(8);
+});
+
+describe("What is the same in every Region is not tried in another", () => {
+  test.each([
+    ["InvalidParameterException", { status: 400, code: "invalid_request", fields: ["body"] }],
+    ["InvalidImageFormatException", { status: 400, code: "invalid_request", fields: ["Image"] }],
+    ["ImageTooLargeException", { status: 413, code: "request_too_large" }],
+    ["HumanLoopQuotaExceededException", { status: 422, code: "rekognition_refused" }],
+    ["ResourceNotFoundException", { status: 422, code: "rekognition_refused" }],
+    ["ResourceNotReadyException", { status: 422, code: "rekognition_refused" }],
+  ])("%s is answered after one call (case 38)", async (error, expected) => {
+    const rekognition = world.rekognition();
+    world.regions.script = () => ({ error, status: 400 });
+    const answer = await call(rekognition);
+    expect(gist(answer)).toEqual(expected);
+    expect(answer.headers).toMatchObject({ "x-rekognition-attempts": "1" });
+    expect(world.regions.calls).toHaveLength(1);
+  });
+
+  test("LimitExceeded is tried in one other Region and then answered", async () => {
+    const rekognition = world.rekognition();
+    world.regions.script = () => ({ error: "LimitExceededException", status: 400 });
+    expect(gist(await call(rekognition))).toEqual({ status: 422, code: "rekognition_refused" });
+    expect(world.regions.calls).toHaveLength(2);
+  });
+});
+
+describe("Regional ARNs (case 37)", () => {
+  const flow = (region: string, account = "111122223333") => ({
+    HumanLoopName: "loop",
+    FlowDefinitionArn: `arn:aws:sagemaker:${region}:${account}:flow-definition/check`,
+  });
+  const adapter = (region: string) => `arn:aws:rekognition:${region}:111122223333:project/p/version/v/1690474772815`;
+
+  test("a call is pinned to its ARN's Region: throttled, it waits there and goes nowhere else", async () => {
+    const rekognition = world.rekognition();
+    let refused = 2;
+    world.regions.script = () => (refused-- > 0 ? THROTTLE : undefined);
+    const more = { HumanLoopConfig: flow("eu-west-2"), ProjectVersion: adapter("eu-west-2") };
+    const { statusCode, headers } = await call(rekognition, "detect-moderation-labels", more);
+    expect(statusCode).toBe(200);
+    expect(world.regions.order).toEqual(["eu-west-2", "eu-west-2", "eu-west-2"]);
+    expect(Number(headers?.["x-rekognition-wait-ms"])).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ["outside the pool", { ProjectVersion: adapter("us-east-1") }, "ProjectVersion"],
+    ["outside the pool", { HumanLoopConfig: flow("us-east-1") }, "HumanLoopConfig.FlowDefinitionArn"],
+    ["in two Regions", { ProjectVersion: adapter(HOME), HumanLoopConfig: flow("eu-west-1") }, "ProjectVersion"],
+  ])("ARNs %s are a 400 that names the field", async (_, more, field) => {
+    const answer = await call(world.rekognition(), "detect-moderation-labels", more);
+    expect(gist(answer)).toEqual({ status: 400, code: "invalid_request", fields: [field] });
+    expect(world.regions.calls).toEqual([]);
+  });
+});
