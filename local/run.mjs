@@ -17,6 +17,9 @@ const COMMANDS = {
   walkthrough: [PROGRAM, LAMBDA_RUNTIME, IDENTITY_PROVIDER],
   synth: [PROGRAM],
   token: [],
+  load: [],
+  fault: [],
+  layer: [],
   bench: [],
 };
 
