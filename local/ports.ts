@@ -24,6 +24,12 @@ const DEFAULT_PORTS: Ports = {
     "foreign-studio": 4108,
     "sagemaker-runtime": 4109,
     logs: 4110,
+    s3: 4111,
+    "s3-gateway": 4112,
+    "dynamodb-gateway": 4113,
+    "rekognition-eu-central-1": 4114,
+    "rekognition-eu-west-1": 4115,
+    "rekognition-eu-west-2": 4116,
   },
 };
 

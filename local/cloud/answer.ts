@@ -6,6 +6,8 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | Buffer;
+  /** How a sick network or service answers instead; absent: as it should. */
+  readonly manner?: "reset" | "headers-only" | "never";
   /** The decision that settled this request. Shown on the laptop only: AWS never tells. */
   readonly decision?: RecordedDecision;
 }
@@ -20,6 +22,11 @@ export function textAnswer(status: number, text: string): Answer {
 
 /** @param withBody false for HEAD */
 export function send(response: ServerResponse, answer: Answer, requestId: string, withBody: boolean): void {
+  if (answer.manner === "never") return;
+  if (answer.manner === "reset") {
+    response.socket?.resetAndDestroy();
+    return;
+  }
   response.statusCode = answer.status;
   for (const [name, value] of Object.entries(answer.headers))
     response.setHeader(name, typeof value === "string" ? value : [...value]);
@@ -27,5 +34,6 @@ export function send(response: ServerResponse, answer: Answer, requestId: string
   if (answer.decision) response.setHeader("x-laptop-decided-by", describeDecision(answer.decision));
   const body = Buffer.from(answer.body);
   if (answer.status !== 204 && answer.status !== 304) response.setHeader("content-length", body.length);
-  response.end(withBody ? body : undefined);
+  if (answer.manner === "headers-only") response.flushHeaders();
+  else response.end(withBody ? body : undefined);
 }

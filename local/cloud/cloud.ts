@@ -4,6 +4,7 @@ import type { DecisionLog } from "./decision-log";
 import { type Door, type DoorName, findDoor } from "./door";
 import { dispatch, openDoor, type OpenDoor, type Services } from "./edge";
 import { type CloudSettings, connect, type Plan, planCloud } from "./plan";
+import type { PoolControls } from "./pool";
 import type { AccessLog } from "./private-api/access-log";
 import type { ServiceFaults } from "./sagemaker/faults";
 import type { StudioProfiles } from "./sagemaker/studio-profiles";
@@ -25,6 +26,7 @@ export interface Cloud {
   /** @throws Error for a name that is no door's */
   door(name: DoorName): Door;
   studio(): StudioHooks;
+  readonly pool: PoolControls;
   close(): Promise<void>;
 }
 
@@ -45,7 +47,7 @@ export async function startCloud(settings: CloudSettings): Promise<Cloud> {
     throw error;
   }
   const doors = opened.map(({ door }) => door);
-  const services = connect(settings, plan, doors);
+  const services = await connected(settings, plan, opened);
   running.services = services;
   return {
     doors,
@@ -55,11 +57,27 @@ export async function startCloud(settings: CloudSettings): Promise<Cloud> {
     enforcedPolicies: plan.enforcedPolicies,
     door: (name) => findDoor(doors, name),
     studio: () => hooksOf(plan),
+    pool: services.pool.controls,
     async close() {
+      services.pool.close();
       await services.gateway.host.close();
       await closeDoors(opened);
     },
   };
+}
+
+/** Some things show only now, e.g. a notification that AWS would refuse. */
+async function connected(settings: CloudSettings, plan: Plan, opened: readonly OpenDoor[]): Promise<Services> {
+  try {
+    return connect(
+      settings,
+      plan,
+      opened.map(({ door }) => door),
+    );
+  } catch (error) {
+    await closeDoors(opened);
+    throw error;
+  }
 }
 
 function hooksOf({ profiles, faults }: Plan): StudioHooks {

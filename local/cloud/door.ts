@@ -3,7 +3,7 @@ import type { GraphResource } from "../program/graph";
 import { type GraphIndex, requiredText, textOf } from "./graph-index";
 import { parsePolicy } from "./policy-text";
 
-/** "execute-api", "sagemaker-api", "studio", "sts", one for each further interface endpoint, "internet" and the "foreign-…" ones. */
+/** "execute-api", "sagemaker-api", "studio", "sts", "rekognition-<region>", "s3", "s3-gateway", …, "internet" and the "foreign-…" ones. */
 export type DoorName = string;
 
 /** One way into AWS: a VPC endpoint with its policy, or the public internet, which has neither. */
@@ -13,6 +13,8 @@ export interface DoorPlan {
   readonly label: string;
   readonly endpointId?: string;
   readonly vpcId?: string;
+  /** Of the endpoint's service: an endpoint leads to its own Region's. */
+  readonly region?: string;
   /** Absent only for the internet: an endpoint without a policy has AWS's default one, full access. */
   readonly policy?: NamedPolicy;
   /** false: the internet, or another company's endpoint. */
@@ -31,6 +33,9 @@ const FULL_ACCESS = parsePolicy(
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}',
 );
 
+/** Where AWS services call one another: no endpoint, no public address, and nobody can knock there. */
+export const INSIDE_AWS: Door = { name: "inside-aws", label: "inside AWS", ours: false, url: "", port: 0 };
+
 const INTERNET: DoorPlan = { name: "internet", label: "the public internet", ours: false };
 
 /** Somebody else's account: their VPC, their endpoint, and no policy on it that would stop anything. */
@@ -41,11 +46,7 @@ const FOREIGN: readonly DoorPlan[] = [
 
 export function planDoors(graph: GraphIndex): readonly DoorPlan[] {
   const names = new Set<string>();
-  const ours = graph
-    .all("ec2/vpcEndpoint:VpcEndpoint")
-    // A gateway endpoint is a route, not an address: nobody knocks there.
-    .filter((endpoint) => textOf(endpoint, "vpcEndpointType") === "Interface")
-    .map((endpoint) => ownDoor(graph, endpoint, names));
+  const ours = graph.all("ec2/vpcEndpoint:VpcEndpoint").map((endpoint) => ownDoor(graph, endpoint, names));
   return [...ours, INTERNET, ...FOREIGN];
 }
 
@@ -57,9 +58,10 @@ export function findDoor(doors: readonly Door[], name: DoorName): Door {
 }
 
 function ownDoor(graph: GraphIndex, endpoint: GraphResource, taken: Set<string>): DoorPlan {
-  const service = serviceOf(requiredText(endpoint, "serviceName"));
+  const { service, region } = serviceOf(requiredText(endpoint, "serviceName"));
   const endpointId = requiredText(endpoint, "id");
-  const name = taken.has(service) ? `${service}-${endpoint.name}` : service;
+  const plain = plainName(service, region, textOf(endpoint, "vpcEndpointType") !== "Interface");
+  const name = taken.has(plain) ? `${plain}-${endpoint.name}` : plain;
   taken.add(name);
   const vpcId = textOf(endpoint, "vpcId");
   return {
@@ -67,6 +69,7 @@ function ownDoor(graph: GraphIndex, endpoint: GraphResource, taken: Set<string>)
     label: `VPC endpoint ${name}`,
     endpointId,
     ...(vpcId !== undefined && { vpcId }),
+    ...(region !== undefined && { region }),
     policy: endpointPolicy(graph, endpoint, endpointId, name),
     ours: true,
   };
@@ -80,10 +83,23 @@ function endpointPolicy(graph: GraphIndex, endpoint: GraphResource, endpointId: 
 }
 
 /** `com.amazonaws.<region>.sagemaker.api` → `sagemaker-api`; Studio's is `aws.sagemaker.<region>.studio`. */
-function serviceOf(serviceName: string): string {
+function serviceOf(serviceName: string): { readonly service: string; readonly region: string | undefined } {
   const parts = serviceName.split(".");
-  const region = parts.findIndex((part) => /^[a-z]+(-[a-z]+)+-\d+$/.test(part));
-  return parts.slice(region + 1).join("-");
+  const index = parts.findIndex((part) => /^[a-z]+(-[a-z]+)+-\d+$/.test(part));
+  return { service: parts.slice(index + 1).join("-"), region: parts[index] };
+}
+
+/**
+ * A gateway endpoint is a route and has no address; on the laptop the functions' way over it needs one. Of Rekognition there is one
+ * endpoint for each Region.
+ */
+function plainName(service: string, region: string | undefined, isGateway: boolean): DoorName {
+  if (service === "rekognition" && region !== undefined) return rekognitionDoor(region);
+  return isGateway ? `${service}-gateway` : service;
+}
+
+export function rekognitionDoor(region: string): DoorName {
+  return `rekognition-${region}`;
 }
 
 function foreign(name: DoorName, label: string, endpointId: string): DoorPlan {

@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { type Answer, jsonAnswer, send, textAnswer } from "./answer";
 import type { Door, DoorPlan } from "./door";
+import { answerDynamoDb, isDynamoDbTarget } from "./dynamodb/dynamodb";
 import { headerValue, type Incoming, receive } from "./incoming";
 import type { OfficeDns } from "./office-dns";
+import type { PoolServices } from "./pool";
 import { addressedApi } from "./private-api/address";
 import { answerPrivateApi, type GatewayParts } from "./private-api/gateway";
+import { answerRekognition, isRekognitionTarget } from "./rekognition/rekognition";
+import { answerS3, isUploadForm } from "./s3/s3";
 import { answerSageMaker } from "./sagemaker/sagemaker";
 import type { SageMakerParts } from "./sagemaker/operation";
 import { signedService } from "./signature";
@@ -18,6 +22,7 @@ export interface Services {
   readonly sagemaker: SageMakerParts;
   readonly sts: StsParts;
   readonly studio: StudioParts;
+  readonly pool: PoolServices;
   readonly officeDns: OfficeDns;
 }
 
@@ -58,20 +63,24 @@ export async function openDoor(
 
 /**
  * Every AWS service can be asked for at every door, as on AWS: an endpoint carries whatever is sent through it, and the policies decide.
- * SigV4 names its service in the credential scope; Studio and the API are told by path, or the API by its address.
+ * SigV4 names its service in the credential scope; upload forms, Studio and the API are told by path, or the API by its address.
  */
 export async function dispatch(services: Services, request: Incoming): Promise<Answer> {
   const signedFor = signedService(request);
-  const isJsonRpc = (headerValue(request, "x-amz-target") ?? "").startsWith("SageMaker.");
-  if (signedFor === "sagemaker" || isJsonRpc) return answerSageMaker(services.sagemaker, request);
-  if (signedFor === "sts" || isQueryRpc(request)) return answerSts(services.sts, request);
-  const { api } = services.gateway;
+  const target = headerValue(request, "x-amz-target") ?? "";
+  const { gateway, sagemaker, sts, studio, pool } = services;
+  if (signedFor === "sagemaker" || target.startsWith("SageMaker.")) return answerSageMaker(sagemaker, request);
+  if (signedFor === "rekognition" || isRekognitionTarget(target)) return answerRekognition(pool.rekognition, request);
+  if (signedFor === "dynamodb" || isDynamoDbTarget(target)) return answerDynamoDb(pool.dynamodb, request);
+  if (signedFor === "s3" || isUploadForm(pool.s3, request)) return answerS3(pool.s3, request);
+  if (signedFor === "sts" || isQueryRpc(request)) return answerSts(sts, request);
+  const { api } = gateway;
   const address = addressedApi(request);
   if (address || request.path.startsWith(`/${api.stage}/`)) {
-    const answer = await answerPrivateApi(services.gateway, request, address);
+    const answer = await answerPrivateApi(gateway, request, address);
     return request.door.ours ? services.officeDns.resolve(answer) : answer;
   }
-  if (isStudioPath(request.path)) return answerStudio(services.studio, request);
+  if (isStudioPath(request.path)) return answerStudio(studio, request);
   return textAnswer(
     404,
     `Nothing answers at this path. The private API is under /${api.stage}/, Studio under the links that it hands out.`,

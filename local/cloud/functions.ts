@@ -3,9 +3,10 @@ import type { GraphResource } from "../program/graph";
 import { functionEnvironment } from "../lambda/function-environment";
 import type { FunctionSpec } from "../lambda/function-spec";
 import type { CredentialStore } from "./credentials";
-import type { Door } from "./door";
+import { type Door, rekognitionDoor } from "./door";
 import { asRecord, type GraphIndex, numberOf, recordOf, requiredText } from "./graph-index";
 import { NotModelledError } from "./not-modelled";
+import { readEventSources } from "./queue/queues";
 
 /** What the laptop puts in place of the program's values, by function resource and variable. */
 export type Substitutions = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -14,7 +15,15 @@ export type Substitutions = Readonly<Record<string, Readonly<Record<string, stri
 const NO_ROUTE = "http://127.0.0.1:1";
 
 export function readFunctions(graph: GraphIndex, projectRoot: string): readonly FunctionSpec[] {
-  return graph.all("lambda/function:Function").map((resource) => readFunction(resource, projectRoot));
+  const sources = readEventSources(graph);
+  return graph.all("lambda/function:Function").map((resource) => {
+    const spec = readFunction(resource, projectRoot);
+    const reserved = numberOf(resource, "reservedConcurrentExecutions") ?? -1;
+    const brought = sources.find(({ functionArn }) => functionArn === spec.arn)?.maximumConcurrency;
+    // -1 is the provider's word for "none reserved".
+    const atOnce = reserved >= 0 ? reserved : brought;
+    return atOnce === undefined ? spec : { ...spec, atOnce };
+  });
 }
 
 function readFunction(resource: GraphResource, projectRoot: string): FunctionSpec {
@@ -66,8 +75,29 @@ export function environmentFor(
   const address = (name: string) => doors.find((door) => door.name === name)?.url ?? NO_ROUTE;
   const internet = address("internet");
   const addresses = spec.isInVpc
-    ? { sts: address("sts"), sagemaker: address("sagemaker-api"), others: NO_ROUTE }
-    : { sts: internet, sagemaker: internet, others: internet };
+    ? {
+        sts: address("sts"),
+        sagemaker: address("sagemaker-api"),
+        s3: address("s3-gateway"),
+        dynamodb: address("dynamodb-gateway"),
+        others: NO_ROUTE,
+      }
+    : { sts: internet, sagemaker: internet, s3: internet, dynamodb: internet, others: internet };
   const variables = { ...spec.variables, ...substitutions[spec.name] };
-  return functionEnvironment(spec, variables, region, credentials.issue(session), addresses);
+  return functionEnvironment(spec, atDoors(variables, address), region, credentials.issue(session), addresses);
+}
+
+/** The pool names each Region's endpoint by its address on AWS; here that is the address of the endpoint's door. */
+function atDoors(
+  variables: Readonly<Record<string, string>>,
+  address: (name: string) => string,
+): Readonly<Record<string, string>> {
+  const { POOL: text, ...others } = variables;
+  if (text === undefined) return variables;
+  const pool = asRecord(JSON.parse(text));
+  const regions = (Array.isArray(pool["regions"]) ? pool["regions"] : []).map((entry: unknown) => {
+    const region = asRecord(entry);
+    return { ...region, endpoint: address(rekognitionDoor(String(region["region"]))) };
+  });
+  return { ...others, POOL: JSON.stringify({ ...pool, regions }) };
 }

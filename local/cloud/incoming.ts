@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Door } from "./door";
 
-/** API Gateway's payload limit, the largest of the services here. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
-const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** More than any upload that the program allows (15 MB and its form), less than would hurt the laptop. */
+const MAX_BODY_BYTES = 24 * 1024 * 1024;
 
 /** A request as it stands at a door, before anybody looked at it. Nothing is decoded or normalised. */
 export interface Incoming {
@@ -18,7 +18,7 @@ export interface Incoming {
   /** In the order and spelling of the client, repeated names included. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
-  /** The body was longer than 10 MB; `body` is then empty. */
+  /** The body was longer than anything here takes; `body` is then empty. */
   readonly isTooLarge: boolean;
   readonly sourceIp: string;
 }

@@ -3,6 +3,7 @@ import { assertModelled } from "../../policies/evaluate/modelled";
 import type { Graph } from "../program/graph";
 import type { DoorPlan } from "./door";
 import { parsePolicy } from "./policy-text";
+import type { PoolPlan } from "./pool-plan";
 import type { PrivateApi } from "./private-api/api";
 import type { FunctionPolicies } from "./private-api/permission";
 import type { Role } from "./roles";
@@ -12,6 +13,7 @@ interface EnforcedPolicies {
   readonly api: PrivateApi;
   readonly roles: ReadonlyMap<string, Role>;
   readonly functionPolicies: FunctionPolicies;
+  readonly pool: PoolPlan;
 }
 
 /**
@@ -27,10 +29,18 @@ export function checkPolicies(graph: Graph, enforced: EnforcedPolicies): number 
   return inLayers.length;
 }
 
-function* enforcedPolicies({ doors, api, roles, functionPolicies }: EnforcedPolicies): Generator<[Layer, NamedPolicy]> {
+function* enforcedPolicies({
+  doors,
+  api,
+  roles,
+  functionPolicies,
+  pool,
+}: EnforcedPolicies): Generator<[Layer, NamedPolicy]> {
   for (const { policy } of doors) if (policy) yield ["endpoint", policy];
   for (const policy of api.resourcePolicies) yield ["resource", policy];
   for (const policy of [...functionPolicies.values()].flat()) yield ["resource", policy];
+  for (const { policies } of [...pool.buckets.values(), ...pool.queues.values()])
+    for (const policy of policies) yield ["resource", policy];
   for (const role of roles.values()) {
     yield ["trust", role.trust];
     for (const policy of role.identity) yield ["identity", policy];

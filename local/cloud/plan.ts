@@ -9,8 +9,10 @@ import type { Services } from "./edge";
 import { checkSubstitutions, environmentFor, readFunctions, type Substitutions } from "./functions";
 import { GraphIndex } from "./graph-index";
 import { checkPolicies } from "./modelled-check";
-import { OfficeDns } from "./office-dns";
+import { type Name, OfficeDns } from "./office-dns";
 import { placeOf } from "./place";
+import { connectPool } from "./pool";
+import { planPool, type PoolBehaviour } from "./pool-plan";
 import { AccessLog } from "./private-api/access-log";
 import { readPrivateApi } from "./private-api/api";
 import { AuthorizerCache } from "./private-api/authorizer";
@@ -32,6 +34,7 @@ export interface CloudSettings {
   readonly ports?: Readonly<Partial<Record<DoorName, number>>>;
   /** Values that replace the program's in functions' environments, by function resource and variable. */
   readonly environment: Substitutions;
+  readonly pool?: PoolBehaviour;
   /** Where functions' output and the access log go; `build/laptop` by default. */
   readonly logFolder?: string;
   /** The built local/lambda/runtime.ts; `build/local/lambda-runtime.js` by default. */
@@ -52,6 +55,9 @@ export function planCloud(settings: CloudSettings) {
   const functions = readFunctions(graph, settings.projectRoot);
   checkSubstitutions(functions, settings.environment);
   const functionPolicies = readFunctionPolicies(graph, functions);
+  const behaviour = settings.pool ?? {};
+  const pool = planPool(graph, { homeRegion: place.region, doors, functions, behaviour });
+  const enforced = { doors, api, roles: authority.roles, functionPolicies, pool };
   return {
     graph,
     authority,
@@ -59,7 +65,9 @@ export function planCloud(settings: CloudSettings) {
     api,
     functions,
     functionPolicies,
-    enforcedPolicies: checkPolicies(settings.graph, { doors, api, roles: authority.roles, functionPolicies }),
+    pool,
+    behaviour,
+    enforcedPolicies: checkPolicies(settings.graph, enforced),
     credentials: new CredentialStore(clock),
     profiles: new StudioProfiles(graph),
     faults: new ServiceFaults(),
@@ -78,8 +86,7 @@ export function connect(settings: CloudSettings, plan: Plan, doors: readonly Doo
     environmentOf: (spec) => environmentFor(spec, settings.environment, region, doors, credentials),
     logFolder,
   });
-  const origins = [...new Set(profiles.all().map(({ domainId }) => `https://${domainId}.${studioHostSuffix}`))];
-  const studioDoor = doors.find(({ name }) => name === "studio") ?? findDoor(doors, "internet");
+  const { behaviour } = plan;
   return {
     gateway: {
       api,
@@ -93,8 +100,21 @@ export function connect(settings: CloudSettings, plan: Plan, doors: readonly Doo
     sagemaker: { authority, credentials, profiles, faults, links, studioHostSuffix },
     sts: { authority, credentials },
     studio: { authority, links },
-    officeDns: new OfficeDns(origins, studioDoor.url),
+    pool: connectPool(plan.pool, { authority, credentials, host, behaviour }),
+    officeDns: new OfficeDns(officeNames(plan, doors, studioHostSuffix)),
   };
+}
+
+/** Every Studio domain of the program leads to the Studio endpoint; S3, which functions reach by a route, to the office's endpoint. */
+function officeNames(plan: Plan, doors: readonly Door[], studioHostSuffix: string): Name[] {
+  const named = (name: DoorName) => doors.find((door) => door.name === name);
+  const studio = named("studio") ?? findDoor(doors, "internet");
+  const domains = [...new Set(plan.profiles.all().map(({ domainId }) => domainId))];
+  const [route, s3] = [named("s3-gateway"), named("s3")];
+  return [
+    ...domains.map((id) => ({ origin: `https://${id}.${studioHostSuffix}`, doorUrl: studio.url })),
+    ...(route && s3 ? [{ origin: route.url, doorUrl: s3.url }] : []),
+  ];
 }
 
 /** The domain of Studio's pages, as the program tells its function; the standard partition's otherwise. */

@@ -1,5 +1,5 @@
 import { SOURCE_VPCE } from "../../policies/from-our-endpoints";
-import type { Door } from "./door";
+import { type Door, INSIDE_AWS } from "./door";
 import { type Place, accountIn } from "./place";
 
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
@@ -10,7 +10,7 @@ const ADDRESS_ON_THE_INTERNET = "203.0.113.10";
 
 /**
  * The condition keys that AWS sets for every request, by the door it came through: the endpoint keys exist only behind an
- * endpoint, the public address only without one.
+ * endpoint, the public address only without one; inside AWS there is neither. A service that has Regions adds its own.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function requestContext(door: Door, place: Place, resource: string, now: Date): RequestContext {
@@ -27,6 +27,7 @@ export function requestContext(door: Door, place: Place, resource: string, now: 
 }
 
 function networkKeys(door: Door): RequestContext {
+  if (door.name === INSIDE_AWS.name) return {};
   if (door.endpointId === undefined) return { "aws:SourceIp": ADDRESS_ON_THE_INTERNET };
   return {
     [SOURCE_VPCE]: door.endpointId,

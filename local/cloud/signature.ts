@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { Sha256 } from "@aws-crypto/sha256-js";
 import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { Credentials, CredentialStore, RoleSession } from "./credentials";
 import { headerValue, type Incoming } from "./incoming";
+import { NodeSha256 } from "./node-sha256";
 
 /** Why a signed request is turned away; each service spells these in its own protocol (aws-errors.ts). */
 export type SignatureFault = "missing" | "incomplete" | "unknown-key" | "expired" | "mismatch";
@@ -26,6 +26,11 @@ const SKEW_MS = 5 * 60_000;
 /** The service a request is signed for ("sagemaker", "sts", …), or undefined for requests without a SigV4 header. */
 export function signedService(request: Pick<Incoming, "headers">): string | undefined {
   return readAuthorization(request)?.service;
+}
+
+/** The Region a request is signed for: what AWS takes as the requested one. */
+export function signedRegion(request: Pick<Incoming, "headers">): string | undefined {
+  return readAuthorization(request)?.region;
 }
 
 /** Computes the signature again, from the secret that this cloud handed out, and compares. */
@@ -84,7 +89,16 @@ async function signAgain(
   signingDate: Date,
 ): Promise<string> {
   const { region, service, signedHeaders } = claimed;
-  const signer = new SignatureV4({ credentials, region, service, sha256: Sha256, applyChecksum: false });
+  // S3 signs its paths as they are sent; every other service escapes them once more.
+  const uriEscapePath = service !== "s3";
+  const signer = new SignatureV4({
+    credentials,
+    region,
+    service,
+    sha256: NodeSha256,
+    applyChecksum: false,
+    uriEscapePath,
+  });
   const headers = signedHeaders.map((name) => [name, headerValue(request, name) ?? ""] as const);
   const signed = await signer.sign(
     new HttpRequest({

@@ -1,17 +1,27 @@
 import { createHash } from "node:crypto";
 import type { Person } from "./messages";
 
-/** Names for the employee who has no Studio profile; the first that nobody with a profile has. */
-const WITHOUT_PROFILE = ["carol", "dave", "erin", "employee-without-profile"];
+/** Names for employees who have no Studio profile, in the order they are given out. */
+const WITHOUT_PROFILE = ["carol", "dave", "erin", "frank"];
 
 /**
- * Everyone the company sign-in knows: one person per Studio user profile, in the Studio group, and one valid employee
- * who is in no group, because a sign-in that knows only entitled people cannot show a refusal.
+ * Everyone the company sign-in knows: one person per Studio user profile, in the Studio group; one valid employee who is in no group,
+ * because a sign-in that knows only entitled people cannot show a refusal; and, where there is a Rekognition pool, one who may use that
+ * and no Studio. The first of those with a profile may use both.
+ *
+ * @param studioGroup "" when everybody may use Studio
+ * @param poolGroup "" when there is no pool
  */
-export function peopleOf(profileNames: readonly string[], studioGroup: string): Person[] {
-  const stranger = WITHOUT_PROFILE.find((name) => !profileNames.includes(name));
-  const entitled = profileNames.map((name) => person(name, studioGroup === "" ? [] : [studioGroup]));
-  return stranger === undefined ? entitled : [...entitled, person(stranger, [])];
+export function peopleOf(profileNames: readonly string[], studioGroup: string, poolGroup = ""): Person[] {
+  const [stranger, member] = WITHOUT_PROFILE.filter((name) => !profileNames.includes(name));
+  const studio = studioGroup === "" ? [] : [studioGroup];
+  const pool = poolGroup === "" ? [] : [poolGroup];
+  const entitled = profileNames.map((name, index) => person(name, index === 0 ? [...studio, ...pool] : studio));
+  return [
+    ...entitled,
+    ...(stranger === undefined ? [] : [person(stranger, [])]),
+    ...(member === undefined || pool.length === 0 ? [] : [person(member, pool)]),
+  ];
 }
 
 function person(name: string, groups: readonly string[]): Person {

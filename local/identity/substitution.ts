@@ -36,7 +36,7 @@ export function signInPlan(graph: Graph): SignInPlan {
     authorizer,
     environment,
     settings: {
-      people: peopleOf(profileNames(index), environment["STUDIO_GROUP"] ?? ""),
+      people: peopleOf(profileNames(index), environment["STUDIO_GROUP"] ?? "", poolGroup(environment)),
       clientId,
       scope: environment["REQUIRED_SCOPE"] ?? "",
       tokenSeconds: client === undefined ? 3600 : tokenSeconds(client),
@@ -67,6 +67,11 @@ export function byFunction(replaced: readonly Substitution[]): Substitutions {
       .filter(({ functionName }) => functionName === name)
       .map(({ variable, after }) => [variable, after] as const);
   return Object.fromEntries([...names].map((name) => [name, Object.fromEntries(valuesFor(name))]));
+}
+
+/** Without operations there is no pool, and its group opens nothing. */
+function poolGroup({ REKOGNITION_OPERATIONS, REKOGNITION_GROUP }: Readonly<Record<string, string>>): string {
+  return (REKOGNITION_OPERATIONS ?? "") === "" ? "" : (REKOGNITION_GROUP ?? "");
 }
 
 function profileNames(index: GraphIndex): string[] {

@@ -10,6 +10,8 @@ export interface FunctionCredentials {
 export interface ServiceAddresses {
   readonly sts: string;
   readonly sagemaker: string;
+  readonly s3: string;
+  readonly dynamodb: string;
   /** Every other service. */
   readonly others: string;
 }
@@ -43,6 +45,8 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL: addresses.others,
     AWS_ENDPOINT_URL_STS: addresses.sts,
     AWS_ENDPOINT_URL_SAGEMAKER: addresses.sagemaker,
+    AWS_ENDPOINT_URL_S3: addresses.s3,
+    AWS_ENDPOINT_URL_DYNAMODB: addresses.dynamodb,
     // The SDK would otherwise announce, into the function's log, that it will need a newer Node some day.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     TZ: "UTC",

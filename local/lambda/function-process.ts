@@ -20,13 +20,27 @@ export interface ProcessSettings {
 const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 const INIT_SECONDS = 10;
 
-/** One execution environment: a process that is loaded once and then handles one event at a time. */
+interface Pending {
+  readonly settle: (result: InvocationResult) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+/** What is waited for while the process loads its handler. */
+const LOADING = "loading";
+
+/**
+ * One execution environment: a process that is loaded once and then handles events. Lambda gives it one at a time, or several, as
+ * Lambda Managed Instances do; the host decides.
+ */
 export class FunctionProcess {
   private readonly child: ChildProcess;
   private readonly ready: Promise<InvocationResult>;
-  private settle: (result: InvocationResult) => void = () => undefined;
-  private timer: NodeJS.Timeout | undefined;
+  /** By request id. */
+  private readonly pending = new Map<string, Pending>();
+  /** false: it has ended, or takes no more events because one of them timed out. */
   isAlive = true;
+  /** Events that it was given and has not answered yet, also while it loads. */
+  inFlight = 0;
 
   constructor(private readonly settings: ProcessSettings) {
     const { spec, environment, runtimeBundle } = settings;
@@ -35,7 +49,7 @@ export class FunctionProcess {
       execArgv: [`--max-old-space-size=${spec.memoryMb}`],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
-    this.ready = this.answer(INIT_SECONDS);
+    this.ready = this.answer(INIT_SECONDS, LOADING);
     this.child.on("message", (message: RuntimeMessage) => this.hear(message));
     this.child.on("exit", (status) => this.end(exitError(status)));
     this.child.on("error", (error) => this.end({ errorType: "Runtime.ExitError", errorMessage: error.message }));
@@ -43,13 +57,34 @@ export class FunctionProcess {
       if (stream) createInterface({ input: stream }).on("line", settings.onLogLine);
   }
 
+  get hasExited(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
   /** Resolves when the handler is loaded, with Lambda's error when it cannot be. */
   load(): Promise<InvocationResult> {
     return this.ready;
   }
 
-  /** One at a time; the host sees to that. Never rejects. */
+  /** Never rejects. */
   async invoke(event: unknown): Promise<InvocationResult> {
+    this.inFlight += 1;
+    try {
+      return await this.handle(event);
+    } finally {
+      this.inFlight -= 1;
+    }
+  }
+
+  kill(): Promise<void> {
+    if (this.hasExited) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.child.once("exit", () => resolve());
+      this.child.kill("SIGKILL");
+    });
+  }
+
+  private async handle(event: unknown): Promise<InvocationResult> {
     const loaded = await this.ready;
     if (!loaded.ok) return loaded;
     if (!this.isAlive) return failed(exitError(this.child.exitCode));
@@ -73,40 +108,40 @@ export class FunctionProcess {
     return answer;
   }
 
-  kill(): Promise<void> {
-    if (!this.isAlive) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.child.once("exit", () => resolve());
-      this.child.kill("SIGKILL");
-    });
-  }
-
-  /** The next thing the process says, or Lambda's timeout, after which the process is gone. */
-  private answer(seconds: number, requestId = randomUUID()): Promise<InvocationResult> {
-    return new Promise((resolve) => {
-      this.settle = resolve;
-      this.timer = setTimeout(() => {
-        const errorMessage = `${new Date().toISOString()} ${requestId} Task timed out after ${seconds.toFixed(2)} seconds`;
-        this.end({ errorType: "Sandbox.Timedout", errorMessage });
-        this.child.kill("SIGKILL");
+  /** What the process says to one request, or Lambda's timeout, after which the process ends with its other events. */
+  private answer(seconds: number, requestId: string): Promise<InvocationResult> {
+    return new Promise((settle) => {
+      const timer = setTimeout(() => {
+        const errorMessage = `${new Date().toISOString()} ${randomUUID()} Task timed out after ${seconds.toFixed(2)} seconds`;
+        this.isAlive = false;
+        this.settle(requestId, failed({ errorType: "Sandbox.Timedout", errorMessage }));
       }, seconds * 1000);
+      this.pending.set(requestId, { settle, timer });
     });
   }
 
   private hear(message: RuntimeMessage): void {
-    clearTimeout(this.timer);
-    if (message.kind === "ready") this.settle({ ok: true, payload: null });
-    else if (message.kind === "error") this.settle(failed(message.error));
-    else if (message.kind === "init-error") {
+    if (message.kind === "ready") this.settle(LOADING, { ok: true, payload: null });
+    else if (message.kind === "error") this.settle(message.requestId, failed(message.error));
+    else if (message.kind === "result") this.settle(message.requestId, resultOf(message.payload));
+    else {
       this.end(message.error);
       this.child.kill("SIGKILL");
-    } else this.settle(resultOf(message.payload));
+    }
+  }
+
+  private settle(requestId: string, result: InvocationResult): void {
+    const pending = this.pending.get(requestId);
+    if (!pending) return;
+    this.pending.delete(requestId);
+    clearTimeout(pending.timer);
+    pending.settle(result);
+    if (!this.isAlive && this.pending.size === 0) this.child.kill("SIGKILL");
   }
 
   private end(error: FunctionError): void {
-    clearTimeout(this.timer);
     this.isAlive = false;
-    this.settle(failed(error));
+    for (const requestId of [...this.pending.keys()]) this.settle(requestId, failed(error));
   }
 }
 

@@ -15,6 +15,11 @@ export interface FunctionSpec {
   /** The function has network interfaces in the VPC, and reaches AWS through endpoints only. */
   readonly isInVpc: boolean;
   readonly logGroup: string;
+  /**
+   * Events at once, as the program has it: concurrency that it reserves, or the most that a queue brings. Absent: the laptop runs
+   * one at a time.
+   */
+  readonly atOnce?: number;
   /** The program's own variables. */
   readonly variables: Readonly<Record<string, string>>;
 }

@@ -17,10 +17,11 @@ interface Slot {
   readonly spec: FunctionSpec;
   readonly lines: string[];
   readonly logFile: string;
-  process?: FunctionProcess;
-  /** The end of the line of waiting invocations. */
+  environments: FunctionProcess[];
+  /** The end of the line of waiting invocations, for functions that take one event at a time. */
   tail: Promise<unknown>;
   invocations: number;
+  inFlight: number;
 }
 
 const KEPT_LINES = 5000;
@@ -30,9 +31,19 @@ const CLOSED: InvocationResult = {
   error: { errorType: "Runtime.ExitError", errorMessage: "The laptop's cloud is closed." },
 };
 
+/** As many as a laptop has cores for; AWS adds an environment for every event that finds none idle. */
+const MOST_ENVIRONMENTS = 4;
+
+const OVER_CONCURRENCY: InvocationResult = {
+  ok: false,
+  error: { errorType: "TooManyRequestsException", errorMessage: "Rate Exceeded." },
+};
+
 /**
- * Runs the functions: one process each, started at its first event and loaded once. Events of one function wait in line:
- * an execution environment handles one at a time, and the laptop keeps one per function where AWS would add more.
+ * Runs the functions in processes, started at their first event and loaded once. Events of one function wait in line, unless the
+ * program gives the function concurrency of its own: then it has up to four environments, and events that find none idle share
+ * them, as on Lambda Managed Instances.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-managed-instances-nodejs-runtime.html
  */
 export class LambdaHost {
   private readonly slots = new Map<string, Slot>();
@@ -43,7 +54,8 @@ export class LambdaHost {
     for (const spec of settings.functions) {
       const logFile = path.join(settings.logFolder, `${spec.name}.log`);
       fs.writeFileSync(logFile, "");
-      this.slots.set(spec.name, { spec, lines: [], logFile, tail: Promise.resolve(), invocations: 0 });
+      const fresh = { environments: [], tail: Promise.resolve(), invocations: 0, inFlight: 0 };
+      this.slots.set(spec.name, { spec, lines: [], logFile, ...fresh });
     }
   }
 
@@ -68,33 +80,48 @@ export class LambdaHost {
   /** Starts a function's process and loads its handler, so that the first caller does not wait for it. */
   warm(name: string): Promise<InvocationResult> {
     const slot = this.slot(name);
-    return this.isClosed ? Promise.resolve(CLOSED) : this.running(slot).load();
+    return this.isClosed ? Promise.resolve(CLOSED) : this.environment(slot).load();
   }
 
   /** @param event anything that JSON can hold. Never rejects: a failing function is a result. */
-  invoke(name: string, event: unknown): Promise<InvocationResult> {
+  async invoke(name: string, event: unknown): Promise<InvocationResult> {
     const slot = this.slot(name);
+    const { atOnce } = slot.spec;
     slot.invocations += 1;
-    const result = slot.tail.then(() => (this.isClosed ? CLOSED : this.running(slot).invoke(event)));
+    if (atOnce !== undefined && slot.inFlight >= atOnce) return OVER_CONCURRENCY;
+    slot.inFlight += 1;
+    const before = atOnce === undefined ? slot.tail : Promise.resolve();
+    const result = before.then(() => (this.isClosed ? CLOSED : this.environment(slot).invoke(event)));
     slot.tail = result;
-    return result;
+    try {
+      return await result;
+    } finally {
+      slot.inFlight -= 1;
+    }
   }
 
   /** Ends every process; events that still wait fail, and start none. */
   async close(): Promise<void> {
     this.isClosed = true;
-    await Promise.all([...this.slots.values()].map(async (slot) => slot.process?.kill()));
+    const environments = [...this.slots.values()].flatMap((slot) => slot.environments);
+    await Promise.all(environments.map((environment) => environment.kill()));
   }
 
-  private running(slot: Slot): FunctionProcess {
-    if (slot.process?.isAlive) return slot.process;
-    slot.process = new FunctionProcess({
+  /** An idle one, else a new one, else the one with the fewest events. */
+  private environment(slot: Slot): FunctionProcess {
+    slot.environments = slot.environments.filter(({ hasExited }) => !hasExited);
+    const alive = slot.environments.filter(({ isAlive }) => isAlive);
+    const [least] = alive.sort((one, other) => one.inFlight - other.inFlight);
+    const most = slot.spec.atOnce === undefined ? 1 : Math.min(MOST_ENVIRONMENTS, slot.spec.atOnce);
+    if (least && (least.inFlight === 0 || alive.length >= most)) return least;
+    const fresh = new FunctionProcess({
       spec: slot.spec,
       runtimeBundle: this.settings.runtimeBundle,
       environment: this.settings.environmentOf(slot.spec),
       onLogLine: (line) => keepLine(slot, line),
     });
-    return slot.process;
+    slot.environments.push(fresh);
+    return fresh;
   }
 
   private slot(name: string): Slot {

@@ -20,6 +20,7 @@ export interface GatewayParts extends AuthorizationParts {
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const MAX_HEADER_BYTES = 10_240;
 const MAX_METHOD_ARN_BYTES = 1600;
 
@@ -74,7 +75,8 @@ function refuseMisaddressed(parts: GatewayParts, call: Call, address?: ApiAddres
 }
 
 function refuseOversized(call: Call): void {
-  if (call.request.isTooLarge) throw new GatewayRefusal("REQUEST_TOO_LARGE");
+  if (call.request.isTooLarge || call.request.body.length > MAX_BODY_BYTES)
+    throw new GatewayRefusal("REQUEST_TOO_LARGE");
   const headerBytes = call.request.headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
   // AWS documents the limit but not the answer; 431 is the status that HTTP has for it.
   if (headerBytes > MAX_HEADER_BYTES)
@@ -118,10 +120,21 @@ async function integrate(
   const result = await Promise.race([host.invoke(spec.name, proxyEvent(api, call)), timeout(integration.timeoutMs)]);
   call.integrationMs = performance.now() - startedAt;
   if (result === "timeout") throw new GatewayRefusal("INTEGRATION_TIMEOUT", { decision });
+  if (!result.ok) refuseRejected(result.error.errorType, decision);
   const answer = result.ok ? readProxyAnswer(result.payload) : undefined;
   call.integrationStatus = answer?.status ?? 200;
   if (!answer) throw new GatewayRefusal("MALFORMED_PROXY_ANSWER", { decision });
   return { ...answer, decision };
+}
+
+/**
+ * Lambda did not take the event: too large for it (6 MB, where API Gateway takes 10), or more at once than is reserved for the function.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
+ */
+function refuseRejected(errorType: string, decision: RecordedDecision): void {
+  if (errorType === "RequestTooLargeException")
+    throw new GatewayRefusal("REQUEST_TOO_LARGE", { message: "Request Too Long", decision });
+  if (errorType === "TooManyRequestsException") throw new GatewayRefusal("API_CONFIGURATION_ERROR", { decision });
 }
 
 function timeout(milliseconds: number): Promise<"timeout"> {

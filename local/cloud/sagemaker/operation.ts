@@ -1,10 +1,10 @@
-import { decideSameAccount } from "../../../policies/evaluate/evaluate";
 import { type Answer, jsonAnswer } from "../answer";
-import { type Authority, contextOf, decided, endpointLayer, principalOf } from "../authority";
+import type { Authority } from "../authority";
 import { type AwsFault, jsonFault } from "../aws-errors";
-import { assumedRoleArn, type CredentialStore, type RoleSession } from "../credentials";
+import type { CredentialStore, RoleSession } from "../credentials";
 import type { RecordedDecision } from "../decision-log";
 import type { Incoming } from "../incoming";
+import { decideRoleAction, deniedMessage } from "../role-action";
 import type { StudioLinks } from "../studio/links";
 import type { FaultyAction, ServiceFault, ServiceFaults } from "./faults";
 import type { StudioProfile, StudioProfiles } from "./studio-profiles";
@@ -29,16 +29,8 @@ export function decideAction(
   profile?: StudioProfile,
 ): RecordedDecision {
   const tags = Object.entries(profile?.tags ?? {}).map(([key, value]) => [`aws:ResourceTag/${key}`, value]);
-  const context = {
-    ...contextOf(authority, request, resource, session),
-    ...(Object.fromEntries(tags) as Record<string, string>),
-  };
-  return decided(authority, request, { service: "sagemaker", action, resource }, () =>
-    decideSameAccount(
-      { action, resource, principal: principalOf(session), context },
-      { identity: authority.roles.get(session.roleArn)?.identity ?? [], ...endpointLayer(request) },
-    ),
-  );
+  const context = Object.fromEntries(tags) as Record<string, string>;
+  return decideRoleAction(authority, request, session, { service: "sagemaker", action, resource, context });
 }
 
 export function userProfileArn(parts: SageMakerParts, domainId: string, userProfileName: string): string {
@@ -47,12 +39,7 @@ export function userProfileArn(parts: SageMakerParts, domainId: string, userProf
 }
 
 export function accessDenied(session: RoleSession, decision: RecordedDecision): AwsFault {
-  const reason =
-    decision.effect === "Deny"
-      ? `with an explicit deny in a policy of the ${decision.layer} layer`
-      : `because no policy of the ${decision.layer} layer allows the ${decision.action} action`;
-  const message = `User: ${assumedRoleArn(session)} is not authorized to perform: ${decision.action} on resource: ${decision.resource} ${reason}`;
-  return { code: "AccessDeniedException", message, decision };
+  return { code: "AccessDeniedException", message: deniedMessage(session, decision), decision };
 }
 
 /** @returns the answer of a scripted fault, or undefined for the real one */

@@ -112,7 +112,7 @@ describe("what cannot be modelled stops start-up with a sentence", () => {
 });
 
 describe("doors", () => {
-  test("one for each interface endpoint, the internet, and two of a company we do not know", async () => {
+  test("one for each endpoint, gateway endpoints included, the internet, and two of a company we do not know", async () => {
     const cloud = await startTestCloud();
     const doors = cloud.doors.map(({ name, endpointId, ours }) => [name, endpointId, ours]);
     await cloud.close();
@@ -122,6 +122,7 @@ describe("doors", () => {
       ["sagemaker-api", ENDPOINTS.sagemakerApi, true],
       ["studio", ENDPOINTS.studio, true],
       ["sts", ENDPOINTS.sts, true],
+      ["s3-gateway", "vpce-0a00000000000000f", true],
       ["internet", undefined, false],
       ["foreign-execute-api", "vpce-0f04e16e000000a01", false],
       ["foreign-studio", "vpce-0f04e16e000000a02", false],

@@ -1,0 +1,66 @@
+import { defaultQuotas } from "../../infra/rekognition/default-quotas";
+import type { FunctionSpec } from "../lambda/function-spec";
+import type { DoorPlan } from "./door";
+import { rekognitionDoor } from "./door";
+import { readTables, type Table } from "./dynamodb/table";
+import { asRecord, type GraphIndex } from "./graph-index";
+import { type EventSource, type ProgramQueue, readEventSources, readQueues } from "./queue/queues";
+import type { ServiceMs } from "./rekognition/operation";
+import { type Quotas, RekognitionRegion } from "./rekognition/region";
+import { type Bucket, readBuckets } from "./s3/buckets";
+
+/** How the services behind the Rekognition pool behave; absent parts are as on AWS, or nearly so. */
+export interface PoolBehaviour {
+  /** The account's quotas by Region, when they are to differ from what the program believes. */
+  readonly quotas?: Readonly<Record<string, Quotas>>;
+  /** Milliseconds that a call to Rekognition takes; 300 to 600 by default. */
+  readonly serviceMs?: ServiceMs;
+  /** Milliseconds until a failed message is seen again; 5000 by default, where AWS waits for many minutes. */
+  readonly retryMs?: number;
+}
+
+/** What the program has of Rekognition, buckets, queues and tables; all of it empty without a pool. */
+export interface PoolPlan {
+  readonly regions: ReadonlyMap<string, RekognitionRegion>;
+  readonly buckets: ReadonlyMap<string, Bucket>;
+  readonly queues: ReadonlyMap<string, ProgramQueue>;
+  readonly sources: readonly EventSource[];
+  readonly tables: ReadonlyMap<string, Table>;
+}
+
+export function planPool(
+  graph: GraphIndex,
+  parts: {
+    readonly homeRegion: string;
+    readonly doors: readonly DoorPlan[];
+    readonly functions: readonly FunctionSpec[];
+    readonly behaviour: PoolBehaviour;
+  },
+): PoolPlan {
+  const { homeRegion, doors, functions, behaviour } = parts;
+  const believed = believedQuotas(functions);
+  const regions = doors.flatMap(({ name, region }) => {
+    if (region === undefined || name !== rekognitionDoor(region)) return [];
+    const quotas = behaviour.quotas?.[region] ?? believed.get(region) ?? defaultQuotas(region) ?? {};
+    return [[region, new RekognitionRegion(region, quotas)] as const];
+  });
+  return {
+    regions: new Map(regions),
+    buckets: readBuckets(graph, homeRegion),
+    queues: readQueues(graph, homeRegion),
+    sources: readEventSources(graph),
+    tables: readTables(graph, homeRegion),
+  };
+}
+
+/** What the program tells its functions of the quotas, from configuration or look-up: the laptop's account has just these. */
+function believedQuotas(functions: readonly FunctionSpec[]): ReadonlyMap<string, Quotas> {
+  const text = functions.map(({ variables }) => variables["POOL"]).find((value) => value !== undefined);
+  const regions = asRecord(JSON.parse(text ?? "{}"))["regions"];
+  return new Map(
+    (Array.isArray(regions) ? regions : []).map((entry: unknown) => {
+      const { region, quotas } = asRecord(entry);
+      return [String(region), asRecord(quotas)];
+    }),
+  );
+}

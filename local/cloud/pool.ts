@@ -1,0 +1,124 @@
+import type { LambdaHost } from "../lambda/host";
+import type { Authority } from "./authority";
+import type { CredentialStore } from "./credentials";
+import type { DynamoDbParts } from "./dynamodb/dynamodb";
+import { NotModelledError } from "./not-modelled";
+import type { PoolBehaviour, PoolPlan } from "./pool-plan";
+import { Poller } from "./queue/poller";
+import { mayReceive } from "./queue/queue-permissions";
+import type { EventSource } from "./queue/queues";
+import type { RegionFault } from "./rekognition/faults";
+import type { RegionState } from "./rekognition/region";
+import type { RekognitionParts } from "./rekognition/rekognition";
+import { announceObject, announceSetUp } from "./s3/announce";
+import { ObjectStore } from "./s3/object-store";
+import type { S3Parts } from "./s3/parts";
+import { readForService } from "./s3/read-for-service";
+
+/** The services behind the Rekognition pool, at work. */
+export interface PoolServices {
+  readonly rekognition: RekognitionParts;
+  readonly s3: S3Parts;
+  readonly dynamodb: DynamoDbParts;
+  readonly controls: PoolControls;
+  close(): void;
+}
+
+/** What the page, `npm run fault` and tests may do to the pool, and see of it. */
+export interface PoolControls {
+  /** In the program's order; empty without a pool. */
+  regions(): readonly RegionState[];
+  /** @param fault undefined heals the Region. @throws Error for a Region that is not in the pool */
+  setFault(region: string, fault: RegionFault | undefined): void;
+  /** Messages that wait, by the queue's name. */
+  waiting(): Readonly<Record<string, number>>;
+  /** Nothing waits in a queue that is polled, nor is worked on. */
+  isIdle(): boolean;
+  /** Puts what failed for good back into the queue it came from. @returns how many messages */
+  redrive(): number;
+  /** Deletes the items whose time is over, as DynamoDB does some day. */
+  deleteExpired(): number;
+}
+
+/** A call to Rekognition takes so long, in milliseconds. */
+const SERVICE_MS = [300, 600] as const;
+const RETRY_MS = 5000;
+
+/** @throws NotModelledError for a notification that AWS would not set up */
+export function connectPool(
+  plan: PoolPlan,
+  parts: {
+    readonly authority: Authority;
+    readonly credentials: CredentialStore;
+    readonly host: LambdaHost;
+    readonly behaviour: PoolBehaviour;
+  },
+): PoolServices {
+  const { authority, credentials, behaviour } = parts;
+  const s3: S3Parts = {
+    authority,
+    credentials,
+    buckets: plan.buckets,
+    objects: new ObjectStore(),
+    onCreated: (bucket, object, eventName) => announceObject(authority, plan.queues, bucket, object, eventName),
+  };
+  for (const bucket of plan.buckets.values()) announceSetUp(authority, plan.queues, bucket);
+  const pollers = plan.sources.map((source) => pollerFor(source, plan, parts));
+  return {
+    s3,
+    rekognition: {
+      authority,
+      credentials,
+      regions: plan.regions,
+      serviceMs: behaviour.serviceMs ?? SERVICE_MS,
+      readObject: (request, session, region, name) => readForService(s3, request, session, region, name),
+    },
+    dynamodb: { authority, credentials, tables: plan.tables },
+    controls: controlsOf(plan, pollers, authority),
+    close: () => {
+      for (const poller of pollers) poller.close();
+    },
+  };
+}
+
+function pollerFor(
+  source: EventSource,
+  plan: PoolPlan,
+  { authority, host, behaviour }: Parameters<typeof connectPool>[1],
+): Poller {
+  const queue = plan.queues.get(source.queueArn)?.queue;
+  if (!queue) throw new NotModelledError(`An event source reads ${source.queueArn}, which is not in the program.`);
+  const deadLetters = plan.queues.get(queue.deadLetters?.arn ?? "")?.queue;
+  const poller = new Poller(source, queue, deadLetters, {
+    host,
+    clock: authority.clock,
+    retryMs: behaviour.retryMs ?? RETRY_MS,
+    mayReceive: () => mayReceive(authority, host.findByArn(source.functionArn)?.roleArn ?? "", source),
+  });
+  poller.poll();
+  return poller;
+}
+
+function controlsOf(plan: PoolPlan, pollers: readonly Poller[], { clock }: Authority): PoolControls {
+  const queues = [...plan.queues.values()].map(({ queue }) => queue);
+  return {
+    regions: () => [...plan.regions.values()].map((region) => region.state()),
+    setFault(name, fault) {
+      const region = plan.regions.get(name);
+      if (!region)
+        throw new Error(`There is no Region "${name}" here; there are ${[...plan.regions.keys()].join(", ")}.`);
+      region.fault = fault;
+    },
+    waiting: () => Object.fromEntries(queues.map((queue) => [queue.name, queue.length])),
+    isIdle: () => pollers.every((poller) => poller.isIdle),
+    redrive() {
+      const back = queues.flatMap((queue) => {
+        const failed = queues.find(({ arn }) => arn === queue.deadLetters?.arn);
+        return (failed?.receive(Infinity, clock()) ?? []).map((message) => ({ queue, message }));
+      });
+      for (const { queue, message } of back) queue.add({ ...message, received: 0 });
+      return back.length;
+    },
+    deleteExpired: () => [...plan.tables.values()].reduce((sum, table) => sum + table.deleteExpired(clock()), 0),
+  };
+}

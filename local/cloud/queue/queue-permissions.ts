@@ -1,0 +1,35 @@
+import { randomUUID } from "node:crypto";
+import { decideSameAccount } from "../../../policies/evaluate/evaluate";
+import { type Authority, decided } from "../authority";
+import { INSIDE_AWS } from "../door";
+import { decideRoleAction } from "../role-action";
+import type { EventSource, ProgramQueue } from "./queues";
+
+const RECEIVING = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+
+/** Lambda polls with the function's own role, from inside AWS: no endpoint stands between. */
+export function mayReceive(authority: Authority, roleArn: string, source: EventSource): boolean {
+  const request = { requestId: randomUUID(), door: INSIDE_AWS };
+  const session = { roleArn, sessionName: "event-source-mapping", tags: {} };
+  return RECEIVING.every((action) => {
+    const asked = { service: "sqs", action, resource: source.queueArn };
+    return decideRoleAction(authority, request, session, asked).allowed;
+  });
+}
+
+/** Whether S3 may announce a bucket's objects on a queue: the queue's own policy says. */
+export function mayAnnounce(authority: Authority, target: ProgramQueue, bucketArn: string): boolean {
+  const request = { requestId: randomUUID(), door: INSIDE_AWS };
+  const [action, resource] = ["sqs:SendMessage", target.queue.arn];
+  return decided(authority, request, { service: "sqs", action, resource }, () =>
+    decideSameAccount(
+      {
+        action,
+        resource,
+        principal: { kind: "service", service: "s3.amazonaws.com" },
+        context: { "aws:SourceArn": bucketArn, "aws:SourceAccount": authority.place.account },
+      },
+      { resource: target.policies },
+    ),
+  ).allowed;
+}

@@ -1,0 +1,72 @@
+import { createHash, randomUUID } from "node:crypto";
+
+/** A message on its way: who has it is whoever received it last. */
+export interface Message {
+  readonly id: string;
+  readonly body: string;
+  readonly sentAt: Date;
+  firstReceivedAt?: Date;
+  /** How often it was received. */
+  received: number;
+}
+
+/** A message as Lambda's poller hands it to a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+export function messageRecord(message: Message, queue: { readonly arn: string; readonly region: string }): unknown {
+  return {
+    messageId: message.id,
+    receiptHandle: `${message.id}-${message.received}`,
+    body: message.body,
+    attributes: {
+      ApproximateReceiveCount: String(message.received),
+      SentTimestamp: String(message.sentAt.getTime()),
+      SenderId: "AIDALAPTOP",
+      ApproximateFirstReceiveTimestamp: String((message.firstReceivedAt ?? message.sentAt).getTime()),
+    },
+    messageAttributes: {},
+    md5OfBody: createHash("md5").update(message.body).digest("hex"),
+    eventSource: "aws:sqs",
+    eventSourceARN: queue.arn,
+    awsRegion: queue.region,
+  };
+}
+
+/** Messages in the order they came, as far as a standard queue has one. */
+export class Queue {
+  private readonly waiting: Message[] = [];
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(
+    readonly name: string,
+    readonly arn: string,
+    readonly region: string,
+    /** Where a message goes that was received so often and never done with. */
+    readonly deadLetters: { readonly arn: string; readonly afterReceives: number } | undefined,
+  ) {}
+
+  send(body: string, now: Date): void {
+    this.add({ id: randomUUID(), body, sentAt: now, received: 0 });
+  }
+
+  /** Puts a message back, or takes it over from another queue. */
+  add(message: Message): void {
+    this.waiting.push(message);
+    for (const listener of this.listeners) listener();
+  }
+
+  receive(most: number, now: Date): Message[] {
+    const taken = this.waiting.splice(0, most);
+    for (const message of taken) {
+      message.received += 1;
+      message.firstReceivedAt ??= now;
+    }
+    return taken;
+  }
+
+  get length(): number {
+    return this.waiting.length;
+  }
+
+  onMessage(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+}

@@ -1,0 +1,73 @@
+import type { NamedPolicy } from "../../../policies/evaluate/decision";
+import type { GraphResource } from "../../program/graph";
+import { asRecord, type GraphIndex, listOf, numberOf, recordOf, requiredText, textOf } from "../graph-index";
+import { NotModelledError } from "../not-modelled";
+import { parsePolicy } from "../policy-text";
+import { Queue } from "./queue";
+
+export interface ProgramQueue {
+  readonly queue: Queue;
+  readonly policies: readonly NamedPolicy[];
+}
+
+/** Lambda takes messages off a queue and invokes a function with them. */
+export interface EventSource {
+  readonly queueArn: string;
+  readonly functionArn: string;
+  readonly batchSize: number;
+  /** Invocations at once; Lambda's own limit is the account's. */
+  readonly maximumConcurrency: number;
+  /** The function says which messages of a batch failed; otherwise a batch fails or is done as a whole. */
+  readonly reportsFailures: boolean;
+}
+
+/** What Lambda starts with when nothing is said. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+const DEFAULT_CONCURRENCY = 5;
+
+/** The program's queues by ARN. */
+export function readQueues(graph: GraphIndex, homeRegion: string): ReadonlyMap<string, ProgramQueue> {
+  return new Map(
+    graph.all("sqs/queue:Queue").map((resource) => {
+      if (resource.inputs["fifoQueue"] === true)
+        throw new NotModelledError(`${resource.urn} is a FIFO queue, which the laptop does not model.`);
+      const arn = requiredText(resource, "arn");
+      const policies = graph.where("sqs/queuePolicy:QueuePolicy", "queueUrl", requiredText(resource, "url"));
+      const texts = [textOf(resource, "policy"), ...policies.map((policy) => requiredText(policy, "policy"))];
+      const queue = new Queue(
+        requiredText(resource, "name"),
+        arn,
+        resource.region ?? homeRegion,
+        deadLetters(resource),
+      );
+      const named = texts.flatMap((text) =>
+        text === undefined ? [] : [parsePolicy(`policy of queue ${resource.name}`, text)],
+      );
+      return [arn, { queue, policies: named }];
+    }),
+  );
+}
+
+export function readEventSources(graph: GraphIndex): readonly EventSource[] {
+  return graph.all("lambda/eventSourceMapping:EventSourceMapping").map((resource) => {
+    const queueArn = requiredText(resource, "eventSourceArn");
+    if (!queueArn.includes(":sqs:"))
+      throw new NotModelledError(`${resource.urn} reads from ${queueArn}; the laptop models queues as event sources.`);
+    const concurrency = recordOf(resource, "scalingConfig")["maximumConcurrency"];
+    return {
+      queueArn,
+      functionArn: requiredText(resource, "functionName"),
+      batchSize: numberOf(resource, "batchSize") ?? 10,
+      maximumConcurrency: typeof concurrency === "number" ? concurrency : DEFAULT_CONCURRENCY,
+      reportsFailures: listOf(resource, "functionResponseTypes").includes("ReportBatchItemFailures"),
+    };
+  });
+}
+
+function deadLetters(resource: GraphResource): Queue["deadLetters"] {
+  const text = textOf(resource, "redrivePolicy");
+  if (text === undefined) return undefined;
+  const { deadLetterTargetArn, maxReceiveCount } = asRecord(JSON.parse(text));
+  if (typeof deadLetterTargetArn === "string")
+    return { arn: deadLetterTargetArn, afterReceives: Number(maxReceiveCount) };
+  throw new NotModelledError(`${resource.urn} has a redrive policy without a target.`);
+}

@@ -1,0 +1,21 @@
+/** What may be wrong with a Region. Switched while everything runs: on the page, by `npm run fault`, by tests. */
+export const REGION_FAULTS = {
+  throttle: "every call is over the quota (ProvisionedThroughputExceededException)",
+  "s3-throttle": "calls that name an S3 object are over the limit of Rekognition's own reading",
+  "throttle-500": "the service is overloaded (ThrottlingException with status 500)",
+  "error-500": "the service fails (InternalServerError)",
+  "html-503": "a proxy answers with an HTML page and status 503",
+  reset: "connections are reset",
+  hang: "headers arrive, and then nothing",
+  "black-hole": "nothing is ever answered",
+  "access-denied": "every call is refused, as when the Region is not enabled for the account",
+  "empty-200": "success without a body",
+  slow: "calls take three times as long",
+  tenant: "somebody else in the account eats half of the quotas",
+} as const satisfies Readonly<Record<string, string>>;
+
+export type RegionFault = keyof typeof REGION_FAULTS;
+
+export function isRegionFault(text: unknown): text is RegionFault {
+  return typeof text === "string" && Object.hasOwn(REGION_FAULTS, text);
+}
