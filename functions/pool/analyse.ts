@@ -11,7 +11,7 @@ import type { Operation } from "./operations";
 import { poolHeaders, problemOfResult, refuseWithoutRegion } from "./outcome";
 import { regionalClients } from "./regional-clients";
 import { pinnedRegion } from "./residency";
-import type { Attempt, AttemptKind, CallLimits, RouterResult } from "./router/call";
+import type { Attempt, CallLimits, RouterResult } from "./router/call";
 import { monotonicClock as clock } from "./router/clock";
 import { ATTEMPT_TIMEOUT_MS, Router } from "./router/router";
 
@@ -56,7 +56,8 @@ export function createPool(settings: PoolSettings): Analyse {
       const left = Math.max(1, Math.min(timeoutMs, limits.deadline - clock.now()));
       const attempt = await attemptOnce(clientOf(region), operation, input, left);
       logRefusal(attempt, { requestId, operation: operation.name, region });
-      if (attempt.kind === "THROTTLE" || attempt.kind === "FAULT") for (const image of images) image.stopBeingNative();
+      // Also for a throttle: it may be that of Rekognition's own reading, which the bytes do without.
+      if (isRefused(attempt)) for (const image of images) image.stopBeingNative();
       if (isLimitExceeded(attempt.error)) exceeded += 1;
       return exceeded > 1 ? { ...attempt, kind: "CALLER_ERROR" } : attempt;
     });
@@ -131,11 +132,11 @@ function logRefusal(
   { kind, error }: Attempt<unknown>,
   where: { requestId: string; operation: string; region: string },
 ) {
-  if (!isRefusal(kind)) return;
+  if (kind !== "FAULT" && kind !== "CONFIG") return;
   const names = { errorName: errorName(error), upstreamRequestId: upstreamRequestId(error) };
   log({ event: "region_refused", ...where, kind, ...names });
 }
 
-function isRefusal(kind: AttemptKind): kind is "FAULT" | "CONFIG" {
-  return kind === "FAULT" || kind === "CONFIG";
+function isRefused({ kind }: Attempt<unknown>): boolean {
+  return kind === "THROTTLE" || kind === "FAULT" || kind === "CONFIG";
 }

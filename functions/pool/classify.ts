@@ -8,11 +8,10 @@ import type { AttemptKind } from "./router/call";
 /** What an SDK call may throw, as far as it is looked at. Its message may name ARNs and is never passed on. */
 interface SdkError {
   readonly name?: unknown;
-  readonly message?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
 }
 
-/** The Region's quota for this operation, or its ramp. */
+/** The Region's quota for this operation, its ramp, or its own rate of reading from S3. */
 const THROTTLES = [
   "ProvisionedThroughputExceededException",
   "ThrottlingException",
@@ -76,13 +75,7 @@ export function hasResult(operation: Operation, output: Readonly<Record<string, 
 /** An error's name comes from the other side of the wire: only what looks like one is used. */
 export function errorName(error: unknown): string {
   const { name } = (error ?? {}) as SdkError;
-  return typeof name === "string" && /^[A-Za-z.]{1,64}$/.test(name) ? name : "unknown";
-}
-
-/** Rekognition's own reading of the bucket is throttled; its quota for the operation may be free. */
-export function isS3DownloadLimit(error: unknown): boolean {
-  const { message } = (error ?? {}) as SdkError;
-  return typeof message === "string" && message.includes("S3 download limit");
+  return typeof name === "string" && /^[A-Za-z0-9.]{1,64}$/.test(name) ? name : "unknown";
 }
 
 /** AWS says not to repeat it, so it is tried in one other Region at most. */

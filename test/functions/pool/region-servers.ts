@@ -48,7 +48,7 @@ export class RegionServers {
   readonly connections: Record<string, number> = {};
   script: Script = () => undefined;
   readonly #servers = new Map<string, http.Server>();
-  readonly #sockets = new Set<Socket>();
+  readonly #sockets = new Map<Socket, string>();
 
   static async start(...regions: readonly string[]): Promise<RegionServers> {
     const servers = new RegionServers();
@@ -78,11 +78,11 @@ export class RegionServers {
 
   /** As after ten minutes in which a frozen environment's peers have gone. */
   dropConnections(): void {
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    for (const socket of this.#sockets.keys()) socket.resetAndDestroy();
   }
 
-  openSockets(): number {
-    return this.#sockets.size;
+  openSockets(region: string): number {
+    return [...this.#sockets.values()].filter((each) => each === region).length;
   }
 
   async stop(): Promise<void> {
@@ -97,7 +97,7 @@ export class RegionServers {
     this.connections[region] = 0;
     server.on("connection", (socket) => {
       this.connections[region] = (this.connections[region] ?? 0) + 1;
-      this.#sockets.add(socket);
+      this.#sockets.set(socket, region);
       socket.on("close", () => this.#sockets.delete(socket));
     });
     this.#servers.set(region, server);
