@@ -10,10 +10,11 @@ export function banner(laptop: Laptop, seconds: number): string {
     ...laptop.substitutions.map(substituted),
     ...byPort(doors).map((door, index): [string, string] => {
       const id = door.endpointId ?? "no endpoint";
-      return [index === 0 ? "Doors" : "", `${door.name.padEnd(20)} ${door.url}  ${id}`];
+      return [index === 0 ? "Doors" : "", `${door.name.padEnd(24)} ${door.url}  ${id}`];
     }),
-    ["Sign-in", `${identity.issuer}  people: ${laptop.people.map(inBrief).join(", ")}`],
+    ["Sign-in", `${identity.issuer}  people: ${laptop.people.map((person) => inBrief(person, laptop)).join(", ")}`],
     ["Portal", `${portal.url}  ← start here, in a browser`],
+    ...pool(laptop),
     ["Works", curl(laptop, "execute-api")],
     ["Refused", curl(laptop, "internet")],
     ["Ready", `in ${seconds.toFixed(1)} s. Ctrl-C ends it.`],
@@ -33,8 +34,17 @@ function byPort(doors: Laptop["doors"]): Laptop["doors"] {
   return [...doors].sort((one, other) => one.port - other.port);
 }
 
-function inBrief({ name, groups }: Person): string {
+function inBrief({ name, groups }: Person, { poolMember }: Laptop): string {
+  if (name === poolMember) return `${name} (Rekognition only)`;
   return groups.length === 0 ? `${name} (without a profile)` : name;
+}
+
+/** Of the pool's Regions, and how to see them at work. */
+function pool({ cloud }: Laptop): [string, string][] {
+  const regions = cloud.pool.regions().map(({ region }) => region);
+  if (regions.length === 0) return [];
+  const tries = `npm run load -- --rps 20 --seconds 30; meanwhile npm run fault -- ${regions[0] ?? ""} error-500`;
+  return [["Rekognition", `${regions.length} Regions: ${regions.join(", ")}. Try ${tries}`]];
 }
 
 function curl(laptop: Laptop, doorName: string): string {

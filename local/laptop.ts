@@ -2,7 +2,9 @@ import * as path from "node:path";
 import type { PolicyDocument } from "../policies/document";
 import { type Cloud, startCloud } from "./cloud/cloud";
 import type { Door } from "./cloud/door";
+import type { PoolBehaviour } from "./cloud/pool-plan";
 import { GraphIndex, requiredText } from "./cloud/graph-index";
+import { Control } from "./control";
 import type { Client } from "./identity/code-flow";
 import { functionWith } from "./function-variables";
 import { type Identity, loadIdentity } from "./identity/identity";
@@ -26,6 +28,8 @@ export interface LaptopSettings {
   readonly logFolder?: string;
   /** The built local/identity/provider.ts; `build/local/identity-provider.mjs` by default. */
   readonly identityBundle?: string;
+  /** How the pool's services behave, when not as usual. */
+  readonly pool?: PoolBehaviour;
   /** Told what is being done, e.g. "running the program". */
   readonly onProgress?: (doing: string) => void;
 }
@@ -42,6 +46,9 @@ export interface Laptop {
   readonly substitutions: readonly Substitution[];
   readonly enforcement: { readonly policies: number; readonly hash: string };
   readonly people: readonly Person[];
+  /** One who may use the Rekognition pool and no Studio; "" without a pool. */
+  readonly poolMember: string;
+  readonly control: Control;
   readonly client: Client;
   readonly scope: string;
   readonly api: ApiAddress;
@@ -87,7 +94,7 @@ interface Started {
 }
 
 async function open(settings: LaptopSettings, ports: Ports, started: Started): Promise<Laptop> {
-  const { projectRoot, logFolder } = settings;
+  const { projectRoot, logFolder, pool } = settings;
   const { graph, plan, identity, portal } = started;
   const replaced = await substitutions(plan, identity);
   const environment = byFunction(replaced);
@@ -97,9 +104,12 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
     ports: ports.doors,
     environment,
     ...(logFolder !== undefined && { logFolder }),
+    ...(pool && { pool }),
   });
   // Loading takes the functions a moment; the first caller should not wait for it. Whether it works shows then.
   for (const name of cloud.functions.names()) void cloud.functions.warm(name);
+  const control = new Control(cloud.pool);
+  await control.listen();
   const laptop: Laptop = {
     projectRoot,
     graph,
@@ -110,17 +120,24 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
     substitutions: replaced,
     enforcement: { policies: cloud.enforcedPolicies, hash: policyHash(graph) },
     people: plan.settings.people,
+    poolMember: poolMember(plan),
+    control,
     client: { issuer: identity.issuer, clientId: plan.settings.clientId },
     scope: plan.settings.scope,
     api: apiIn(graph),
     domainId: plan.environment["DOMAIN_ID"] ?? "",
     functionNames: { authorizer: plan.authorizer.name, studioUrl: functionWith(graph, "MINTING_MODE").name },
     async close() {
-      await Promise.all([portal.close(), cloud.close(), identity.stop()]);
+      await Promise.all([portal.close(), control.close(), cloud.close(), identity.stop()]);
     },
   };
   portal.open(backendOf(laptop));
   return laptop;
+}
+
+function poolMember({ settings: { people }, environment }: SignInPlan): string {
+  const members = people.filter(({ groups }) => groups.includes(environment["REKOGNITION_GROUP"] ?? ""));
+  return members.at(-1)?.name ?? "";
 }
 
 /** What the portal is given of it all. */

@@ -16,6 +16,10 @@ export interface LocalJson {
   readonly stage: string;
   readonly studioDomainId: string;
   readonly people: readonly string[];
+  /** One who may use the Rekognition pool; "" when there is no pool. */
+  readonly poolMember: string;
+  /** Where commands switch faults of the pool's Regions and see how they are. */
+  readonly control: string;
   readonly portal: string;
   /** The process that wrote this. */
   readonly pid: number;

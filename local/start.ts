@@ -28,6 +28,8 @@ export async function run(args: string[]): Promise<void> {
       stage: laptop.api.stage,
       studioDomainId: laptop.domainId,
       people: laptop.people.map(({ name }) => name),
+      poolMember: laptop.poolMember,
+      control: laptop.control.url,
       portal: laptop.portal.url,
       pid: process.pid,
     });

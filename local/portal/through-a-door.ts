@@ -29,7 +29,7 @@ export function presignedUrlPath(profile: { readonly domainId: string; readonly 
 }
 
 /** The API called as AWS lets one call a private API by its endpoint's own name: with its id in a header. */
-export function callApi(door: Door, api: ApiAddress, call: ApiCall): Promise<HttpAnswer> {
+export function callApi(door: Pick<Door, "url">, api: ApiAddress, call: ApiCall): Promise<HttpAnswer> {
   return exchange(`${door.url}/${api.stage}${call.path}`, {
     method: call.method,
     headers: {

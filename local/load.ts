@@ -1,0 +1,98 @@
+import { parseArgs } from "node:util";
+import { OPERATION_NAMES, pathOfOperation } from "../functions/pool/operations";
+import { projectRoot } from "../infra/project-root";
+import { askControl, type PoolState } from "./control";
+import { signIn } from "./identity/sign-in";
+import { bodyFor, callOnce, drive, evenly } from "./load/drive";
+import { progressLine, summaryText } from "./load/progress";
+import { Tally } from "./load/tally";
+import { readLocalJson } from "./local-json";
+import { makeJpegs } from "./pictures";
+import { UserError } from "./user-error";
+
+interface Options {
+  readonly rps: number;
+  readonly seconds: number;
+  /** In paths. */
+  readonly operation: string;
+}
+
+/** Different ones, so that no cache on the way helps. */
+const PICTURES = 12;
+const SIZE = { width: 640, height: 480 };
+/** Where nobody watches a line change, it is written anew less often. */
+const QUIET_SECONDS = 5;
+
+/** `npm run load -- --rps 20 --seconds 30 [--operation detect-faces]`: calls the running laptop's private API with real JPEGs. Returns the exit code: 0 when every call was answered. */
+export async function run(args: string[]): Promise<number> {
+  const options = optionsOf(args);
+  const laptop = readLocalJson(projectRoot());
+  if (laptop.poolMember === "")
+    throw new UserError("The program has no Rekognition pool (rekognitionRegions is empty).");
+  const { accessToken: token } = await signIn(laptop, laptop.poolMember, laptop.scope);
+  const door = laptop.doors["execute-api"];
+  if (door === undefined) throw new UserError("The program has no execute-api endpoint.");
+  const bodies = (await makeJpegs(PICTURES, SIZE)).map((jpeg) => bodyFor(options.operation, jpeg));
+  const caller = { door, api: { id: laptop.apiId, stage: laptop.stage }, token, operation: options.operation };
+  const tally = new Tally();
+  const watch = new Watch(options, tally, () => askControl<PoolState>(laptop.control, "/pool"));
+  try {
+    await drive(evenly(options.rps, options.seconds), async (index) => {
+      tally.add(await callOnce(caller, bodies[index % bodies.length]));
+    });
+  } finally {
+    await watch.end();
+  }
+  const summary = tally.summary();
+  process.stdout.write(summaryText(summary, options.rps, options.seconds));
+  return summary.succeeded === summary.requests ? 0 : 1;
+}
+
+/** Writes how it goes to stderr, once a second: over the same line in a terminal, in lines of their own elsewhere. */
+class Watch {
+  private readonly startedAt = performance.now();
+  private readonly timer: NodeJS.Timeout;
+  private ticks = 0;
+
+  constructor(
+    private readonly options: Options,
+    private readonly tally: Tally,
+    private readonly look: () => Promise<PoolState>,
+  ) {
+    this.timer = setInterval(() => void this.show().catch(() => undefined), 1000);
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.timer);
+    this.ticks = -1;
+    await this.show().catch(() => undefined);
+    if (process.stderr.isTTY) process.stderr.write("\n");
+  }
+
+  private async show(): Promise<void> {
+    const { regions } = await this.look();
+    this.ticks += 1;
+    const seconds = (performance.now() - this.startedAt) / 1000;
+    const name = OPERATION_NAMES.find((one) => pathOfOperation(one) === this.options.operation) ?? "";
+    const line = progressLine(seconds, this.tally.summary(), regions, name);
+    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${line.slice(0, process.stderr.columns - 1)}`);
+    else if (this.ticks % QUIET_SECONDS === 0) process.stderr.write(`${line}\n`);
+  }
+}
+
+function optionsOf(args: string[]): Options {
+  const operations = OPERATION_NAMES.map(pathOfOperation);
+  const allowed = `allowed: --rps 0.1 to 500, --seconds 1 to 3600, --operation ${operations.join(", ")}.`;
+  try {
+    const text = (value: string) => ({ type: "string", default: value }) as const;
+    const options = { rps: text("20"), seconds: text("30"), operation: text("detect-faces") };
+    const { values } = parseArgs({ args, options });
+    const [rps, seconds] = [Number(values.rps), Number(values.seconds)];
+    if (!(rps >= 0.1 && rps <= 500)) throw new Error(`--rps is "${values.rps}"`);
+    if (!(seconds >= 1 && seconds <= 3600)) throw new Error(`--seconds is "${values.seconds}"`);
+    if (!operations.includes(values.operation)) throw new Error(`--operation is "${values.operation}"`);
+    return { rps, seconds, operation: values.operation };
+  } catch (fault) {
+    throw new UserError(`${fault instanceof Error ? fault.message : String(fault)}; ${allowed}`);
+  }
+}

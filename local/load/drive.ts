@@ -1,0 +1,60 @@
+import type { Door } from "../cloud/door";
+import { type ApiAddress, callApi } from "../portal/through-a-door";
+import type { Sample } from "./tally";
+
+/** Somebody who calls one operation of the private API. */
+export interface Caller {
+  readonly door: Pick<Door, "url">;
+  readonly api: ApiAddress;
+  readonly token: string;
+  /** In paths, e.g. `detect-faces`. */
+  readonly operation: string;
+}
+
+/** When so many requests a second go out for so many seconds, evenly: milliseconds from the start. */
+export function evenly(perSecond: number, seconds: number): number[] {
+  return Array.from({ length: Math.round(perSecond * seconds) }, (_, index) => (index * 1000) / perSecond);
+}
+
+/**
+ * Sends requests at their times, whatever becomes of the ones before: callers do not wait for one another.
+ *
+ * @param times milliseconds from now, ascending
+ * @param send must not reject
+ * @returns when the last one is answered
+ */
+export async function drive(times: readonly number[], send: (index: number) => Promise<void>): Promise<void> {
+  const startedAt = performance.now();
+  const sent: Promise<void>[] = [];
+  for (const [index, time] of times.entries()) {
+    const wait = startedAt + time - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    sent.push(send(index));
+  }
+  await Promise.all(sent);
+}
+
+/** The body of a request for one image; CompareFaces compares it with itself. */
+export function bodyFor(operation: string, jpeg: Buffer): unknown {
+  const image = { Bytes: jpeg.toString("base64") };
+  return operation === "compare-faces" ? { SourceImage: image, TargetImage: image } : { Image: image };
+}
+
+/** One call. Never rejects: no answer is an answer too. */
+export async function callOnce(caller: Caller, body: unknown): Promise<Sample> {
+  const startedAt = performance.now();
+  const path = `/v1/rekognition/${caller.operation}`;
+  try {
+    const answer = await callApi(caller.door, caller.api, { method: "POST", path, token: caller.token, body });
+    return {
+      status: answer.status,
+      region: answer.headers.get("x-rekognition-region") ?? "",
+      milliseconds: performance.now() - startedAt,
+      attempts: Number(answer.headers.get("x-rekognition-attempts") ?? 0),
+      retryAfter: answer.headers.has("retry-after"),
+    };
+  } catch {
+    const milliseconds = performance.now() - startedAt;
+    return { status: 0, region: "", milliseconds, attempts: 0, retryAfter: false };
+  }
+}
