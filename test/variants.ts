@@ -15,11 +15,12 @@ const PINNED_KEY = {
   n: "u".repeat(342),
 };
 
-/** The dev environment, and three others that between them turn every switch; each is synthesised once a run (test/setup.ts). */
+/** The dev environment, and others that between them turn every switch; each is synthesised once a run (test/setup.ts). */
 export const VARIANTS = {
   dev: {},
   /** Strict: keys pinned, people and homes kept, office behind a Transit Gateway. */
   strict: {
+    [KEY("rekognitionRegions")]: [],
     [KEY("pinnedKeySet")]: { keys: [PINNED_KEY] },
     [KEY("deletionProtection")]: true,
     [KEY("retainStudioHomes")]: true,
@@ -30,13 +31,31 @@ export const VARIANTS = {
   },
   /** Another partition, the other minting mode, two portals, a peered office. */
   gov: {
+    [KEY("rekognitionRegions")]: [{ region: "us-gov-west-1" }],
     "aws:region": "us-gov-west-1",
     [KEY("mintingMode")]: "rolePerProfile",
     [KEY("existingStudioUserProfiles")]: ["erin"],
     [KEY("portalOrigins")]: ["https://portal.corp.example", "https://lab.corp.example"],
     [KEY("corporateAttachment")]: { kind: "vpcPeering", peerVpcId: "vpc-0123456789abcdef0" },
   },
-  "existing-domain": { [KEY("studioDomainId")]: "d-abc123def456" },
+  "existing-domain": { [KEY("studioDomainId")]: "d-abc123def456", [KEY("rekognitionRegions")]: [] },
+  /** The Rekognition pool with everything on: four Regions, one of them with two operations only, and walls for one group. */
+  pool: {
+    [KEY("rekognitionRegions")]: [
+      { region: "eu-central-1" },
+      { region: "eu-west-1", cidr: "10.65.0.0/24", weight: 80, quotas: { DetectLabels: 40 } },
+      { region: "us-east-1", cidr: "10.66.0.0/24", zones: ["us-east-1b", "us-east-1c"] },
+      { region: "ca-central-1", cidr: "10.67.0.0/26" },
+    ],
+    [KEY("rekognitionAllowedRegions")]: ["eu-central-1", "eu-west-1", "us-east-1"],
+    [KEY("rekognitionGroupRegions")]: { "eu-only": ["eu-central-1", "eu-west-1"] },
+    [KEY("rekognitionReservedConcurrency")]: 700,
+    [KEY("s3ObjectAccess")]: "own-and-shared",
+    [KEY("sharedImagePrefixes")]: ["reference/"],
+    [KEY("ingestMaxConcurrency")]: 20,
+    [KEY("deletionProtection")]: true,
+    [KEY("retainImages")]: true,
+  },
 } as const;
 
 export type Variant = keyof typeof VARIANTS;

@@ -28,6 +28,7 @@ export function poolDisagreements(values: Partial<PoolValues>): Disagreement[] {
     ...overlappingNetworks(known),
     ...residencyOutsideThePool(known),
     ...nowhereToCall(known),
+    ...nothingToCall(known),
     ...ingestionWithoutOperation(known),
     ...prefixesForNobody(known),
   ];
@@ -112,8 +113,17 @@ function nowhereToCall(pool: Pool): Disagreement[] {
   });
 }
 
+function nothingToCall({ rekognitionRegions, rekognitionOperations = [] }: Pool): Disagreement[] {
+  if (rekognitionOperations.length === 0) return [];
+  return rekognitionRegions.flatMap(({ region }, index): Disagreement[] => {
+    if (operationsIn(region, rekognitionOperations).length > 0) return [];
+    const fault = "has none of rekognitionOperations";
+    return [{ key: "rekognitionRegions", at: `[${index}]`, found: region, fault, remove: true }];
+  });
+}
+
 function ingestionWithoutOperation({ rekognitionOperations, ingestDefaultOperations = [] }: Pool): Disagreement[] {
-  if (rekognitionOperations === undefined) return [];
+  if (rekognitionOperations === undefined || rekognitionOperations.length === 0) return [];
   return ingestDefaultOperations.flatMap((found, index): Disagreement[] => {
     const fault = "is not among rekognitionOperations";
     const at = `[${index}]`;

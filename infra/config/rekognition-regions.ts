@@ -81,7 +81,7 @@ function faultsOfQuotas(value: unknown, at: string, region: string): Fault[] {
     const place = `${at}.${name}`;
     const near = nearestName(name, OPERATION_NAMES) ?? "DetectFaces";
     if (!isOperation(name)) {
-      return [{ at: place, found: quota, fault: `is for no operation of ours; ${near}, perhaps?`, remove: true }];
+      return [{ at: place, found: quota, fault: `is for no operation of ours, but perhaps for ${near}`, remove: true }];
     }
     if (operationsIn(region, [name]).length === 0) {
       return [{ at: place, found: quota, fault: `is for an operation that ${region} does not have`, remove: true }];

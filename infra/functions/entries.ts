@@ -3,16 +3,8 @@ export const FUNCTION_ENTRIES = {
   "authorizer-fetched-keys": "functions/authorizer/fetched-keys.ts",
   "authorizer-pinned-keys": "functions/authorizer/pinned-keys.ts",
   "studio-url": "functions/studio-url/handler.ts",
-} as const;
-
-/** Those of the Rekognition pool. */
-export const POOL_ENTRIES = {
   rekognition: "functions/rekognition/handler.ts",
   "image-ingest": "functions/image-ingest/handler.ts",
 } as const;
 
-export type FunctionName = keyof typeof FUNCTION_ENTRIES | keyof typeof POOL_ENTRIES;
-
-export function entryOf(name: FunctionName): string {
-  return { ...FUNCTION_ENTRIES, ...POOL_ENTRIES }[name];
-}
+export type FunctionName = keyof typeof FUNCTION_ENTRIES;

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { tagsFor } from "../tags";
 import { bundleFunction } from "./bundle";
-import { entryOf, type FunctionName } from "./entries";
+import { FUNCTION_ENTRIES, type FunctionName } from "./entries";
 import type { FunctionRole } from "./function-role";
 
 export interface LambdaFunctionArgs {
@@ -29,7 +29,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("private-ml-gateway:functions:LambdaFunction", name, {}, opts);
-    const folder = bundleFunction(args.bundle, entryOf(args.bundle));
+    const folder = bundleFunction(args.bundle, FUNCTION_ENTRIES[args.bundle]);
     this.function = new aws.lambda.Function(
       name,
       {

@@ -37,7 +37,5 @@ export function createImageLayer(name: string, settings: Settings, parent: pulum
 export function requireLayer(architecture: keyof typeof BINARIES, root: string): void {
   const binary = path.join(LAYER_FOLDER, "nodejs/node_modules", BINARIES[architecture]);
   if (fs.existsSync(path.join(root, binary))) return;
-  throw new pulumi.RunError(
-    `There is no ${binary}: run \`npm run layer\` for lambdaArchitecture ${architecture} first.`,
-  );
+  throw new pulumi.RunError(`There is no ${binary}: run \`npm run layer -- ${architecture}\` first.`);
 }

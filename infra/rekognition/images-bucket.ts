@@ -32,12 +32,17 @@ export class ImagesBucket extends pulumi.ComponentResource {
       name,
       // Images that are not to be kept must not stand in the way of a destroy either.
       { region, forceDestroy: !retain, tags: tagsFor(name) },
-      { parent: this, retainOnDelete: retain },
+      this.options(),
     );
     this.place = { region, bucket: this.bucket.id };
     this.settings = [...this.closeToThePublic(), this.keepVersions(), this.encrypt(), this.letImagesGo()];
     this.letPortalsUpload();
     this.registerOutputs({ bucketName: this.bucket.id });
+  }
+
+  /** Kept images stay as closed, encrypted and dated as they were. */
+  options(): pulumi.CustomResourceOptions {
+    return { parent: this, retainOnDelete: this.args.retain };
   }
 
   /** No access lists at all: who may do what is said in policies only. */
@@ -51,12 +56,12 @@ export class ImagesBucket extends pulumi.ComponentResource {
         ignorePublicAcls: true,
         restrictPublicBuckets: true,
       },
-      { parent: this },
+      this.options(),
     );
     const owned = new aws.s3.BucketOwnershipControls(
       `${this.name}-owner`,
       { ...this.place, rule: { objectOwnership: "BucketOwnerEnforced" } },
-      { parent: this },
+      this.options(),
     );
     return [closed, owned];
   }
@@ -66,7 +71,7 @@ export class ImagesBucket extends pulumi.ComponentResource {
     return new aws.s3.BucketVersioning(
       `${this.name}-versions`,
       { ...this.place, versioningConfiguration },
-      { parent: this },
+      this.options(),
     );
   }
 
@@ -76,7 +81,7 @@ export class ImagesBucket extends pulumi.ComponentResource {
     return new aws.s3.BucketServerSideEncryptionConfiguration(
       `${this.name}-encryption`,
       { ...this.place, rules },
-      { parent: this },
+      this.options(),
     );
   }
 
@@ -92,7 +97,7 @@ export class ImagesBucket extends pulumi.ComponentResource {
     return new aws.s3.BucketLifecycleConfiguration(
       `${this.name}-lifecycle`,
       { ...this.place, rules: [rule] },
-      { parent: this },
+      this.options(),
     );
   }
 
@@ -105,6 +110,6 @@ export class ImagesBucket extends pulumi.ComponentResource {
       exposeHeaders: ["x-amz-request-id", "x-amz-version-id"],
       maxAgeSeconds: 600,
     };
-    new aws.s3.BucketCorsConfiguration(`${this.name}-portals`, { ...this.place, corsRules: [rule] }, { parent: this });
+    new aws.s3.BucketCorsConfiguration(`${this.name}-portals`, { ...this.place, corsRules: [rule] }, this.options());
   }
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Pool, PoolEnvironment } from "../../functions/pool/env";
 import type { Settings } from "../config";
+import { partitionOf } from "../partition";
 import type { PoolPlan } from "./capacity";
 import { allowedRegions } from "./pool-quotas";
 import type { RegionalCaller } from "./regional-caller";
@@ -17,17 +18,31 @@ export interface PoolEnvironmentArgs {
 const MAX_ENVIRONMENT_BYTES = 4096;
 const MEGABYTE = 1024 * 1024;
 
+/** As long as what only a deployment knows: a preview has to find out already whether everything fits. */
+const LONG_NAMES = { IMAGES_BUCKET: "b".repeat(20), RESULTS_TABLE: "t".repeat(25) };
+const longAddress = (region: string) =>
+  `https://vpce-0123456789abcdef0-abcdefgh.rekognition.${region}.vpce.${partitionOf(region).dnsSuffix}`;
+
 type Environment = { readonly [K in keyof PoolEnvironment]: pulumi.Input<string> };
+type Told = Omit<PoolEnvironment, "POOL" | keyof typeof LONG_NAMES>;
 
 /** What both functions of the pool are told. */
 export function poolEnvironment(args: PoolEnvironmentArgs): Environment {
-  const { settings } = args;
-  const others: Omit<Environment, "POOL"> = {
+  const told = toldByConfig(args.settings);
+  const addresses = pulumi.all(args.callers.map(({ region, address }) => pulumi.all([region, address])));
+  const plan = args.plan.apply((known) => fitting(known, told));
+  const pool = pulumi.all([plan, addresses]).apply(([known, all]) => {
+    const byRegion = new Map(all);
+    return poolText(known, (region) => byRegion.get(region) ?? "");
+  });
+  return { ...told, IMAGES_BUCKET: args.bucketName, RESULTS_TABLE: args.tableName, POOL: pool };
+}
+
+function toldByConfig(settings: Settings): Told {
+  return {
     WAIT_SECONDS: String(settings.rekognitionWaitSeconds),
     ALLOWED_REGIONS: allowedRegions(settings).join(","),
     GROUP_REGIONS: JSON.stringify(settings.rekognitionGroupRegions),
-    IMAGES_BUCKET: args.bucketName,
-    RESULTS_TABLE: args.tableName,
     S3_OBJECT: settings.s3ObjectAccess,
     SHARED_PREFIXES: sharedPrefixes(settings).join(","),
     MAX_UPLOAD_BYTES: String(settings.maxUploadMegabytes * MEGABYTE),
@@ -36,9 +51,6 @@ export function poolEnvironment(args: PoolEnvironmentArgs): Environment {
     RESULT_DAYS: String(settings.resultRetentionDays),
     REKOGNITION_GROUP: settings.rekognitionGroup,
   };
-  const addresses = pulumi.all(args.callers.map(({ region, address }) => pulumi.all([region, address])));
-  const pool = pulumi.all([args.plan, addresses]).apply(([plan, known]) => poolText(plan, new Map(known)));
-  return { ...others, POOL: pulumi.all([pool, others]).apply(([text, rest]) => fitting(text, rest)) };
 }
 
 /** Prefixes whose objects every caller may name as S3Object. */
@@ -46,19 +58,29 @@ export function sharedPrefixes(settings: Settings): readonly string[] {
   return settings.s3ObjectAccess === "own-and-shared" ? settings.sharedImagePrefixes : [];
 }
 
-function poolText(plan: PoolPlan, addresses: ReadonlyMap<string, string>): string {
+function poolText(plan: Pick<PoolPlan, "regions" | "operations">, addressOf: (region: string) => string): string {
   const pool: Pool = {
-    regions: plan.regions.map((region) => ({ ...region, endpoint: addresses.get(region.region) ?? "" })),
+    regions: plan.regions.map((region) => ({ ...region, endpoint: addressOf(region.region) })),
     operations: plan.operations,
   };
   return JSON.stringify(pool);
 }
 
-/** @throws pulumi.RunError when the environment is larger than Lambda takes, which it would otherwise say half-way through */
-function fitting(pool: string, others: Readonly<Record<string, string>>): string {
-  const texts = Object.entries({ ...others, POOL: pool }).flat();
-  const bytes = Buffer.byteLength(texts.join(""));
-  if (bytes <= MAX_ENVIRONMENT_BYTES) return pool;
-  const size = `The functions of the Rekognition pool need ${bytes} bytes of environment, and Lambda gives ${MAX_ENVIRONMENT_BYTES}`;
-  throw new pulumi.RunError(`${size}: the Regions take ${pool.length} of them, so list fewer Regions or operations.`);
+/** @throws pulumi.RunError when the environment is larger than Lambda takes, which Lambda would only say at the very end */
+function fitting(plan: PoolPlan, told: Told): PoolPlan {
+  const bytes = environmentBytes(plan, told);
+  if (bytes <= MAX_ENVIRONMENT_BYTES) return plan;
+  const size = `The functions of the Rekognition pool need about ${bytes} bytes of environment, and Lambda gives ${MAX_ENVIRONMENT_BYTES}`;
+  throw new pulumi.RunError(
+    `${size}: ${plan.regions.length} Regions are too many with ${plan.operations.length} operations.`,
+  );
+}
+
+/** What the environment takes, names and values, with names and addresses of the longest form. */
+export function environmentBytes(
+  plan: Pick<PoolPlan, "regions" | "operations">,
+  told: Readonly<Record<string, string>>,
+): number {
+  const environment = { ...told, ...LONG_NAMES, POOL: poolText(plan, longAddress) };
+  return Buffer.byteLength(Object.entries(environment).flat().join(""));
 }

@@ -47,7 +47,12 @@ export async function planPool(settings: Settings, parent: pulumi.Resource): Pro
   tell(plan, [...found.flatMap(({ warnings }) => warnings), ...capacityWarnings(plan)], parent);
   const faults = [...found.flatMap(({ faults }) => faults), ...capacityFaults(plan)];
   if (faults.length === 0) return plan;
-  throw new pulumi.RunError(["The Rekognition pool cannot be built like this:", ...faults].join("\n  - "));
+  throw plainError(["The Rekognition pool cannot be built like this:", ...faults].join("\n  - "));
+}
+
+/** Every input that waits for the plan has the SDK write "error serializing property …" before the message: here nothing is added. */
+function plainError(message: string): pulumi.RunError {
+  return Object.defineProperty(new pulumi.RunError(message), "message", { get: () => message, set: () => undefined });
 }
 
 /** In the preview; without an engine there is nobody to read it, and the SDK would print it between a command's own lines. */

@@ -135,7 +135,7 @@ export class RekognitionPool extends pulumi.ComponentResource {
       "images-policy",
       { region: settings.region, bucket: bucket.id, policy: policyText(names, imagesBucketPolicy) },
       // S3 lets two changes of a bucket's settings collide.
-      { parent: this.bucket, dependsOn: [...before] },
+      { ...this.bucket.options(), dependsOn: [...before] },
     );
   }
 

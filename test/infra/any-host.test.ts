@@ -13,13 +13,17 @@ pulumi.runtime.setMocks({
     return { id: name + "-id", state: { ...inputs, arn: "arn:aws:mock:::" + name, executionArn: "arn:aws:execute-api:mock", dnsEntries: [{ dnsName: "mock" }], endpoint: "mock/pool", ipAddresses: [{ ip: "10.0.0.2" }, { ip: "10.0.0.3" }] } };
   },
   call: ({ token, inputs }) =>
-    token.includes("getVpcEndpointService") ? { availabilityZones: ["a", "b", "c"] } : { ...inputs, accountId: "111122223333" },
+    token.includes("getVpcEndpointService") ? { availabilityZones: ["a", "b", "c"] } :
+    token.includes("getAvailabilityZones") ? { names: ["a", "b", "c"], zoneIds: ["usw1-az1", "usw1-az2", "usw1-az3"] } :
+    token.includes("getServiceQuota") ? { ...inputs, value: inputs.serviceCode === "lambda" ? 1000 : 50 } : { ...inputs, accountId: "111122223333" },
 }, "private-ml-gateway", "dev", false);
 pulumi.runtime.setAllConfig({
   "aws:region": "eu-central-1",
   "private-ml-gateway:corporateCidrs": '["10.10.0.0/16"]',
   "private-ml-gateway:portalOrigins": '["https://portal.corp.example"]',
   "private-ml-gateway:studioUserProfiles": '["alice"]',
+  "private-ml-gateway:rekognitionRegions": '[{"region":"eu-central-1"},{"region":"us-west-1","cidr":"10.65.0.0/24"}]',
+  "private-ml-gateway:rekognitionReservedConcurrency": "300",
 });
 // Listeners are not compared: the SDK adds one that looks for leaked promises at exit.
 const state = () => JSON.stringify([process.cwd(), process.env, process.umask()]);
@@ -54,6 +58,7 @@ test("the program runs under the SDK's own mocks: no network, no side effect on 
     "dnsForwardingSnippets",
     "dnsZonesToForward",
     "endpointIds",
+    "rekognitionPool",
     "resolverAddresses",
     "studioDomainId",
     "userPoolClientId",

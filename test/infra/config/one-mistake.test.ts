@@ -1,6 +1,7 @@
 import type { Problem } from "../../../infra/config/problem";
 import { checkSettings, KEYS } from "../../../infra/config/settings";
 import { LEAST, PUBLIC_KEY } from "./good-settings";
+import { POOL_MISTAKES } from "./pool-mistakes";
 
 function problemsOf(change: Record<string, unknown>): readonly Problem[] {
   const result = checkSettings({ ...LEAST, ...change });
@@ -115,6 +116,7 @@ const MISTAKES: readonly (readonly [string, unknown, string, string])[] = [
   ["retainStudioHomes", "no", "retainStudioHomes", "retainStudioHomes true"],
   ["createApiGatewayAccount", null, "createApiGatewayAccount", "createApiGatewayAccount false"],
   ["cognitoDomainPrefix", "my-aws-portal", "cognitoDomainPrefix", "cognitoDomainPrefix corp-private-ml-gateway"],
+  ...POOL_MISTAKES,
   ["cognitoDomainPrefix", "Portal", "cognitoDomainPrefix", "cognitoDomainPrefix corp-private-ml-gateway"],
 ];
 

@@ -77,6 +77,21 @@ async function runByChildRunner(root: string, address: string, project: string, 
   return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? -1)));
 }
 
+/**
+ * A run with an engine is a real one to the program, and wants sharp's layer. Where nobody has made it, an empty one stands in, and is
+ * taken away again before a deployment could find it.
+ */
+async function withLayer(root: string, run: () => Promise<number>): Promise<number> {
+  const folder = path.join(root, "build/layers/sharp");
+  if (fs.existsSync(folder)) return run();
+  try {
+    fs.mkdirSync(path.join(folder, "nodejs/node_modules/@img/sharp-linux-arm64"), { recursive: true });
+    return await run();
+  } finally {
+    fs.rmSync(folder, { recursive: true });
+  }
+}
+
 /** Writes the graph of the real program, run by the child runner, to the file named in the first argument. */
 async function main([file = ""]: string[]): Promise<void> {
   const root = path.resolve(".");
@@ -89,7 +104,7 @@ async function main([file = ""]: string[]): Promise<void> {
   server.addService(resrpc.ResourceMonitorService, serve(resrpc.ResourceMonitorService, monitor));
   server.addService(engrpc.EngineService, serve(engrpc.EngineService, createEngine(log)));
   const port = await listen(server);
-  const code = await runByChildRunner(root, `127.0.0.1:${port}`, project, values);
+  const code = await withLayer(root, () => runByChildRunner(root, `127.0.0.1:${port}`, project, values));
   server.forceShutdown();
   failures.throwIfAny();
   if (code !== 0 || log.length) throw new Error(`The runner ended with ${code}: ${log.join("\n")}`);

@@ -27,6 +27,20 @@ describe("what a created resource looks like", () => {
     ["LogGroup", "logs", /^\/aws\/lambda\/worker$/],
     ["Function", "worker", /^worker-[0-9a-f]{7}$/],
     ["Permission", "permission", /^permission-[0-9a-f]{7}$/],
+    ["LayerVersion", "layer", /^arn:aws:lambda:eu-central-1:111122223333:layer:sharp:1$/],
+    ["EventSourceMapping", "mapping", /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/],
+    ["Queue", "failed", /^https:\/\/sqs\.eu-central-1\.amazonaws\.com\/111122223333\/failed-[0-9a-f]{7}$/],
+    ["QueuePolicy", "failed", /^https:\/\/sqs\..*\/failed-[0-9a-f]{7}$/],
+    ["Table", "results", /^results-[0-9a-f]{7}$/],
+    ["Bucket", "images", /^images-[0-9a-f]{7}$/],
+    ["BucketPublicAccessBlock", "images", /^images-[0-9a-f]{7}$/],
+    ["BucketOwnershipControls", "images", /^images-[0-9a-f]{7}$/],
+    ["BucketVersioning", "images", /^images-[0-9a-f]{7}$/],
+    ["BucketServerSideEncryptionConfiguration", "images", /^images-[0-9a-f]{7}$/],
+    ["BucketLifecycleConfiguration", "images", /^images-[0-9a-f]{7}$/],
+    ["BucketCorsConfiguration", "images", /^images-[0-9a-f]{7}$/],
+    ["BucketPolicy", "images", /^images-[0-9a-f]{7}$/],
+    ["BucketNotification", "images", /^images-[0-9a-f]{7}$/],
     ["RestApi", "api", /^[a-z0-9]{10}$/],
     ["Resource", "first", /^[a-z0-9]{6}$/],
     ["Method", "method", /^agm-[a-z0-9]{10}-[a-z0-9]{6}-GET$/],
@@ -67,6 +81,12 @@ describe("what a created resource looks like", () => {
       "invokeArn",
       `arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/${ARN}function:worker-[0-9a-f]{7}/invocations$`,
     ],
+    ["LayerVersion", "layer", "layerArn", `${ARN}layer:sharp$`],
+    ["EventSourceMapping", "mapping", "functionArn", `${ARN}function:worker-`],
+    ["Queue", "failed", "arn", `${ARN}failed-[0-9a-f]{7}$`],
+    ["Table", "results", "arn", `${ARN}table/results-[0-9a-f]{7}$`],
+    ["Bucket", "images", "arn", "arn:aws:s3:::images-[0-9a-f]{7}$"],
+    ["Bucket", "images", "bucketRegionalDomainName", "images-[0-9a-f]{7}.s3.eu-central-1.amazonaws.com$"],
     ["RestApi", "api", "arn", "arn:aws:apigateway:eu-central-1::/restapis/[a-z0-9]{10}$"],
     ["RestApi", "api", "executionArn", `${ARN}[a-z0-9]{10}$`],
     ["Resource", "second", "path", "/v1/{id}$"],
@@ -118,6 +138,12 @@ describe("what a created resource looks like", () => {
     const { answers } = graphOf(all).outputs as { answers: Record<string, unknown> };
     expect(outputs).not.toHaveProperty("dnsEntries");
     expect([answers["s3List"], answers["s3ManagedList"]]).toEqual([outputs["prefixListId"], outputs["prefixListId"]]);
+  });
+
+  it("knows no quota, as an account that none was ever applied to", () => {
+    const { answers } = graphOf(all).outputs as { answers: Record<string, unknown> };
+    expect(answers).toHaveProperty("layer");
+    expect(answers["quota"]).toBeUndefined();
   });
 
   it("answers look-ups for the stack's Region", () => {

@@ -14,7 +14,7 @@ describe("npm run synth on the real program", () => {
   it("says in two lines what there is and how long it took", () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(
-      /^private-ml-gateway, stack dev: \d+ resources of \d+ types in \d+ components; Regions: eu-central-1\.\nWritten to build\/graph\.json in \d\.\d s\.\n$/,
+      /^private-ml-gateway, stack dev: \d+ resources of \d+ types in \d+ components; Regions: eu-central-1, eu-west-1, eu-west-2\.\nWritten to build\/graph\.json in \d\.\d s\.\n$/,
     );
   });
 
