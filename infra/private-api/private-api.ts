@@ -102,28 +102,34 @@ export class PrivateApi extends pulumi.ComponentResource {
     return new aws.apigateway.Authorizer(`${this.name}-authorizer`, args, { parent: this });
   }
 
+  /** Preflights too: nobody signs them, so anybody in the network can send as many as API Gateway takes. */
   private throttleEveryMethod(stage: ApiStage): void {
-    const { settings } = this.args;
-    for (const route of ROUTES) {
-      new aws.apigateway.MethodSettings(
-        `${this.name}-${route.name}-settings`,
-        {
-          region: settings.region,
-          restApi: this.api.id,
-          stageName: stage.stage.stageName,
-          methodPath: methodSettingsPath(route),
-          settings: {
-            throttlingRateLimit: settings.throttlePerSecond,
-            throttlingBurstLimit: settings.throttleBurst,
-            metricsEnabled: true,
-            // A data trace writes bodies, hence URLs and tokens, to the log; so does INFO with its request lines.
-            dataTraceEnabled: false,
-            loggingLevel: "OFF",
-          },
-        },
-        { parent: this },
-      );
+    for (const { name, method, path } of ROUTES) {
+      this.throttle(name, methodSettingsPath({ method, path }), stage);
+      this.throttle(`${name}-preflight`, methodSettingsPath({ method: "OPTIONS", path }), stage);
     }
+  }
+
+  private throttle(name: string, methodPath: string, stage: ApiStage): void {
+    const { settings } = this.args;
+    new aws.apigateway.MethodSettings(
+      `${this.name}-${name}-settings`,
+      {
+        region: settings.region,
+        restApi: this.api.id,
+        stageName: stage.stage.stageName,
+        methodPath,
+        settings: {
+          throttlingRateLimit: settings.throttlePerSecond,
+          throttlingBurstLimit: settings.throttleBurst,
+          metricsEnabled: true,
+          // A data trace writes bodies, hence URLs and tokens, to the log; so does INFO with its request lines.
+          dataTraceEnabled: false,
+          loggingLevel: "OFF",
+        },
+      },
+      { parent: this },
+    );
   }
 
   /** A function answers this API's stage and its own methods only; the authorizer, this API's authorizer only. */

@@ -72,8 +72,10 @@ describe("the private API", () => {
   test("every method is throttled by itself, and never traced", () => {
     const settings = byType(dev, "aws:apigateway/methodSettings:MethodSettings");
     expect(settings.map(({ inputs }) => inputs["methodPath"]).sort()).toEqual([
+      "~1v1~1studio~1domains~1{domainId}~1profiles~1{userProfileName}~1presigned-url/OPTIONS",
       "~1v1~1studio~1domains~1{domainId}~1profiles~1{userProfileName}~1presigned-url/POST",
       "~1v1~1studio~1profiles/GET",
+      "~1v1~1studio~1profiles/OPTIONS",
     ]);
     for (const { inputs } of settings) {
       expect(inputs["settings"]).toMatchObject({
