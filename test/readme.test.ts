@@ -30,7 +30,9 @@ test("every link of the README leads to a file or a heading", () => {
 });
 
 test("every npm command of the README is a script", () => {
-  const commands = [...readme.matchAll(/npm (?:run )?(start|test|[a-z]+(?::[a-z]+)?)/g)].map((match) => match[1] ?? "");
+  const commands = [...readme.matchAll(/npm (?:run (?:-s )?)?(start|test|[a-z]+(?::[a-z]+)?)/g)].map(
+    (match) => match[1] ?? "",
+  );
   const scripts = new Set([...Object.keys(manifest.scripts), "ci", "is"]);
   expect(commands.filter((command) => !scripts.has(command))).toEqual([]);
 });

@@ -107,27 +107,39 @@ export class PrivateApi extends pulumi.ComponentResource {
     return new aws.apigateway.Authorizer(`${this.name}-authorizer`, args, { parent: this });
   }
 
+  /** Preflights too: nobody signs them, so anybody in the network can send as many as API Gateway takes. */
   private throttleEveryMethod(stage: ApiStage): void {
-    const { settings } = this.args;
-    for (const route of routesOf(settings)) {
-      new aws.apigateway.MethodSettings(
-        `${this.name}-${route.name}-settings`,
-        {
-          region: settings.region,
-          restApi: this.api.id,
-          stageName: stage.stage.stageName,
-          methodPath: methodSettingsPath(route),
-          settings: {
-            ...this.throttleOf(route),
-            metricsEnabled: true,
-            // A data trace writes bodies, hence URLs and tokens, to the log; so does INFO with its request lines.
-            dataTraceEnabled: false,
-            loggingLevel: "OFF",
-          },
-        },
-        { parent: this },
-      );
+    for (const route of routesOf(this.args.settings)) {
+      this.throttle(route.name, methodSettingsPath(route), this.throttleOf(route), stage);
+      const preflight = methodSettingsPath({ method: "OPTIONS", path: route.path });
+      this.throttle(`${route.name}-preflight`, preflight, this.throttleOf(route), stage);
     }
+  }
+
+  private throttle(
+    name: string,
+    methodPath: string,
+    limits: ReturnType<PrivateApi["throttleOf"]>,
+    stage: ApiStage,
+  ): void {
+    const { settings } = this.args;
+    new aws.apigateway.MethodSettings(
+      `${this.name}-${name}-settings`,
+      {
+        region: settings.region,
+        restApi: this.api.id,
+        stageName: stage.stage.stageName,
+        methodPath,
+        settings: {
+          ...limits,
+          metricsEnabled: true,
+          // A data trace writes bodies, hence URLs and tokens, to the log; so does INFO with its request lines.
+          dataTraceEnabled: false,
+          loggingLevel: "OFF",
+        },
+      },
+      { parent: this },
+    );
   }
 
   /** The pool's methods carry what the quotas do: what the gateway let in beyond it would only wait, and be refused later. */

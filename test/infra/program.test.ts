@@ -72,11 +72,16 @@ describe("the private API", () => {
   test("every method is throttled by itself, and never traced", () => {
     const settings = byType(dev, "aws:apigateway/methodSettings:MethodSettings");
     expect(settings.map(({ inputs }) => inputs["methodPath"]).sort()).toEqual([
+      "~1v1~1images/OPTIONS",
       "~1v1~1images/POST",
       "~1v1~1images~1{imageId}/GET",
+      "~1v1~1images~1{imageId}/OPTIONS",
+      "~1v1~1rekognition~1{operation}/OPTIONS",
       "~1v1~1rekognition~1{operation}/POST",
+      "~1v1~1studio~1domains~1{domainId}~1profiles~1{userProfileName}~1presigned-url/OPTIONS",
       "~1v1~1studio~1domains~1{domainId}~1profiles~1{userProfileName}~1presigned-url/POST",
       "~1v1~1studio~1profiles/GET",
+      "~1v1~1studio~1profiles/OPTIONS",
     ]);
     for (const { inputs } of settings) {
       const isStudios = String(inputs["methodPath"]).includes("studio");

@@ -74,6 +74,12 @@ export class PoolWorld {
     );
   }
 
+  /** The other Regions have weight 0: the sick one is drawn first. */
+  sickFirst(sick: string, changes: Partial<RegionSettings> = {}): string {
+    const others = REGIONS.filter((each) => each !== sick);
+    return this.pool({ ...Object.fromEntries(others.map((each) => [each, { weight: 0 }])), [sick]: changes });
+  }
+
   rekognition(changes: Partial<PoolEnvironment> = {}): FunctionProcess<APIGatewayProxyResult> {
     return this.spawn("rekognition", changes);
   }

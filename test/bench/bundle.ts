@@ -1,0 +1,89 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { buildSync } from "esbuild";
+import { bundleFunction } from "../../infra/functions/bundle";
+import { FUNCTION_ENTRIES } from "../../infra/functions/entries";
+import { projectRoot } from "../../infra/project-root";
+
+const ROUNDS = 9;
+const root = projectRoot();
+const folder = path.join(root, "build/bench");
+
+/** Kilobytes of 1000 bytes, that one part of the SDK may have. */
+const SDK_LIMIT_KB = 330;
+
+/** The SDK's part that every call of the pool needs: clients, commands, credentials, signature, HTTP. */
+const SDK_PART = `export { sendOperation } from "./functions/pool/commands";
+export { regionalClients } from "./functions/pool/regional-clients";`;
+
+interface Bundle {
+  readonly name: string;
+  readonly file: string;
+  readonly limitKb?: number;
+}
+
+/** `npm run bench bundle`: size of each function's bundle and the time a new process takes to load it, beside an empty one. */
+export function run(): void {
+  fs.mkdirSync(folder, { recursive: true });
+  const nothing = path.join(folder, "nothing.js");
+  fs.writeFileSync(nothing, "");
+  const functions = Object.entries(FUNCTION_ENTRIES).map(([name, entry]) => ({
+    name,
+    file: path.join(root, bundleFunction(name, entry), "index.js"),
+  }));
+  const parts = [
+    { name: "SDK of the pool alone", file: bundleText("rekognition-sdk", SDK_PART), limitKb: SDK_LIMIT_KB },
+  ];
+  const empty = median(loads(nothing));
+  const lines = [...functions, ...parts].map((bundle) => lineOf(bundle, empty));
+  const title = `Node ${process.version}, medians of ${ROUNDS} processes; an empty file takes ${empty.toFixed(1)} ms`;
+  process.stdout.write(`${[title, ...lines].join("\n")}\n`);
+}
+
+function lineOf({ name, file, limitKb }: Bundle, empty: number): string {
+  const kb = fs.statSync(file).size / 1000;
+  const times = loads(file);
+  const load = `${(median(times) - empty).toFixed(1)} ms`;
+  const spread = `(${(Math.min(...times) - empty).toFixed(1)}–${(Math.max(...times) - empty).toFixed(1)})`;
+  const verdict = limitKb === undefined ? "" : `${kb <= limitKb ? "within" : "OVER"} ${limitKb} kB`;
+  return [name.padEnd(26), `${kb.toFixed(0)} kB`.padStart(7), load.padStart(8), spread, verdict].join("  ").trimEnd();
+}
+
+/** Milliseconds that each of some new processes needs to load a file, measured inside. */
+function loads(file: string): number[] {
+  const script = `const { readFileSync } = require("node:fs");
+    require("node:http"); require("node:https"); require("node:crypto"); require("node:zlib");
+    const started = performance.now();
+    try { require(${JSON.stringify(file)}); } catch (error) { if (!/environment of/.test(error.message)) throw error; }
+    process.stdout.write(String(performance.now() - started));`;
+  return Array.from({ length: ROUNDS }, () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["-e", script], { encoding: "utf8", env: {} });
+    if (status !== 0) throw new Error(`${file} cannot be loaded:\n${stderr}`);
+    return Number(stdout);
+  });
+}
+
+/** Built as bundleFunction builds. @returns the file */
+function bundleText(name: string, contents: string): string {
+  const outfile = path.join(folder, `${name}.js`);
+  buildSync({
+    absWorkingDir: root,
+    stdin: { contents, resolveDir: root, loader: "ts" },
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    mainFields: ["module", "main"],
+    legalComments: "none",
+    logLevel: "error",
+  });
+  return outfile;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

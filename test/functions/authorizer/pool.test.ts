@@ -1,0 +1,119 @@
+import type { APIGatewayAuthorizerResult } from "aws-lambda";
+import { decodeCaller } from "../../../functions/http/caller";
+import { regionsOfGroups } from "../../../functions/http/group-regions";
+import { OPERATION_NAMES, pathOfOperation } from "../../../functions/pool/operations";
+import { AUTHORIZER_ENVIRONMENT, bearer, caller, contextOf, DOMAIN, PREFIX } from "../events";
+import { FunctionProcess } from "../function-process";
+import { accessClaims, sign, signingKey } from "../tokens";
+
+const key = signingKey();
+const OPERATIONS = OPERATION_NAMES.map(pathOfOperation);
+const POOL = {
+  REKOGNITION_GROUP: "rekognition-users",
+  REKOGNITION_OPERATIONS: OPERATIONS.join(","),
+  GROUP_REGIONS: JSON.stringify({
+    "works-council": ["eu-central-1", "eu-west-1"],
+    hospital: ["eu-west-1", "eu-west-2"],
+  }),
+};
+const started: FunctionProcess<APIGatewayAuthorizerResult>[] = [];
+
+function start(changes: Record<string, string> = {}): FunctionProcess<APIGatewayAuthorizerResult> {
+  const KEY_SET = JSON.stringify({ keys: [key.jwk] });
+  const process = new FunctionProcess<APIGatewayAuthorizerResult>("authorizer-pinned-keys", {
+    ...AUTHORIZER_ENVIRONMENT,
+    ...POOL,
+    KEY_SET,
+    ...changes,
+  });
+  started.push(process);
+  return process;
+}
+
+let authorizer: FunctionProcess<APIGatewayAuthorizerResult>;
+
+beforeAll(() => (authorizer = start()));
+afterAll(() => Promise.all(started.map((each) => each.stop())));
+
+const ask = async (groups: readonly string[], who = authorizer, claims = {}) =>
+  who.answer(bearer(sign(key, accessClaims({ "cognito:groups": groups, ...claims }))));
+
+const STUDIO = [
+  `${PREFIX}/GET/v1/studio/profiles`,
+  `${PREFIX}/POST/v1/studio/domains/${DOMAIN}/profiles/alice/presigned-url`,
+];
+const POOL_ROUTES = [
+  ...OPERATIONS.map((operation) => `${PREFIX}/POST/v1/rekognition/${operation}`),
+  `${PREFIX}/POST/v1/images`,
+  `${PREFIX}/GET/v1/images/*`,
+];
+const closed = (own: readonly string[]) => [
+  { Effect: "Allow", Action: "execute-api:Invoke", Resource: own },
+  { Effect: "Deny", Action: "execute-api:Invoke", NotResource: own },
+];
+
+test.each([
+  ["of both groups", ["studio-users", "rekognition-users"], [...STUDIO, ...POOL_ROUTES]],
+  ["of the pool's group only", ["rekognition-users"], POOL_ROUTES],
+  ["of the Studio group only", ["studio-users"], STUDIO],
+])("a member %s is let through to exactly those routes", async (_, groups, own) => {
+  expect((await ask(groups)).policyDocument.Statement).toEqual(closed(own));
+});
+
+test("a member of neither group is denied everything, and told why", async () => {
+  const { policyDocument, context } = await ask(["others"]);
+  expect(JSON.stringify(policyDocument)).not.toContain("Allow");
+  expect(context).toMatchObject({ denialReason: "no_studio_profile" });
+  expect(context).not.toHaveProperty("rekognition");
+});
+
+test("a member of the pool's group without a Studio profile is no refused caller in the log", async () => {
+  const own = start();
+  await ask(["rekognition-users"], own, { username: "not/a/profile" });
+  expect(own.events()).toEqual([]);
+});
+
+test("where there is no pool, its group is a group like any other", async () => {
+  const without = start({ REKOGNITION_OPERATIONS: "" });
+  expect((await ask(["studio-users", "rekognition-users"], without)).policyDocument.Statement).toEqual(closed(STUDIO));
+  expect((await ask(["rekognition-users"], without)).context).not.toHaveProperty("rekognition");
+});
+
+test("a lacking scope closes the pool too", async () => {
+  const strict = start({ REQUIRED_SCOPE: "gateway/use" });
+  const { policyDocument, context } = await ask(["rekognition-users"], strict, { scope: "openid" });
+  expect(JSON.stringify(policyDocument)).not.toContain("Allow");
+  expect(context).toMatchObject({ denialReason: "missing_scope" });
+});
+
+test.each([
+  ["no group is confined", [], "all"],
+  ["one is", ["works-council"], ["eu-central-1", "eu-west-1"]],
+  ["two are: what both allow", ["works-council", "hospital"], ["eu-west-1"]],
+])("the caller's Regions where %s travel as one string", async (_, groups, regions) => {
+  const { context } = await ask(["rekognition-users", ...groups]);
+  expect(context?.["rekognition"]).toBe(JSON.stringify({ regions }));
+  expect(decodeCaller(context).rekognition).toEqual({ regions });
+});
+
+test("groups that no Region unites leave none, and a group named like an object's own member is no group", () => {
+  expect(regionsOfGroups(["a", "b"], { a: ["eu-west-1"], b: ["eu-west-2"] })).toEqual([]);
+  expect(regionsOfGroups(["constructor", "__proto__"], { a: ["eu-west-1"] })).toBe("all");
+});
+
+test.each([
+  ["a list", '["eu-west-1"]'],
+  ["Regions as text", '{"regions":"eu-west-1"}'],
+  ["a Region that is no name", '{"regions":["*"]}'],
+  ["no JSON", "{"],
+])("%s in the context is no access to the pool but an error", (_, rekognition) => {
+  expect(() => decodeCaller({ ...contextOf(caller("alice")), rekognition })).toThrow();
+});
+
+test.each([
+  ["REKOGNITION_OPERATIONS", "detect-faces,*"],
+  ["REKOGNITION_OPERATIONS", "detect-faces/../../images"],
+  ["GROUP_REGIONS", '{"a":"eu-west-1"}'],
+])("%s = %s ends the start", async (name, value) => {
+  expect(await start({ [name]: value }).end()).toContain(`${name} is `);
+});

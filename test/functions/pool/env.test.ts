@@ -1,0 +1,52 @@
+import { type PoolEnvironment, readPoolSettings } from "../../../functions/pool/env";
+import { HOME, PoolWorld, REGIONS } from "./pool-world";
+
+let good: Record<string, string>;
+
+beforeAll(async () => {
+  const world = await PoolWorld.start();
+  good = world.environment();
+  await world.stop();
+});
+
+const read = (changes: Partial<PoolEnvironment>) => readPoolSettings("rekognition", { ...good, ...changes });
+
+test("without a list of its own the environment allows every Region of the pool", () => {
+  expect(read({}).allowedRegions).toEqual(REGIONS);
+  expect(read({ ALLOWED_REGIONS: `${HOME}, eu-west-2` }).allowedRegions).toEqual([HOME, "eu-west-2"]);
+});
+
+test("a shared prefix is a folder: it ends in a slash, written or not", () => {
+  expect(read({ SHARED_PREFIXES: "logos, team/photos/" }).sharedPrefixes).toEqual(["logos/", "team/photos/"]);
+});
+
+const region = { region: HOME, endpoint: "https://vpce-1.example", quotas: { DetectFaces: 5 } };
+const pool = (changes: object, operations: unknown = ["DetectFaces"]) =>
+  JSON.stringify({ regions: [{ ...region, ...changes }], operations });
+
+test.each<[keyof PoolEnvironment, string, string]>([
+  ["POOL", "no JSON", "{"],
+  ["POOL", "no pool", "{}"],
+  ["POOL", "an unknown operation", pool({}, ["DetectCats"])],
+  ["POOL", "a quota of an unknown operation", pool({ quotas: { DetectCats: 5 } })],
+  ["POOL", "a negative quota", pool({ quotas: { DetectFaces: -5 } })],
+  ["POOL", "a Region that is no name", pool({ region: "frankfurt" })],
+  ["POOL", "an endpoint that is no URL", pool({ endpoint: "vpce-1" })],
+  ["POOL", "a weight that is text", pool({ weight: "5" })],
+  ["WAIT_SECONDS", "too long a wait", "21"],
+  ["ALLOWED_REGIONS", "a Region that is no name", "eu-west-1,frankfurt"],
+  ["GROUP_REGIONS", "a list of groups", "[]"],
+  ["GROUP_REGIONS", "a Region that is no name", '{"a":["frankfurt"]}'],
+  ["S3_OBJECT", "an unknown word", "everybody"],
+  ["SHARED_PREFIXES", "the uploads, which would be everybody's then", "uploads/"],
+  ["SHARED_PREFIXES", "one caller's uploads", "logos/,uploads/somebody"],
+  ["SHARED_PREFIXES", "the whole bucket", "/"],
+  ["MAX_UPLOAD_BYTES", "more than Rekognition reads", "15728641"],
+  ["PORTAL_ORIGINS", "an address with a path", "https://portal.example.com/x"],
+  ["DEFAULT_OPERATIONS", "an operation on two images", "CompareFaces"],
+  ["RESULT_DAYS", "no time at all", "0"],
+  ["REKOGNITION_GROUP", "nobody", ""],
+  ["IMAGES_BUCKET", "nothing", ""],
+])("%s with %s ends the function's start, naming it", (key, _, value) => {
+  expect(() => read({ [key]: value })).toThrow(new RegExp(`environment of rekognition cannot be used:\\n  ${key} is `));
+});
