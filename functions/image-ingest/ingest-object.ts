@@ -7,7 +7,8 @@ import { type ImageName, imageOfKey } from "../pool/image-key";
 import { decodePlan, type ImagePlan, PLAN_METADATA } from "../pool/image-plan";
 import { OPERATIONS } from "../pool/operations";
 import { regionsOf } from "../pool/residency";
-import { beginAnalysis, type OperationResult, type OperationResults, storeResults } from "../pool/results";
+import type { OperationResult, OperationResults } from "../pool/result-item";
+import { beginAnalysis, storeResults } from "../pool/results";
 import { headObject, type ObjectHead } from "../pool/stored-object";
 import type { CreatedObject } from "./object-events";
 

@@ -1,59 +1,27 @@
 /** The table of results: one item an image. Loaded when it is first needed. */
 import {
-  type AttributeValue,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
-import { gunzipSync, gzipSync } from "node:zlib";
-import type { ProblemCode } from "../http/problem";
 import { errorName } from "./classify";
 import type { ImageName } from "./image-key";
-import type { OperationName } from "./operations";
+import {
+  expiry,
+  type Findings,
+  type ImageState,
+  type ObjectEvent,
+  type OperationResults,
+  packed,
+  type ResultsTable,
+  storedResult,
+  type StoredResult,
+  text,
+} from "./result-item";
 import { serviceFailure } from "./service-failure";
 
-export type ImageState = "pending" | "analysing" | "done" | "failed";
-
-/** What became of one operation: AWS's answer and who gave it, or why there is none. */
-export type OperationResult =
-  | { readonly region: string; readonly answer: Readonly<Record<string, unknown>> }
-  | { readonly code: ProblemCode; readonly detail: string };
-
-export type OperationResults = Readonly<Partial<Record<OperationName, OperationResult>>>;
-
-/** What has been found out about an image. */
-export interface Findings {
-  readonly results: OperationResults;
-  /** Why there can be none at all. */
-  readonly problem?: { readonly code: ProblemCode; readonly detail: string };
-}
-
-export interface StoredResult extends Findings {
-  readonly uploader?: string;
-  readonly state: ImageState;
-  readonly operations: readonly string[];
-  /** Which object, by its version and its place in the order of the key's events. */
-  readonly version?: string;
-  /** Seconds since 1970. */
-  readonly expiresAt: number;
-}
-
-/** One version of an object, as its event names it. */
-export interface ObjectEvent {
-  readonly version: string;
-  /** Hexadecimal, comparable for one key once padded. */
-  readonly sequencer: string;
-}
-
-export interface ResultsTable {
-  readonly table: string;
-  readonly days: number;
-  readonly requestId: string;
-}
-
-const DAY_SECONDS = 86_400;
 const REQUEST_MS = 5000;
 
 let client: DynamoDBClient | undefined;
@@ -145,8 +113,6 @@ export async function storeResults(
   });
 }
 
-type Item = Record<string, AttributeValue>;
-
 /** @returns whether the item was as the condition says */
 async function update(
   table: ResultsTable,
@@ -181,27 +147,6 @@ async function inTable<T>(
   }
 }
 
-function storedResult(item: Item): StoredResult {
-  const { uploader: owner, version } = item;
-  return {
-    state: (item["state"]?.S ?? "pending") as ImageState,
-    operations: (item["operations"]?.S ?? "").split(",").filter((name) => name !== ""),
-    ...unpacked(item["results"]?.B),
-    expiresAt: Number(item["expiresAt"]?.N ?? 0),
-    ...(owner?.S !== undefined && { uploader: owner.S }),
-    ...(version?.S !== undefined && { version: version.S }),
-  };
-}
-
-/** An item holds 400 KB; a hundred faces with every attribute, as JSON, are more. */
-function packed(findings: Findings): AttributeValue {
-  return { B: gzipSync(JSON.stringify(findings)) };
-}
-
-function unpacked(bytes: Uint8Array | undefined): Findings {
-  return bytes === undefined ? { results: {} } : (JSON.parse(gunzipSync(bytes).toString("utf8")) as Findings);
-}
-
 /** S3's sequencers of one key differ in length. https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
 function comparable(sequencer: string): string {
   return sequencer.padEnd(64, "0");
@@ -213,12 +158,4 @@ function uploader(image: ImageName): string[] {
 
 function names(...attributes: readonly string[]): Record<string, string> {
   return Object.fromEntries(attributes.map((attribute) => [`#${attribute}`, attribute]));
-}
-
-function text(S: string): AttributeValue.SMember {
-  return { S };
-}
-
-function expiry({ days }: ResultsTable): AttributeValue.NMember {
-  return { N: String(Math.floor(Date.now() / 1000) + days * DAY_SECONDS) };
 }
