@@ -48,6 +48,8 @@ export interface Laptop {
   readonly people: readonly Person[];
   /** One who may use the Rekognition pool and no Studio; "" without a pool. */
   readonly poolMember: string;
+  /** Operations of the pool, in paths. */
+  readonly poolOperations: readonly string[];
   readonly control: Control;
   readonly client: Client;
   readonly scope: string;
@@ -120,7 +122,7 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
     substitutions: replaced,
     enforcement: { policies: cloud.enforcedPolicies, hash: policyHash(graph) },
     people: plan.settings.people,
-    poolMember: poolMember(plan),
+    ...poolIn(plan),
     control,
     client: { issuer: identity.issuer, clientId: plan.settings.clientId },
     scope: plan.settings.scope,
@@ -135,9 +137,12 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
   return laptop;
 }
 
-function poolMember({ settings: { people }, environment }: SignInPlan): string {
-  const members = people.filter(({ groups }) => groups.includes(environment["REKOGNITION_GROUP"] ?? ""));
-  return members.at(-1)?.name ?? "";
+/** The Rekognition pool, as the authorizer knows it. */
+function poolIn({ settings, environment }: SignInPlan): Pick<Laptop, "poolMember" | "poolOperations"> {
+  const { REKOGNITION_OPERATIONS = "", REKOGNITION_GROUP = "" } = environment;
+  const members = settings.people.filter(({ groups }) => groups.includes(REKOGNITION_GROUP));
+  const poolOperations = REKOGNITION_OPERATIONS.split(",").filter((name) => name !== "");
+  return { poolMember: members.at(-1)?.name ?? "", poolOperations };
 }
 
 /** What the portal is given of it all. */
@@ -146,6 +151,7 @@ function backendOf(laptop: Laptop): Backend {
   return {
     ...laptop,
     people: laptop.people.map(({ name }) => name),
+    pool: cloud.pool,
     statements: new Statements(laptop.graph),
     decisions: () => cloud.decisions.all(),
     async askAuthorizer(token, methodArn) {

@@ -1,6 +1,7 @@
 import type { PolicyDocument } from "../../policies/document";
 import type { RecordedDecision } from "../cloud/decision-log";
 import type { Door } from "../cloud/door";
+import type { PoolControls } from "../cloud/pool";
 import type { Client } from "../identity/code-flow";
 import type { Statements } from "./statements";
 import type { ApiAddress } from "./through-a-door";
@@ -15,6 +16,9 @@ export interface Backend {
   readonly client: Client;
   readonly scope: string;
   readonly enforcement: { readonly policies: number; readonly hash: string };
+  readonly pool: PoolControls;
+  /** Of the Rekognition pool, in paths; empty when there is none. */
+  readonly poolOperations: readonly string[];
   /** Every decision so far, oldest first. */
   readonly decisions: () => readonly RecordedDecision[];
   readonly statements: Statements;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Backend } from "./backend";
 import { callsFor } from "./calls";
 import { page } from "./page";
+import { PoolDesk } from "./pool-desk";
 import { type Reply, seeOther, sentence } from "./reply";
 import { cookieOf, type Session, Sessions } from "./session";
 import { beginSignIn, CALLBACK_PATH, finishSignIn } from "./sign-in-pages";
@@ -11,16 +12,20 @@ const LARGEST_FORM_BYTES = 4096;
 /** Serves people: knows who they are by their session, and does for them what they click. */
 export class Desk {
   private readonly sessions = new Sessions();
+  private readonly poolDesk: PoolDesk;
 
   constructor(
     private readonly backend: Backend,
     private readonly portalUrl: string,
-  ) {}
+  ) {
+    this.poolDesk = new PoolDesk(backend);
+  }
 
   async reply(request: IncomingMessage, url: URL): Promise<Reply> {
     const session = this.sessions.of(request);
     if (request.method === "POST") return this.act(request, session, url.pathname);
     if (url.pathname === "/") return this.show(session);
+    if (this.poolDesk.serves(url.pathname)) return this.poolDesk.show(session, url.pathname);
     if (url.pathname === CALLBACK_PATH) return this.welcome(session, url);
     if (url.pathname !== "/sign-in") return sentence(404, "There is no such page.");
     const begun = beginSignIn(this.sessions, this.backend, this.portalUrl, session);
@@ -40,6 +45,7 @@ export class Desk {
     if (session?.person === undefined || form.get("token") !== session.formToken) {
       return sentence(403, "Please reload the portal's page and try again.");
     }
+    if (this.poolDesk.serves(pathname)) return this.poolDesk.act(session, pathname, form);
     const [, call] = /^\/calls\/([\w-]+)$/.exec(pathname) ?? [];
     if (pathname === "/sign-out") this.sessions.end(session);
     else if (call === undefined || !(await this.play(session, call))) return sentence(404, "There is no such call.");
@@ -59,6 +65,7 @@ export class Desk {
     const outcome = session?.outcome?.refresh?.() ?? session?.outcome;
     const view = {
       enforcement,
+      hasPool: this.backend.poolOperations.length > 0,
       doors,
       calls: [],
       ...(outcome !== undefined && { outcome }),

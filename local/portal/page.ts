@@ -1,3 +1,4 @@
+import { frame, type Frame } from "./frame";
 import { type Html, html } from "./html";
 import type { Outcome, Step } from "./outcome";
 import { picture, type PictureDoor } from "./picture";
@@ -10,11 +11,8 @@ export interface OfferedCall {
   readonly opensTab?: boolean;
 }
 
-/** Everything the page shows. It holds no token. */
-export interface PageView {
-  readonly person?: string;
-  readonly formToken?: string;
-  readonly enforcement: { readonly policies: number; readonly hash: string };
+/** Everything the page about Studio shows. */
+export interface PageView extends Frame {
   readonly doors: readonly PictureDoor[];
   readonly calls: readonly OfferedCall[];
   readonly outcome?: Outcome;
@@ -23,47 +21,15 @@ export interface PageView {
 }
 
 export function page(view: PageView): string {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width" />
-        <title>Company portal</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="/page.css" />
-        <script src="/redraw.js" defer></script>
-      </head>
-      <body>
-        <header>
-          <h1>Company portal</h1>
-          <span class="badge"
-            >✓ IAM decisions enforced · ${view.enforcement.policies} policies · ${view.enforcement.hash}</span
-          >
-          ${who(view)}
-        </header>
-        <main>
-          <div>${calls(view)}</div>
-          <div id="result">
-            <section class="card" aria-label="The way of the last call">${picture(view.doors, view.outcome)}</section>
-            ${view.outcome !== undefined && result(view.outcome)}
-          </div>
-        </main>
-        ${honesty()}
-      </body>
-    </html>`.text;
-}
-
-function who(view: PageView): Html {
-  if (view.person === undefined) {
-    return html`<div class="who"><a class="button primary" href="/sign-in">Sign in with the company account</a></div>`;
-  }
-  return html`<div class="who">
-    <p>Signed in as <strong id="person">${view.person}</strong></p>
-    <form method="post" action="/sign-out">
-      <input type="hidden" name="token" value="${view.formToken}" />
-      <button>Sign out</button>
-    </form>
-  </div>`;
+  return frame({ ...view, page: "studio", script: "/redraw.js" }, [
+    html`<main>
+      <div>${calls(view)}</div>
+      <div id="result">
+        <section class="card" aria-label="The way of the last call">${picture(view.doors, view.outcome)}</section>
+        ${view.outcome !== undefined && result(view.outcome)}
+      </div>
+    </main>`,
+  ]);
 }
 
 function calls(view: PageView): Html {
@@ -159,29 +125,4 @@ function allSteps(steps: readonly Step[]): Html {
       )}
     </ol>
   </details>`;
-}
-
-function honesty(): Html {
-  return html`<footer>
-    <section class="card honest" aria-label="What is real here">
-      <div>
-        <h2>What is real here</h2>
-        <ul>
-          <li>the Pulumi program, and every policy it would deploy</li>
-          <li>the functions: the same bundles, in processes of their own</li>
-          <li>the decisions, taken for every request</li>
-          <li>sign-in, tokens and keys (OpenID Connect, code flow with PKCE)</li>
-        </ul>
-      </div>
-      <div>
-        <h2>What is a stand-in</h2>
-        <ul>
-          <li>API Gateway, STS, SageMaker and the Studio page</li>
-          <li>the network: a port of this laptop for each VPC endpoint</li>
-          <li>the sign-in's issuer and keys, in place of Cognito's</li>
-          <li>passwords: you pick a person</li>
-        </ul>
-      </div>
-    </section>
-  </footer>`;
 }

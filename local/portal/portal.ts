@@ -6,7 +6,8 @@ import type { Backend } from "./backend";
 import { Desk } from "./desk";
 import { type Reply, send, seeOther, sentence } from "./reply";
 
-const STYLE_FILES = ["colours.css", "page.css", "result.css", "picture.css"];
+const STYLE_FILES = ["colours.css", "page.css", "result.css", "picture.css", "pool.css"];
+const SCRIPTS = ["redraw.js", "pool.js"];
 
 /**
  * The company's portal as a server of its own: it holds the access token and makes the calls; the browser holds a cookie.
@@ -21,7 +22,10 @@ export class Portal {
     const read = (file: string) => fs.readFileSync(path.join(projectRoot, "local/portal", file), "utf8");
     this.files = new Map<string, Reply>([
       ["/page.css", { status: 200, type: "text/css", body: STYLE_FILES.map(read).join("\n") }],
-      ["/redraw.js", { status: 200, type: "text/javascript", body: read("redraw.js") }],
+      ...SCRIPTS.map((file): [string, Reply] => [
+        `/${file}`,
+        { status: 200, type: "text/javascript", body: read(file) },
+      ]),
     ]);
     this.server = createServer((request, response) => {
       this.reply(request).then(

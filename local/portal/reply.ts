@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 
 export interface Reply {
   readonly status: number;
-  readonly type: "text/html" | "text/plain" | "text/css" | "text/javascript";
+  readonly type: "text/html" | "text/plain" | "text/css" | "text/javascript" | "application/json";
   readonly body: string;
   readonly location?: string;
   readonly cookie?: string;

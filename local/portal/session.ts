@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { CodeFlow, SignedIn } from "../identity/code-flow";
 import type { Outcome } from "./outcome";
+import type { PoolOutcome } from "./pool-outcome";
 
 /** One browser. The access token stays here: the browser holds only the session's name, in a cookie no script can read. */
 export interface Session {
@@ -11,6 +12,8 @@ export interface Session {
   flow?: CodeFlow;
   person?: SignedIn;
   outcome?: Outcome;
+  /** What came of the last image that was sent to the pool. */
+  sent?: PoolOutcome;
   /** Path and query of the last presigned URL, to be tried at other doors. */
   studioLink?: string;
   profiles?: readonly OwnProfile[];

@@ -19,7 +19,7 @@ export interface Picture {
 }
 
 /** The picture is looked at through a grid of so many cells a side. */
-const GRID = 16;
+const GRID = 32;
 const KEPT = 200;
 
 /** Looking takes a few milliseconds of a core, and load tests send the same images again and again. */

@@ -1,0 +1,77 @@
+import type { Box } from "../cloud/rekognition/bright-boxes";
+import { bodyFor } from "../load/drive";
+import { makeJpeg } from "../pictures";
+import type { Backend } from "./backend";
+import { doorNamed } from "./backend";
+import { callApi, type HttpAnswer } from "./through-a-door";
+
+/** What came of one image that was sent from the page. */
+export interface PoolOutcome {
+  /** In paths. */
+  readonly operation: string;
+  readonly status: number;
+  /** As a sentence. */
+  readonly saw: string;
+  readonly facts: Readonly<Record<string, string>>;
+  /** As indented JSON. */
+  readonly answer: string;
+  readonly image: { readonly dataUrl: string; readonly width: number; readonly height: number };
+  /** Every bounding box of the answer, as ratios. */
+  readonly boxes: readonly Box[];
+}
+
+const SIZE = { width: 480, height: 320 };
+const MOST_BOXES = 20;
+
+/** The answer's headers that say how it came about. */
+const FACTS: Readonly<Record<string, string>> = {
+  "x-rekognition-region": "Region",
+  "x-rekognition-attempts": "Calls it took",
+  "x-rekognition-throttles": "Of them over quota",
+  "x-rekognition-wait-ms": "Waited, ms",
+  "x-image": "The image travelled as",
+  "retry-after": "Try again in, s",
+  "x-amzn-requestid": "Request",
+  "x-laptop-decided-by": "Decided by",
+};
+
+/** Sends a picture of the laptop's own through the private API, as the person who is signed in. */
+export async function sendImage(backend: Backend, token: string, operation: string): Promise<PoolOutcome> {
+  const variant = Math.floor(Math.random() * 1e6);
+  const patches = [0.25, 0.65].slice(0, 1 + (variant % 2)).map((x, index) => {
+    return { x: x + (variant % 10) / 100, y: 0.35 + ((variant >> (4 + index)) % 4) * 0.1, radius: 0.12 };
+  });
+  const jpeg = await makeJpeg({ ...SIZE, patches, variant });
+  const startedAt = performance.now();
+  const path = `/v1/rekognition/${operation}`;
+  const body = bodyFor(operation, jpeg);
+  const answer = await callApi(doorNamed(backend, "execute-api"), backend.api, { method: "POST", path, token, body });
+  const took = `${Math.round(performance.now() - startedAt)} ms`;
+  return {
+    operation,
+    status: answer.status,
+    saw: sentence(answer),
+    facts: { Status: String(answer.status), Took: took, ...told(answer) },
+    answer: JSON.stringify(answer.json, undefined, 2),
+    image: { dataUrl: `data:image/jpeg;base64,${jpeg.toString("base64")}`, ...SIZE },
+    boxes: boxesIn(answer.status === 200 ? answer.json : {}).slice(0, MOST_BOXES),
+  };
+}
+
+function told({ headers }: HttpAnswer): Record<string, string> {
+  const values = Object.entries(FACTS).map(([header, name]) => [name, headers.get(header)] as const);
+  return Object.fromEntries(values.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])));
+}
+
+function sentence({ status, headers, json }: HttpAnswer): string {
+  if (status === 200) return `Answered by ${headers.get("x-rekognition-region") ?? "no Region that was named"}.`;
+  const { detail, reason } = json as { readonly detail?: string; readonly reason?: string };
+  return [detail ?? "Refused.", reason === undefined || reason === "" ? "" : `(${reason})`].join(" ").trim();
+}
+
+function boxesIn(value: unknown): Box[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name === "BoundingBox" ? [inner as Box] : boxesIn(inner as unknown),
+  );
+}

@@ -1,0 +1,117 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { projectRoot } from "../../../infra/project-root";
+import type { Laptop } from "../../../local/laptop";
+import { runningLaptop } from "../running-laptop";
+
+/** Nothing that the browser does by itself may reach out. */
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+const PICTURES = path.join(projectRoot(), "build/page");
+
+let laptop: Laptop;
+let browser: Browser;
+let page: Page;
+const complaints: string[] = [];
+
+jest.setTimeout(60_000);
+
+beforeAll(async () => {
+  fs.mkdirSync(PICTURES, { recursive: true });
+  laptop = await runningLaptop("pool-page");
+  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
+  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+});
+
+afterAll(async () => {
+  await browser.close();
+  await laptop.close();
+});
+
+async function signInAs(person: string): Promise<void> {
+  await page.goto(laptop.portal.url);
+  await page.getByRole("link", { name: "Sign in with the company account" }).click();
+  await page.getByRole("button", { name: new RegExp(`^${person}`) }).click();
+  await page.locator("#person").waitFor();
+  await page.getByRole("link", { name: "Rekognition" }).click();
+}
+
+/** At two widths, light and dark; says whether anything sticks out sideways. */
+async function look(name: string): Promise<void> {
+  for (const [width, colorScheme] of [
+    [1280, "light"],
+    [800, "light"],
+    [800, "dark"],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.screenshot({ path: path.join(PICTURES, `pool-${name}-${width}-${colorScheme}.png`), fullPage: true });
+    const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    expect(overflow).toBe(0);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+const region = (name: string) => page.getByRole("region", { name: new RegExp(`^${name}`) });
+
+test("everybody sees how the Regions are; only who is signed in may switch faults and send images", async () => {
+  await page.goto(`${laptop.portal.url}/rekognition`);
+  expect(await region("eu-west-1").innerText()).toContain("well");
+  expect(await page.getByRole("button").count()).toBe(0);
+  await look("signed-out");
+});
+
+test("dave sends one image, and is told which Region answered and what it saw", async () => {
+  await signInAs("dave");
+  await page.getByLabel("Operation").selectOption("detect-faces");
+  await page.getByRole("button", { name: "Send one image" }).click();
+  await page.getByRole("status").waitFor();
+  expect(await page.getByRole("status").innerText()).toMatch(/^✓ Answered by eu-(central-1|west-1|west-2)\.$/);
+  expect(await page.locator("svg.sent rect").count()).toBeGreaterThan(0);
+  expect(await page.locator("svg.sent").getAttribute("aria-label")).toMatch(/^The image, with (one box|\d+ boxes) of/);
+  await look("sent");
+});
+
+test("a fault that is switched on the page holds at once, and the numbers move by themselves", async () => {
+  const sick = region("eu-west-1");
+  await sick.getByLabel("Fault").selectOption("error-500");
+  await sick.getByRole("button", { name: "Switch eu-west-1" }).click();
+  await sick.getByText("error-500", { exact: true }).waitFor();
+  expect(laptop.cloud.pool.regions().find((state) => state.region === "eu-west-1")?.fault).toBe("error-500");
+  const before = Number(await region("eu-west-2").locator('[data-count="answered"]').innerText());
+  for (const name of ["eu-central-1"]) laptop.cloud.pool.setFault(name, "throttle");
+  await page.getByRole("button", { name: "Send one image" }).click();
+  await page.getByRole("status").waitFor();
+  expect(await page.getByRole("status").innerText()).toBe("✓ Answered by eu-west-2.");
+  expect(Number(await region("eu-west-2").locator('[data-count="answered"]').innerText())).toBe(before + 1);
+  await look("sick");
+  for (const name of ["eu-central-1", "eu-west-1"]) laptop.cloud.pool.setFault(name, undefined);
+  await sick.getByText("well", { exact: true }).waitFor();
+});
+
+test("the page can be used by keyboard alone, and everything on it has a name", async () => {
+  await page.keyboard.press("Tab");
+  const unnamed = await page.evaluate(
+    "[...document.querySelectorAll('meter, select, button, input:not([type=hidden])')].filter((one) => !(one.labels?.length || one.textContent.trim())).length",
+  );
+  expect(unnamed).toBe(0);
+});
+
+test("bob, who is not in the group, is refused by the gateway and told so", async () => {
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await signInAs("bob");
+  await page.getByRole("button", { name: "Send one image" }).click();
+  await page.getByRole("status").waitFor();
+  expect(await page.getByRole("status").innerText()).toMatch(/^✗ /);
+  expect(await page.locator("#sent dl").innerText()).toContain("403");
+  await look("refused");
+});
+
+test("nothing is complained about, and no token is on the page", async () => {
+  expect(await page.content()).not.toContain("eyJ");
+  expect(complaints).toEqual([]);
+});
