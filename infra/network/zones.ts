@@ -24,15 +24,22 @@ export function commonZones(
   return { fault: `${count} Availability Zones must offer all of ${offered.join("; ")}; found ${found}.` };
 }
 
-/** Zones in which AWS opens no interface endpoints, or nothing for new accounts, by their ids: names differ between accounts. */
-const CLOSED_ZONES = ["use1-az3", "usw1-az2", "apne1-az3", "cac1-az3"];
+/** Zones that AWS leaves out of many services, by their ids, because names differ between accounts: taken only where there is no other. */
+const SCARCE_ZONES = ["use1-az3", "usw1-az2", "apne1-az3", "cac1-az3"];
 
 /**
- * The first zones of a Region, by name, that can hold an endpoint.
+ * Zones of a Region whose endpoint services cannot be asked: the first ones by name, scarce ones last.
  *
  * @param ids the zones' ids, in the order of their names
  */
-export function offeredZones(names: readonly string[], ids: readonly string[], count: number): readonly string[] {
-  const open = names.filter((_, index) => !CLOSED_ZONES.includes(ids[index] ?? ""));
-  return [...open].sort().slice(0, count);
+export function likelyZones(
+  region: string,
+  offer: { readonly names: readonly string[]; readonly ids: readonly string[] },
+  count: number,
+): { readonly zones: readonly string[] } | { readonly fault: string } {
+  const isScarce = (zone: string) => SCARCE_ZONES.includes(offer.ids[offer.names.indexOf(zone)] ?? "");
+  const sorted = [...offer.names].sort();
+  const zones = [...sorted.filter((zone) => !isScarce(zone)), ...sorted.filter(isScarce)].slice(0, count);
+  if (zones.length === count) return { zones };
+  return { fault: `${count} Availability Zones of ${region} are needed; found ${zones.join(", ") || "none"}.` };
 }

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { PrivateNetwork } from "../network/private-network";
 import { tagsFor } from "../tags";
-import { offeredZones } from "../network/zones";
+import { likelyZones } from "../network/zones";
 
 export interface RegionalNetworkArgs {
   readonly region: string;
@@ -39,7 +39,11 @@ export class RegionalNetwork extends pulumi.ComponentResource {
     const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
     return aws
       .getAvailabilityZonesOutput({ region, state: "available", filters }, { parent: this })
-      .apply(({ names, zoneIds }) => offeredZones(names, zoneIds, ZONE_COUNT));
+      .apply(({ names, zoneIds }) => {
+        const result = likelyZones(region, { names, ids: zoneIds }, ZONE_COUNT);
+        if ("fault" in result) throw new pulumi.RunError(result.fault);
+        return result.zones;
+      });
   }
 
   /** Within one account the other side is ours to say yes for, in its own Region: a request across Regions cannot accept itself. */

@@ -1,4 +1,4 @@
-import { commonZones } from "../../../infra/network/zones";
+import { commonZones, likelyZones } from "../../../infra/network/zones";
 
 test("zones are the first ones, by name, that every service is offered in", () => {
   const offers = [
@@ -31,4 +31,17 @@ test.each([
   ],
 ])("%s is told with every service's zones", (_, offers, fault) => {
   expect(commonZones(offers, 2)).toEqual({ fault });
+});
+
+test.each([
+  ["the first by name", ["b", "a", "c"], ["x-az1", "x-az2", "x-az3"], ["a", "b"]],
+  ["a scarce one is passed over", ["a", "b", "c"], ["use1-az3", "use1-az1", "use1-az2"], ["b", "c"]],
+  ["a scarce one is taken where there is no other", ["a", "b"], ["usw1-az1", "usw1-az2"], ["a", "b"]],
+])("of a Region that cannot be asked, %s", (_, names, ids, zones) => {
+  expect(likelyZones("us-west-1", { names, ids }, 2)).toEqual({ zones });
+});
+
+test("a Region with too few zones is told", () => {
+  const fault = "2 Availability Zones of us-west-1 are needed; found a.";
+  expect(likelyZones("us-west-1", { names: ["a"], ids: ["usw1-az1"] }, 2)).toEqual({ fault });
 });
