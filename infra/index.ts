@@ -30,7 +30,7 @@ const network = new PrivateNetwork("network", {
   region,
   cidr: settings.vpcCidr,
   zoneCount: settings.availabilityZoneCount,
-  in: { endpointServices: [...interfaceServices(createsDomain), ...poolServices(settings)] },
+  placement: { endpointServices: [...interfaceServices(createsDomain), ...poolServices(settings)] },
 });
 const pool = hasPool ? new RekognitionPool("pool", { settings, place, network }) : undefined;
 const studio = createStudio("studio", { settings, place, network });

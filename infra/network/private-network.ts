@@ -12,7 +12,7 @@ export interface PrivateNetworkArgs {
   /** How many Availability Zones to spread over, 2 to 4. */
   readonly zoneCount: number;
   /** Where to build: zones that AWS finds for us, or named ones. */
-  readonly in: ZoneChoice;
+  readonly placement: ZoneChoice;
 }
 
 /** Interface endpoint services that the zones have to offer, asked in the stack's own Region; or the zones' names. */
@@ -45,7 +45,8 @@ export class PrivateNetwork extends pulumi.ComponentResource {
       throw new Error(`zoneCount is ${args.zoneCount}; allowed: 2 to ${PARTS}.`);
     }
     const vpc = this.createVpc(name, args);
-    const zones = "zones" in args.in ? args.in.zones : this.findZones(args, args.in.endpointServices);
+    const zones =
+      "zones" in args.placement ? args.placement.zones : this.findZones(args, args.placement.endpointServices);
     this.cidr = args.cidr;
     this.vpcId = vpc.id;
     this.subnets = parts.map((part, index) => {

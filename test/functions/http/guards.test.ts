@@ -80,7 +80,8 @@ test("a repeated member is seen whatever the rest looks like, and none is seen w
 });
 
 test("a caller survives the way through API Gateway, which makes every value a string", () => {
-  expect(decodeCaller(contextOf(caller("alice")))).toEqual(caller("alice"));
+  const alice = caller("alice");
+  expect(decodeCaller(contextOf(alice))).toEqual(alice);
 });
 
 const entry = { domainId: DOMAIN, userProfileName: "alice", limits: LIMITS };
