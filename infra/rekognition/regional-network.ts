@@ -27,7 +27,11 @@ export class RegionalNetwork extends pulumi.ComponentResource {
     super("private-ml-gateway:rekognition:RegionalNetwork", name, {}, opts);
     const { region, cidr } = args;
     const zones = args.zones === undefined ? this.findZones() : pulumi.output([...args.zones]);
-    this.network = new PrivateNetwork(name, { region, cidr, zoneCount: ZONE_COUNT, placement: { zones } }, { parent: this });
+    this.network = new PrivateNetwork(
+      name,
+      { region, cidr, zoneCount: ZONE_COUNT, placement: { zones } },
+      { parent: this },
+    );
     this.peer();
     this.registerOutputs({ vpcId: this.network.vpcId });
   }
