@@ -3,6 +3,7 @@ import { appArns, domainArn, logGroupArn, type Place, spaceArns, userProfileArn 
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { onlyThrough, unlessThrough } from "./from-our-endpoints";
 import type { MintingEndpoints } from "./minting-role";
+import { APP_ACTIONS, APP_AND_SPACE_ACTIONS } from "./studio-app-actions";
 
 export const STUDIO_LOG_GROUP = "/aws/sagemaker/studio";
 
@@ -100,21 +101,13 @@ function runOwnApps(place: Place, owner: StudioOwner): Statement[] {
     {
       Sid: "AllowAppsOfTheOwnProfile",
       Effect: "Allow",
-      Action: ["sagemaker:CreateApp", "sagemaker:DeleteApp", "sagemaker:DescribeApp"],
+      Action: APP_ACTIONS,
       Resource: appArns(place, owner.domainId, owner.userProfileName),
     },
     {
       Sid: "AllowAppsAndSpacesOwnedByThisProfile",
       Effect: "Allow",
-      Action: [
-        "sagemaker:CreateApp",
-        "sagemaker:DeleteApp",
-        "sagemaker:DescribeApp",
-        "sagemaker:CreateSpace",
-        "sagemaker:UpdateSpace",
-        "sagemaker:DeleteSpace",
-        "sagemaker:DescribeSpace",
-      ],
+      Action: APP_AND_SPACE_ACTIONS,
       Resource: [appArns(place, owner.domainId), spaceArns(place, owner.domainId)],
       Condition: { ArnEquals: { "sagemaker:OwnerUserProfileArn": ownProfile } },
     },

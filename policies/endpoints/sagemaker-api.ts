@@ -1,6 +1,7 @@
 /** What may pass the sagemaker.api endpoint: minting sessions for profiles of our domain, and execution roles for their own apps. */
 import { appArns, domainArn, type Place, roleArnsUnder, spaceArns, userProfileArn } from "../arns";
 import { type PolicyDocument, policyDocument } from "../document";
+import { APP_AND_SPACE_ACTIONS } from "../studio-app-actions";
 
 export function sagemakerApiEndpointPolicy(
   place: Place,
@@ -20,7 +21,7 @@ export function sagemakerApiEndpointPolicy(
       Sid: "AllowExecutionRolesTheirApps",
       Effect: "Allow",
       Principal: "*",
-      Action: STUDIO_APP_ACTIONS,
+      Action: STUDIO_ACTIONS,
       Resource: [
         domainArn(place, names.domainId),
         profiles,
@@ -41,15 +42,9 @@ export function sagemakerApiEndpointPolicy(
 }
 
 /** What a profile's execution role is allowed on named resources (policies/studio-execution-role.ts). */
-const STUDIO_APP_ACTIONS = [
+const STUDIO_ACTIONS = [
   "sagemaker:CreatePresignedDomainUrl",
   "sagemaker:DescribeDomain",
   "sagemaker:DescribeUserProfile",
-  "sagemaker:CreateApp",
-  "sagemaker:DeleteApp",
-  "sagemaker:DescribeApp",
-  "sagemaker:CreateSpace",
-  "sagemaker:UpdateSpace",
-  "sagemaker:DeleteSpace",
-  "sagemaker:DescribeSpace",
+  ...APP_AND_SPACE_ACTIONS,
 ];

@@ -1,6 +1,7 @@
 /** What may pass the Studio endpoint: opening profiles of our domain, and what Studio itself does there for its user. */
 import { appArns, type Place, spaceArns, userProfileArn } from "../arns";
 import { type PolicyDocument, policyDocument } from "../document";
+import { APP_AND_SPACE_ACTIONS } from "../studio-app-actions";
 
 /**
  * Without CreateApp kernels cannot start. AWS publishes no full list of what Studio asks of this endpoint; these are the documented ones.
@@ -19,15 +20,7 @@ export function studioEndpointPolicy(place: Place, names: { readonly domainId: s
       Sid: "AllowStudioToRunApps",
       Effect: "Allow",
       Principal: "*",
-      Action: [
-        "sagemaker:CreateApp",
-        "sagemaker:DeleteApp",
-        "sagemaker:DescribeApp",
-        "sagemaker:CreateSpace",
-        "sagemaker:UpdateSpace",
-        "sagemaker:DeleteSpace",
-        "sagemaker:DescribeSpace",
-      ],
+      Action: APP_AND_SPACE_ACTIONS,
       Resource: [appArns(place, names.domainId), spaceArns(place, names.domainId)],
     },
   );
