@@ -1,0 +1,155 @@
+import { createHash } from "node:crypto";
+import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import type { RegionFault } from "../../../local/cloud/rekognition/faults";
+import { makeJpeg } from "../../../local/pictures";
+import { type ApiReply, type PoolCloud, startPoolCloud } from "./fixture/pool-cloud";
+import { s3 } from "./fixture/pool-clients";
+
+/** The program, its functions' bundles and the stand-ins together: what a caller of the private API sees. */
+
+jest.setTimeout(30_000);
+
+let cloud: PoolCloud;
+let jpeg: Buffer;
+let Image: { readonly Bytes: string };
+
+beforeAll(async () => {
+  cloud = await startPoolCloud("dev");
+  jpeg = await makeJpeg({ width: 320, height: 240, patches: [{ x: 0.5, y: 0.5, radius: 0.2 }] });
+  Image = { Bytes: jpeg.toString("base64") };
+});
+afterAll(() => cloud.close());
+afterEach(() => {
+  for (const { region } of cloud.pool.regions()) cloud.pool.setFault(region, undefined);
+});
+
+const detect = () => cloud.api("POST", "/v1/rekognition/detect-faces", { Image });
+const regionOf = ({ headers }: ApiReply) => headers.get("x-rekognition-region");
+
+test("a call is answered in AWS's shape, with the Region that saw the image and what it took", async () => {
+  const reply = await detect();
+  expect([reply.status, (reply.json["FaceDetails"] as unknown[]).length]).toEqual([200, 1]);
+  expect(["eu-central-1", "eu-west-1", "eu-west-2"]).toContain(regionOf(reply));
+  expect(reply.headers.get("x-rekognition-attempts")).toBe("1");
+  expect(reply.headers.get("x-image")).toBe("passthrough;320;240");
+});
+
+test.each<RegionFault>(["throttle", "throttle-500", "error-500", "html-503", "reset", "access-denied", "empty-200"])(
+  "with %s in one Region no caller sees any of it",
+  async (fault) => {
+    cloud.pool.setFault("eu-west-1", fault);
+    const replies = await Promise.all(Array.from({ length: 8 }, detect));
+    expect(replies.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    expect(replies.map(regionOf)).not.toContain("eu-west-1");
+  },
+);
+
+test("with every Region over its quota the caller is told to come back, in time", async () => {
+  for (const { region } of cloud.pool.regions()) cloud.pool.setFault(region, "throttle");
+  const startedAt = performance.now();
+  const reply = await detect();
+  expect([reply.status, reply.json["code"]]).toEqual([429, "too_many_requests"]);
+  expect(Number(reply.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
+  expect(Number(reply.headers.get("retry-after"))).toBeLessThanOrEqual(3);
+  expect(performance.now() - startedAt).toBeLessThan(6000);
+});
+
+test("with every Region refusing us, the caller is told so, and not that it was his fault", async () => {
+  for (const { region } of cloud.pool.regions()) cloud.pool.setFault(region, "access-denied");
+  const reply = await detect();
+  expect([reply.status, reply.json["reason"]]).toEqual([403, "gateway_not_permitted"]);
+});
+
+test("whoever is not in the group gets nowhere, and neither does anybody at another door", async () => {
+  const calls = cloud.functions.invocations("rekognition");
+  const bob = await cloud.api(
+    "POST",
+    "/v1/rekognition/detect-faces",
+    { Image },
+    { name: "bob", groups: ["studio-users"] },
+  );
+  const outside = await cloud.api("POST", "/v1/rekognition/detect-faces", { Image }, { door: "internet" });
+  expect([bob.status, outside.status]).toEqual([403, 403]);
+  expect(cloud.functions.invocations("rekognition")).toBe(calls);
+});
+
+test("a body that Lambda does not take is too large, and says where larger images go", async () => {
+  const body = { Image: { Bytes: "A".repeat(7 * 1024 * 1024) } };
+  expect((await cloud.api("POST", "/v1/rekognition/detect-faces", body)).status).toBe(413);
+});
+
+describe("an upload", () => {
+  async function upload(bytes = jpeg, operations = [{ operation: "DetectFaces" }, { operation: "DetectText" }]) {
+    const offered = await cloud.api("POST", "/v1/images", { operations });
+    const form = offered.json["upload"] as { readonly url: string; readonly fields: Record<string, string> };
+    const data = new FormData();
+    for (const [name, value] of Object.entries(form.fields)) data.append(name, value);
+    data.append("file", new Blob([new Uint8Array(bytes)]), "badge.jpg");
+    const sent = await fetch(form.url, { method: "POST", body: data });
+    return { imageId: String(offered.json["imageId"]), url: form.url, status: sent.status };
+  }
+
+  async function result(imageId: string, isWanted: (state: unknown) => boolean): Promise<ApiReply> {
+    for (let tries = 0; tries < 200; tries++) {
+      const reply = await cloud.api("GET", `/v1/images/${imageId}`);
+      if (isWanted(reply.json["state"])) return reply;
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    throw new Error(
+      `The image stayed as it was: ${JSON.stringify((await cloud.api("GET", `/v1/images/${imageId}`)).json)}`,
+    );
+  }
+
+  test("through the office's endpoint is analysed, and its uploader alone reads the result", async () => {
+    const { imageId, url, status } = await upload();
+    expect([status, url.startsWith(cloud.door("s3").url)]).toEqual([204, true]);
+    const { json } = await result(imageId, (state) => state === "done");
+    expect(json["results"]).toMatchObject({
+      DetectFaces: { answer: { FaceDetails: [{}] } },
+      DetectText: { answer: { TextDetections: expect.any(Array) as unknown[] } },
+    });
+    expect((await cloud.api("GET", `/v1/images/${imageId}`, undefined, { name: "erin" })).status).toBe(404);
+  });
+
+  test("that is no image ends as a failure that says so, without a second try", async () => {
+    const { imageId } = await upload(Buffer.from("<html>not a picture</html>"));
+    const { json } = await result(imageId, (state) => state === "failed");
+    expect(json["results"]).toMatchObject({ DetectFaces: { code: "unsupported_media_type" } });
+    expect(waitingIn("failed")).toBe(0);
+  });
+
+  test("while every Region fails is tried again, ends with the dead letters, and is done once it is put back", async () => {
+    for (const { region } of cloud.pool.regions()) cloud.pool.setFault(region, "error-500");
+    const { imageId } = await upload(jpeg, [{ operation: "DetectFaces" }]);
+    for (let tries = 0; tries < 400 && waitingIn("failed") === 0; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    expect(waitingIn("failed")).toBe(1);
+    expect((await cloud.api("GET", `/v1/images/${imageId}`)).json["state"]).toBe("analysing");
+    for (const { region } of cloud.pool.regions()) cloud.pool.setFault(region, undefined);
+    expect(cloud.pool.redrive()).toBe(1);
+    await result(imageId, (state) => state === "done");
+    expect(waitingIn("failed")).toBe(0);
+  });
+
+  test("dropped straight into the bucket gets the default operations, and the whole group reads it", async () => {
+    const Bucket = cloud.variables["IMAGES_BUCKET"] ?? "";
+    const Key = "incoming/a b+c/ü.jpg";
+    await s3(cloud, await cloud.keysOf("scanner"), "s3").send(new PutObjectCommand({ Bucket, Key, Body: jpeg }));
+    const imageId = createHash("sha256").update(`${Bucket}\n${Key}`).digest("base64url");
+    const { json } = await result(imageId, (state) => state === "done");
+    expect(Object.keys(json["results"] as object)).toEqual(["DetectLabels"]);
+    expect((await cloud.api("GET", `/v1/images/${imageId}`, undefined, { name: "erin" })).status).toBe(200);
+    const read = await s3(cloud, await cloud.keysOf("image-ingest")).send(new GetObjectCommand({ Bucket, Key }));
+    expect(read.ContentLength).toBe(jpeg.length);
+  });
+
+  test("and S3's own test message, sent when the program is set up, is nothing to anybody", () => {
+    expect(cloud.functions.invocations("image-ingest")).toBeGreaterThan(0);
+    expect(cloud.functions.logLines("image-ingest").filter((line) => line.includes("unexpected_error"))).toEqual([]);
+  });
+
+  function waitingIn(queue: string): number {
+    const [, count = 0] = Object.entries(cloud.pool.waiting()).find(([name]) => name.includes(queue)) ?? [];
+    return count;
+  }
+});
