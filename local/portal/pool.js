@@ -21,8 +21,9 @@ function showRegion(state) {
     if (meter) meter.value = tokens;
   }
   const select = card.querySelector("select");
-  // Somebody is choosing: leave it alone.
-  if (select && select !== document.activeElement) select.value = state.fault ?? "off";
+  // Somebody is choosing, or has chosen and is on the way to the button: leave it alone.
+  const isChosen = select === document.activeElement || select?.dataset.chosen !== undefined;
+  if (select && !isChosen) select.value = state.fault ?? "off";
 }
 
 async function refresh() {
@@ -36,6 +37,10 @@ async function refresh() {
   }
 }
 
+document.addEventListener("change", ({ target }) => {
+  if (target.closest("[data-region]")) target.dataset.chosen = "";
+});
+
 document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (form.action.endsWith("/send")) form.querySelector("button").setAttribute("aria-busy", "true");
@@ -44,6 +49,7 @@ document.addEventListener("submit", async (event) => {
   try {
     const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
     if (!response.ok) location.reload();
+    delete form.querySelector("select").dataset.chosen;
     await refresh();
   } catch {
     location.reload();

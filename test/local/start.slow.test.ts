@@ -80,7 +80,7 @@ describe("npm start", () => {
 
   test("shows enforcement first, what was replaced, every door, and no warning, on one screen", () => {
     const lines = started.stdout.trim().split("\n");
-    expect(lines.length).toBeLessThanOrEqual(21);
+    expect(lines.length).toBeLessThanOrEqual(28);
     expect(lines[1]).toMatch(/^IAM decisions {2}enforced: \d+ policies, hash [0-9a-f]{8}$/);
     expect(started.stdout).toMatch(/Substituted +authorizer ISSUER: http:\S+, in place of https:\/\/cognito-idp/);
     for (const { url } of Object.values(addresses().doors)) expect(started.stdout).toContain(url);
@@ -104,7 +104,7 @@ describe("npm start", () => {
   test("leaves its addresses for its owner only, and no secret among them", () => {
     expect(fs.statSync(localJson).mode & 0o777).toBe(0o600);
     expect(addresses()).toMatchObject({
-      people: ["alice", "bob", "carol"],
+      people: ["alice", "bob", "carol", "dave"],
       stage: "live",
       pid: expect.any(Number) as number,
     });
@@ -118,9 +118,9 @@ describe("npm start", () => {
   });
 
   test.each([
-    [["mallory"], 'Nobody named "mallory" works here. There are: alice, bob, carol.\n'],
-    [[], "Say whose token, one of: alice, bob, carol.\n"],
-    [["alice", "bob"], "Say whose token, one of: alice, bob, carol.\n"],
+    [["mallory"], 'Nobody named "mallory" works here. There are: alice, bob, carol, dave.\n'],
+    [[], "Say whose token, one of: alice, bob, carol, dave.\n"],
+    [["alice", "bob"], "Say whose token, one of: alice, bob, carol, dave.\n"],
   ])("npm run token -- %j says what is wrong", async (args, message) => {
     const { stdout, stderr, code } = await command("token", ...args);
     expect({ stdout, stderr, code }).toEqual({ stdout: "", stderr: message, code: 1 });
