@@ -8,6 +8,8 @@ export const common = {
   transformIgnorePatterns: ["/node_modules/(?!jose/)"],
   modulePathIgnorePatterns: ["<rootDir>/build/"],
   globalSetup: "<rootDir>/test/global-setup.cjs",
+  // Most tests wait for processes and sockets; by default a machine with two cores would run them one after the other.
+  maxWorkers: "100%",
 };
 
 export default {

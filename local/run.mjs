@@ -70,6 +70,7 @@ async function bundle(entries) {
     platform: "node",
     target: "node20",
     logLevel: "error",
+    write: false,
   };
   const existing = entries.filter((entry) => entry === entries[0] || fs.existsSync(path.join(root, entry.in)));
   const commonjs = existing.filter((entry) => entry !== IDENTITY_PROVIDER);
@@ -79,7 +80,17 @@ async function bundle(entries) {
     const outExtension = { ".js": ".mjs" };
     builds.push(build({ ...options, entryPoints: [IDENTITY_PROVIDER], format: "esm", outExtension }));
   }
-  await Promise.all(builds);
+  const results = await Promise.all(builds);
+  for (const { path: file, contents } of results.flatMap(({ outputFiles }) => outputFiles)) replaceFile(file, contents);
+}
+
+/** At once, and only when it changes: another laptop or a test may be loading the very file. */
+function replaceFile(file, contents) {
+  if (fs.existsSync(file) && fs.readFileSync(file).equals(contents)) return;
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  const unfinished = `${file}.${process.pid}`;
+  fs.writeFileSync(unfinished, contents);
+  fs.renameSync(unfinished, file);
 }
 
 /** Stacks in terms of our sources; not of packages, whose maps would cost time and tell nothing. */
