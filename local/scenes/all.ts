@@ -1,5 +1,6 @@
 import { expiredLink } from "./expired-link";
 import { carriedSession, ownStudio } from "./own-studio";
+import { facesFromSomewhere, sickRegion, upload } from "./pool";
 import type { Scene } from "./scene";
 import { providerDown, rotatedKey } from "./signing-keys";
 import {
@@ -27,6 +28,9 @@ export function allScenes(): readonly Scene[] {
     taggedSessionWithFullAccess,
     untaggedSessionWithLooseTrust,
     withoutProfile,
+    facesFromSomewhere,
+    sickRegion,
+    upload,
     rotatedKey,
     expiredLink(),
     providerDown,

@@ -1,0 +1,82 @@
+import { progressLine, summaryText } from "../../../local/load/progress";
+import { drive, evenly } from "../../../local/load/drive";
+import { percentile, type Sample, Tally } from "../../../local/load/tally";
+import { makeJpeg } from "../../../local/pictures";
+
+const sample = (changes: Partial<Sample>): Sample => ({
+  status: 200,
+  region: "eu-west-1",
+  milliseconds: 400,
+  attempts: 1,
+  retryAfter: false,
+  ...changes,
+});
+
+test("a summary counts what callers saw, and what it cost", () => {
+  const tally = new Tally();
+  for (const changes of [
+    { milliseconds: 300 },
+    { milliseconds: 900, attempts: 3, region: "eu-west-2" },
+    { status: 429, region: "", attempts: 4, retryAfter: true },
+    { status: 503, region: "", attempts: 2 },
+    { status: 0, region: "", attempts: 0 },
+  ])
+    tally.add(sample(changes));
+  const summary = tally.summary();
+  expect(summary).toEqual({
+    requests: 5,
+    succeeded: 2,
+    throttled: 1,
+    others: { "0": 1, "503": 1 },
+    regions: { "eu-west-1": 1, "eu-west-2": 1 },
+    p50Ms: 900,
+    p99Ms: 900,
+    wastedPerSuccess: 4,
+  });
+  const text = summaryText(summary, 5, 1);
+  expect(text).toMatch(/^Answered +2 \(40\.00 %\)$/m);
+  expect(text).toMatch(/^No answer +1 \(20\.00 %\)$/m);
+});
+
+test("nothing at all is a summary too", () => {
+  expect(new Tally().summary()).toMatchObject({ requests: 0, p50Ms: 0, p99Ms: 0, wastedPerSuccess: 0 });
+});
+
+test.each([
+  [0.5, 51],
+  [0.99, 100],
+  [1, 100],
+])("the percentile %f of 1 to 100 is %i", (share, value) => {
+  const sorted = Array.from({ length: 100 }, (_, index) => index + 1);
+  expect(percentile(sorted, share)).toBe(value);
+});
+
+test("the live line shows each Region's bucket for the operation that is driven", () => {
+  const operations = [{ operation: "DetectFaces", quota: 10, tokens: 5, answered: 7, throttled: 2 } as const];
+  const regions = [{ region: "eu-west-1", fault: "slow", operations, answered: 9, throttled: 2, failed: 0 } as const];
+  const line = progressLine(3, new Tally().summary(), regions, "DetectFaces");
+  expect(line).toContain("eu-west-1 [####....] 7 ok, 2 throttled, slow");
+  expect(progressLine(3, new Tally().summary(), regions, "DetectText")).toContain("eu-west-1 has no DetectText");
+});
+
+test("requests go out at their times, whatever becomes of the ones before", async () => {
+  expect(evenly(4, 1)).toEqual([0, 250, 500, 750]);
+  const startedAt = performance.now();
+  const sent: number[] = [];
+  await drive([0, 30, 60], async (index) => {
+    sent.push(performance.now() - startedAt);
+    await new Promise((resolve) => setTimeout(resolve, index === 0 ? 200 : 1));
+  });
+  expect(sent).toHaveLength(3);
+  expect(sent[2]).toBeLessThan(190);
+  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(198);
+});
+
+test("pictures are real JPEGs: the same for the same spec, of a photograph's size, and no two alike", async () => {
+  const spec = { width: 640, height: 480, patches: [{ x: 0.5, y: 0.5, radius: 0.1 }] };
+  const [one, same, other] = await Promise.all([makeJpeg(spec), makeJpeg(spec), makeJpeg({ ...spec, variant: 1 })]);
+  expect(one.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
+  expect(same.equals(one)).toBe(true);
+  expect(other.equals(one)).toBe(false);
+  expect(one.length).toBeGreaterThan(30_000);
+});

@@ -1,0 +1,54 @@
+import { command, Started } from "./launcher";
+
+/** A laptop runs; the other terminal drives load through it and makes a Region sick meanwhile. */
+
+jest.setTimeout(60_000);
+
+let laptop: Started;
+beforeAll(async () => {
+  laptop = new Started("--ports", "free");
+  await laptop.isReady();
+});
+afterAll(() => laptop.interrupt());
+
+test("the first screen names the Regions, and what to try", () => {
+  expect(laptop.stdout).toMatch(/Rekognition +3 Regions: eu-central-1, eu-west-1, eu-west-2\. Try npm run load/);
+  expect(laptop.stdout).toContain("dave (Rekognition only)");
+});
+
+test("no caller sees a Region that fails while load runs; the summary says who answered", async () => {
+  const load = command("load", "--rps", "10", "--seconds", "6", "--operation", "detect-faces");
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  const sick = await command("fault", "eu-west-1", "error-500");
+  expect(sick.stdout).toMatch(/^eu-west-1 +error-500$/m);
+  const { code, stdout, stderr } = await load;
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^Answered +60 \(100\.00 %\)$/m)]);
+  expect(stdout).toMatch(/^429 +0 /m);
+  expect(stdout).toMatch(/^in eu-west-2 +\d+$/m);
+  expect(stdout).toMatch(/^p50, p99 +\d+ ms, \d+ ms$/m);
+  expect(stderr).toMatch(/eu-west-1 \[[#.]{8}\] \d+ ok, \d+ throttled, error-500/);
+  expect((await command("fault", "eu-west-1", "off")).stdout).toMatch(/^eu-west-1 +well$/m);
+});
+
+test("npm run fault alone says how everything is, and which faults there are", async () => {
+  const { code, stdout } = await command("fault");
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^eu-central-1 +well$/m);
+  expect(stdout).toMatch(/^ {2}black-hole +nothing is ever answered$/m);
+  expect(stdout).toMatch(/failed\S*: 0 waiting$/m);
+});
+
+test.each([
+  [
+    ["fault", "us-west-9", "off"],
+    'There is no Region "us-west-9" in the pool; there are eu-central-1, eu-west-1, eu-west-2.',
+  ],
+  [["fault", "eu-west-1", "hungry"], 'There is no fault "hungry"; there are off, throttle, '],
+  [["fault", "eu-west-1"], "allowed are a Region and a fault."],
+  [["load", "--rps", "many"], '--rps is "many"; allowed: --rps 0.1 to 500,'],
+  [["load", "--operation", "detect-cats"], '--operation is "detect-cats"; allowed:'],
+])("npm run %p is refused with what is allowed", async (args, says) => {
+  const { code, stderr } = await command(...args);
+  expect([code, stderr]).toEqual([1, expect.stringContaining(says)]);
+  expect(stderr).not.toContain("    at ");
+});
