@@ -1,6 +1,7 @@
 /** What may be wrong with a Region. Switched while everything runs: on the page, by `npm run fault`, by tests. */
 export const REGION_FAULTS = {
   throttle: "every call is over the quota (ProvisionedThroughputExceededException)",
+  ramp: "calls came too suddenly (ThrottlingException with status 400)",
   "s3-throttle": "calls that name an S3 object are over the limit of Rekognition's own reading",
   "throttle-500": "the service is overloaded (ThrottlingException with status 500)",
   "error-500": "the service fails (InternalServerError)",

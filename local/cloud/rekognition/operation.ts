@@ -7,7 +7,15 @@ import { imageBytes, namesObject, type ReadObject } from "./image-source";
 import { lookAt, type Picture } from "./picture";
 import type { RekognitionRegion } from "./region";
 import { refuseForeignArns } from "./regional-arn";
-import { FAILED, INVALID_PARAMETERS, OVERLOADED, S3_THROTTLED, ServiceError, THROTTLED } from "./service-error";
+import {
+  FAILED,
+  INVALID_PARAMETERS,
+  OVERLOADED,
+  S3_THROTTLED,
+  ServiceError,
+  THROTTLED,
+  TOO_SUDDEN,
+} from "./service-error";
 
 /** Milliseconds that a call takes, from and to. */
 export type ServiceMs = readonly [least: number, most: number];
@@ -31,6 +39,7 @@ export async function performOperation(
     await pause(duration * THROTTLE_SHARE);
     throw THROTTLED;
   }
+  if (region.fault === "ramp") throw TOO_SUDDEN;
   if (region.fault === "throttle-500") throw OVERLOADED;
   if (region.fault === "error-500") throw FAILED;
   const input = readInput(request);

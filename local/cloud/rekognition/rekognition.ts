@@ -12,7 +12,7 @@ import { checkSignature, signedRegion } from "../signature";
 import type { ObjectName } from "./image-source";
 import { performOperation, type ServiceMs } from "./operation";
 import type { RekognitionRegion } from "./region";
-import { JSON_1_1, S3_THROTTLED, ServiceError, serviceErrorAnswer, THROTTLED } from "./service-error";
+import { JSON_1_1, S3_THROTTLED, ServiceError, serviceErrorAnswer, THROTTLED, TOO_SUDDEN } from "./service-error";
 import { sickAnswer } from "./sick-answer";
 
 export interface RekognitionParts {
@@ -29,6 +29,7 @@ export interface RekognitionParts {
   readonly serviceMs: ServiceMs;
 }
 
+const THROTTLES: readonly ServiceError[] = [THROTTLED, S3_THROTTLED, TOO_SUDDEN];
 const TARGET = /^RekognitionService\.([A-Za-z]+)$/;
 
 export function isRekognitionTarget(target: string): boolean {
@@ -90,7 +91,7 @@ async function answerOperation(
     return sick ?? { ...jsonAnswer(200, result, JSON_1_1), decision };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    region.count(error === THROTTLED || error === S3_THROTTLED ? "throttled" : "failed", operation);
+    region.count(THROTTLES.includes(error) ? "throttled" : "failed", operation);
     return serviceErrorAnswer(error, request.requestId, decision);
   }
 }

@@ -15,6 +15,7 @@ export class ServiceError extends Error {
 /** https://docs.aws.amazon.com/rekognition/latest/dg/error-handling.html */
 export const THROTTLED = new ServiceError("ProvisionedThroughputExceededException", "Provisioned Rate exceeded");
 export const S3_THROTTLED = new ServiceError("ProvisionedThroughputExceededException", "S3 download limit exceeded");
+export const TOO_SUDDEN = new ServiceError("ThrottlingException", "Slow down; sudden increase in rate of requests.");
 export const OVERLOADED = new ServiceError("ThrottlingException", "Service Unavailable", 500);
 export const FAILED = new ServiceError("InternalServerError", "Internal server error", 500);
 /** Also for an image whose sides are too short: the service says no more about those either. */

@@ -26,6 +26,7 @@ const detect = (region = "eu-west-1", abortSignal?: AbortSignal) => {
 /** As an unmodified SDK client meets them. */
 test.each<[RegionFault, string | RegExp, string | RegExp, number | undefined]>([
   ["throttle", "ProvisionedThroughputExceededException", "Provisioned Rate exceeded", 400],
+  ["ramp", "ThrottlingException", /^Slow down; sudden increase in rate/, 400],
   ["throttle-500", "ThrottlingException", "Service Unavailable", 500],
   ["error-500", "InternalServerError", "Internal server error", 500],
   ["html-503", "SyntaxError", /Unexpected token '?</, 503],

@@ -71,6 +71,45 @@ test("events of one function are handled one at a time, in order", async () => {
   expect(results).toEqual([1, 2, 3, 4].map((event) => ({ ok: true, payload: [event, 1] })));
 });
 
+describe("a function with concurrency of its own", () => {
+  const SLOW = `exports.handler = async (event) => { await new Promise((go) => setTimeout(go, event.ms ?? 100)); return process.pid; };`;
+  const pids = (results: readonly { ok: boolean; payload?: unknown }[]) =>
+    new Set(results.map(({ payload }) => payload));
+
+  test("has up to four environments, and more events than that share them", async () => {
+    const host = hostOf(SLOW, { atOnce: 50 });
+    await host.warm("f");
+    const startedAt = performance.now();
+    const results = await Promise.all(Array.from({ length: 20 }, () => host.invoke("f", { ms: 200 })));
+    expect(pids(results).size).toBe(4);
+    // One after the other it would be four seconds.
+    expect(performance.now() - startedAt).toBeLessThan(2000);
+  });
+
+  test("takes an idle environment before a new one", async () => {
+    const host = hostOf(SLOW, { atOnce: 50 });
+    const results = [];
+    for (let turn = 0; turn < 4; turn++) results.push(await host.invoke("f", { ms: 1 }));
+    expect(pids(results).size).toBe(1);
+  });
+
+  test("is refused what goes beyond it, in Lambda's words", async () => {
+    const host = hostOf(SLOW, { atOnce: 2 });
+    const results = await Promise.all(Array.from({ length: 3 }, () => host.invoke("f", {})));
+    expect(results.map(({ ok }) => ok)).toEqual([true, true, false]);
+    expect(results[2]).toMatchObject({ error: { errorType: "TooManyRequestsException" } });
+    expect((await host.invoke("f", {})).ok).toBe(true);
+  });
+
+  test("loses an event that is too slow, and the ones that share its environment still end", async () => {
+    const host = hostOf(SLOW, { atOnce: 2, timeoutSeconds: 1 });
+    await Promise.all([host.invoke("f", {}), host.invoke("f", {})]);
+    const [slow, fast] = await Promise.all([host.invoke("f", { ms: 60_000 }), host.invoke("f", { ms: 700 })]);
+    expect([slow.ok, fast.ok]).toEqual([false, true]);
+    expect(slow).toMatchObject({ error: { errorType: "Sandbox.Timedout" } });
+  });
+});
+
 test("an error has its class, message and stack, and the next event works", async () => {
   const host = hostOf(
     `exports.handler = async (event) => { if (event.fail) throw new RangeError("too far"); return "fine"; };`,
