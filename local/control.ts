@@ -12,6 +12,12 @@ export interface PoolState {
   readonly waiting: Readonly<Record<string, number>>;
 }
 
+/** What came of putting failed messages back. */
+export interface Redriven {
+  /** How many messages. */
+  readonly redriven: number;
+}
+
 const LARGEST_BODY_BYTES = 1024;
 
 /**
@@ -59,7 +65,10 @@ export class Control {
 
   private act(what: string, body: Readonly<Record<string, unknown>>): unknown {
     if (what === "GET /pool") return { regions: this.pool.regions(), waiting: this.pool.waiting() } satisfies PoolState;
-    if (what === "POST /redrive") return { redriven: this.pool.redrive() };
+    if (what === "POST /redrive") {
+      requirePool(this.pool);
+      return { redriven: this.pool.redrive() } satisfies Redriven;
+    }
     if (what !== "POST /fault") throw new Error("There are GET /pool, POST /fault and POST /redrive.");
     switchFault(this.pool, body["region"], body["fault"]);
     return {};
@@ -71,8 +80,8 @@ export class Control {
  * @throws UserError naming what is allowed
  */
 export function switchFault(pool: Pick<PoolControls, "regions" | "setFault">, region: unknown, fault: unknown): void {
+  requirePool(pool);
   const names = pool.regions().map((state) => state.region);
-  if (names.length === 0) throw new UserError("The program has no Rekognition pool (rekognitionRegions is empty).");
   const known = names.find((name) => name === region);
   if (known === undefined)
     throw new UserError(`There is no Region "${String(region)}" in the pool; there are ${names.join(", ")}.`);
@@ -81,6 +90,11 @@ export function switchFault(pool: Pick<PoolControls, "regions" | "setFault">, re
       `There is no fault "${String(fault)}"; there are off, ${Object.keys(REGION_FAULTS).join(", ")}.`,
     );
   pool.setFault(known, fault === "off" ? undefined : fault);
+}
+
+function requirePool(pool: Pick<PoolControls, "regions">): void {
+  if (pool.regions().length > 0) return;
+  throw new UserError("The program has no Rekognition pool (rekognitionRegions is empty).");
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {

@@ -19,6 +19,7 @@ const COMMANDS = {
   token: [],
   load: [],
   fault: [],
+  redrive: [],
   layer: [],
   bench: [],
 };

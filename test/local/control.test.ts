@@ -27,6 +27,13 @@ test("tells how the Regions and queues are, and switches faults", async () => {
   expect(await askControl(control.url, "/redrive", {})).toEqual({ redriven: 1 });
 });
 
+test("a laptop without a pool has nothing to put back, and says so", async () => {
+  const without = new Control({ ...pool, regions: () => [] });
+  await without.listen();
+  await expect(askControl(without.url, "/redrive", {})).rejects.toThrow("The program has no Rekognition pool");
+  await without.close();
+});
+
 test.each([
   [
     "/fault",

@@ -1,0 +1,99 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { projectRoot } from "../../infra/project-root";
+import { askControl, type PoolState } from "../../local/control";
+import { signIn } from "../../local/identity/sign-in";
+import { type LocalJson, readLocalJson } from "../../local/local-json";
+import { makeJpeg } from "../../local/pictures";
+import { callApi, type ApiCall } from "../../local/portal/through-a-door";
+import { command, Started } from "./launcher";
+
+/** An image fails as often as the queue allows, and is tried again by command. On the laptop a try comes every five seconds. */
+
+jest.setTimeout(90_000);
+
+const REGIONS = ["eu-central-1", "eu-west-1", "eu-west-2"];
+
+let laptop: Started;
+let at: LocalJson;
+let token: string;
+
+beforeAll(async () => {
+  laptop = new Started("--ports", "free");
+  await laptop.isReady();
+  at = readLocalJson(projectRoot());
+  token = (await signIn(at, "dave", at.scope)).accessToken;
+});
+afterAll(() => laptop.interrupt());
+
+function api(call: Omit<ApiCall, "token">) {
+  const door = at.doors["execute-api"];
+  if (!door) throw new Error("There is no execute-api door.");
+  return callApi(door, { id: at.apiId, stage: at.stage }, { ...call, token });
+}
+
+async function upload(): Promise<string> {
+  const offered = await api({
+    method: "POST",
+    path: "/v1/images",
+    body: { operations: [{ operation: "DetectFaces" }] },
+  });
+  const { imageId, upload: form } = offered.json as { imageId: string; upload: { url: string; fields: object } };
+  const data = new FormData();
+  for (const [name, value] of Object.entries(form.fields)) data.append(name, String(value));
+  data.append(
+    "file",
+    new Blob([new Uint8Array(await makeJpeg({ width: 320, height: 240, patches: [] }))]),
+    "badge.jpg",
+  );
+  expect((await fetch(form.url, { method: "POST", body: data })).status).toBe(204);
+  return imageId;
+}
+
+const stateOf = async (imageId: string) => (await api({ method: "GET", path: `/v1/images/${imageId}` })).json["state"];
+
+/** As the function's own log tells. */
+function triesOf(imageId: string): number {
+  const log = fs.readFileSync(path.join(projectRoot(), "build/laptop/image-ingest.log"), "utf8");
+  return log.split("\n").filter((line) => line.includes("image_postponed") && line.includes(imageId)).length;
+}
+
+async function failed(): Promise<number | undefined> {
+  const { waiting } = await askControl<PoolState>(at.control, "/pool");
+  return Object.entries(waiting).find(([name]) => name.includes("failed"))?.[1];
+}
+
+async function until(isSo: () => Promise<boolean>, seconds: number): Promise<void> {
+  for (let waited = 0; !(await isSo()); waited += 0.2) {
+    if (waited > seconds) throw new Error("It never came to that.");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+test("what failed for good while every Region was sick is done after npm run redrive", async () => {
+  for (const region of REGIONS) await command("fault", region, "access-denied");
+  const imageId = await upload();
+  await until(async () => (await failed()) === 1, 60);
+  expect(await stateOf(imageId)).toBe("analysing");
+  expect(triesOf(imageId)).toBe(5);
+
+  for (const region of REGIONS) await command("fault", region, "off");
+  expect(await command("redrive")).toMatchObject({
+    code: 0,
+    stdout: "1 failed image goes back to the queue, to be tried again.\n",
+    stderr: "",
+  });
+  await until(async () => (await stateOf(imageId)) === "done", 10);
+  expect((await command("redrive")).stdout).toBe("Nothing waits among the failed images.\n");
+});
+
+test("npm run redrive takes no arguments, and says so", async () => {
+  const { code, stderr } = await command("redrive", "eu-west-1");
+  expect([code, stderr]).toEqual([1, "npm run redrive -- eu-west-1: it takes no arguments.\n"]);
+});
+
+test("npm run redrive without a laptop names the command that starts one", async () => {
+  await laptop.interrupt();
+  const { code, stderr } = await command("redrive");
+  expect([code, stderr]).toEqual([1, "The laptop is not running: run `npm start` first, in another terminal.\n"]);
+});
