@@ -1,0 +1,147 @@
+/** What the audit looks at: every policy of one stack and whom it concerns, read from the resource graph and nothing else. */
+import type { NamedPolicy } from "../evaluate/decision";
+
+/** A document, and the way back to the resource that carries it. */
+export interface SourcedPolicy extends NamedPolicy {
+  readonly urn: string;
+  /** JSON pointer into that resource's inputs, such as `/policy`; empty when the document is what AWS assumes without one. */
+  readonly pointer: string;
+  /** `infra/file.ts:12`, where the resource is made; unknown for a deployed stack. */
+  readonly source?: string | undefined;
+  readonly origin: "program" | "aws-managed" | "assumed";
+}
+
+/** What a role is for, by the graph: whoever runs with it, or the component that made it. */
+export type RolePurpose = "function" | "minting" | "execution" | "studio-default" | "api-gateway-logging" | "other";
+
+export interface AuditedRole {
+  readonly arn: string;
+  /** The logical name, which does not change between deployments. */
+  readonly name: string;
+  readonly urn: string;
+  readonly purpose: RolePurpose;
+  /** The functions (logical names) or the one user profile that run with it. */
+  readonly usedBy: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly trust: SourcedPolicy;
+  readonly identity: readonly SourcedPolicy[];
+}
+
+export interface AuditedEndpoint {
+  readonly id: string;
+  readonly name: string;
+  readonly urn: string;
+  /** The last part of the service's name: "execute-api", "sagemaker.api", "studio", "sts", "s3", "dynamodb", "rekognition", … */
+  readonly service: string;
+  readonly kind: "Interface" | "Gateway";
+  readonly region: string;
+  readonly vpcId: string;
+  readonly policies: readonly SourcedPolicy[];
+}
+
+export interface AuditedMethod {
+  readonly urn: string;
+  readonly source?: string | undefined;
+  readonly httpMethod: string;
+  /** With `*` in place of each path parameter. */
+  readonly path: string;
+  /** As API Gateway writes it: "NONE", "CUSTOM", "AWS_IAM", "COGNITO_USER_POOLS". */
+  readonly authorization: string;
+  readonly authorizerId?: string | undefined;
+  /** The function (logical name) behind it; absent for an answer made by API Gateway itself. */
+  readonly functionName?: string | undefined;
+}
+
+export interface AuditedAuthorizer {
+  readonly id: string;
+  readonly urn: string;
+  readonly type: string;
+  readonly functionName?: string | undefined;
+  readonly identitySource: string;
+  readonly cacheSeconds: number;
+}
+
+export interface AuditedApi {
+  readonly id: string;
+  readonly name: string;
+  readonly urn: string;
+  /** `arn:…:execute-api:<region>:<account>:<api-id>`, without stage. */
+  readonly executionArn: string;
+  readonly stages: readonly string[];
+  /** "PRIVATE", "REGIONAL", "EDGE". */
+  readonly endpointTypes: readonly string[];
+  readonly endpointIds: readonly string[];
+  readonly policies: readonly SourcedPolicy[];
+  readonly methods: readonly AuditedMethod[];
+  readonly authorizers: readonly AuditedAuthorizer[];
+  /** Custom domain names mapped to it. */
+  readonly domainNames: readonly string[];
+}
+
+export interface AuditedFunction {
+  readonly arn: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly roleArn: string;
+  readonly isInVpc: boolean;
+  /** Its code, relative to the project: `build/functions/studio-url`. */
+  readonly code?: string | undefined;
+  /** Its resource policy, rendered from the flat `aws:lambda/permission` resources; one document a permission. */
+  readonly permissions: readonly SourcedPolicy[];
+  /** `aws:lambda/functionUrl` and the like; a function of ours has none. */
+  readonly publicDoors: readonly string[];
+}
+
+/** A bucket, queue, table or key: something with a policy of its own, or with the policy that AWS assumes. */
+export interface AuditedResource {
+  readonly kind: "bucket" | "queue" | "table" | "key" | "other";
+  readonly arn: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly region?: string | undefined;
+  readonly policies: readonly SourcedPolicy[];
+  /** Settings that belong to its protection, e.g. `publicAccessBlock: "on"`, `encryption: "AES256"`, `objectOwnership: "BucketOwnerEnforced"`. */
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+/** A place where the collection could not read, or did not know, a policy. The audit fails on each. */
+export interface CoverageFault {
+  readonly urn: string;
+  readonly pointer: string;
+  readonly source?: string | undefined;
+  /** One sentence: what is there, and why it is not understood. */
+  readonly why: string;
+}
+
+export interface Estate {
+  readonly project: string;
+  readonly stack: string;
+  readonly partition: string;
+  readonly homeRegion: string;
+  readonly account: string;
+  readonly roles: readonly AuditedRole[];
+  readonly endpoints: readonly AuditedEndpoint[];
+  readonly apis: readonly AuditedApi[];
+  readonly functions: readonly AuditedFunction[];
+  readonly resources: readonly AuditedResource[];
+  readonly studio: {
+    readonly domainId: string;
+    /** "VpcOnly" when the stack makes the domain; undefined when it exists already. */
+    readonly networkAccess?: string | undefined;
+    readonly profiles: readonly { readonly name: string; readonly executionRoleArn?: string | undefined }[];
+  };
+  /** Regions where images may go; empty without a pool. */
+  readonly rekognition: { readonly regions: readonly string[]; readonly allowedRegions: readonly string[] };
+  readonly coverage: readonly CoverageFault[];
+}
+
+/** Every document of the estate, in a stable order. */
+export function policiesOf(estate: Estate): readonly SourcedPolicy[] {
+  return [
+    ...estate.roles.flatMap(({ trust, identity }) => [trust, ...identity]),
+    ...estate.endpoints.flatMap(({ policies }) => policies),
+    ...estate.apis.flatMap(({ policies }) => policies),
+    ...estate.functions.flatMap(({ permissions }) => permissions),
+    ...estate.resources.flatMap(({ policies }) => policies),
+  ];
+}

@@ -1,0 +1,50 @@
+/** Texts described character by character: policy wildcards, and the grammars of names and ARNs. */
+
+/** The characters of `characters`, or with `negated` all others. `any` is the negation of none. */
+export interface CharacterClass {
+  readonly characters: string;
+  readonly negated: boolean;
+}
+
+/** One character of a class, or a run of any length, none included. */
+export type Token = { readonly one: CharacterClass } | { readonly many: CharacterClass };
+
+export type Pattern = readonly Token[];
+
+export const ANY: CharacterClass = { characters: "", negated: true };
+
+export function noneOf(characters: string): CharacterClass {
+  return { characters, negated: true };
+}
+
+export function oneOf(characters: string): CharacterClass {
+  return { characters, negated: false };
+}
+
+/** Exactly this text. With `foldCase`, ASCII letters in either case. */
+export function literal(text: string, foldCase = false): Pattern {
+  return Array.from(text, (character) => ({ one: oneOf(foldCase ? bothCases(character) : character) }));
+}
+
+/** A policy's wildcards: `*` is any run of `run`'s characters, `?` exactly one of them. */
+export function glob(
+  text: string,
+  options: { readonly foldCase?: boolean; readonly run?: CharacterClass } = {},
+): Pattern {
+  const run = options.run ?? ANY;
+  return Array.from(text).flatMap((character): Pattern => {
+    if (character === "*") return [{ many: run }];
+    return character === "?" ? [{ one: run }] : literal(character, options.foldCase);
+  });
+}
+
+/** At least one character of the class. */
+export function oneOrMore(of: CharacterClass): Pattern {
+  return [{ one: of }, { many: of }];
+}
+
+function bothCases(character: string): string {
+  const lower = character.toLowerCase();
+  const upper = character.toUpperCase();
+  return lower === upper || lower.length !== 1 || upper.length !== 1 ? character : lower + upper;
+}

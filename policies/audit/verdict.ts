@@ -1,0 +1,67 @@
+/** What the audit says, and what it shows for it. */
+import type { AccessRequest } from "../evaluate/request";
+import type { AssumeRoleRequest } from "../evaluate/assume-role";
+import type { Layer } from "../evaluate/decision";
+
+export type Status = "PROVED" | "REFUTED" | "UNKNOWN";
+
+/** A statement of the estate, by resource, place in its inputs, and position in the document. */
+export interface StatementReference {
+  readonly urn: string;
+  readonly pointer: string;
+  readonly policy: string;
+  readonly layer: Layer;
+  readonly index: number;
+  readonly sid?: string | undefined;
+  readonly effect: "Allow" | "Deny";
+  readonly source?: string | undefined;
+}
+
+/** A request that breaks the rule, as the evaluator was asked it again. */
+export interface Witness {
+  readonly request: AccessRequest | AssumeRoleRequest;
+  /** Who asks and from where, as one sentence. */
+  readonly sentence: string;
+  /** The statements that let it pass, as the evaluator names them. */
+  readonly allowedBy: readonly StatementReference[];
+}
+
+/** One question of a rule, e.g. about one role. */
+export interface Finding {
+  /** What was asked, as a sentence that is true when the finding is PROVED. */
+  readonly claim: string;
+  readonly status: Status;
+  /** The resource whose policies the question is about. */
+  readonly urn: string;
+  readonly source?: string | undefined;
+  readonly witness?: Witness | undefined;
+  /** For REFUTED without a request (a setting of a resource) and for UNKNOWN: why. */
+  readonly why?: string | undefined;
+  /** The statements whose removal (or the loss of whose conditions) breaks the claim; empty when nothing at all allows it. */
+  readonly evidence: readonly StatementReference[];
+  /** The declared exception that bounds the claim. */
+  readonly exception?: string | undefined;
+}
+
+export interface RuleResult {
+  readonly id: string;
+  readonly title: string;
+  readonly formal: string;
+  /** Ids of public frameworks, e.g. "NIST 800-53r5 AC-4". */
+  readonly controls: readonly string[];
+  readonly status: Status;
+  readonly findings: readonly Finding[];
+}
+
+/** A declared, bounded departure from a rule. */
+export interface ExceptionResult {
+  readonly id: string;
+  readonly rule: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** ISO date; absent when it does not expire. */
+  readonly expires?: string | undefined;
+  readonly isExpired: boolean;
+  /** The claims that it bounds in this stack; an exception that bounds nothing is reported. */
+  readonly bounds: readonly string[];
+}
