@@ -26,6 +26,9 @@ const CALLER_ERRORS = [
   "ImageTooLargeException",
   "InvalidImageFormatException",
   "InvalidParameterException",
+  // In no operation's own list, and yet what a value outside the model's constraints is answered with.
+  "ValidationException",
+  "ValidationError",
   "InvalidS3ObjectException",
   "HumanLoopQuotaExceededException",
   "ResourceNotFoundException",

@@ -61,7 +61,7 @@ function problemOfCaller({ imageMembers }: Operation, name: string): Problem {
   if (name === "ImageTooLargeException") {
     return { code: "request_too_large", detail: `Rekognition finds ${images} too large.` };
   }
-  if (name === "InvalidParameterException") {
+  if (["InvalidParameterException", "ValidationException", "ValidationError"].includes(name)) {
     return invalid("body", "has a parameter that Rekognition does not accept", "what the operation's own page says");
   }
   return name === "InvalidS3ObjectException"

@@ -100,6 +100,7 @@ test("requests at the same time in one environment do not mix: counts, Regions a
 describe("What is the same in every Region is not tried in another", () => {
   test.each([
     ["InvalidParameterException", { status: 400, code: "invalid_request", fields: ["body"] }],
+    ["ValidationException", { status: 400, code: "invalid_request", fields: ["body"] }],
     ["InvalidImageFormatException", { status: 400, code: "invalid_request", fields: ["Image"] }],
     ["ImageTooLargeException", { status: 413, code: "request_too_large" }],
     ["HumanLoopQuotaExceededException", { status: 422, code: "rekognition_refused" }],
