@@ -6,7 +6,8 @@
  * ids cannot make us call it more than once in ten seconds, whether it answers or not.
  */
 import type { KeyObject } from "node:crypto";
-import { importSigningKeys, KeysUnavailable, type JsonWebKeySet, type KeySource, type SigningKeys } from "./key-set";
+import { importFetchedKeys } from "./fetched-signing-keys";
+import { KeysUnavailable, type JsonWebKeySet, type KeySource, type SigningKeys } from "./key-set";
 
 export interface FetchedKeysOptions {
   /** Gets the set, within its own time limit; rejects when there is none. */
@@ -78,7 +79,7 @@ export class FetchedKeySource implements KeySource {
 
   async #fetch(): Promise<SigningKeys> {
     try {
-      const keys = await importSigningKeys(await this.#options.fetchKeySet());
+      const keys = await importFetchedKeys(await this.#options.fetchKeySet());
       if (keys.size === 0) throw new Error("no RSA signature key in it");
       this.#refreshedAt = this.#options.now();
       return (this.#keys = keys);

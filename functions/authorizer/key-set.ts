@@ -1,6 +1,6 @@
-/** From a JWK Set to keys that can check an RS256 signature. */
-import { KeyObject, type webcrypto } from "node:crypto";
-import { createLocalJWKSet, type JWK } from "jose";
+/** What a JWK Set is to us, and where the verification core gets its keys from. */
+import type { KeyObject } from "node:crypto";
+import type { JWK } from "jose";
 
 /** RFC 7517; what the keys hold is anybody's guess until they have been imported. */
 export interface JsonWebKeySet {
@@ -37,29 +37,15 @@ export function isKeyId(value: unknown): value is string {
   return typeof value === "string" && KEY_ID.test(value) && !value.includes("..");
 }
 
-/**
- * The usable keys of a set: RSA, public, for RS256 signatures, at least 2048 bits. Others are left out, so that one odd
- * key does not make the rest useless; jose decides whether a key fits and refuses two of the same id.
- *
- * Imported once here, not per token.
- */
-export async function importSigningKeys(set: JsonWebKeySet): Promise<SigningKeys> {
-  const candidates = set.keys.filter(isSigningKey);
-  const resolve = createLocalJWKSet({ keys: candidates });
-  const imported = await Promise.all(
-    candidates.map(async ({ kid }): Promise<[string, KeyObject] | undefined> => {
-      const key = await resolve({ alg: "RS256", kid }).catch(() => undefined);
-      return key && isLongEnough(key) ? [kid, KeyObject.from(key)] : undefined;
-    }),
-  );
-  return new Map(imported.filter((entry) => entry !== undefined));
+/** The least that RFC 7518 §3.3 and AWS want of an RSA key, in bits. */
+export const MIN_MODULUS_BITS = 2048;
+
+/** The keys of a set that may be signature keys: RSA, public, with an id. Whether they are is found out by importing them. */
+export function publicRsaKeys(set: JsonWebKeySet): (JWK & { readonly kid: string })[] {
+  return set.keys.filter(isPublicRsaKey);
 }
 
-function isSigningKey(value: unknown): value is JWK & { kid: string } {
+function isPublicRsaKey(value: unknown): value is JWK & { kid: string } {
   const { kty, kid, d } = (value ?? {}) as JWK;
   return kty === "RSA" && isKeyId(kid) && d === undefined;
-}
-
-function isLongEnough(key: webcrypto.CryptoKey): boolean {
-  return (key.algorithm as webcrypto.RsaHashedKeyAlgorithm).modulusLength >= 2048;
 }

@@ -2,8 +2,9 @@
  * The verification core: from a token's text to its verified claims. Nothing is cached, every check runs on every
  * token.
  *
- * jose picks and imports the keys (key-set.ts). The signature itself is checked by node:crypto in the same tick: jose
- * hands it to WebCrypto's thread pool, and the way there and back costs more than the check (npm run bench authorizer).
+ * jose picks and imports a provider's keys (fetched-signing-keys.ts). The signature itself is checked by node:crypto in
+ * the same tick: jose hands it to WebCrypto's thread pool, and the way there and back costs more than the check (npm run
+ * bench authorizer).
  * In the tests jose judges the same tokens, good and mutilated: what passes here passes there.
  */
 import { isUtf8 } from "node:buffer";

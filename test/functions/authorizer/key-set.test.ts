@@ -1,6 +1,8 @@
+import { KeyObject } from "node:crypto";
 import { fetchKeySet } from "../../../functions/authorizer/fetch-key-set";
 import { FetchedKeySource } from "../../../functions/authorizer/fetched-key-source";
-import { importSigningKeys, isKeyId } from "../../../functions/authorizer/key-set";
+import { importFetchedKeys } from "../../../functions/authorizer/fetched-signing-keys";
+import { isKeyId } from "../../../functions/authorizer/key-set";
 import { pinnedKeySource } from "../../../functions/authorizer/pinned-key-source";
 import { KeyServer, type Behaviour } from "../key-server";
 import { signingKey } from "../tokens";
@@ -149,17 +151,29 @@ test.each([
   ["that is broken", { ...second.jwk, n: "!" }],
   ["that is no object", null],
 ])("a key %s is left out and the others are used", async (_, odd) => {
-  expect([...(await importSigningKeys({ keys: [odd, first.jwk] })).keys()]).toEqual(["first"]);
+  expect([...(await importFetchedKeys({ keys: [odd, first.jwk] })).keys()]).toEqual(["first"]);
 });
 
 test("two keys of the same id are both left out: which one is meant cannot be said", async () => {
   const double = { ...second.jwk, kid: "first" };
-  expect((await importSigningKeys({ keys: [first.jwk, double] })).size).toBe(0);
+  expect((await importFetchedKeys({ keys: [first.jwk, double] })).size).toBe(0);
 });
 
-test("a pinned set without a usable key is an error, not a refused token", async () => {
-  await expect(pinnedKeySource({ keys: [{}] }).find("first")).rejects.toThrow(UNAVAILABLE);
-  expect(await pinnedKeySource({ keys: [first.jwk] }).find("second")).toBeUndefined();
+test.each([
+  ["without a key", {}],
+  ["with a broken key", { ...second.jwk, n: "!" }],
+  ["with a key of 1024 bits", signingKey("second", 1024).jwk],
+  ["with a private key only", { ...second.privateKey.export({ format: "jwk" }), kid: "second" }],
+])("a pinned set %s is an error, not a refused token", (_, odd) => {
+  expect(() => pinnedKeySource({ keys: [odd] }).find("second")).toThrow(UNAVAILABLE);
+});
+
+test("a pinned set has no key but those it was given, all of them or none", () => {
+  const keys = pinnedKeySource({ keys: [first.jwk, second.jwk] });
+  expect(keys.find("first")).toBeInstanceOf(KeyObject);
+  expect(keys.find("second")).toBeInstanceOf(KeyObject);
+  expect(keys.find("third")).toBeUndefined();
+  expect(() => pinnedKeySource({ keys: [first.jwk, { ...second.jwk, n: "!" }] }).find("first")).toThrow(UNAVAILABLE);
 });
 
 test.each([
