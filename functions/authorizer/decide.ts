@@ -21,15 +21,18 @@ export interface CallerRules {
 /**
  * Whose token it is, which Studio profiles are theirs, and whether the Rekognition pool is. Neither: they may use
  * nothing of this API.
+ *
+ * @param resource the route asked for, as a template. Nothing but the reason for a refusal depends on it, and API
+ *   Gateway keeps one answer for each token and resource, so that a reason is never read on another route.
  */
-export function decideCaller(token: VerifiedToken, rules: CallerRules): Caller {
+export function decideCaller(token: VerifiedToken, rules: CallerRules, resource: string): Caller {
   const entries = lacksScope(token, rules) ? [] : profilesOf(token, rules);
   const rekognition = lacksScope(token, rules) ? undefined : poolAccessOf(token, rules);
   return {
     callerId: callerId(token),
     entries,
     expiresAt: token.expiresAt,
-    denialReason: denialReason(entries, lacksScope(token, rules)),
+    denialReason: lacksScope(token, rules) ? "missing_scope" : denialReason(resource, entries, rekognition),
     ...(rekognition && { rekognition }),
   };
 }
@@ -54,8 +57,11 @@ function lacksScope(token: VerifiedToken, { requiredScope }: CallerRules): boole
   return requiredScope !== "" && !token.scopes.includes(requiredScope);
 }
 
-function denialReason(entries: readonly ProfileEntry[], isScopeMissing: boolean): DenialReason {
-  if (isScopeMissing) return "missing_scope";
+const POOL_ROUTES = /^\/v1\/(?:rekognition|images)(?:\/|$)/;
+
+/** Somebody of the pool's group is refused an operation only where it is not enabled. */
+function denialReason(resource: string, entries: readonly ProfileEntry[], rekognition?: PoolAccess): DenialReason {
+  if (POOL_ROUTES.test(resource)) return rekognition ? "operation_not_enabled" : "no_rekognition_access";
   return entries.length === 0 ? "no_studio_profile" : "not_your_profile";
 }
 

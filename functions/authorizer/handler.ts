@@ -32,7 +32,7 @@ export function authorizerHandler(parts: AuthorizerParts): AuthorizerHandler {
 async function authorize(event: APIGatewayRequestAuthorizerEvent, parts: AuthorizerParts) {
   const now = Math.floor(parts.now() / 1000);
   const token = await verifyToken(readBearerToken(event), parts.keys, parts.settings, now);
-  const caller = decideCaller(token, parts.settings);
+  const caller = decideCaller(token, parts.settings, event.resource);
   const poolOperations = caller.rekognition ? parts.settings.rekognitionOperations : [];
   if (caller.entries.length + poolOperations.length === 0) {
     log({ event: "caller_denied", callerId: caller.callerId, reason: caller.denialReason, ...whereOf(event) });

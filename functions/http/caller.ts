@@ -16,8 +16,14 @@ export interface ProfileEntry {
   readonly limits: ProfileLimits;
 }
 
-/** What a caller reads when the policy refuses: their request was for somebody else, or they may ask for nothing. */
-const DENIAL_REASONS = ["not_your_profile", "no_studio_profile", "missing_scope"] as const;
+/** What a caller reads when the policy refuses the route they asked for. */
+const DENIAL_REASONS = [
+  "not_your_profile",
+  "no_studio_profile",
+  "no_rekognition_access",
+  "operation_not_enabled",
+  "missing_scope",
+] as const;
 
 export type DenialReason = (typeof DENIAL_REASONS)[number];
 

@@ -29,6 +29,8 @@ export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
 export const DENIED_REASONS = [
   "not_your_profile",
   "no_studio_profile",
+  "no_rekognition_access",
+  "operation_not_enabled",
   "missing_scope",
   "not_permitted",
   "not_your_image",

@@ -8,5 +8,5 @@ import { Refusal } from "../http/problem";
 export function poolAccess({ rekognition }: Caller): PoolAccess {
   if (rekognition) return rekognition;
   const detail = "The Rekognition pool is for members of its group.";
-  throw new Refusal({ code: "access_denied", reason: "not_permitted", detail });
+  throw new Refusal({ code: "access_denied", reason: "no_rekognition_access", detail });
 }

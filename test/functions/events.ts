@@ -40,6 +40,7 @@ export function authorizerEvent(
   const event = {
     type: "REQUEST",
     methodArn: `${PREFIX}/GET/v1/studio/profiles`,
+    resource: PROFILES_RESOURCE,
     headers: Object.fromEntries(names.map((name) => [name, [headers[name]].flat().at(-1)])),
     multiValueHeaders: Object.fromEntries(names.map((name) => [name, [headers[name]].flat()])),
     requestContext: { ...REQUEST_CONTEXT, requestId },

@@ -43,6 +43,11 @@ describe("the private API", () => {
     expect(authorizer.inputs).toMatchObject({ type: "REQUEST", authorizerResultTtlInSeconds: 0 });
   });
 
+  test("an answer that is kept serves its own route only, for a refusal's reason is about that route", () => {
+    const { inputs } = one(dev, "aws:apigateway/authorizer:Authorizer");
+    expect(inputs["identitySource"]).toBe("method.request.header.Authorization,context.resourcePath");
+  });
+
   test("functions answer this API, stage and method only, the authorizer this authorizer only", () => {
     const arn = String(api.outputs["executionArn"]);
     const authorizer = one(dev, "aws:apigateway/authorizer:Authorizer");

@@ -68,7 +68,7 @@ export async function passTheAuthorizer(
 }
 
 async function callerOf(parts: AuthorizationParts, call: Call, authorizer: Authorizer): Promise<AuthorizerAnswer> {
-  const identity = identityOf(authorizer, call.request);
+  const identity = identityOf(authorizer, call.request, call.match?.route.template ?? "");
   if (identity === undefined) throw new GatewayRefusal("UNAUTHORIZED");
   const kept = parts.cache.find(authorizer, identity);
   if (kept) return kept;

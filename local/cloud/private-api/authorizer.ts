@@ -9,11 +9,13 @@ import { functionArnIn } from "./integration";
 export interface Authorizer {
   readonly id: string;
   readonly functionArn: string;
-  /** Header names whose values identify a caller: all must be there, and together they are the cache's key. */
-  readonly identityHeaders: readonly string[];
+  /** Headers and the resource's path, as far as they are named: all must be there, and together they are the cache's key. */
+  readonly identitySources: readonly IdentitySource[];
   /** 0: every request asks the function. */
   readonly ttlSeconds: number;
 }
+
+type IdentitySource = { readonly header: string } | "resourcePath";
 
 export type ScalarContext = Readonly<Record<string, string | number | boolean>>;
 
@@ -35,15 +37,17 @@ export function readAuthorizer(graph: GraphIndex, id: string): Authorizer {
   return {
     id,
     functionArn: functionArnIn(requiredText(resource, "authorizerUri")),
-    identityHeaders: identityHeaders(resource.urn, requiredText(resource, "identitySource")),
+    identitySources: identitySources(resource.urn, requiredText(resource, "identitySource")),
     // API Gateway's own default, when nothing is set, is five minutes.
     ttlSeconds: numberOf(resource, "authorizerResultTtlInSeconds") ?? 300,
   };
 }
 
 /** The values of the identity sources, or undefined when one is missing or empty: then the function is not asked at all. */
-export function identityOf(authorizer: Authorizer, request: Incoming): string | undefined {
-  const values = authorizer.identityHeaders.map((name) => headerValues(request, name));
+export function identityOf(authorizer: Authorizer, request: Incoming, resourcePath: string): string | undefined {
+  const values = authorizer.identitySources.map((source) =>
+    source === "resourcePath" ? [resourcePath] : headerValues(request, source.header),
+  );
   if (values.some((list) => list.length === 0 || list.some((value) => value === ""))) return undefined;
   return JSON.stringify(values);
 }
@@ -90,11 +94,14 @@ export class AuthorizerCache {
   }
 }
 
-function identityHeaders(urn: string, identitySource: string): readonly string[] {
-  return identitySource.split(",").map((source) => {
-    const name = /^method\.request\.header\.([\w-]+)$/.exec(source.trim())?.[1];
-    if (name === undefined)
-      throw new NotModelledError(`${urn} has the identity source ${source.trim()}; the laptop models headers.`);
-    return name;
+function identitySources(urn: string, identitySource: string): readonly IdentitySource[] {
+  return identitySource.split(",").map((text) => {
+    const source = text.trim();
+    if (source === "context.resourcePath") return "resourcePath";
+    const header = /^method\.request\.header\.([\w-]+)$/.exec(source)?.[1];
+    if (header !== undefined) return { header };
+    throw new NotModelledError(
+      `${urn} has the identity source ${source}; the laptop models headers and context.resourcePath.`,
+    );
   });
 }

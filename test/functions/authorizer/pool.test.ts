@@ -2,7 +2,16 @@ import type { APIGatewayAuthorizerResult } from "aws-lambda";
 import { decodeCaller } from "../../../functions/http/caller";
 import { regionsOfGroups } from "../../../functions/http/group-regions";
 import { OPERATION_NAMES, pathOfOperation } from "../../../functions/pool/operations";
-import { AUTHORIZER_ENVIRONMENT, bearer, caller, contextOf, DOMAIN, PREFIX } from "../events";
+import {
+  AUTHORIZER_ENVIRONMENT,
+  bearer,
+  caller,
+  contextOf,
+  DOMAIN,
+  MINT_RESOURCE,
+  PREFIX,
+  PROFILES_RESOURCE,
+} from "../events";
 import { FunctionProcess } from "../function-process";
 import { accessClaims, sign, signingKey } from "../tokens";
 
@@ -60,12 +69,37 @@ test.each([
   expect((await ask(groups)).policyDocument.Statement).toEqual(closed(own));
 });
 
-test("a member of neither group is denied everything, and told why", async () => {
+test("a member of neither group is denied everything", async () => {
   const { policyDocument, context } = await ask(["others"]);
   expect(JSON.stringify(policyDocument)).not.toContain("Allow");
-  expect(context).toMatchObject({ denialReason: "no_studio_profile" });
   expect(context).not.toHaveProperty("rekognition");
 });
+
+const STUDIO_RESOURCES = [PROFILES_RESOURCE, MINT_RESOURCE];
+const POOL_RESOURCES = ["/v1/rekognition/{operation}", "/v1/images", "/v1/images/{imageId}"];
+
+test.each([
+  ["of both groups", ["studio-users", "rekognition-users"], "not_your_profile", "operation_not_enabled"],
+  ["of the pool's group only", ["rekognition-users"], "no_studio_profile", "operation_not_enabled"],
+  ["of the Studio group only", ["studio-users"], "not_your_profile", "no_rekognition_access"],
+  ["of neither group", ["others"], "no_studio_profile", "no_rekognition_access"],
+])(
+  "what a member %s reads depends on the route that is refused, what is allowed does not",
+  async (_, groups, studio, pool) => {
+    const token = sign(key, accessClaims({ "cognito:groups": groups }));
+    const answerFor = (resource: string) => authorizer.answer(bearer(token, { resource }));
+    const { policyDocument: usual } = await answerFor(PROFILES_RESOURCE);
+    for (const [resources, reason] of [
+      [STUDIO_RESOURCES, studio],
+      [POOL_RESOURCES, pool],
+    ] as const)
+      for (const resource of resources) {
+        const { policyDocument, context } = await answerFor(resource);
+        expect([resource, context?.["denialReason"]]).toEqual([resource, reason]);
+        expect(policyDocument).toEqual(usual);
+      }
+  },
+);
 
 test("a member of the pool's group without a Studio profile is no refused caller in the log", async () => {
   const own = start();

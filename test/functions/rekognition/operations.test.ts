@@ -100,7 +100,7 @@ test.each([
 
 test("somebody outside the group is refused by the function too", async () => {
   const answer = await rekognition.answer(operationEvent("detect-faces", await imageBody(), { who: caller("carol") }));
-  expect(gist(answer)).toEqual({ status: 403, code: "access_denied", reason: "not_permitted" });
+  expect(gist(answer)).toEqual({ status: 403, code: "access_denied", reason: "no_rekognition_access" });
 });
 
 test("a member of the group without a Studio profile may call, and an ended token may not", async () => {

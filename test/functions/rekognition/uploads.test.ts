@@ -206,7 +206,7 @@ test("somebody outside the group gets neither a form nor a result", async () => 
     expect(gist(await rekognition.answer(event))).toEqual({
       status: 403,
       code: "access_denied",
-      reason: "not_permitted",
+      reason: "no_rekognition_access",
     });
   }
 });

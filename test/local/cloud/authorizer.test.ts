@@ -153,6 +153,16 @@ describe("with a cache of 60 seconds", () => {
     expect(asked()).toBe(before + 1);
   });
 
+  test("with the resource's path among the identity sources one answer serves one resource", async () => {
+    const identitySource = "method.request.header.Authorization,context.resourcePath";
+    const byResource = await startTestCloud({ authorizerTtl: 60, identitySource });
+    const headers = bearer({ allow: ["GET/v1/things", "GET/v1/things/*"], deny: ["GET/v1/unlisted"] });
+    for (const path of [THINGS, `${THINGS}/bob`, `${THINGS}/alice`, THINGS])
+      expect((await byResource.call("execute-api", path, { headers })).status).toBe(200);
+    expect(byResource.functions.invocations("authorizer")).toBe(2);
+    await byResource.close();
+  });
+
   test("failures are not kept", async () => {
     const headers = bearer({ throw: "no keys" });
     const before = asked();

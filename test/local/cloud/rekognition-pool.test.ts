@@ -76,6 +76,7 @@ test("whoever is not in the group gets nowhere, and neither does anybody at anot
   );
   const outside = await cloud.api("POST", "/v1/rekognition/detect-faces", { Image }, { door: "internet" });
   expect([bob.status, outside.status]).toEqual([403, 403]);
+  expect([bob.json["reason"], outside.json["reason"]]).toEqual(["no_rekognition_access", ""]);
   expect(cloud.functions.invocations("rekognition")).toBe(calls);
 });
 
