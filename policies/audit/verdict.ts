@@ -43,6 +43,16 @@ export interface Finding {
   readonly exception?: string | undefined;
 }
 
+/** A request that the system exists for. Were it refused, the rule would be true of a system that does nothing. */
+export interface Example {
+  readonly sentence: string;
+  readonly request: AccessRequest | AssumeRoleRequest;
+  readonly allowed: boolean;
+  readonly decidedBy?: StatementReference | undefined;
+  /** The evaluator's sentence. */
+  readonly reason: string;
+}
+
 export interface RuleResult {
   readonly id: string;
   readonly title: string;
@@ -51,6 +61,8 @@ export interface RuleResult {
   readonly controls: readonly string[];
   readonly status: Status;
   readonly findings: readonly Finding[];
+  /** The must-allow requests, as decided. */
+  readonly examples?: readonly Example[] | undefined;
 }
 
 /** A declared, bounded departure from a rule. */
