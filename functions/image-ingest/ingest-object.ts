@@ -5,6 +5,7 @@ import type { PoolSettings } from "../pool/env";
 import { type ImageInput, storedInput } from "../pool/image-input";
 import { type ImageName, imageOfKey } from "../pool/image-key";
 import { decodePlan, type ImagePlan, PLAN_METADATA } from "../pool/image-plan";
+import { ObjectRefused, refusalOfNewObject } from "../pool/object-refused";
 import { OPERATIONS } from "../pool/operations";
 import { regionsOf } from "../pool/residency";
 import type { OperationResult, OperationResults } from "../pool/result-item";
@@ -44,13 +45,15 @@ export async function ingestObject(object: CreatedObject, ingestion: Ingestion):
   try {
     const head = await headObject(name, requestId);
     const plan = planOf(image, head, settings);
-    const input = storedInput("Image", name, { maxBytes: settings.maxUploadBytes, requestId, head });
+    const limits = { maxBytes: settings.maxUploadBytes, refusalOf: refusalOfNewObject };
+    const input = storedInput("Image", name, { ...limits, requestId, head });
     return await ingestImage({ image, object, plan, input }, ingestion);
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    if (!PERMANENT.includes(error.problem.code)) return postpone(image, error.problem, requestId);
+    const refusal = error instanceof ObjectRefused ? refusalOfNewObject(error) : error;
+    if (!(refusal instanceof Refusal)) throw error;
+    if (!PERMANENT.includes(refusal.problem.code)) return postpone(image, refusal.problem, requestId);
     // The object is gone, or was uploaded without a plan: nothing can be analysed, and that is the result.
-    return keepFailure(image, object, error.problem, ingestion);
+    return keepFailure(image, object, refusal.problem, ingestion);
   }
 }
 

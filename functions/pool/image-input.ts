@@ -1,4 +1,5 @@
 import { Refusal } from "../http/problem";
+import { ObjectRefused, refusalOfNamedObject } from "./object-refused";
 import { imageKind, ImageRefused, type ImageLimits, normalImage, type NormalImage } from "./images";
 import type { ObjectHead, ObjectName } from "./stored-object";
 
@@ -33,20 +34,23 @@ export interface StoredInputOptions {
   readonly requestId: string;
   /** What is known of the object already. */
   readonly head?: ObjectHead;
+  /** What is answered when S3 does not hand it out; by default, what a caller reads who named it. */
+  readonly refusalOf?: (refused: ObjectRefused) => Refusal;
 }
 
 /** An object of the images bucket. Its size is looked at before it is read, and its version is pinned with that. */
 export function storedInput(member: string, name: ObjectName, options: StoredInputOptions): ImageInput {
   const { maxBytes, requestId } = options;
-  const objects = once(() => import("./stored-object.js"));
+  const { refusalOf = (refused) => refusalOfNamedObject(member, refused) } = options;
   const pinned = once(async () => {
-    const head = options.head ?? (await (await objects()).headObject(name, requestId));
+    const head = options.head ?? (await fromBucket(refusalOf, ({ headObject }) => headObject(name, requestId)));
     if (head.bytes > maxBytes) throw tooLarge(maxBytes);
     if (head.bytes === 0) throw new Refusal({ code: "invalid_request", detail: `${member} names an empty object.` });
     return { ...name, ...(head.version !== undefined && { version: head.version }), bytes: head.bytes };
   });
   const bytes = once(async () => {
-    const read = await (await objects()).readObject(await pinned(), { most: maxBytes }, requestId);
+    const object = await pinned();
+    const read = await fromBucket(refusalOf, ({ readObject }) => readObject(object, { most: maxBytes }, requestId));
     if (!read) throw tooLarge(maxBytes);
     return read;
   });
@@ -54,12 +58,25 @@ export function storedInput(member: string, name: ObjectName, options: StoredInp
     const object = await pinned();
     if (object.bytes > MAX_S3_OBJECT_BYTES) return undefined;
     const beginning = { most: maxBytes, beginning: BEGINNING_BYTES };
-    const start = await (await objects()).readObject(object, beginning, requestId);
+    const start = await fromBucket(refusalOf, ({ readObject }) => readObject(object, beginning, requestId));
     if (!start || !["jpeg", "png"].includes(imageKind(start))) return undefined;
     const { bucket, key, version } = object;
     return { Bucket: bucket, Name: key, ...(version !== undefined && { Version: version }) };
   });
   return { normal: oncePerLimits(member, bytes), s3Object };
+}
+
+type Bucket = typeof import("./stored-object.js");
+
+async function fromBucket<T>(
+  refusalOf: NonNullable<StoredInputOptions["refusalOf"]>,
+  ask: (bucket: Bucket) => Promise<T>,
+): Promise<T> {
+  try {
+    return await ask(await import("./stored-object.js"));
+  } catch (error) {
+    throw error instanceof ObjectRefused ? refusalOf(error) : error;
+  }
 }
 
 function oncePerLimits(member: string, bytes: () => Promise<Uint8Array>): ImageInput["normal"] {

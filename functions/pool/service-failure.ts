@@ -10,7 +10,7 @@ const RETRY_AFTER_SECONDS = 5;
  */
 export function serviceFailure(operation: string, requestId: string, error: unknown): Refusal {
   const name = errorName(error);
-  log({ event: "upstream_failed", requestId, operation, errorName: name, upstreamRequestId: upstreamRequestId(error) });
+  logFailure(operation, requestId, error);
   const status = (error as { readonly $metadata?: { readonly httpStatusCode?: number } }).$metadata?.httpStatusCode;
   const isRefused =
     status !== undefined && status >= 400 && status < 500 && status !== 429 && !/Throttl|Exceeded/.test(name);
@@ -23,4 +23,10 @@ export function serviceFailure(operation: string, requestId: string, error: unkn
     detail: "AWS cannot be reached or has a fault of its own. Try again shortly.",
     retryAfterSeconds: RETRY_AFTER_SECONDS,
   });
+}
+
+/** What the operators find under the request's id. */
+export function logFailure(operation: string, requestId: string, error: unknown): void {
+  const names = { errorName: errorName(error), upstreamRequestId: upstreamRequestId(error) };
+  log({ event: "upstream_failed", requestId, operation, ...names });
 }

@@ -1,9 +1,8 @@
 /** Objects of the images bucket, as far as one image needs them. Loaded when an object is first asked about. */
 import { GetObjectCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Readable } from "node:stream";
-import { Refusal } from "../http/problem";
-import { errorName } from "./classify";
-import { serviceFailure } from "./service-failure";
+import { ObjectRefused } from "./object-refused";
+import { logFailure, serviceFailure } from "./service-failure";
 
 export interface ObjectName {
   readonly bucket: string;
@@ -31,7 +30,7 @@ export function s3Client(): S3Client {
   }));
 }
 
-/** @throws Refusal 400 when there is no such object that the gateway may read, 503 when S3 does not answer */
+/** @throws ObjectRefused when there is no such object that the gateway may read; Refusal 503 when S3 does not answer */
 export async function headObject(name: ObjectName, requestId: string): Promise<ObjectHead> {
   const input = { Bucket: name.bucket, Key: name.key, ...(name.version !== undefined && { VersionId: name.version }) };
   const head = await fromS3("s3:HeadObject", requestId, () => s3Client().send(new HeadObjectCommand(input), budget()));
@@ -44,7 +43,7 @@ export async function headObject(name: ObjectName, requestId: string): Promise<O
  *
  * @param beginning only so many bytes are wanted
  * @returns undefined when the object is longer than `most`
- * @throws Refusal as headObject
+ * @throws ObjectRefused and Refusal as headObject
  */
 export async function readObject(
   name: ObjectName,
@@ -82,11 +81,8 @@ function budget(): { abortSignal: AbortSignal } {
   return { abortSignal: AbortSignal.timeout(2 * REQUEST_MS) };
 }
 
-/**
- * S3 answers 403 for an object that is not there to whoever may not list the bucket, so missing and forbidden (another
- * account's key, say) are one.
- */
-const UNREADABLE = ["NoSuchKey", "NoSuchVersion", "NotFound", "AccessDenied", "Forbidden", "MethodNotAllowed"];
+/** No such object or version; a marker in place of one that was deleted. A HEAD has no body, so the status is all there is. */
+const GONE = [404, 405];
 
 async function fromS3<T>(operation: string, requestId: string, call: () => Promise<T>): Promise<T> {
   try {
@@ -94,12 +90,8 @@ async function fromS3<T>(operation: string, requestId: string, call: () => Promi
   } catch (error) {
     const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
     const status = $metadata?.httpStatusCode ?? 0;
-    if (UNREADABLE.includes(errorName(error)) || (status >= 400 && status < 500 && status !== 429)) {
-      throw new Refusal({
-        code: "invalid_request",
-        detail: "The object named by S3Object does not exist, or the gateway may not read it.",
-      });
-    }
-    throw serviceFailure(operation, requestId, error);
+    if (status < 400 || status >= 500 || status === 429) throw serviceFailure(operation, requestId, error);
+    logFailure(operation, requestId, error);
+    throw new ObjectRefused(GONE.includes(status));
   }
 }

@@ -133,15 +133,33 @@ describe("What fails comes again by itself, and what cannot be better is kept as
     });
   });
 
-  test("an object that is gone, and an upload without a plan, are failed results", async () => {
+  test("an object that S3 says is gone, and an upload without a plan, are failed results", async () => {
     const gone = await upload();
-    world.s3.delete(UPLOAD);
+    world.s3.script = () => ({ error: "NoSuchVersion", status: 404 });
     expect(await ingest.answer(batch([gone]))).toEqual(DONE);
-    expect(await result()).toMatchObject({ state: "failed", problem: { code: "invalid_request" } });
+    expect(await result()).toMatchObject({
+      state: "failed",
+      problem: { code: "invalid_request", detail: "The image is no longer in the bucket." },
+    });
+    world.s3.reset();
     world.table.reset();
     expect(await ingest.answer(batch([await upload(jpeg(), { analysis: "bm90IGEgcGxhbg" })]))).toEqual(DONE);
     expect(await result()).toMatchObject({ state: "failed", problem: { code: "invalid_request" } });
   });
+
+  test.each(["HEAD", "GET"])(
+    "an object whose %s S3 refuses, missing or not, comes again: it may be a permission that can be repaired",
+    async (refused) => {
+      const uploaded = await upload();
+      world.s3.script = ({ method }) => (method === refused ? { error: "AccessDenied", status: 403 } : undefined);
+      expect(await ingest.answer(batch([uploaded]))).toEqual(failed("message-1"));
+      const logged = await ingest.logged({ event: "image_postponed", imageId: IMAGE_ID, code: "upstream_refused" });
+      expect(logged).toBeDefined();
+      world.s3.reset();
+      expect(await ingest.answer(batch([uploaded]))).toEqual(DONE);
+      expect(await result()).toMatchObject({ state: "done" });
+    },
+  );
 
   test("an object of 5 GB is a failed result, and not a byte of it is read", async () => {
     const small = world.spawn<SQSBatchResponse>("image-ingest", { MAX_UPLOAD_BYTES: "1000" });

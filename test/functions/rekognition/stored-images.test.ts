@@ -139,13 +139,32 @@ describe("Whose object (case 34)", () => {
 describe("An object that cannot be used", () => {
   test("missing, of another version or with a key that is denied: 400 after one question, no Region is called", async () => {
     world.s3.put(`${OWN}there`, await jpeg());
+    const refused = { status: 400, code: "invalid_request", fields: ["Image.S3Object"] };
     for (const image of [stored(`${OWN}gone`), stored(`${OWN}there`, { Version: "another" })]) {
-      expect(gist(await ask(own, image))).toMatchObject({ status: 400, code: "invalid_request" });
+      expect(gist(await ask(own, image))).toEqual(refused);
     }
     world.s3.script = () => ({ error: "AccessDenied", status: 403 });
-    expect(gist(await ask(own, stored(`${OWN}there`)))).toMatchObject({ status: 400 });
+    expect(gist(await ask(own, stored(`${OWN}there`)))).toEqual(refused);
     expect(world.s3.calls).toHaveLength(3);
     expect(world.regions.calls).toEqual([]);
+  });
+
+  test.each([
+    [403, "names an object or a version that does not exist, or that the gateway may not read"],
+    [404, "names an object or a version that does not exist"],
+  ])("S3's %d is told as far as it says anything, and kept for the operators", async (status, fault) => {
+    world.s3.put(`${OWN}face`, await jpeg());
+    world.s3.script = ({ key }) => (key.endsWith("gone") ? { error: "NoSuchKey", status } : undefined);
+    const body = { SourceImage: stored(`${OWN}face`), TargetImage: stored(`${OWN}gone`) };
+    const answer = await own.answer(operationEvent("compare-faces", body, { requestId: `gone-${status}` }));
+    const field = "TargetImage.S3Object";
+    expect(JSON.parse(answer.body)).toMatchObject({
+      code: "invalid_request",
+      detail: `${field} ${fault}.`,
+      errors: [{ field, fault, allowed: expect.stringContaining("letter for letter") as string }],
+    });
+    expect(world.s3.calls.filter(({ key }) => key.endsWith("gone"))).toHaveLength(1);
+    expect(await own.logged({ event: "upstream_failed", requestId: `gone-${status}` })).toBeDefined();
   });
 
   test("deleted between the look and the read: 400", async () => {
