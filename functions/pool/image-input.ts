@@ -41,7 +41,7 @@ export interface StoredInputOptions {
 /** An object of the images bucket. Its size is looked at before it is read, and its version is pinned with that. */
 export function storedInput(member: string, name: ObjectName, options: StoredInputOptions): ImageInput {
   const { maxBytes, requestId } = options;
-  const { refusalOf = (refused) => refusalOfNamedObject(member, refused) } = options;
+  const { refusalOf = (refused: ObjectRefused) => refusalOfNamedObject(member, refused) } = options;
   const pinned = once(async () => {
     const head = options.head ?? (await fromBucket(refusalOf, ({ headObject }) => headObject(name, requestId)));
     if (head.bytes > maxBytes) throw tooLarge(maxBytes);

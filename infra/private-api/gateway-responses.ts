@@ -34,7 +34,13 @@ export const GATEWAY_RESPONSES: readonly GatewayResponse[] = [
   answer("BAD_REQUEST_PARAMETERS", "invalid_request", "A path, query or header parameter does not fit the contract."),
   answer("MISSING_AUTHENTICATION_TOKEN", "route_not_found", "The API has no such path and method."),
   answer("RESOURCE_NOT_FOUND", "route_not_found", "The API has no such path and method."),
-  answer("REQUEST_TOO_LARGE", "request_too_large", "The request exceeds 10 MB."),
+  // API Gateway takes 10 MB, and Lambda 6 MB of what API Gateway makes of a request: whichever refused, this is what to keep to.
+  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+  answer(
+    "REQUEST_TOO_LARGE",
+    "request_too_large",
+    "A request may have 6 MB, headers included. Larger images are uploaded with POST /v1/images, where the API has it.",
+  ),
   answer("UNSUPPORTED_MEDIA_TYPE", "unsupported_media_type", "Send the body as application/json."),
   { ...answer("THROTTLED", "too_many_requests", "The method's request rate is exceeded."), retryAfterSeconds: 1 },
   { ...answer("QUOTA_EXCEEDED", "too_many_requests", "The caller's quota is exceeded."), retryAfterSeconds: 60 },

@@ -80,9 +80,25 @@ test("whoever is not in the group gets nowhere, and neither does anybody at anot
   expect(cloud.functions.invocations("rekognition")).toBe(calls);
 });
 
-test("a body that Lambda does not take is too large, and says where larger images go", async () => {
-  const body = { Image: { Bytes: "A".repeat(7 * 1024 * 1024) } };
-  expect((await cloud.api("POST", "/v1/rekognition/detect-faces", body)).status).toBe(413);
+const MIB = 1024 * 1024;
+
+/** Base64 has four letters for three bytes. The function still sees the first two; Lambda and API Gateway refuse the others. */
+test.each([
+  ["5.9 MiB, which Lambda takes, but with more image than allowed", 5.9 * MIB, true],
+  ["so much that the event is just within 6 MiB", 6 * MIB - 8192, true],
+  ["6 MiB, over Lambda's limit together with the headers", 6 * MIB, false],
+  ["9.9 MiB, over Lambda's limit", 9.9 * MIB, false],
+  ["10.1 MiB, over API Gateway's limit", 10.1 * MIB, false],
+])("a body of %s is a 413 in our form, and says where larger images go", async (_, letters, isSeen) => {
+  const body = { Image: { Bytes: "A".repeat(Math.floor(letters / 4) * 4) } };
+  const reply = await cloud.api("POST", "/v1/rekognition/detect-faces", body);
+  expect([reply.status, reply.headers.get("content-type")]).toEqual([413, "application/problem+json"]);
+  expect(reply.json).toMatchObject({
+    code: "request_too_large",
+    status: 413,
+    detail: expect.stringContaining("with POST /v1/images") as string,
+  });
+  expect(String(reply.json["detail"]).startsWith("Images in a request's body")).toBe(isSeen);
 });
 
 describe("an upload", () => {
