@@ -20,8 +20,8 @@ export interface CallLimits {
   /** Clock milliseconds by which an answer is due: no attempt is given longer than what is left until then. */
   readonly deadline: number;
   /**
-   * Clock milliseconds until which it may wait for quota; the deadline unless said. With a deadline one attempt's timeout later
-   * than this, a Region that hangs does not use up the time in which another one would answer.
+   * Clock milliseconds until which it may wait for quota; the deadline unless said. Attempts that end as faults move it back by what
+   * they took, up to the deadline: a Region that hangs does not use up the time in which another one would have room.
    */
   readonly waitUntil?: number;
   /** The only Regions that may see the image, throttled or not. Missing: all of the pool. */

@@ -6,7 +6,13 @@ import { Memory, type OperationMemory } from "./memory";
 import { type Candidate, eligibleRegions, type PoolRegion } from "./pool-region";
 import { Tally } from "./tally";
 
-/** The longest an attempt may take. Shorter ones pay twice for a Region that is merely slow. */
+/**
+ * The longest that a request's first attempt may take. Whatever a hanging Region holds occupies a Lambda environment: with 3 s at most
+ * three times as many are at work as usually (`npm run bench pool`), with 5 s more than four times. AWS speaks of 1–1.5 s for an image
+ * with one face and more for several (https://repost.aws/questions/QUhiR3XQ6PQtOQWKSZFVy8aQ); much shorter pays twice for slow Regions.
+ */
+export const FIRST_ATTEMPT_MS = 3_000;
+/** The longest that any attempt may take: after a fault, because it may be the image that takes its time and not the Region. */
 export const ATTEMPT_TIMEOUT_MS = 5_000;
 /** What a healthy call needs: no wait ends later than this before its limit. */
 const CALL_ROOM_MS = 650;
@@ -57,9 +63,11 @@ export class Router {
       if (!(await this.mayGoOn(journey))) return tally.exhausted(random);
       const region = this.choose(journey);
       if (region === undefined) return { outcome: "no_region", attempts: 0, throttles: 0, waitedMs: 0 };
-      const timeoutMs = Math.max(1, Math.min(ATTEMPT_TIMEOUT_MS, limits.deadline - clock.now()));
+      const started = clock.now();
+      const longest = tally.of("FAULT") === 0 ? FIRST_ATTEMPT_MS : ATTEMPT_TIMEOUT_MS;
+      const timeoutMs = Math.max(1, Math.min(longest, limits.deadline - started));
       const result = await attempt(region, timeoutMs);
-      tally.count(region, result);
+      tally.count(region, result, clock.now() - started);
       if (result.kind === "CALLER_ERROR") return tally.answered(region, result);
       // A Region is not to blame for a timeout that leaves no room for a healthy call.
       if (result.kind !== "FAULT" || timeoutMs >= CALL_ROOM_MS) journey.memory.note(region, result.kind, clock.now());
@@ -77,7 +85,9 @@ export class Router {
     if (attempts < candidates.length) return true;
     if (tally.isMisconfiguredEverywhere) return false;
     const started = clock.now();
-    const left = Math.min(limits.waitUntil ?? limits.deadline, limits.deadline) - started - CALL_ROOM_MS;
+    // What a hanging Region took is not spent on waiting for quota: the others are still to be waited for.
+    const waitUntil = (limits.waitUntil ?? limits.deadline) + tally.faultedMs;
+    const left = Math.min(waitUntil, limits.deadline) - started - CALL_ROOM_MS;
     if (left <= 0) return false;
     // Full jitter: requests refused together do not return together.
     const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - candidates.length));

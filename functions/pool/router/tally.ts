@@ -5,11 +5,14 @@ export class Tally<T> {
   readonly tried = new Set<string>();
   attempts = 0;
   waitedMs = 0;
+  /** Milliseconds that went into attempts which ended as faults. */
+  faultedMs = 0;
   private readonly refusals = new Map<AttemptKind, { count: number; error: unknown }>();
 
-  count(region: string, { kind, error }: Attempt<T>): void {
+  count(region: string, { kind, error }: Attempt<T>, tookMs: number): void {
     this.tried.add(region);
     this.attempts += 1;
+    if (kind === "FAULT") this.faultedMs += tookMs;
     if (kind !== "OK" && kind !== "CALLER_ERROR") this.refusals.set(kind, { count: this.of(kind) + 1, error });
   }
 

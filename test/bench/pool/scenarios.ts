@@ -1,3 +1,4 @@
+import { FIRST_ATTEMPT_MS } from "../../../functions/pool/router/router";
 import type { Load } from "./arrivals";
 import type { Goal } from "./measures";
 import type { RegionModel, Trouble } from "./simulated-region";
@@ -85,7 +86,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "one Region black-holed 20 s at 50 %: never answers",
     regions: pool(UNEVEN, { kind: "hangs", ...OUTAGE }),
     share: 0.5,
-    goals: [...NO_ERRORS, ...addedP99(5000)],
+    goals: [...NO_ERRORS, ...addedP99(FIRST_ATTEMPT_MS)],
   },
   {
     name: "one Region black-holed 20 s at 50 %: no connection",

@@ -85,7 +85,33 @@ test("one Region that hangs takes one attempt's time, and another one answers, a
   pool.behaviour = ({ region }) => (region === "a" ? "hang" : "OK");
   const result = await pool.request();
   expect(result).toMatchObject({ outcome: "answered", region: "b", attempts: 2 });
-  expect(pool.time.now()).toBe(5_400);
+  expect(pool.time.now()).toBe(3_400);
+});
+
+test("what a hanging Region took is not spent on waiting: the others are waited for as long as without it", async () => {
+  const pool = new ScriptedPool(regionsWith(50, 50));
+  const enoughAt = 3_000 + 20 + 4_000;
+  pool.behaviour = ({ region, at }) => (region === "a" ? "hang" : at < enoughAt ? "THROTTLE" : "OK");
+  const result = await pool.request({ preferredRegion: "a" });
+  expect(result).toMatchObject({ outcome: "answered", region: "b" });
+  expect(pool.regionsCalled().filter((region) => region === "a")).toHaveLength(1);
+  expect(result.waitedMs).toBeGreaterThan(3_500);
+});
+
+test("nor does it wait any longer for it: throttled for good, it ends the wait and the hang after it began", async () => {
+  const pool = new ScriptedPool(regionsWith(50, 50));
+  pool.behaviour = ({ region }) => (region === "a" ? "hang" : "THROTTLE");
+  const result = await pool.request({ preferredRegion: "a", waitUntil: 3_000, deadline: 8_000 });
+  expect(result).toMatchObject({ outcome: "throttled" });
+  expect(pool.time.now()).toBeGreaterThan(3_000 + 2_000);
+  expect(pool.time.now()).toBeLessThanOrEqual(3_000 + 3_000);
+});
+
+test("an image that takes longer than a first attempt, wherever it goes, has the time at the second", async () => {
+  const pool = new ScriptedPool(regionsWith(50, 50));
+  pool.behaviour = () => (pool.calls.length === 1 ? "hang" : "OK");
+  await pool.request();
+  expect(pool.calls.map(({ timeoutMs }) => timeoutMs)).toEqual([3_000, 5_000]);
 });
 
 test("a deadline shorter than one attempt gets one attempt with the shortened timeout", async () => {

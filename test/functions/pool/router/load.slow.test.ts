@@ -47,17 +47,54 @@ test("at 150 % all of the quota is used, and every failure is a throttle with Re
   expect(Math.max(...seen.failures.map(({ afterMs }) => afterMs))).toBeLessThanOrEqual(6_000);
 });
 
-test.each<[string, Trouble["kind"], number, number]>([
-  ["never answers", "hangs", 5_000, 3],
-  ["takes no connection", "path-lost", 1_000, 1.5],
-])("one Region that %s for 20 s at 50 %: nobody fails, and Lambda is not filled up", async (_, kind, p99, times) => {
+test.each<[string, Trouble["kind"], number]>([
+  ["never answers", "hangs", 3_000],
+  ["takes no connection", "path-lost", 1_000],
+])(
+  "one Region that %s for 20 s at 50 %: nobody fails, and p99 grows by no more than one attempt",
+  async (_, kind, p99) => {
+    const seen = await simulate(run(UNEVEN, 0.5, { trouble: { kind, ...OUTAGE } }), ours(5), 4);
+    expect(failuresOf(seen)).toBe(0);
+    expect(percentile(seen.addedMs, 0.99)).toBeLessThanOrEqual(p99);
+  },
+);
+
+test.each<[string, Trouble["kind"], readonly number[], number]>([
+  ["never answers", "hangs", UNEVEN, 3],
+  ["never answers", "hangs", [50, 50], 3],
+  ["takes no connection", "path-lost", UNEVEN, 1.5],
+  ["takes no connection", "path-lost", [50, 50], 1.5],
+])(
+  "while one Region %s (%s) in a pool of %j, no more than %d times as many environments are at work as usually, in the mean",
+  async (_, kind, quotas, times) => {
+    const [usual, during] = await environments(quotas, kind);
+    expect(during.meanBusy).toBeLessThanOrEqual(times * usual.meanBusy);
+    expect(failuresOf(during)).toBe(0);
+  },
+);
+
+test.each([[UNEVEN], [[50, 50]]])(
+  "nor three times as many at the worst moment, compared with the worst one of a quiet run: %j",
+  async (quotas) => {
+    const [usual, during] = await environments(quotas, "hangs");
+    expect(during.busiest).toBeLessThanOrEqual(3 * usual.busiest);
+  },
+);
+
+/** The 20 s of an outage at 50 %, without it and with it. */
+async function environments(quotas: readonly number[], kind: Trouble["kind"]): Promise<readonly [Seen, Seen]> {
   const during = { counted: OUTAGE };
-  const normal = await simulate(run(UNEVEN, 0.5, during), ours(5), 4);
-  const seen = await simulate(run(UNEVEN, 0.5, { trouble: { kind, ...OUTAGE } }), ours(5), 4);
-  const outage = await simulate(run(UNEVEN, 0.5, { trouble: { kind, ...OUTAGE }, ...during }), ours(5), 4);
-  expect([failuresOf(seen), failuresOf(outage)]).toEqual([0, 0]);
-  expect(percentile(seen.addedMs, 0.99)).toBeLessThanOrEqual(p99);
-  expect(outage.meanBusy).toBeLessThanOrEqual(times * normal.meanBusy);
+  return [
+    await simulate(run(quotas, 0.5, during), ours(5), 4),
+    await simulate(run(quotas, 0.5, { trouble: { kind, ...OUTAGE }, ...during }), ours(5), 4),
+  ];
+}
+
+test("a Region that has become three times as slow is not given up on, nor paid twice", async () => {
+  const trouble: Trouble = { kind: "slow", ...OUTAGE };
+  const seen = await simulate(run(UNEVEN, 0.9, { trouble }), ours(5), 4);
+  expect(failuresOf(seen)).toBe(0);
+  expect((seen.calls - seen.served) / seen.served).toBeLessThan(0.03);
 });
 
 test("a burst of ten times the load for 2 s is served when there are environments to wait in", async () => {
