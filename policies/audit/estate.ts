@@ -113,6 +113,13 @@ export interface CoverageFault {
   readonly why: string;
 }
 
+/** A document that another resource replaces as soon as that is made: it stands only until then, and decides nothing after. */
+export interface ReplacedPolicy {
+  readonly policy: SourcedPolicy;
+  /** The URN of the resource that replaces it. */
+  readonly by: string;
+}
+
 export interface Estate {
   readonly project: string;
   readonly stack: string;
@@ -133,6 +140,8 @@ export interface Estate {
   /** Regions where images may go; empty without a pool. */
   readonly rekognition: { readonly regions: readonly string[]; readonly allowedRegions: readonly string[] };
   readonly coverage: readonly CoverageFault[];
+  /** Not among the policies of anything above. */
+  readonly replaced?: readonly ReplacedPolicy[] | undefined;
 }
 
 /** Every document of the estate, in a stable order. */

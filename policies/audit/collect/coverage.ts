@@ -1,0 +1,59 @@
+/** Whatever looks like a policy and has not been read by anybody: found by type, by name and by content, so that nothing passes in silence. */
+import { type CollectedResource, isRecord, pointer } from "./graph";
+import { notAPolicy } from "./not-policies";
+import { policyInputsOf } from "./policy-inputs";
+import type { Survey } from "./survey";
+
+const LOOKS_LIKE_ACCESS = /polic(y|ies)|permission|acls?(?![a-z])|grant/i;
+
+/** To be called last, when everybody has read what he knows. */
+export function findUnreadPolicies(survey: Survey): void {
+  for (const resource of survey.graph.resources.filter(({ custom }) => custom)) {
+    checkType(survey, resource);
+    for (const place of suspicious(resource.inputs)) checkPlace(survey, resource, place);
+  }
+}
+
+/** A type that can carry a policy and that nobody here reads: even without one, nobody knows what AWS then assumes. */
+function checkType(survey: Survey, resource: CollectedResource): void {
+  const { type } = resource;
+  if (type.startsWith("pulumi:providers:")) return;
+  if (!type.startsWith("aws:")) {
+    survey.fault(resource, "", `The audit reads resources of the AWS provider, and ${type} is none.`);
+    return;
+  }
+  if (survey.isUnderstood(resource)) return;
+  const declared = policyInputsOf(type);
+  if (declared === undefined || notAPolicy(type, "") !== undefined) return;
+  const open = declared.filter((input) => notAPolicy(type, input) === undefined);
+  if (declared.length > 0 && open.length === 0) return;
+  const what = open.length > 0 ? `its ${open.join(", ")}` : "what it grants";
+  survey.fault(resource, "", `Resources of type ${type} may carry access, and nothing here reads ${what}.`);
+}
+
+interface Place {
+  readonly at: string;
+  /** The input's own name, at whatever depth. */
+  readonly key: string;
+  readonly holdsStatements: boolean;
+}
+
+function checkPlace(survey: Survey, resource: CollectedResource, { at, key, holdsStatements }: Place): void {
+  if (survey.isClaimed(resource, at)) return;
+  if (!holdsStatements && notAPolicy(resource.type, key) !== undefined) return;
+  const what = holdsStatements ? "holds policy statements" : "is named like a policy";
+  survey.fault(resource, at, `The input ${at} of a ${resource.type} ${what}, and nothing here reads it.`);
+}
+
+/** Outermost places only: what lies inside one is part of it. */
+function suspicious(value: unknown, steps: readonly (string | number)[] = []): Place[] {
+  const key = String(steps.at(-1) ?? "");
+  const at = pointer(...steps);
+  if (typeof value === "string" && /\\?"Statement\\?"|\bStatement\s*:/.test(value))
+    return [{ at, key, holdsStatements: true }];
+  if (isRecord(value) && "Statement" in value) return [{ at, key, holdsStatements: true }];
+  const named = LOOKS_LIKE_ACCESS.test(key) ? [{ at, key, holdsStatements: false }] : [];
+  if (typeof value !== "object" || value === null) return named;
+  const inner = Object.entries(value).flatMap(([name, item]) => suspicious(item, [...steps, name]));
+  return [...named, ...inner];
+}

@@ -1,0 +1,70 @@
+/** VPC endpoints and what may pass through them. */
+import type { AuditedEndpoint, SourcedPolicy } from "../estate";
+import { endpointWithoutPolicy } from "./assumed";
+import { type CollectedResource, identity, regionOf, setting } from "./graph";
+import type { Survey } from "./survey";
+
+const ENDPOINT_POLICY = "ec2/vpcEndpointPolicy:VpcEndpointPolicy";
+
+export function collectEndpoints(survey: Survey): readonly AuditedEndpoint[] {
+  const endpoints = survey.all("ec2/vpcEndpoint:VpcEndpoint");
+  const ids = endpoints.map((endpoint) => identity(endpoint, "id"));
+  for (const policy of survey.all(ENDPOINT_POLICY))
+    if (!ids.includes(setting(policy, "vpcEndpointId")))
+      survey.fault(policy, "/policy", `${policy.name} belongs to an endpoint that is not in this stack.`);
+  return endpoints.map((endpoint) => endpointOf(survey, endpoint));
+}
+
+function endpointOf(survey: Survey, endpoint: CollectedResource): AuditedEndpoint {
+  const region = regionOf(endpoint) ?? "";
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html: Gateway, unless said otherwise.
+  const kind = setting(endpoint, "vpcEndpointType") ?? "Gateway";
+  if (kind !== "Gateway" && kind !== "Interface")
+    survey.fault(endpoint, "/vpcEndpointType", `An endpoint of type ${kind} is not modelled.`);
+  return {
+    id: identity(endpoint, "id") ?? "",
+    name: endpoint.name,
+    urn: endpoint.urn,
+    service: serviceIn(setting(endpoint, "serviceName") ?? "", region),
+    kind: kind === "Gateway" ? "Gateway" : "Interface",
+    region,
+    vpcId: setting(endpoint, "vpcId") ?? "",
+    policies: policiesOf(survey, endpoint),
+  };
+}
+
+/** `com.amazonaws.eu-central-1.sagemaker.api` → "sagemaker.api"; a service of no Region keeps its whole name. */
+function serviceIn(serviceName: string, region: string): string {
+  const [, after] = serviceName.split(`.${region}.`);
+  return after ?? serviceName;
+}
+
+/** An endpoint has one document. A VpcEndpointPolicy overwrites the endpoint's own as soon as it is made. */
+function policiesOf(survey: Survey, endpoint: CollectedResource): SourcedPolicy[] {
+  const name = `policy of endpoint ${endpoint.name}`;
+  const own = endpoint.inputs["policy"];
+  const [over, ...more] = survey.referring(ENDPOINT_POLICY, "vpcEndpointId", identity(endpoint, "id"));
+  for (const extra of more)
+    survey.fault(extra, "/policy", `${endpoint.name} has several policies; the last one made wins.`);
+  if (over) {
+    if (own !== undefined)
+      survey.replace({ resource: endpoint, pointer: "/policy", value: own, name, layer: "endpoint" }, over);
+    // Without a text this resource, too, leaves the endpoint with AWS's default.
+    if (over.inputs["policy"] === undefined) return assumed(survey, over, name);
+    return found(
+      survey.policy({ resource: over, pointer: "/policy", value: over.inputs["policy"], name, layer: "endpoint" }),
+    );
+  }
+  if (own === undefined) return assumed(survey, endpoint, name);
+  return found(survey.policy({ resource: endpoint, pointer: "/policy", value: own, name, layer: "endpoint" }));
+}
+
+function assumed(survey: Survey, resource: CollectedResource, name: string): SourcedPolicy[] {
+  return found(
+    survey.made(resource, { name, document: endpointWithoutPolicy(), layer: "endpoint", origin: "assumed" }),
+  );
+}
+
+function found(policy: SourcedPolicy | undefined): SourcedPolicy[] {
+  return policy ? [policy] : [];
+}

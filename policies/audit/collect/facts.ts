@@ -1,0 +1,59 @@
+/** Settings that protect a resource beside its policy, in words that rules can ask for. */
+import { type CollectedResource, identity, list, record, setting, text } from "./graph";
+import type { Survey } from "./survey";
+
+type Facts = Readonly<Record<string, string>>;
+
+const BLOCKS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
+
+/**
+ * `publicAccessBlock`: "on", "off", "partial" or "unset"; `objectOwnership` and `encryption` as S3 writes them, with the default that
+ * new buckets get; `versioning`: "Enabled", "Suspended" or "unset".
+ */
+export function bucketFacts(survey: Survey, bucket: CollectedResource): Facts {
+  const about = (type: string) =>
+    survey.referring(`s3/${type}`, "bucket", identity(bucket, "id"), identity(bucket, "bucket")).at(-1)?.inputs ?? {};
+  const rule = record(about("bucketOwnershipControls:BucketOwnershipControls")["rule"]);
+  const encryption = record(
+    list(about("bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")["rules"])[0],
+  );
+  const byDefault = record(encryption["applyServerSideEncryptionByDefault"]);
+  const versioning = record(about("bucketVersioning:BucketVersioning")["versioningConfiguration"]);
+  return {
+    publicAccessBlock: blockOf(about("bucketPublicAccessBlock:BucketPublicAccessBlock")),
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html: ACLs are off in new buckets.
+    objectOwnership: text(rule["objectOwnership"]) ?? "BucketOwnerEnforced",
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-bucket-encryption.html
+    encryption: text(byDefault["sseAlgorithm"]) ?? "AES256",
+    versioning: text(versioning["status"]) ?? "unset",
+  };
+}
+
+function blockOf(inputs: Readonly<Record<string, unknown>>): string {
+  const set = BLOCKS.map((key) => inputs[key]);
+  if (Object.keys(inputs).length === 0) return "unset";
+  if (set.every((value) => value === true)) return "on";
+  return set.some((value) => value === true) ? "partial" : "off";
+}
+
+/** `encryption`: "SSE-SQS", "SSE-KMS" or "off". */
+export function queueFacts(_survey: Survey, queue: CollectedResource): Facts {
+  const managed = queue.inputs["sqsManagedSseEnabled"];
+  // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html: on in new queues.
+  const without = managed === false ? "off" : "SSE-SQS";
+  return { encryption: setting(queue, "kmsMasterKeyId") === undefined ? without : "SSE-KMS" };
+}
+
+/** `encryption`: "aws/dynamodb" (a key of AWS in this account), the ARN of another key, or "AWS owned". */
+export function tableFacts(_survey: Survey, table: CollectedResource): Facts {
+  const encryption = record(table.inputs["serverSideEncryption"]);
+  const key = text(encryption["kmsKeyArn"]) ?? "aws/dynamodb";
+  return {
+    encryption: encryption["enabled"] === true ? key : "AWS owned",
+    deletionProtection: table.inputs["deletionProtectionEnabled"] === true ? "on" : "off",
+  };
+}
+
+export function keyFacts(_survey: Survey, key: CollectedResource): Facts {
+  return { rotation: key.inputs["enableKeyRotation"] === true ? "on" : "off" };
+}

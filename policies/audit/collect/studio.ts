@@ -1,0 +1,43 @@
+/** Studio's domain and profiles, and where images may go. */
+import type { AuditedRole, Estate } from "../estate";
+import { record, setting, text } from "./graph";
+import { domainIds, environmentOf } from "./role-uses";
+import type { Survey } from "./survey";
+
+export function collectStudio(survey: Survey, roles: readonly AuditedRole[]): Estate["studio"] {
+  const domains = survey.all("sagemaker/domain:Domain");
+  const ids = domainIds(survey);
+  const [domain] = domains;
+  if (ids.length > 1)
+    for (const one of survey.all("sagemaker/userProfile:UserProfile"))
+      survey.fault(one, "/domainId", `The stack names several Studio domains (${ids.join(", ")}); one is modelled.`);
+  const own = domain && text(record(domain.inputs["defaultUserSettings"])["executionRole"]);
+  const made = survey.all("sagemaker/userProfile:UserProfile").map((profile) => ({
+    name: setting(profile, "userProfileName") ?? profile.name,
+    // A profile without a role runs with its domain's.
+    executionRoleArn: text(record(profile.inputs["userSettings"])["executionRole"]) ?? own,
+  }));
+  const names = new Set(made.map(({ name }) => name));
+  const minted = roles.filter(({ purpose }) => purpose === "minting").flatMap(({ usedBy }) => usedBy);
+  const existing = minted.filter((name) => !names.has(name)).map((name) => ({ name }));
+  return {
+    domainId: ids[0] ?? text(survey.graph.outputs["studioDomainId"]) ?? "",
+    // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateDomain.html: PublicInternetOnly, unless said otherwise.
+    networkAccess: domain && (setting(domain, "appNetworkAccessType") ?? "PublicInternetOnly"),
+    profiles: [...made, ...existing],
+  };
+}
+
+/** Regions with an endpoint to Rekognition, and those of them that the functions are told to use. */
+export function collectRekognition(survey: Survey, endpoints: Estate["endpoints"]): Estate["rekognition"] {
+  const regions = endpoints.filter(({ service }) => service === "rekognition").map(({ region }) => region);
+  const told = survey.all("lambda/function:Function").flatMap((spec) => {
+    const allowed = text(environmentOf(spec)["ALLOWED_REGIONS"]);
+    return allowed === undefined ? [] : [{ spec, allowed }];
+  });
+  const [first] = told;
+  for (const { spec, allowed } of told)
+    if (allowed !== first?.allowed)
+      survey.fault(spec, "/environment/variables/ALLOWED_REGIONS", "Two functions are told different allowed Regions.");
+  return { regions: [...new Set(regions)].sort(), allowedRegions: first?.allowed.split(",") ?? [] };
+}
