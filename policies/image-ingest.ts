@@ -1,7 +1,7 @@
 /** The image-ingest function: reads what was put into the bucket, keeps results, and lets Lambda take its messages off the queue. */
 import { type PolicyDocument, policyDocument } from "./document";
 import { denyS3Elsewhere, readImages } from "./image-reading";
-import { useResults } from "./image-results";
+import { ANALYSING_ACTIONS, useResults } from "./image-results";
 import { denyRekognitionElsewhere } from "./rekognition-caller";
 import type { PoolNames } from "./rekognition-function";
 
@@ -25,7 +25,7 @@ export function imageIngestPolicy(
     },
     ...readImages({ ...names, prefixes: [""], byRekognition: names.byRekognition }),
     denyS3Elsewhere([names.s3EndpointId], names.byRekognition),
-    ...useResults(names),
+    ...useResults(names, ANALYSING_ACTIONS),
     ...denyRekognitionElsewhere({ endpointIds: names.rekognitionEndpointIds, allowedRegions: names.allowedRegions }),
   );
 }

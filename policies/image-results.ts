@@ -3,14 +3,23 @@ import type { Statement } from "./document";
 import { onlyThrough, unlessThrough } from "./from-our-endpoints";
 
 /** No Query, no Scan, no Delete: an item is asked for by its image's id, and goes by its time to live. */
-export const RESULT_ACTIONS = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
+const READ = "dynamodb:GetItem";
 
-export function useResults(names: { readonly tableArn: string; readonly dynamodbEndpointId: string }): Statement[] {
+/** The function that offers uploads notes each as pending. */
+export const OFFERING_ACTIONS = [READ, "dynamodb:PutItem"];
+/** The function that analyses images changes what is there, or begins an item for what was dropped into the bucket. */
+export const ANALYSING_ACTIONS = [READ, "dynamodb:UpdateItem"];
+export const RESULT_ACTIONS = [...new Set([...OFFERING_ACTIONS, ...ANALYSING_ACTIONS])];
+
+export function useResults(
+  names: { readonly tableArn: string; readonly dynamodbEndpointId: string },
+  actions: readonly string[],
+): Statement[] {
   return [
     {
       Sid: "AllowSingleResults",
       Effect: "Allow",
-      Action: RESULT_ACTIONS,
+      Action: actions,
       Resource: names.tableArn,
       Condition: onlyThrough([names.dynamodbEndpointId]),
     },

@@ -2,7 +2,7 @@
 import { type PolicyDocument, policyDocument } from "./document";
 import { onlyThrough } from "./from-our-endpoints";
 import { denyS3Elsewhere, readImages } from "./image-reading";
-import { useResults } from "./image-results";
+import { OFFERING_ACTIONS, useResults } from "./image-results";
 import { denyRekognitionElsewhere } from "./rekognition-caller";
 
 /** Callers' uploads: `uploads/<caller id>/<image id>`. */
@@ -41,7 +41,7 @@ export function rekognitionFunctionPolicy(
     },
     ...readImages({ ...names, prefixes: names.readablePrefixes, byRekognition }),
     denyS3Elsewhere([names.officeS3EndpointId, ...(byRekognition ? [names.s3EndpointId] : [])], byRekognition),
-    ...useResults(names),
+    ...useResults(names, OFFERING_ACTIONS),
     ...denyRekognitionElsewhere({ endpointIds: names.rekognitionEndpointIds, allowedRegions: names.allowedRegions }),
   );
 }

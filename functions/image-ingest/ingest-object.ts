@@ -9,7 +9,7 @@ import { ObjectRefused, refusalOfNewObject } from "../pool/object-refused";
 import { OPERATIONS } from "../pool/operations";
 import { regionsOf } from "../pool/residency";
 import type { OperationResult, OperationResults } from "../pool/result-item";
-import { beginAnalysis, storeResults } from "../pool/results";
+import { beginAnalysis, storeResults } from "../pool/analysis";
 import { headObject, type ObjectHead } from "../pool/stored-object";
 import type { CreatedObject } from "./object-events";
 

@@ -32,7 +32,7 @@ export async function offerUpload(call: ProxyCall, settings: PoolSettings): Prom
   const image = { imageId: randomUUID(), uploader: caller.callerId };
   const names = plan.operations.map(({ operation }) => operation);
   const [{ storePending }, { presignUpload }] = await Promise.all([
-    import("../pool/results.js"),
+    import("../pool/offered-upload.js"),
     import("./presign.js"),
   ]);
   const form = await presignUpload({
