@@ -39,10 +39,10 @@ test("functions know no Pulumi", () => {
   expect(packageImports("functions").filter(({ to }) => to.includes("pulumi"))).toEqual([]);
 });
 
-test("infra runs no function's code: it takes entry paths, environment types and pure names", () => {
+test("infra runs no function's code: it takes entry paths, environment types and texts, and pure names", () => {
   const taken = imports.filter(({ from, to }) => from.startsWith("infra/") && to.startsWith("functions/"));
   const allowed =
-    /^functions\/(http\/[a-z-]+(\.json)?|[a-z-]+\/env|studio-url\/minting-role|pool\/operation(-name|s))$/;
+    /^functions\/(http\/[a-z-]+(\.json)?|[a-z-]+\/env|studio-url\/minting-role|pool\/(operation(-name|s)|pool-text))$/;
   expect(taken.filter(({ to }) => !allowed.test(to))).toEqual([]);
 });
 

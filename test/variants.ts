@@ -1,6 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { OPERATION_NAMES } from "../functions/pool/operation-name";
 import { projectRoot } from "../infra/project-root";
+import { REKOGNITION_REGIONS } from "../infra/rekognition/default-quotas";
 import type { Graph } from "../local/program/graph";
 
 const KEY = (name: string) => `private-ml-gateway:${name}`;
@@ -14,6 +16,15 @@ const PINNED_KEY = {
   e: "AQAB",
   n: "u".repeat(342),
 };
+
+/** Those of AWS's own partition; the home Region has no network of its own. */
+function everyRegion() {
+  const regions = REKOGNITION_REGIONS.filter((region) => !region.startsWith("us-gov-"));
+  return regions.map((region, index) => ({
+    region,
+    ...(region !== "eu-central-1" && { cidr: `10.65.${index}.0/24` }),
+  }));
+}
 
 /** The dev environment, and others that between them turn every switch; each is synthesised once a run (test/setup.ts). */
 export const VARIANTS = {
@@ -55,6 +66,19 @@ export const VARIANTS = {
     [KEY("ingestMaxConcurrency")]: 20,
     [KEY("deletionProtection")]: true,
     [KEY("retainImages")]: true,
+  },
+  /** As large as a pool gets: every Region of the partition, every operation, and config that says much. */
+  everywhere: {
+    [KEY("rekognitionRegions")]: everyRegion(),
+    [KEY("rekognitionGroupRegions")]: {
+      "eu-only": ["eu-central-1", "eu-west-1", "eu-west-2", "eu-south-2"],
+      "americas-only": ["us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "sa-east-1"],
+    },
+    [KEY("rekognitionReservedConcurrency")]: 5000,
+    [KEY("s3ObjectAccess")]: "own-and-shared",
+    [KEY("sharedImagePrefixes")]: ["reference/", "logos/"],
+    [KEY("portalOrigins")]: ["https://portal.corp.example", "https://lab.corp.example"],
+    [KEY("ingestDefaultOperations")]: OPERATION_NAMES.filter((name) => name !== "CompareFaces"),
   },
 } as const;
 

@@ -1,12 +1,11 @@
 import { isRegionName, readGroupRegions, type GroupRegions } from "../http/group-regions";
 import { commaSeparated, readEnvironment, type Variable } from "../http/environment";
 import { OPERATION_NAMES, type OperationName } from "./operation-name";
-import { isOperationName } from "./operations";
-import type { PoolRegion } from "./router/pool-region";
+import { type Pool, readPool } from "./pool-text";
 
 /** What both functions of the pool are configured with. AWS_REGION, the home Region, comes from Lambda. */
 export interface PoolEnvironment {
-  /** JSON of `Pool`: the Regions with their endpoints and quotas, and the enabled operations. */
+  /** `Pool` as `poolText` writes it: the Regions with their endpoints and quotas, and the enabled operations. */
   readonly POOL: string;
   /** Seconds, 1 to 20, in which a call may try Regions. */
   readonly WAIT_SECONDS: string;
@@ -29,16 +28,6 @@ export interface PoolEnvironment {
   readonly RESULT_DAYS: string;
   /** The group whose members may use the pool. */
   readonly REKOGNITION_GROUP: string;
-}
-
-export interface RegionSettings extends PoolRegion {
-  /** URL of the Region's Rekognition endpoint, by the VPC endpoint's own name. */
-  readonly endpoint: string;
-}
-
-export interface Pool {
-  readonly regions: readonly RegionSettings[];
-  readonly operations: readonly OperationName[];
 }
 
 export type S3ObjectAccess = PoolEnvironment["S3_OBJECT"];
@@ -131,26 +120,6 @@ const SHAPE: { readonly [K in keyof Read]: Variable<Read[K]> } = {
   homeRegion: { key: "AWS_REGION", allowed: "a Region", parse: (text) => (isRegionName(text) ? text : undefined) },
 };
 
-function readPool(text: string): Pool | undefined {
-  const value: unknown = JSON.parse(text);
-  if (!isRecord(value) || !Array.isArray(value["regions"]) || !Array.isArray(value["operations"])) return undefined;
-  const isGood = value["regions"].every(isRegionSettings) && value["operations"].every(isOperationName);
-  return isGood ? (value as unknown as Pool) : undefined;
-}
-
-function isRegionSettings(value: unknown): value is RegionSettings {
-  if (!isRecord(value) || !isRegionName(value["region"])) return false;
-  const { endpoint, quotas, weight } = value;
-  const isEndpoint = typeof endpoint === "string" && URL.canParse(endpoint);
-  const isQuotas =
-    isRecord(quotas) && Object.entries(quotas).every(([name, each]) => isOperationName(name) && isRate(each));
-  return isEndpoint && isQuotas && (weight === undefined || isRate(weight));
-}
-
-function isRate(value: unknown): value is number {
-  return typeof value === "number" && value >= 0 && Number.isFinite(value);
-}
-
 function readRegions(text: string): string[] | undefined {
   return listIf(text, isRegionName);
 }
@@ -184,8 +153,4 @@ function whole(text: string, min: number, max: number): number | undefined {
 
 function inThousands(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

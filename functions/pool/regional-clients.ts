@@ -1,5 +1,5 @@
 import { RekognitionClient } from "@aws-sdk/client-rekognition";
-import type { RegionSettings } from "./env";
+import type { RegionSettings } from "./pool-text";
 import { ATTEMPT_TIMEOUT_MS } from "./router/router";
 
 /** A path that is lost shows here long before an attempt's time is up. */

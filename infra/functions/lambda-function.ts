@@ -10,7 +10,7 @@ export interface LambdaFunctionArgs {
   readonly bundle: FunctionName;
   readonly role: FunctionRole;
   /** Lambda checks the role when it makes a function in a VPC, so the role's policies come first. */
-  readonly rolePolicies: readonly aws.iam.RolePolicy[];
+  readonly rolePolicies: readonly pulumi.Resource[];
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>;
   readonly runtime: string;
   readonly architecture: string;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Pool, PoolEnvironment } from "../../functions/pool/env";
+import type { PoolEnvironment } from "../../functions/pool/env";
+import { poolText } from "../../functions/pool/pool-text";
 import type { Settings } from "../config";
 import { partitionOf } from "../partition";
 import type { PoolPlan } from "./capacity";
@@ -33,7 +34,7 @@ export function poolEnvironment(args: PoolEnvironmentArgs): Environment {
   const plan = args.plan.apply((known) => fitting(known, told));
   const pool = pulumi.all([plan, addresses]).apply(([known, all]) => {
     const byRegion = new Map(all);
-    return poolText(known, (region) => byRegion.get(region) ?? "");
+    return poolWith(known, (region) => byRegion.get(region) ?? "");
   });
   return { ...told, IMAGES_BUCKET: args.bucketName, RESULTS_TABLE: args.tableName, POOL: pool };
 }
@@ -58,22 +59,21 @@ export function sharedPrefixes(settings: Settings): readonly string[] {
   return settings.s3ObjectAccess === "own-and-shared" ? settings.sharedImagePrefixes : [];
 }
 
-function poolText(plan: Pick<PoolPlan, "regions" | "operations">, addressOf: (region: string) => string): string {
-  const pool: Pool = {
-    regions: plan.regions.map((region) => ({ ...region, endpoint: addressOf(region.region) })),
-    operations: plan.operations,
-  };
-  return JSON.stringify(pool);
+function poolWith(plan: Pick<PoolPlan, "regions" | "operations">, addressOf: (region: string) => string): string {
+  const regions = plan.regions.map((region) => ({ ...region, endpoint: addressOf(region.region) }));
+  return poolText({ regions, operations: plan.operations });
 }
 
 /** @throws pulumi.RunError when the environment is larger than Lambda takes, which Lambda would only say at the very end */
-function fitting(plan: PoolPlan, told: Told): PoolPlan {
+export function fitting<Plan extends Pick<PoolPlan, "regions" | "operations">>(
+  plan: Plan,
+  told: Readonly<Record<string, string>>,
+): Plan {
   const bytes = environmentBytes(plan, told);
   if (bytes <= MAX_ENVIRONMENT_BYTES) return plan;
   const size = `The functions of the Rekognition pool need about ${bytes} bytes of environment, and Lambda gives ${MAX_ENVIRONMENT_BYTES}`;
-  throw new pulumi.RunError(
-    `${size}: ${plan.regions.length} Regions are too many with ${plan.operations.length} operations.`,
-  );
+  const names = "groups with Regions of their own, prefixes or portal origins";
+  throw new pulumi.RunError(`${size}: beside the ${plan.regions.length} Regions, config names too many ${names}.`);
 }
 
 /** What the environment takes, names and values, with names and addresses of the longest form. */
@@ -81,6 +81,6 @@ export function environmentBytes(
   plan: Pick<PoolPlan, "regions" | "operations">,
   told: Readonly<Record<string, string>>,
 ): number {
-  const environment = { ...told, ...LONG_NAMES, POOL: poolText(plan, longAddress) };
+  const environment = { ...told, ...LONG_NAMES, POOL: poolWith(plan, longAddress) };
   return Buffer.byteLength(Object.entries(environment).flat().join(""));
 }

@@ -3,9 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { imageIngestPolicy } from "../../policies/image-ingest";
 import { type PoolNames, rekognitionFunctionPolicy, UPLOADS_PREFIX } from "../../policies/rekognition-function";
 import type { Settings } from "../config";
+import type { FunctionRole } from "../functions/function-role";
 import { LambdaFunction } from "../functions/lambda-function";
 import type { PrivateNetwork } from "../network/private-network";
 import { policyText } from "../place";
+import { tagsFor } from "../tags";
 import type { ImagesQueue } from "./images-queue";
 import { type PoolEnvironmentArgs, poolEnvironment, sharedPrefixes } from "./pool-environment";
 import { FUNCTION_TIMEOUT_SECONDS } from "./pool-quotas";
@@ -73,12 +75,11 @@ function createFunction(
 ): aws.lambda.Function {
   const { settings } = args;
   const role = args.roles[name];
-  const own = new aws.iam.RolePolicy(`${name}-policy`, { role: role.role.id, policy }, { parent: role });
   const component = new LambdaFunction(name, {
     region: settings.region,
     bundle: name,
     role,
-    rolePolicies: [own, ...args.callers.map(({ rolePolicies }) => rolePolicies[name])],
+    rolePolicies: [attachPolicy(name, role, policy), ...args.callers.map(({ rolePolicies }) => rolePolicies[name])],
     environment: poolEnvironment(args),
     runtime: settings.lambdaRuntime,
     architecture: settings.lambdaArchitecture,
@@ -88,6 +89,16 @@ function createFunction(
     vpc: { subnetIds: args.network.subnetIds, securityGroupId: args.securityGroupId },
   });
   return component.function;
+}
+
+/**
+ * Not inline: a role's inline policies may have 10,240 characters together, which the permissions of 18 Regions nearly take.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+function attachPolicy(name: string, role: FunctionRole, policy: pulumi.Output<string>): pulumi.Resource {
+  const opts = { parent: role };
+  const own = new aws.iam.Policy(`${name}-policy`, { policy, tags: tagsFor(`${name}-policy`) }, opts);
+  return new aws.iam.RolePolicyAttachment(`${name}-policy`, { role: role.role.id, policyArn: own.arn }, opts);
 }
 
 function readablePrefixes(settings: Settings): readonly string[] {

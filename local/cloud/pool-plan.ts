@@ -1,9 +1,10 @@
+import { readPool } from "../../functions/pool/pool-text";
 import { defaultQuotas } from "../../infra/rekognition/default-quotas";
 import type { FunctionSpec } from "../lambda/function-spec";
 import type { DoorPlan } from "./door";
 import { rekognitionDoor } from "./door";
 import { readTables, type Table } from "./dynamodb/table";
-import { asRecord, type GraphIndex } from "./graph-index";
+import type { GraphIndex } from "./graph-index";
 import { type EventSource, type ProgramQueue, readEventSources, readQueues } from "./queue/queues";
 import type { ServiceMs } from "./rekognition/operation";
 import { type Quotas, RekognitionRegion } from "./rekognition/region";
@@ -56,11 +57,6 @@ export function planPool(
 /** What the program tells its functions of the quotas, from configuration or look-up: the laptop's account has just these. */
 function believedQuotas(functions: readonly FunctionSpec[]): ReadonlyMap<string, Quotas> {
   const text = functions.map(({ variables }) => variables["POOL"]).find((value) => value !== undefined);
-  const regions = asRecord(JSON.parse(text ?? "{}"))["regions"];
-  return new Map(
-    (Array.isArray(regions) ? regions : []).map((entry: unknown) => {
-      const { region, quotas } = asRecord(entry);
-      return [String(region), asRecord(quotas)];
-    }),
-  );
+  const regions = text === undefined ? [] : (readPool(text)?.regions ?? []);
+  return new Map(regions.map(({ region, quotas }) => [region, quotas]));
 }

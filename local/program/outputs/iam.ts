@@ -5,6 +5,7 @@ import { idOr, neededText, textInput, type Created, type NewResource, type Outpu
 export const IAM_MODELS: OutputModels = {
   "aws:iam/role:Role": role,
   "aws:iam/rolePolicy:RolePolicy": rolePolicy,
+  "aws:iam/policy:Policy": managedPolicy,
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": (r) => ({
     id: idOr(r, `${neededText(r, "role")}-${hex(r.urn, 20)}`),
   }),
@@ -29,4 +30,13 @@ function role(resource: NewResource): Created {
 function rolePolicy(resource: NewResource): Created {
   const name = physicalName(resource, 128);
   return { id: idOr(resource, `${neededText(resource, "role")}:${name}`), outputs: { name } };
+}
+
+function managedPolicy(resource: NewResource): Created {
+  const name = physicalName(resource, 128);
+  const arn = iamArn(resource, `policy${textInput(resource, "path") ?? "/"}${name}`);
+  return {
+    id: idOr(resource, arn),
+    outputs: { name, arn, policyId: `ANPA${letters(resource.urn, 17).toUpperCase()}` },
+  };
 }

@@ -1,4 +1,5 @@
 import { type PoolEnvironment, readPoolSettings } from "../../../functions/pool/env";
+import { poolText } from "../../../functions/pool/pool-text";
 import { HOME, PoolWorld, REGIONS } from "./pool-world";
 
 let good: Record<string, string>;
@@ -20,6 +21,16 @@ test("a shared prefix is a folder: it ends in a slash, written or not", () => {
   expect(read({ SHARED_PREFIXES: "logos, team/photos/" }).sharedPrefixes).toEqual(["logos/", "team/photos/"]);
 });
 
+test("the pool is read as it is written: quotas in the order of the operations, none where there is no operation", () => {
+  const [one, two] = [
+    { region: HOME, endpoint: "https://vpce-1.example", quotas: { DetectFaces: 25, DetectText: 5 }, weight: 0.5 },
+    { region: "eu-west-1", endpoint: "https://vpce-2.example", quotas: { DetectFaces: 100 } },
+  ];
+  const written = poolText({ regions: [one, two], operations: ["DetectText", "DetectFaces"] });
+  expect(written).toContain('"quotas":[5,25]');
+  expect(read({ POOL: written }).pool).toEqual({ regions: [one, two], operations: ["DetectText", "DetectFaces"] });
+});
+
 const region = { region: HOME, endpoint: "https://vpce-1.example", quotas: { DetectFaces: 5 } };
 const pool = (changes: object, operations: unknown = ["DetectFaces"]) =>
   JSON.stringify({ regions: [{ ...region, ...changes }], operations });
@@ -28,6 +39,8 @@ test.each<[keyof PoolEnvironment, string, string]>([
   ["POOL", "no JSON", "{"],
   ["POOL", "no pool", "{}"],
   ["POOL", "an unknown operation", pool({}, ["DetectCats"])],
+  ["POOL", "a quota too many", pool({ quotas: [5, 5] })],
+  ["POOL", "a negative quota in its list", pool({ quotas: [-5] })],
   ["POOL", "a quota of an unknown operation", pool({ quotas: { DetectCats: 5 } })],
   ["POOL", "a negative quota", pool({ quotas: { DetectFaces: -5 } })],
   ["POOL", "a Region that is no name", pool({ region: "frankfurt" })],

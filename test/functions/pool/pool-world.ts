@@ -1,7 +1,8 @@
 /** The pool's functions with everything around them: Regions, bucket and table over real HTTP, callers and events. */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
-import type { PoolEnvironment, RegionSettings } from "../../../functions/pool/env";
+import type { PoolEnvironment } from "../../../functions/pool/env";
 import { OPERATION_NAMES, type OperationName } from "../../../functions/pool/operations";
+import type { RegionSettings } from "../../../functions/pool/pool-text";
 import { caller, contextOf } from "../events";
 import { FunctionProcess } from "../function-process";
 import { RegionServers } from "./region-servers";

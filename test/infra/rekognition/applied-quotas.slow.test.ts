@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import type { Pool } from "../../../functions/pool/env";
+import { readPool } from "../../../functions/pool/pool-text";
 import { projectRoot } from "../../../infra/project-root";
 
 /** A Pulumi host of the SDK's own whose AWS answers quotas as the scenario in the second argument says, or refuses to. */
@@ -48,8 +48,8 @@ function preview(scenario: Record<string, unknown>): { faces: (number | undefine
     env: { PATH: process.env["PATH"], NODE_PATH: `${root}/node_modules` },
   });
   const { pool, error = "" } = JSON.parse(stdout) as { pool?: string; error?: string };
-  const { regions } = JSON.parse(pool ?? '{"regions":[]}') as Pool;
-  return { faces: regions.map(({ quotas }) => quotas.DetectFaces), error };
+  const regions = pool === undefined ? [] : readPool(pool)?.regions;
+  return { faces: (regions ?? []).map(({ quotas }) => quotas.DetectFaces), error };
 }
 
 test("applied quotas become the pool's; where AWS says nothing or refuses, the table's do", () => {

@@ -23,6 +23,7 @@ describe("what a created resource looks like", () => {
     ["ResolverEndpoint", "resolver", /^rslvr-in-[0-9a-f]{17}$/],
     ["Role", "role", /^role-[0-9a-f]{7}$/],
     ["RolePolicy", "policy", /^role-[0-9a-f]{7}:policy-[0-9a-f]{7}$/],
+    ["Policy", "policy", /^arn:aws:iam::111122223333:policy\/policy-[0-9a-f]{7}$/],
     ["RolePolicyAttachment", "attachment", /^role-[0-9a-f]{7}-[0-9a-f]+$/],
     ["LogGroup", "logs", /^\/aws\/lambda\/worker$/],
     ["Function", "worker", /^worker-[0-9a-f]{7}$/],
