@@ -1,0 +1,145 @@
+/** Departures from the rules that are right and have to be said: each with its bounds, and why nothing narrower works. */
+import type { AuditedRole, Estate } from "./estate";
+import { action, and, FALSE, type Formula, key, not, or, resource, throughNone } from "./prove/vocabulary";
+import {
+  API_GATEWAY_LOGGING,
+  APPS,
+  IMAGE_READING,
+  INTERFACES,
+  LISTING_APPS,
+  OWN_LOG,
+  QUEUE_POLLING,
+  SPACES,
+} from "./rules/declared-permissions";
+import { arnIn, functionRoles, POOL_FUNCTIONS, resourcesOf } from "./rules/ours";
+
+export interface DeclaredException {
+  readonly id: string;
+  /** The rule it departs from. */
+  readonly rule: string;
+  /** What happens, and why it cannot be otherwise. */
+  readonly reason: string;
+  readonly owner: string;
+  /** ISO date, the last good day; absent when the reason is how AWS works and not a matter of time. */
+  readonly expires?: string;
+  /** The requests of this role that are excepted; undefined when it does not concern the role. */
+  readonly bounds: (estate: Estate, role: AuditedRole) => Formula | undefined;
+}
+
+const OWNER = "cloud platform team";
+/** Lambda's own calls with a function's role come without this key; every call of the function's code carries it. */
+const BY_LAMBDA_ITSELF = key("lambda:SourceFunctionArn").absent;
+
+/** The order is that of the report. */
+export const EXCEPTIONS: readonly DeclaredException[] = [
+  {
+    id: "lambda-manages-interfaces",
+    rule: "P5",
+    reason:
+      "Lambda makes a function's network interfaces with the function's role, before there is an interface to name, so the six actions are allowed on every resource. A Deny takes them away from the function's own code.",
+    owner: OWNER,
+    bounds: (_estate, role) => (role.purpose === "function" ? action(...INTERFACES) : undefined),
+  },
+  {
+    id: "api-gateway-writes-logs",
+    rule: "P5",
+    reason:
+      "API Gateway takes one logging role for the whole account and Region, with AWS's own policy, which names no log group. Only API Gateway may become the role.",
+    owner: OWNER,
+    bounds: (_estate, role) => (role.purpose === "api-gateway-logging" ? action(...API_GATEWAY_LOGGING) : undefined),
+  },
+  {
+    id: "lambda-works-for-functions",
+    rule: "P6",
+    reason:
+      "Lambda writes logs, manages network interfaces and polls queues from its own network with the function's role: no endpoint of ours lies in that way. Logs go to the function's own group, interfaces are denied to its code, and messages come off one queue.",
+    owner: OWNER,
+    bounds: lambdaItself,
+  },
+  {
+    id: "rekognition-reads-images",
+    rule: "P6",
+    reason:
+      "With S3Object, Rekognition reads the image itself, with the calling function's permission and from AWS's network. Bounded to reading, to the images bucket and to calls that AWS marks as made by a service; off by configuration.",
+    owner: OWNER,
+    bounds: (estate, role) =>
+      functionRoles(estate, ...POOL_FUNCTIONS).includes(role)
+        ? and(
+            action(...IMAGE_READING),
+            resource(...resourcesOf(estate, "bucket").map(({ arn }) => `${arn}/*`)),
+            key("aws:ViaAWSService").isIgnoringCase("true"),
+          )
+        : undefined,
+  },
+  {
+    id: "studio-runs-apps",
+    rule: "P6",
+    reason:
+      "Studio's own pages start, stop and list a person's apps and spaces, and write Studio's log, with the person's execution role. AWS does not say from which network, so no endpoint is asked for. None of these actions opens Studio or reads data.",
+    owner: OWNER,
+    bounds: (estate, role) =>
+      role.purpose === "execution"
+        ? or(
+            action(...APPS, ...SPACES, ...LISTING_APPS, "sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile"),
+            and(
+              action("logs:CreateLogGroup", ...OWN_LOG),
+              resource(
+                arnIn(estate, "logs", "log-group:/aws/sagemaker/studio"),
+                arnIn(estate, "logs", "log-group:/aws/sagemaker/studio:log-stream:*"),
+              ),
+            ),
+          )
+        : undefined,
+  },
+  {
+    id: "data-of-an-existing-domain",
+    rule: "P6",
+    reason:
+      "A domain that was there before this stack lives in a network of its own, whose S3 endpoint this stack does not know. The data buckets of this account are then open to its notebooks from there; their own bucket policies have to name that endpoint.",
+    owner: OWNER,
+    bounds: (estate, role) =>
+      role.purpose === "execution" && estate.studio.networkAccess === undefined
+        ? and(action("s3:*"), key("aws:ResourceAccount").is(estate.account))
+        : undefined,
+  },
+  {
+    id: "api-gateway-logs-from-aws",
+    rule: "P6",
+    reason: "API Gateway writes its logs from its own network: no endpoint of ours lies in that way.",
+    owner: OWNER,
+    bounds: (_estate, role) => (role.purpose === "api-gateway-logging" ? action(...API_GATEWAY_LOGGING) : undefined),
+  },
+];
+
+export interface Excepted {
+  readonly ids: readonly string[];
+  /** What a claim about the role has to leave out. */
+  readonly bounds: Formula;
+}
+
+/** An expired exception still bounds its claims: what it has to be renewed or removed for is said once, and not twice. */
+export function exceptedFrom(rule: string, estate: Estate, role: AuditedRole): Excepted {
+  const applying = EXCEPTIONS.filter((exception) => exception.rule === rule).flatMap(({ id, bounds }) => {
+    const formula = bounds(estate, role);
+    return formula ? [{ id, formula }] : [];
+  });
+  return { ids: applying.map(({ id }) => id), bounds: or(...applying.map(({ formula }) => formula)) };
+}
+
+function lambdaItself(estate: Estate, role: AuditedRole): Formula | undefined {
+  if (role.purpose !== "function") return undefined;
+  const logs = role.usedBy.map((name) => arnIn(estate, "logs", `log-group:${name}-log-???????:log-stream:*`));
+  const queues = resourcesOf(estate, "queue").map(({ arn }) => arn);
+  return and(
+    throughNone(),
+    or(
+      and(action(...OWN_LOG), resource(...logs)),
+      and(action(...INTERFACES), BY_LAMBDA_ITSELF),
+      role.usedBy.includes("image-ingest") ? and(action(...QUEUE_POLLING), resource(...queues)) : FALSE,
+    ),
+  );
+}
+
+export function unless(that: Formula, excepted: Excepted): Formula {
+  return and(that, not(excepted.bounds));
+}

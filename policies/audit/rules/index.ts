@@ -1,0 +1,35 @@
+/** The rules, in the order of the report. P12 (escalation) and P17 (what is new) are made where trust and differences are looked at. */
+import { urlsThroughOurEndpoints } from "./p01-urls-through-our-endpoints";
+import { ownProfileOnly } from "./p02-own-profile-only";
+import { sessionTags } from "./p03-session-tags";
+import { declaredPermissionsOnly } from "./p04-declared-permissions-only";
+import { noWildcards } from "./p05-no-wildcards";
+import { callsThroughOurEndpoints } from "./p06-calls-through-our-endpoints";
+import { apiThroughOurEndpoint } from "./p07-api-through-our-endpoint";
+import { authorizerDecides } from "./p08-authorizer-decides";
+import { functionsBehindOurApi } from "./p09-functions-behind-our-api";
+import { endpointsConfined } from "./p10-endpoints-confined";
+import { trust } from "./p11-trust";
+import { keysSplit } from "./p13-keys";
+import { imagesPrivate } from "./p14-images-private";
+import { nobodyLockedOut } from "./p15-nobody-locked-out";
+import { everythingRead } from "./p16-everything-read";
+import type { Rule } from "./rule";
+
+export const RULES: readonly Rule[] = [
+  urlsThroughOurEndpoints,
+  ownProfileOnly,
+  sessionTags,
+  declaredPermissionsOnly,
+  noWildcards,
+  callsThroughOurEndpoints,
+  apiThroughOurEndpoint,
+  authorizerDecides,
+  functionsBehindOurApi,
+  endpointsConfined,
+  trust,
+  keysSplit,
+  imagesPrivate,
+  nobodyLockedOut,
+  everythingRead,
+];

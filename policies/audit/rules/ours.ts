@@ -1,0 +1,102 @@
+/** What of an estate is this stack's own, by the graph and by the names that the program gives; never read out of the policies under audit, but for what is said beside `dataBuckets`. */
+import type { AuditedEndpoint, AuditedResource, AuditedRole, Estate, RolePurpose } from "../estate";
+import type { Subject } from "./rule";
+
+export function rolesFor(estate: Estate, ...purposes: readonly RolePurpose[]): readonly AuditedRole[] {
+  return estate.roles.filter(({ purpose }) => purposes.includes(purpose));
+}
+
+/** The roles that one of these functions (logical names) runs with. */
+export function functionRoles(estate: Estate, ...functionNames: readonly string[]): readonly AuditedRole[] {
+  return rolesFor(estate, "function").filter(({ usedBy }) => usedBy.some((name) => functionNames.includes(name)));
+}
+
+/** The functions that analyse images. */
+export const POOL_FUNCTIONS = ["rekognition", "image-ingest"] as const;
+
+export interface EndpointChoice {
+  readonly region?: string;
+  readonly kind?: AuditedEndpoint["kind"];
+}
+
+/** The endpoints of any of these services; in the home Region unless said otherwise. */
+export function endpointsOf(
+  estate: Estate,
+  services: readonly string[],
+  { region = estate.homeRegion, kind }: EndpointChoice = {},
+): readonly AuditedEndpoint[] {
+  return estate.endpoints.filter(
+    (endpoint) =>
+      services.includes(endpoint.service) &&
+      endpoint.region === region &&
+      (kind === undefined || endpoint.kind === kind),
+  );
+}
+
+export function endpointIds(estate: Estate, services: readonly string[], choice?: EndpointChoice): readonly string[] {
+  return endpointsOf(estate, services, choice).map(({ id }) => id);
+}
+
+/** URLs into Studio are made through the first and used through the second; IAM asks for the same action at both. */
+export const STUDIO_SERVICES = ["sagemaker.api", "studio"] as const;
+
+export function resourcesOf(estate: Estate, kind: AuditedResource["kind"]): readonly AuditedResource[] {
+  return estate.resources.filter((resource) => resource.kind === kind);
+}
+
+/** Where new images are announced; its neighbour keeps what failed, and is nobody's to read. */
+export function imageQueues(estate: Estate): readonly AuditedResource[] {
+  return resourcesOf(estate, "queue").filter(({ name }) => !name.endsWith("-failed"));
+}
+
+/** `arn:<partition>:<service>:<home region>:<account>:<rest>`. */
+export function arnIn(estate: Estate, service: string, rest: string): string {
+  return `arn:${estate.partition}:${service}:${estate.homeRegion}:${estate.account}:${rest}`;
+}
+
+/** @param profile `*` for every profile of our domain */
+export function profileArn(estate: Estate, profile: string): string {
+  return arnIn(estate, "sagemaker", `user-profile/${estate.studio.domainId}/${profile}`);
+}
+
+/** The IAM path of the stack's minting or execution roles, as a pattern of ARNs: nobody is under it but by being made there. */
+export function rolesUnder(estate: Estate, kind: "minting" | "studio-execution"): string {
+  return `arn:${estate.partition}:iam::${estate.account}:role/${estate.project}/${estate.stack}/${kind}/*`;
+}
+
+/** The profile whose notebooks run with an execution role. */
+export function ownerOf(estate: Estate, role: AuditedRole): string | undefined {
+  return estate.studio.profiles.find(({ executionRoleArn }) => executionRoleArn === role.arn)?.name ?? role.usedBy[0];
+}
+
+/** rolePerProfile mode: whose minting role it is. Undefined for the one role that session tags narrow. */
+export function mintedProfileOf({ purpose, usedBy }: AuditedRole): string | undefined {
+  return purpose === "minting" ? usedBy[0] : undefined;
+}
+
+/**
+ * The data buckets that notebooks may use. They belong to nobody in the graph: config names them, and so the execution roles' policies are
+ * the only place to read them. A name with a wildcard in it is no bucket, and is left out: whoever allows one allows too much.
+ */
+export function dataBuckets(estate: Estate): readonly string[] {
+  const named = rolesFor(estate, "execution")
+    .flatMap(({ identity }) => identity.flatMap(({ document }) => document.Statement))
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Resource = [] }) => Resource);
+  const bucket = new RegExp(`^arn:${estate.partition}:s3:::[a-z0-9.-]+$`);
+  const ours = resourcesOf(estate, "bucket").map(({ arn }) => arn);
+  return [...new Set(named)].filter((arn) => bucket.test(arn) && !ours.includes(arn)).sort();
+}
+
+/** Where a role's permissions are written down. */
+export function roleSubject({ urn, identity, trust }: AuditedRole): Subject {
+  return { urn, source: identity[0]?.source ?? trust.source };
+}
+
+export function trustSubject({ urn, trust }: AuditedRole): Subject {
+  return { urn, source: trust.source };
+}
+
+export function subjectOf({ urn, policies }: AuditedResource | AuditedEndpoint): Subject {
+  return { urn, source: policies[0]?.source };
+}

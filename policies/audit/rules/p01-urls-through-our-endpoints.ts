@@ -1,0 +1,84 @@
+/** P1: nobody gets into Studio but through our doors. */
+import { matchesAction } from "../../evaluate/match";
+import { SOURCE_VPCE } from "../../from-our-endpoints";
+import type { AuditedRole, Estate } from "../estate";
+import { action, and, not, through } from "../prove/vocabulary";
+import { mintCall, minters } from "./intended-requests";
+import { withOpenEndpoints } from "./one-layer";
+import { endpointIds, endpointsOf, roleSubject, STUDIO_SERVICES, subjectOf } from "./ours";
+import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
+
+/** Every action that makes or uses an address by which somebody gets in: also those of notebooks and partner apps, which we do not have. */
+export const WAYS_INTO_STUDIO = ["sagemaker:*Presigned*", "sagemaker:StartSession"] as const;
+
+export const urlsThroughOurEndpoints: Rule = {
+  id: "P1",
+  title:
+    "URLs into Studio are made and used through our sagemaker.api and studio endpoints of the home Region, and in no other way.",
+  formal:
+    "∀ role r of the stack, ∀ request q by r: allowed(q) ∧ action(q) ∈ sagemaker:{*Presigned*, StartSession} ⇒ aws:SourceVpce(q) ∈ {our sagemaker.api, studio endpoints}; endpoint policies taken as open",
+  controls: ["NIST 800-53r5 AC-4", "NIST 800-53r5 AC-17", "NIST 800-53r5 SC-7(5)"],
+  questions,
+  facts,
+  mustAllow,
+};
+
+function questions(estate: Estate): RuleQuestion[] {
+  const open = withOpenEndpoints(estate);
+  const doors = endpointIds(estate, STUDIO_SERVICES);
+  return open.roles.map((role) => ({
+    claim: `${role.name} makes and uses no URL into Studio but through the sagemaker.api and studio endpoints of ${estate.homeRegion}.`,
+    about: roleSubject(role),
+    expect: "never",
+    questions: [
+      {
+        estate: open,
+        asker: { kind: "role", role },
+        route: { kind: "service" },
+        that: and(action(...WAYS_INTO_STUDIO), not(through(doors))),
+      },
+    ],
+  }));
+}
+
+/** An endpoint's id in the wrong list may do no harm today: nobody's call can come that way. It is somebody's mistake all the same. */
+function facts(estate: Estate): Fact[] {
+  const doors = endpointIds(estate, STUDIO_SERVICES);
+  return estate.roles
+    .filter(({ purpose }) => purpose === "minting" || purpose === "execution")
+    .map((role) => {
+      const strange = doorsOfMinting(role).filter((id) => !doors.includes(id));
+      return fact(
+        `The statements of ${role.name} about URLs list no other endpoint.`,
+        roleSubject(role),
+        strange.length === 0,
+        `they list ${strange.join(", ")}`,
+      );
+    });
+}
+
+function doorsOfMinting(role: AuditedRole): string[] {
+  const statements = role.identity.flatMap(({ document }) => document.Statement);
+  return statements
+    .filter(({ Action = [] }) =>
+      [Action].flat().some((pattern) => matchesAction(pattern, "sagemaker:CreatePresignedDomainUrl")),
+    )
+    .flatMap(({ Condition = {} }) => Object.values(Condition).flatMap((keys) => Object.entries(keys)))
+    .filter(([name]) => name.toLowerCase() === SOURCE_VPCE.toLowerCase())
+    .flatMap(([, values]) => values)
+    .filter((value) => value.startsWith("vpce-"));
+}
+
+function mustAllow(estate: Estate): IntendedRequest[] {
+  return minters(estate).flatMap((minter) =>
+    endpointsOf(estate, STUDIO_SERVICES).map((endpoint) => ({
+      claim:
+        endpoint.service === "studio"
+          ? `${minter.profile} opens their URL at the studio endpoint.`
+          : `${minter.profile} gets a URL made through the sagemaker.api endpoint.`,
+      about: subjectOf(endpoint),
+      request: mintCall(estate, minter, "sagemaker:CreatePresignedDomainUrl", endpoint),
+      route: { kind: "service" },
+    })),
+  );
+}

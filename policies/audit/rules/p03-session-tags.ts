@@ -1,0 +1,109 @@
+/** P3: the tags that say whose session it is come from our function only, and are the two we know. */
+import type { AuditedRole, Estate } from "../estate";
+import { and, anyActionOf, type Formula, key, not, or, resource } from "../prove/vocabulary";
+import { everybodyBut } from "./askers";
+import { becomeMinter, minters } from "./intended-requests";
+import { withOpenEndpoints } from "./one-layer";
+import { endpointsOf, functionRoles, mintedProfileOf, roleSubject, rolesFor, trustSubject } from "./ours";
+import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
+
+const TAGS = ["StudioDomainId", "StudioUserProfile"] as const;
+/** A hash in base64url, as the authorizer makes it. */
+const CALLER = "?".repeat(43);
+
+export const sessionTags: Rule = {
+  id: "P3",
+  title:
+    "Only the studio-url function becomes a minting role: in a caller's name, for one profile of our domain, with no other tag.",
+  formal:
+    "∀ minting role r, ∀ AssumeRole call c on r: allowed(c) ⇒ caller(c) = role of studio-url ∧ |sts:SourceIdentity(c)| = 43 ∧ tags(c) = {StudioDomainId: our domain, StudioUserProfile: not empty, without '/'} (sessionTags) or ∅ (rolePerProfile); no role of the stack calls iam:*, or sts:* on anything but minting roles",
+  controls: ["NIST 800-53r5 AC-3(7)", "NIST 800-53r5 IA-2", "NIST 800-53r5 AU-12"],
+  questions,
+  facts,
+  mustAllow,
+};
+
+function questions(estate: Estate): RuleQuestion[] {
+  const open = withOpenEndpoints(estate);
+  const minting = rolesFor(open, "minting");
+  const callers = functionRoles(open, "studio-url");
+  return [
+    ...minting.flatMap((role) => becoming(open, role, callers)),
+    ...open.roles.map((role): RuleQuestion => {
+      const elsewhere = and(anyActionOf("sts"), not(resource(...minting.map(({ arn }) => arn))));
+      return {
+        claim: `${role.name} changes no role, no tag of a role and no trust, and becomes no role but a minting role.`,
+        about: roleSubject(role),
+        expect: "never",
+        questions: [
+          {
+            estate: open,
+            asker: { kind: "role", role },
+            route: { kind: "service" },
+            that: or(anyActionOf("iam"), elsewhere),
+          },
+        ],
+      };
+    }),
+  ];
+}
+
+function becoming(estate: Estate, role: AuditedRole, callers: readonly AuditedRole[]): RuleQuestion[] {
+  const route = { kind: "assume-role", role } as const;
+  const about = trustSubject(role);
+  const must = mintedProfileOf(role) === undefined ? exactlyTheTwoTags(estate) : key("aws:TagKeys").absent;
+  const how = mintedProfileOf(role) === undefined ? "exactly the two tags of one profile of our domain" : "no tags";
+  const byName = key("sts:SourceIdentity").like(CALLER);
+  return [
+    {
+      claim: `Nobody but the studio-url function becomes ${role.name}.`,
+      about,
+      expect: "never",
+      questions: everybodyBut(estate, { roles: callers }).map((asker) => ({ estate, asker, route, that: and() })),
+    },
+    {
+      claim: `The function becomes ${role.name} with ${how}, and in no other way.`,
+      about,
+      expect: "never",
+      questions: callers.map((caller) => ({ estate, asker: { kind: "role", role: caller }, route, that: not(must) })),
+    },
+    {
+      claim: `The function becomes ${role.name} in a caller's name only: a session's source identity is a hash of 43 characters.`,
+      about,
+      expect: "never",
+      questions: callers.map((caller) => ({ estate, asker: { kind: "role", role: caller }, route, that: not(byName) })),
+    },
+  ];
+}
+
+function exactlyTheTwoTags({ studio }: Estate): Formula {
+  const profile = key("aws:RequestTag/StudioUserProfile");
+  return and(
+    key("aws:RequestTag/StudioDomainId").is(studio.domainId),
+    profile.like("?*"),
+    not(profile.like("*/*")),
+    not(key("aws:TagKeys").someOtherThan(...TAGS)),
+  );
+}
+
+/** A role's own tags become its sessions' tags: one of these names on a role would stand for a person. */
+function facts(estate: Estate): Fact[] {
+  return estate.roles.map((role) => {
+    const taken = Object.keys(role.tags).filter((tag) => TAGS.some((own) => own.toLowerCase() === tag.toLowerCase()));
+    const claim = `${role.name} itself carries no tag that stands for a person's session.`;
+    return fact(claim, { urn: role.urn, source: role.trust.source }, taken.length === 0, `it has ${taken.join(", ")}`);
+  });
+}
+
+function mustAllow(estate: Estate): IntendedRequest[] {
+  return functionRoles(estate, "studio-url").flatMap((caller) =>
+    endpointsOf(estate, ["sts"]).flatMap((endpoint) =>
+      minters(estate).map((minter) => ({
+        claim: `The studio-url function becomes ${minter.role.name} for ${minter.profile}.`,
+        about: trustSubject(minter.role),
+        request: becomeMinter(estate, minter, caller, endpoint),
+        route: { kind: "assume-role", role: minter.role },
+      })),
+    ),
+  );
+}

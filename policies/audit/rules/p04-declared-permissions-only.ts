@@ -1,0 +1,52 @@
+/** P4: a role may do what the table in declared-permissions.ts says, and nothing else. */
+import type { AuditedRole, Estate } from "../estate";
+import { not } from "../prove/vocabulary";
+import { covered, declaredPermissions } from "./declared-permissions";
+import { mintCall, minters } from "./intended-requests";
+import { sameRole, withAllowsOnly } from "./one-layer";
+import { endpointsOf, roleSubject } from "./ours";
+import type { IntendedRequest, Rule, RuleQuestion } from "./rule";
+
+export const declaredPermissionsOnly: Rule = {
+  id: "P4",
+  title: "Every role may do what is declared for it, on the resources declared for it, and nothing else.",
+  formal:
+    "∀ role r, ∀ q by r: (some Allow of r's own policies applies to q) ⇒ ∃ declared permission d of r: action(q) ∈ d.actions ∧ resource(q) ∈ d.on ∧ d.only(q); Denies and endpoint policies left out, so that nothing undeclared waits behind them",
+  controls: ["NIST 800-53r5 AC-6", "NIST 800-53r5 AC-3", "FSBP IAM.1"],
+  questions: (estate) => estate.roles.map((role) => onlyDeclared(estate, role)),
+  mustAllow,
+};
+
+function onlyDeclared(estate: Estate, role: AuditedRole): RuleQuestion {
+  const allowing = withAllowsOnly(estate);
+  const permissions = declaredPermissions(estate, role);
+  const purposes = permissions.map(({ to }) => to);
+  const said = purposes.length === 0 ? "is allowed nothing" : `is allowed only to ${purposes.join("; to ")}`;
+  return {
+    claim: `${role.name} ${said}.`,
+    about: roleSubject(role),
+    expect: "never",
+    questions: [
+      {
+        estate: allowing,
+        asker: { kind: "role", role: sameRole(allowing, role) },
+        route: { kind: "service" },
+        that: not(covered(permissions)),
+      },
+    ],
+  };
+}
+
+/** That the declared permissions are there, each of them, is P15; here, that the product's one essential call is. */
+function mustAllow(estate: Estate): IntendedRequest[] {
+  return minters(estate)
+    .slice(0, 1)
+    .flatMap((minter) =>
+      endpointsOf(estate, ["sagemaker.api"]).map((endpoint) => ({
+        claim: `${minter.role.name} makes a URL for ${minter.profile}.`,
+        about: roleSubject(minter.role),
+        request: mintCall(estate, minter, "sagemaker:CreatePresignedDomainUrl", endpoint),
+        route: { kind: "service" },
+      })),
+    );
+}

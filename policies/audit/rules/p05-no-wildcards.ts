@@ -1,0 +1,90 @@
+/** P5: permissions name what they are about; `*` stands only where an action knows no resource. */
+import type { Statement } from "../../document";
+import { exceptedFrom } from "../exceptions";
+import type { AuditedRole, Estate } from "../estate";
+import { and, noParticularResource, not, resource } from "../prove/vocabulary";
+import { fromOutside, asRole } from "./intended-requests";
+import { sameRole, withAllowsOnly } from "./one-layer";
+import { arnIn, dataBuckets, resourcesOf, roleSubject, rolesFor } from "./ours";
+import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
+
+export const noWildcards: Rule = {
+  id: "P5",
+  title:
+    "Permissions name their actions one by one and their resources as this stack's own; `*` stands only for actions that know no resource.",
+  formal:
+    "∀ Allow statement of a role's policies: no NotAction, no NotResource, no wildcard in Action; ∀ role r, ∀ q by r: (some Allow applies to q) ∧ resource(q) ≠ '*' ⇒ resource(q) ∈ this stack's resources, with the exceptions declared",
+  controls: ["NIST 800-53r5 AC-6(1)", "FSBP IAM.21", "AWS Config iam-policy-no-statements-with-full-access"],
+  questions: (estate) => estate.roles.map((role) => ownResourcesOnly(estate, role)),
+  facts: (estate) => estate.roles.map(namedOneByOne),
+  mustAllow,
+};
+
+function ownResourcesOnly(estate: Estate, role: AuditedRole): RuleQuestion {
+  const allowing = withAllowsOnly(estate);
+  const excepted = exceptedFrom("P5", estate, role);
+  return {
+    claim: `${role.name} is allowed nothing on resources that are not this stack's.`,
+    about: roleSubject(role),
+    expect: "never",
+    exceptions: excepted.ids,
+    questions: [
+      {
+        estate: allowing,
+        asker: { kind: "role", role: sameRole(allowing, role) },
+        route: { kind: "service" },
+        that: and(not(noParticularResource()), not(resource(...ownResources(estate))), not(excepted.bounds)),
+      },
+    ],
+  };
+}
+
+/** What the stack makes, the domain's own things, the data buckets of config, and the log groups named after its functions. */
+function ownResources(estate: Estate): string[] {
+  const { domainId } = estate.studio;
+  const sagemaker = ["user-profile", "app", "space"].map((kind) => `${kind}/${domainId}/*`);
+  const logGroups = [...estate.functions.map(({ name }) => `${name}-log-???????`), "/aws/sagemaker/studio"];
+  return [
+    ...[...sagemaker, `domain/${domainId}`].map((rest) => arnIn(estate, "sagemaker", rest)),
+    ...logGroups.flatMap((group) => [
+      arnIn(estate, "logs", `log-group:${group}`),
+      arnIn(estate, "logs", `log-group:${group}:log-stream:*`),
+    ]),
+    ...rolesFor(estate, "minting").map(({ arn }) => arn),
+    ...[...resourcesOf(estate, "bucket").map(({ arn }) => arn), ...dataBuckets(estate)].flatMap((arn) => [
+      arn,
+      `${arn}/*`,
+    ]),
+    ...[...resourcesOf(estate, "table"), ...resourcesOf(estate, "queue")].map(({ arn }) => arn),
+  ];
+}
+
+function namedOneByOne(role: AuditedRole): Fact {
+  const wide = role.identity
+    .flatMap(({ document }) => document.Statement)
+    .filter((statement) => statement.Effect === "Allow" && isWide(statement))
+    .map(({ Sid }) => Sid ?? "a statement without a name");
+  const claim = `${role.name}'s permissions name every action; none says "all but".`;
+  return fact(claim, roleSubject(role), wide.length === 0, `${wide.join(", ")} does not`);
+}
+
+function isWide({ Action = [], NotAction, NotResource }: Statement): boolean {
+  return NotAction !== undefined || NotResource !== undefined || [Action].flat().some((name) => /[*?]/.test(name));
+}
+
+/** Actions without resource types have to be allowed on `*`: whoever forbids that forbids the action. */
+function mustAllow(estate: Estate): IntendedRequest[] {
+  return rolesFor(estate, "execution")
+    .slice(0, 1)
+    .map((role) => ({
+      claim: `${role.name} lists apps, an action that knows no resource.`,
+      about: roleSubject(role),
+      request: {
+        action: "sagemaker:ListApps",
+        resource: "*",
+        principal: asRole(role),
+        context: fromOutside(estate.homeRegion),
+      },
+      route: { kind: "service" },
+    }));
+}

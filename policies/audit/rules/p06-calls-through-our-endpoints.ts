@@ -1,0 +1,87 @@
+/** P6: what the stack's roles may do, they may do from inside only. */
+import { type Excepted, exceptedFrom } from "../exceptions";
+import type { AuditedRole, Estate } from "../estate";
+import { action, and, anyActionOf, type Formula, not, or, region, through } from "../prove/vocabulary";
+import { IMAGE_READING } from "./declared-permissions";
+import { withOpenEndpoints } from "./one-layer";
+import { endpointIds, functionRoles, POOL_FUNCTIONS, roleSubject } from "./ours";
+import { imagesThroughOurEndpoints } from "./p06-images";
+import { workThroughEndpoints } from "./p06-intended-requests";
+import type { Rule, RuleQuestion } from "./rule";
+
+/** The services that have endpoints of ours, by the prefix of their actions. Rekognition's are asked about by Region. */
+const SERVICES: Readonly<Record<string, readonly string[]>> = {
+  s3: ["s3"],
+  dynamodb: ["dynamodb"],
+  sts: ["sts"],
+  sagemaker: ["sagemaker.api", "studio", "sagemaker.runtime"],
+  logs: ["logs"],
+};
+
+export const callsThroughOurEndpoints: Rule = {
+  id: "P6",
+  title:
+    "Every permission of the stack's roles works through our VPC endpoint of that service and Region only, and so does access to images; exceptions are declared.",
+  formal:
+    "∀ role r, ∀ q by r: allowed(q) ⇒ aws:SourceVpce(q) ∈ our endpoints of service(q) in aws:RequestedRegion(q) ∨ exception(q); Rekognition: ∧ aws:RequestedRegion(q) ∈ allowed Regions; ∀ principal, ∀ q on images or their listing: allowed(q) ⇒ aws:SourceVpce(q) ∈ our S3 endpoints ∨ exception(q); endpoint policies taken as open",
+  controls: ["NIST 800-53r5 SC-7(5)", "NIST 800-53r5 SC-7(11)", "NIST 800-53r5 AC-4(21)"],
+  questions: (estate) => [
+    ...withOpenEndpoints(estate).roles.flatMap((role) => rightWay(estate, role)),
+    ...imagesThroughOurEndpoints(estate),
+  ],
+  mustAllow: workThroughEndpoints,
+};
+
+function rightWay(estate: Estate, role: AuditedRole): RuleQuestion[] {
+  const excepted = exceptedFrom("P6", estate, role);
+  const never = (claim: string, that: Formula): RuleQuestion => ({
+    claim,
+    about: roleSubject(role),
+    expect: "never",
+    exceptions: excepted.ids,
+    questions: [{ estate: withOpenEndpoints(estate), asker: { kind: "role", role }, route: { kind: "service" }, that }],
+  });
+  const questions = [never(`${role.name} works through our endpoints only.`, anyOtherWay(estate, excepted))];
+  if (!functionRoles(estate, ...POOL_FUNCTIONS).includes(role)) return questions;
+  return [
+    ...questions,
+    ...wholeOrderOfTheEndpoints(estate).map(([claim, that]) => never(`${role.name} ${claim}.`, that)),
+    ...estate.rekognition.regions.map((each) =>
+      never(
+        `${role.name} calls Rekognition in ${each} through that Region's endpoint only.`,
+        and(
+          anyActionOf("rekognition"),
+          region(each),
+          not(through(endpointIds(estate, ["rekognition"], { region: each }))),
+        ),
+      ),
+    ),
+    never(
+      `${role.name} sends images to ${estate.rekognition.allowedRegions.join(", ")} and to no other Region.`,
+      and(anyActionOf("rekognition"), not(region(...estate.rekognition.allowedRegions))),
+    ),
+  ];
+}
+
+/** The permission is used by the right way when service, endpoint and Region agree; everything else needs an exception. */
+function anyOtherWay(estate: Estate, excepted: Excepted): Formula {
+  const byService = Object.entries(SERVICES).map(([service, names]) =>
+    and(anyActionOf(service), through(endpointIds(estate, names))),
+  );
+  const byRegion = estate.rekognition.regions.map((each) =>
+    and(anyActionOf("rekognition"), region(each), through(endpointIds(estate, ["rekognition"], { region: each }))),
+  );
+  return and(not(or(...byService, ...byRegion)), not(excepted.bounds));
+}
+
+/** Uploads are sent from the office, everything else by the functions: neither permission is good at the other's endpoint. */
+function wholeOrderOfTheEndpoints(estate: Estate): [string, Formula][] {
+  const office = endpointIds(estate, ["s3"], { kind: "Interface" });
+  return [
+    [
+      "puts objects through the office's S3 endpoint only",
+      and(action("s3:Put*", "s3:Delete*", "s3:Replicate*"), not(through(office))),
+    ],
+    ["reads no image through the office's S3 endpoint", and(action(...IMAGE_READING), through(office))],
+  ];
+}

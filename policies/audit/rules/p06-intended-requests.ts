@@ -1,0 +1,123 @@
+/** What P6 must not forbid: the pool at work, each call by its own door, and what AWS does on the functions' behalf. */
+import type { AccessRequest } from "../../evaluate/request";
+import type { AuditedRole, Estate } from "../estate";
+import { ANALYSING, IMAGE_READING, OWN_LOG, QUEUE_POLLING } from "./declared-permissions";
+import { asRole, fromOutside, throughEndpoint } from "./intended-requests";
+import {
+  arnIn,
+  endpointsOf,
+  functionRoles,
+  imageQueues,
+  POOL_FUNCTIONS,
+  resourcesOf,
+  roleSubject,
+  rolesFor,
+} from "./ours";
+import type { IntendedRequest } from "./rule";
+
+export function workThroughEndpoints(estate: Estate): IntendedRequest[] {
+  return [...analyses(estate), ...imagesAndResults(estate), ...uploads(estate), ...byLambda(estate)];
+}
+
+interface Call {
+  readonly claim: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: AccessRequest["context"];
+}
+
+export function calls(role: AuditedRole, { claim, ...call }: Call): IntendedRequest {
+  return { claim, about: roleSubject(role), request: { ...call, principal: asRole(role) }, route: { kind: "service" } };
+}
+
+/** Regions of the pool where images of this environment may go: the others are configured, and shut. */
+function analyses(estate: Estate): IntendedRequest[] {
+  const { regions, allowedRegions } = estate.rekognition;
+  return functionRoles(estate, ...POOL_FUNCTIONS).flatMap((role) =>
+    regions
+      .filter((region) => allowedRegions.includes(region))
+      .flatMap((region) => endpointsOf(estate, ["rekognition"], { region }))
+      .map((endpoint) =>
+        calls(role, {
+          claim: `${role.name} has labels detected in ${endpoint.region}, through ${endpoint.name}.`,
+          action: "rekognition:DetectLabels",
+          resource: "*",
+          context: throughEndpoint(endpoint),
+        }),
+      ),
+  );
+}
+
+function imagesAndResults(estate: Estate): IntendedRequest[] {
+  const ways = [
+    { service: "s3", kind: "bucket", actions: IMAGE_READING, under: "/uploads/a/b" },
+    { service: "dynamodb", kind: "table", actions: ANALYSING, under: "" },
+  ] as const;
+  return functionRoles(estate, "image-ingest").flatMap((role) =>
+    ways.flatMap(({ service, kind, actions, under }) =>
+      endpointsOf(estate, [service], { kind: "Gateway" }).flatMap((endpoint) =>
+        resourcesOf(estate, kind).flatMap(({ name, arn }) =>
+          actions.map((action) =>
+            calls(role, {
+              claim: `${role.name} may ${action} on ${name}, through ${endpoint.name}.`,
+              action,
+              resource: `${arn}${under}`,
+              context: throughEndpoint(endpoint),
+            }),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** Signed by the function, sent from the office. */
+function uploads(estate: Estate): IntendedRequest[] {
+  return functionRoles(estate, "rekognition").flatMap((role) =>
+    endpointsOf(estate, ["s3"], { kind: "Interface" }).flatMap((endpoint) =>
+      resourcesOf(estate, "bucket").map(({ arn }) =>
+        calls(role, {
+          claim: `An upload that ${role.name} has signed goes in through the office's S3 endpoint.`,
+          action: "s3:PutObject",
+          resource: `${arn}/uploads/a/b`,
+          context: throughEndpoint(endpoint),
+        }),
+      ),
+    ),
+  );
+}
+
+/** From AWS's own network, where no endpoint of ours is. Were one asked for here, functions would start without a log, or not at all. */
+export function byLambda(estate: Estate): IntendedRequest[] {
+  const context = fromOutside(estate.homeRegion);
+  return rolesFor(estate, "function").flatMap((role) => {
+    const code = estate.functions.filter(({ roleArn }) => roleArn === role.arn);
+    const stream = (name: string) => arnIn(estate, "logs", `log-group:${name}-log-0a1b2c3:log-stream:2030/01/01/a`);
+    return [
+      ...code.flatMap(({ name }) =>
+        OWN_LOG.map((action) =>
+          calls(role, { claim: `Lambda may ${action} for ${name}.`, action, resource: stream(name), context }),
+        ),
+      ),
+      ...code
+        .filter(({ isInVpc }) => isInVpc)
+        .map(({ name }) =>
+          calls(role, {
+            claim: `Lambda looks at the network interfaces of ${name}.`,
+            action: "ec2:DescribeNetworkInterfaces",
+            resource: "*",
+            context,
+          }),
+        ),
+      ...(role.usedBy.includes("image-ingest") ? polling(estate, role, context) : []),
+    ];
+  });
+}
+
+function polling(estate: Estate, role: AuditedRole, context: AccessRequest["context"]): IntendedRequest[] {
+  return imageQueues(estate).flatMap(({ name, arn }) =>
+    QUEUE_POLLING.map((action) =>
+      calls(role, { claim: `Lambda may ${action} on ${name}.`, action, resource: arn, context }),
+    ),
+  );
+}

@@ -1,0 +1,105 @@
+/** P8: which methods a caller reaches is what the authorizer answered about this caller, and nothing adds to it. */
+import type { AuditedApi, AuditedAuthorizer, AuditedMethod, Estate } from "../estate";
+import { not, resource, TRUE } from "../prove/vocabulary";
+import { endpointsOf } from "./ours";
+import { answerAllowing, answerDenying, apiCall, apiSubject, methodArnOf } from "./p07-api-through-our-endpoint";
+import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
+
+/** A cached answer outlives the token's check by this much at most. */
+const LONGEST_CACHE_SECONDS = 60;
+/** The token and the route: an answer kept for these is never used for another caller. */
+const IDENTITY_SOURCE = ["method.request.header.Authorization", "context.resourcePath"] as const;
+
+export const authorizerDecides: Rule = {
+  id: "P8",
+  title:
+    "Every method but a browser's preflight asks our authorizer, and its answer for a caller is all that the caller may invoke.",
+  formal:
+    "∀ method m ≠ OPTIONS: authorization(m) = our REQUEST authorizer, whose identity source holds the whole token; ∀ m: authorization(m) = NONE ⇒ no function behind m; ∀ answer a that allows exactly the set S: allowed(q, a) ⇒ resource(q) ∈ S; a denies all ⇒ never allowed",
+  controls: ["NIST 800-53r5 AC-3", "NIST 800-53r5 IA-2", "NIST 800-53r5 AC-6"],
+  questions,
+  facts: (estate) =>
+    estate.apis.flatMap((api) => [
+      ...api.methods.map((method) => askedFor(api, method)),
+      ...api.authorizers.flatMap(lookedAt),
+    ]),
+  mustAllow,
+};
+
+function questions(estate: Estate): RuleQuestion[] {
+  return estate.apis.flatMap((api): RuleQuestion[] => {
+    const guarded = api.methods.filter(({ authorization }) => authorization !== "NONE");
+    const asker = { kind: "anonymous" } as const;
+    return [
+      {
+        claim: `A caller whom the authorizer allows one method of ${api.name} invokes no other.`,
+        about: apiSubject(api),
+        expect: "never",
+        questions: guarded.map((method) => {
+          const own = methodArnOf(api, method);
+          const authorizer = answerAllowing([own]);
+          return { estate, asker, route: { kind: "api", api, authorizer }, that: not(resource(own)) };
+        }),
+      },
+      {
+        claim: `A caller whom the authorizer refuses invokes nothing of ${api.name}.`,
+        about: apiSubject(api),
+        expect: "never",
+        questions: [{ estate, asker, route: { kind: "api", api, authorizer: answerDenying(api) }, that: TRUE }],
+      },
+    ];
+  });
+}
+
+function askedFor(api: AuditedApi, method: AuditedMethod): Fact {
+  const { urn, source, httpMethod, path, authorization, authorizerId, functionName } = method;
+  if (httpMethod === "OPTIONS" && authorization === "NONE") {
+    const claim = `OPTIONS ${path} is answered by API Gateway itself.`;
+    return fact(claim, { urn, source }, functionName === undefined, `${functionName ?? ""} answers it`);
+  }
+  const holds = authorization === "CUSTOM" && api.authorizers.some(({ id }) => id === authorizerId);
+  const claim = `${httpMethod} ${path} asks our authorizer.`;
+  return fact(claim, { urn, source }, holds, `its authorization is ${authorization}, by ${authorizerId ?? "nobody"}`);
+}
+
+function lookedAt({ urn, type, functionName, identitySource, cacheSeconds }: AuditedAuthorizer): Fact[] {
+  const sources = identitySource.split(",").map((part) => part.trim());
+  const missing = IDENTITY_SOURCE.filter((part) => !sources.includes(part));
+  return [
+    fact(
+      "The authorizer is a function of ours that sees the request.",
+      { urn },
+      type === "REQUEST" && functionName !== undefined,
+      `it is of type ${type}, with ${functionName ?? "no function"} behind it`,
+    ),
+    fact(
+      "The authorizer is asked about the whole token, for each route anew.",
+      { urn },
+      missing.length === 0,
+      `its identity source lacks ${missing.join(" and ")}`,
+    ),
+    fact(
+      `An answer of the authorizer is kept for ${LONGEST_CACHE_SECONDS} seconds at most.`,
+      { urn },
+      cacheSeconds <= LONGEST_CACHE_SECONDS,
+      `it is kept for ${cacheSeconds}`,
+    ),
+  ];
+}
+
+function mustAllow(estate: Estate): IntendedRequest[] {
+  return estate.apis.flatMap((api) => {
+    const guarded = api.methods.filter(({ authorization }) => authorization !== "NONE");
+    const authorizer = answerAllowing(guarded.map((method) => methodArnOf(api, method)));
+    return endpointsOf(estate, ["execute-api"])
+      .filter(({ id }) => api.endpointIds.includes(id))
+      .flatMap((endpoint) =>
+        guarded.map((method) => ({
+          claim: `A caller who is allowed everything may ${method.httpMethod} ${method.path}.`,
+          about: { urn: method.urn, source: method.source },
+          request: apiCall(methodArnOf(api, method), endpoint),
+          route: { kind: "api", api, authorizer } as const,
+        })),
+      );
+  });
+}

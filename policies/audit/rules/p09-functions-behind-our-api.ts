@@ -1,0 +1,121 @@
+/** P9: our functions run when our API, or for images our queue, has work for them. */
+import type { AuditedApi, AuditedFunction, AuditedMethod, Estate } from "../estate";
+import type { Asker } from "../prove/question";
+import { action, type Formula, key, not, TRUE } from "../prove/vocabulary";
+import { everyService, servicePrincipal } from "./askers";
+import { roleSubject } from "./ours";
+import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion, type Subject } from "./rule";
+
+const API_GATEWAY = servicePrincipal("apigateway");
+
+export const functionsBehindOurApi: Rule = {
+  id: "P9",
+  title: "A function is invoked by our API's own methods (the authorizer by our API's authorizer), and by nobody else.",
+  formal:
+    "∀ function f, ∀ invocation q of f: allowed(q) ⇒ principal(q) = apigateway ∧ aws:SourceArn(q) ∈ {methods of our API with f behind them, our API's authorizer with f behind it}; no role of the stack is allowed lambda:Invoke* on anything; f has no URL. Roles outside this stack invoke if their own policies allow it: that is the account's matter",
+  controls: ["NIST 800-53r5 AC-3", "NIST 800-53r5 AC-4", "FSBP Lambda.1"],
+  questions,
+  facts,
+  mustAllow,
+};
+
+function questions(estate: Estate): RuleQuestion[] {
+  const byRoles = estate.roles.map((role): RuleQuestion => {
+    const asker = { kind: "role", role } as const;
+    const that = action("lambda:Invoke*");
+    return {
+      claim: `${role.name} invokes no function.`,
+      about: roleSubject(role),
+      expect: "never",
+      questions: [{ estate, asker, route: { kind: "service" }, that }],
+    };
+  });
+  return [...estate.functions.flatMap((code) => invoked(estate, code)), ...byRoles];
+}
+
+function invoked(estate: Estate, code: AuditedFunction): RuleQuestion[] {
+  const strangers: Asker[] = [
+    { kind: "foreign-role" },
+    { kind: "anonymous" },
+    ...everyService(estate)
+      .filter((service) => service !== API_GATEWAY)
+      .map((service): Asker => ({ kind: "service", service })),
+    ...estate.roles.map((role): Asker => ({ kind: "role", role })),
+  ];
+  const never = { about: functionSubject(code), expect: "never" } as const;
+  const ask = (asker: Asker, that: Formula) => ({
+    estate,
+    asker,
+    route: { kind: "invoke-function", function: code } as const,
+    that,
+  });
+  const forOthers = not(key("aws:SourceArn").arnLike(...sourcesOf(estate, code)));
+  return [
+    {
+      ...never,
+      claim: `${code.name} is invoked by no other account, no role of this stack and no service but API Gateway.`,
+      questions: strangers.map((asker) => ask(asker, TRUE)),
+    },
+    {
+      ...never,
+      claim: `API Gateway invokes ${code.name} for ${work(estate, code)} only.`,
+      questions: [ask({ kind: "service", service: API_GATEWAY }, forOthers)],
+    },
+  ];
+}
+
+function work(estate: Estate, code: AuditedFunction): string {
+  const count = sourcesOf(estate, code).length;
+  if (count === 0) return "nothing";
+  return count === 1 ? "the one method or authorizer that it is behind" : `the ${count} methods that it is behind`;
+}
+
+/** As API Gateway names itself when it invokes: a method of a stage, or an authorizer. */
+function sourcesOf(estate: Estate, code: AuditedFunction): string[] {
+  return estate.apis.flatMap((api) => [
+    ...methodsOf(api, code).flatMap((method) => methodSources(api, method)),
+    ...api.authorizers
+      .filter(({ functionName }) => functionName === code.name)
+      .map(({ id }) => `${api.executionArn}/authorizers/${id}`),
+  ]);
+}
+
+function methodsOf(api: AuditedApi, code: AuditedFunction): readonly AuditedMethod[] {
+  return api.methods.filter(({ functionName }) => functionName === code.name);
+}
+
+function methodSources(api: AuditedApi, { httpMethod, path }: AuditedMethod): string[] {
+  return api.stages.map((stage) => `${api.executionArn}/${stage}/${httpMethod}${path}`);
+}
+
+function facts(estate: Estate): Fact[] {
+  return estate.functions.map((code) =>
+    fact(
+      `${code.name} has no door of its own.`,
+      functionSubject(code),
+      code.publicDoors.length === 0,
+      `it has ${code.publicDoors.join(", ")}`,
+    ),
+  );
+}
+
+function functionSubject({ urn, permissions }: AuditedFunction): Subject {
+  return { urn, source: permissions[0]?.source };
+}
+
+function mustAllow(estate: Estate): IntendedRequest[] {
+  return estate.functions.flatMap((code) =>
+    sourcesOf(estate, code).map((source) => ({
+      claim: `API Gateway invokes ${code.name} for ${source.split(":").at(-1) ?? ""}.`,
+      about: functionSubject(code),
+      request: {
+        action: "lambda:InvokeFunction",
+        resource: code.arn,
+        principal: { kind: "service", service: API_GATEWAY },
+        // A path parameter stands in the ARN as it stands in the path: `*`.
+        context: { "aws:SourceArn": source, "aws:SourceAccount": estate.account },
+      },
+      route: { kind: "invoke-function", function: code },
+    })),
+  );
+}

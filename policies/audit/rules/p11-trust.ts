@@ -1,0 +1,153 @@
+/** P11: each role has one kind of bearer, and a service acts for this account only. */
+import type { AuditedResource, AuditedRole, Estate } from "../estate";
+import { and, anyActionOf, type Formula, key, not, resource, TRUE } from "../prove/vocabulary";
+import { everybodyBut, type Expected, servicePrincipal } from "./askers";
+import { becomeMinter, becomeNotebook, fromOutside, minters } from "./intended-requests";
+import { withOpenEndpoints } from "./one-layer";
+import { endpointsOf, functionRoles, imageQueues, ownerOf, resourcesOf, subjectOf, trustSubject } from "./ours";
+import type { IntendedRequest, Rule, RuleQuestion } from "./rule";
+
+const LAMBDA = servicePrincipal("lambda");
+const SAGEMAKER = servicePrincipal("sagemaker");
+const API_GATEWAY = servicePrincipal("apigateway");
+const S3 = servicePrincipal("s3");
+
+export const trust: Rule = {
+  id: "P11",
+  title:
+    "Each role is borne by the one service or function it is made for, and services that say for whom they act act for this account only.",
+  formal:
+    "∀ role r, ∀ AssumeRole call c on r: allowed(c) ⇒ caller(c) = bearer(r); bearer(r) = sagemaker ⇒ aws:SourceAccount(c) = this account ∧ sts:SourceIdentity(c) ∈ {absent, r's profile}; ∀ queue with a policy, ∀ q: allowed(q) by somebody else's permission ⇒ principal(q) = s3 ∧ aws:SourceArn(q) = our bucket ∧ aws:SourceAccount(q) = this account",
+  controls: ["NIST 800-53r5 AC-3", "NIST 800-53r5 AC-6", "NIST 800-53r5 IA-2"],
+  questions: (estate) => [
+    ...withOpenEndpoints(estate).roles.flatMap((role) => trusted(estate, role)),
+    ...resourcesOf(estate, "queue").flatMap((queue) => announced(estate, queue)),
+  ],
+  mustAllow,
+};
+
+/** Lambda and API Gateway send nothing that says for which account they become a role, so there is nothing to ask for. */
+function bearers(estate: Estate, role: AuditedRole): Expected {
+  switch (role.purpose) {
+    case "function":
+      return { services: [LAMBDA] };
+    case "execution":
+    case "studio-default":
+      return { services: [SAGEMAKER] };
+    case "api-gateway-logging":
+      return { services: [API_GATEWAY] };
+    case "minting":
+      return { roles: functionRoles(estate, "studio-url") };
+    case "other":
+      return {};
+  }
+}
+
+function trusted(estate: Estate, role: AuditedRole): RuleQuestion[] {
+  const open = withOpenEndpoints(estate);
+  const expected = bearers(open, role);
+  const names = [...(expected.services ?? []), ...(expected.roles ?? []).map(({ name }) => name)];
+  const route = { kind: "assume-role", role } as const;
+  const nobodyElse: RuleQuestion = {
+    claim: `Nobody but ${names.join(" and ") || "nobody"} becomes ${role.name}.`,
+    about: trustSubject(role),
+    expect: "never",
+    questions: everybodyBut(open, expected).map((asker) => ({ estate: open, asker, route, that: TRUE })),
+  };
+  if (!expected.services?.includes(SAGEMAKER)) return [nobodyElse];
+  const ask = (claim: string, that: Formula): RuleQuestion => ({
+    claim,
+    about: trustSubject(role),
+    expect: "never",
+    questions: [{ estate: open, asker: { kind: "service", service: SAGEMAKER }, route, that }],
+  });
+  const owner = ownerOf(estate, role);
+  const identity = key("sts:SourceIdentity");
+  const otherName =
+    owner === undefined || role.purpose !== "execution"
+      ? identity.present
+      : and(identity.present, not(identity.is(owner)));
+  return [
+    nobodyElse,
+    ask(`SageMaker becomes ${role.name} for this account only.`, not(key("aws:SourceAccount").is(estate.account))),
+    ask(`SageMaker becomes ${role.name} under no other name than the profile's.`, otherName),
+  ];
+}
+
+/** A queue takes messages from whoever its policy names: a bucket's name alone would be anybody's who owned that name. */
+function announced(estate: Estate, queue: AuditedResource): RuleQuestion[] {
+  const onQueue = and(anyActionOf("sqs"), resource(queue.arn));
+  const open = withOpenEndpoints(estate);
+  const buckets = resourcesOf(estate, "bucket").map(({ arn }) => arn);
+  const forUs = and(key("aws:SourceAccount").is(estate.account), key("aws:SourceArn").is(...buckets));
+  const others = everybodyBut(open, { roles: open.roles, services: [S3] }).filter(({ kind }) => kind !== "other-role");
+  const route = { kind: "service" } as const;
+  return [
+    {
+      claim: `No other account, nobody unsigned and no service but S3 uses ${queue.name}.`,
+      about: subjectOf(queue),
+      expect: "never",
+      questions: others.map((asker) => ({ estate: open, asker, route, that: onQueue })),
+    },
+    {
+      claim: `S3 puts messages on ${queue.name} about this account's images bucket only.`,
+      about: subjectOf(queue),
+      expect: "never",
+      questions: [{ estate: open, asker: { kind: "service", service: S3 }, route, that: and(onQueue, not(forUs)) }],
+    },
+  ];
+}
+
+function mustAllow(estate: Estate): IntendedRequest[] {
+  const services: Readonly<Partial<Record<AuditedRole["purpose"], string>>> = {
+    function: LAMBDA,
+    "api-gateway-logging": API_GATEWAY,
+  };
+  const byService = estate.roles.flatMap((role): IntendedRequest[] => {
+    const route = { kind: "assume-role", role } as const;
+    const about = trustSubject(role);
+    if (role.purpose === "execution")
+      return [
+        { claim: `SageMaker becomes ${role.name}.`, about, request: becomeNotebook(estate, role, SAGEMAKER), route },
+      ];
+    const service = services[role.purpose];
+    if (service === undefined) return [];
+    const principal = { kind: "service", service } as const;
+    const request = { roleArn: role.arn, principal, context: {}, sessionName: "a", tags: {} };
+    return [{ claim: `${service} becomes ${role.name}.`, about, request, route }];
+  });
+  return [...byService, ...becomingMinters(estate), ...announcements(estate)];
+}
+
+function becomingMinters(estate: Estate): IntendedRequest[] {
+  return functionRoles(estate, "studio-url").flatMap((caller) =>
+    endpointsOf(estate, ["sts"]).flatMap((endpoint) =>
+      minters(estate).map((minter) => ({
+        claim: `${caller.name} becomes ${minter.role.name}, for ${minter.profile}.`,
+        about: trustSubject(minter.role),
+        request: becomeMinter(estate, minter, caller, endpoint),
+        route: { kind: "assume-role", role: minter.role },
+      })),
+    ),
+  );
+}
+
+function announcements(estate: Estate): IntendedRequest[] {
+  return resourcesOf(estate, "bucket").flatMap((bucket) =>
+    imageQueues(estate).map((queue) => ({
+      claim: `S3 announces a new image in ${bucket.name} on ${queue.name}.`,
+      about: subjectOf(queue),
+      request: {
+        action: "sqs:SendMessage",
+        resource: queue.arn,
+        principal: { kind: "service", service: S3 },
+        context: {
+          ...fromOutside(estate.homeRegion),
+          "aws:SourceArn": bucket.arn,
+          "aws:SourceAccount": estate.account,
+        },
+      },
+      route: { kind: "service" },
+    })),
+  );
+}

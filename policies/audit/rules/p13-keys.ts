@@ -1,0 +1,107 @@
+/** P13: whoever uses a key does not administer it, and it is used through the service it is for. */
+import type { AuditedResource, Estate } from "../estate";
+import type { Asker } from "../prove/question";
+import { action, and, anyActionOf, type Formula, key, not, resource } from "../prove/vocabulary";
+import { strangers } from "./p06-images";
+import { deployer, fromOutside } from "./intended-requests";
+import { withOpenEndpoints } from "./one-layer";
+import { resourcesOf, roleSubject, subjectOf } from "./ours";
+import type { IntendedRequest, Rule, RuleQuestion } from "./rule";
+
+const USE = ["kms:Decrypt", "kms:Encrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"] as const;
+const ADMINISTRATION = [
+  "Put*",
+  "Schedule*",
+  "Cancel*",
+  "Delete*",
+  "Disable*",
+  "Enable*",
+  "Update*",
+  "Create*",
+  "Revoke*",
+]
+  .map((name) => `kms:${name}`)
+  .concat("kms:TagResource", "kms:UntagResource", "kms:ImportKeyMaterial", "kms:ReplicateKey");
+
+export const keysSplit: Rule = {
+  id: "P13",
+  title:
+    "No role of the stack administers a KMS key; a key is used through a service, with an encryption context, and somebody can administer it.",
+  formal:
+    "∀ role r, ∀ q: allowed(q) ⇒ action(q) ∉ kms administration (CreateGrant only with kms:GrantIsForAWSResource); ∀ key k, ∀ use q of k: allowed(q) ⇒ kms:ViaService(q) present; no other account, nobody unsigned: ever; ∃ principal of the account that may kms:PutKeyPolicy. Without keys: no role is allowed kms:* at all",
+  controls: ["NIST 800-53r5 AC-5", "NIST 800-53r5 AC-6(9)", "FSBP KMS.1"],
+  questions: (estate) => {
+    const keys = resourcesOf(estate, "key");
+    return keys.length === 0
+      ? noUse(estate)
+      : [...noAdministration(estate), ...keys.flatMap((each) => used(estate, each))];
+  },
+  mustAllow,
+};
+
+const grantForService = key("kms:GrantIsForAWSResource").isIgnoringCase("true");
+
+/** The stack makes no key: AWS's own keys need no permission of a role. */
+function noUse(estate: Estate): RuleQuestion[] {
+  return rolesNever(estate, "uses no KMS key, since the stack makes none", anyActionOf("kms"));
+}
+
+function noAdministration(estate: Estate): RuleQuestion[] {
+  const grants = and(action("kms:CreateGrant"), grantForService);
+  return rolesNever(estate, "administers no KMS key", and(action(...ADMINISTRATION), not(grants)));
+}
+
+function rolesNever(estate: Estate, what: string, that: Formula): RuleQuestion[] {
+  return withOpenEndpoints(estate).roles.map((role) => ({
+    claim: `${role.name} ${what}.`,
+    about: roleSubject(role),
+    expect: "never",
+    questions: [{ estate: withOpenEndpoints(estate), asker: { kind: "role", role }, route: { kind: "service" }, that }],
+  }));
+}
+
+function used(estate: Estate, it: AuditedResource): RuleQuestion[] {
+  const open = withOpenEndpoints(estate);
+  const about = subjectOf(it);
+  const never = { about, expect: "never" } as const;
+  const ask = (asker: Asker, that: Formula) => ({
+    estate: open,
+    asker,
+    route: { kind: "service" } as const,
+    that: and(resource(it.arn), that),
+  });
+  const roles = open.roles.map((role): Asker => ({ kind: "role", role }));
+  const directly = and(action(...USE), key("kms:ViaService").absent);
+  const bare = and(action(...USE), key("kms:EncryptionContextKeys").absent);
+  const others = strangers(estate).filter(({ kind }) => kind !== "other-role");
+  const byRoles = (that: Formula) => roles.map((asker) => ask(asker, that));
+  return [
+    { ...never, claim: `The stack's roles use ${it.name} through a service only.`, questions: byRoles(directly) },
+    { ...never, claim: `The stack's roles use ${it.name} with an encryption context only.`, questions: byRoles(bare) },
+    {
+      ...never,
+      claim: `Nobody of another account, nobody unsigned and no service by itself touches ${it.name}.`,
+      questions: others.map((asker) => ask(asker, anyActionOf("kms"))),
+    },
+    {
+      claim: `Somebody in the account can administer ${it.name}.`,
+      about,
+      expect: "possible",
+      questions: [ask({ kind: "other-role" }, action("kms:PutKeyPolicy"))],
+    },
+  ];
+}
+
+function mustAllow(estate: Estate): IntendedRequest[] {
+  return resourcesOf(estate, "key").map((it) => ({
+    claim: `Whoever deploys the account changes the policy of ${it.name}.`,
+    about: subjectOf(it),
+    request: {
+      action: "kms:PutKeyPolicy",
+      resource: it.arn,
+      principal: deployer(estate),
+      context: fromOutside(estate.homeRegion),
+    },
+    route: { kind: "service" },
+  }));
+}

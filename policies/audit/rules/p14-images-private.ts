@@ -1,0 +1,79 @@
+/** P14: images are private: to this account, over TLS, and an upload is what it says it is. */
+import type { AuditedResource, Estate } from "../estate";
+import type { Asker } from "../prove/question";
+import { action, and, type Formula, key, resource } from "../prove/vocabulary";
+import { everybodyBut } from "./askers";
+import { workThroughEndpoints } from "./p06-intended-requests";
+import { withOpenEndpoints } from "./one-layer";
+import { functionRoles, resourcesOf, subjectOf } from "./ours";
+import { aboutContent } from "./p06-images";
+import { type Fact, fact, type Rule, type RuleQuestion } from "./rule";
+
+export const imagesPrivate: Rule = {
+  id: "P14",
+  title:
+    "Images are never public, never read or written without TLS, and an upload is signed by the function that knows its uploader.",
+  formal:
+    "∀ bucket b, ∀ q on content of b: allowed(q) ⇒ aws:SecureTransport(q) = true ∧ account(principal(q)) = this account; action(q) = s3:PutObject ∧ key(q) ∈ uploads/* ⇒ principal(q) = role of the rekognition function; b: Block Public Access on, ACLs off, encrypted, versioned; queues encrypted",
+  controls: ["FSBP S3.5", "FSBP S3.8", "NIST 800-53r5 AC-3", "NIST 800-53r5 SC-7(11)"],
+  questions: (estate) => resourcesOf(estate, "bucket").flatMap((bucket) => closed(estate, bucket)),
+  facts,
+  mustAllow: (estate) =>
+    workThroughEndpoints(estate).filter(({ request }) => "action" in request && request.action.startsWith("s3:")),
+};
+
+function closed(estate: Estate, bucket: AuditedResource): RuleQuestion[] {
+  const open = withOpenEndpoints(estate);
+  const never = (claim: string, askers: readonly Asker[], that: Formula): RuleQuestion => ({
+    claim,
+    about: subjectOf(bucket),
+    expect: "never",
+    questions: askers.map((asker) => ({ estate: open, asker, route: { kind: "service" }, that })),
+  });
+  const content = aboutContent(bucket.arn);
+  const uploads = and(action("s3:PutObject"), resource(`${bucket.arn}/uploads/*`));
+  return [
+    never(
+      `Nobody of another account and nobody unsigned reaches ${bucket.name}.`,
+      everybodyBut(open, { roles: open.roles }).filter(({ kind }) => kind !== "other-role"),
+      content,
+    ),
+    never(
+      `Nobody reaches content of ${bucket.name} without TLS.`,
+      everybodyBut(open, {}),
+      and(content, key("aws:SecureTransport").isIgnoringCase("false")),
+    ),
+    never(
+      `Nobody but the function that knows the uploader signs an upload into ${bucket.name}.`,
+      everybodyBut(open, { roles: functionRoles(open, "rekognition") }),
+      uploads,
+    ),
+  ];
+}
+
+/** Each with what is wanted, as the collection names it. */
+const WANTED: Readonly<
+  Partial<Record<AuditedResource["kind"], readonly (readonly [string, readonly string[], string])[]>>
+> = {
+  bucket: [
+    ["publicAccessBlock", ["on"], "blocks public access"],
+    ["objectOwnership", ["BucketOwnerEnforced"], "knows no ACLs"],
+    ["encryption", ["AES256", "aws:kms", "aws:kms:dsse"], "is encrypted"],
+    ["versioning", ["Enabled"], "keeps versions, so that a retry sees the image that was asked about"],
+  ],
+  queue: [["encryption", ["SSE-SQS", "SSE-KMS"], "is encrypted"]],
+};
+
+function facts(estate: Estate): Fact[] {
+  return estate.resources.flatMap((it) =>
+    (WANTED[it.kind] ?? []).map(([name, wanted, says]) => {
+      const found = it.facts[name];
+      return fact(
+        `${it.name} ${says}.`,
+        subjectOf(it),
+        wanted.includes(found ?? ""),
+        `${name} is ${found ?? "not said"}`,
+      );
+    }),
+  );
+}

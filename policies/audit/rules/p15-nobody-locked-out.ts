@@ -1,0 +1,74 @@
+/** P15: what is declared works, and no Deny shuts out those who run the stack. */
+import type { AuditedRole, Estate } from "../estate";
+import { action, and, type Formula, key, resource, TRUE } from "../prove/vocabulary";
+import { declaredPermissions, type Permission } from "./declared-permissions";
+import { deployer, fromOutside } from "./intended-requests";
+import { rolesFor, roleSubject, subjectOf } from "./ours";
+import { byLambda } from "./p06-intended-requests";
+import type { IntendedRequest, Rule, RuleQuestion } from "./rule";
+
+export const nobodyLockedOut: Rule = {
+  id: "P15",
+  title:
+    "Every declared permission works through all layers, AWS can run the functions, and whoever deploys the account can still administer everything.",
+  formal:
+    "∀ role r, ∀ declared permission d of r, ∀ action a ∈ d: ∃ q by r: action(q) = a ∧ resource(q) ∈ d.on ∧ allowed(q), every layer in force; ∀ administrative request of a deployer from anywhere: allowed",
+  controls: ["NIST 800-53r5 CM-6", "NIST 800-53r5 AC-3"],
+  questions: (estate) => estate.roles.flatMap((role) => alive(estate, role)),
+  mustAllow: (estate) => [...byLambda(estate), ...administration(estate)],
+};
+
+function alive(estate: Estate, role: AuditedRole): RuleQuestion[] {
+  const asker = { kind: "role", role } as const;
+  return declaredPermissions(estate, role).map((permission) => ({
+    claim: `${role.name} can ${permission.to}.`,
+    about: roleSubject(role),
+    expect: "possible",
+    questions: permission.actions.includes("sts:AssumeRole")
+      ? // One call: STS decides AssumeRole, TagSession and SetSourceIdentity together, and the role's trust has its say.
+        rolesFor(estate, "minting").map((minting) => ({
+          estate,
+          asker,
+          route: { kind: "assume-role", role: minting },
+          that: TRUE,
+        }))
+      : each(permission).map((that) => ({ estate, asker, route: { kind: "service" }, that })),
+  }));
+}
+
+function each({ actions, on, only = {} }: Permission): Formula[] {
+  const conditions = Object.entries(only).map(([name, value]) => key(name).is(value));
+  return actions
+    .filter((name) => on.some((pattern) => fits(name, pattern)))
+    .map((name) => and(action(name), resource(...on), ...conditions));
+}
+
+/** Of apps and spaces that a profile owns, some actions are about the one, some about the other. */
+function fits(name: string, pattern: string): boolean {
+  if (!/^sagemaker:\w+(App|Space)$/.test(name)) return true;
+  return pattern.includes(name.endsWith("App") ? ":app/" : ":space/");
+}
+
+/** From wherever a deployment runs: the bucket's Denies are about images, never about the bucket. */
+function administration(estate: Estate): IntendedRequest[] {
+  const tasks = {
+    bucket: ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "s3:DeleteBucket"],
+    table: ["dynamodb:DescribeTable", "dynamodb:DeleteTable"],
+    queue: ["sqs:SetQueueAttributes", "sqs:DeleteQueue"],
+    key: ["kms:PutKeyPolicy"],
+    other: [],
+  };
+  return estate.resources.flatMap((it) =>
+    tasks[it.kind].map((name) => ({
+      claim: `Whoever deploys the account may ${name} on ${it.name}, from anywhere.`,
+      about: subjectOf(it),
+      request: {
+        action: name,
+        resource: it.arn,
+        principal: deployer(estate),
+        context: fromOutside(it.region ?? estate.homeRegion),
+      },
+      route: { kind: "service" },
+    })),
+  );
+}

@@ -1,0 +1,65 @@
+/** P16: no policy escaped the audit, and nothing in the stack is of a kind that no rule knows. */
+import type { AuditedEndpoint, Estate } from "../estate";
+import { policiesOf } from "../estate";
+import { declaredPassages } from "./declared-passages";
+import { rolesFor, roleSubject, subjectOf } from "./ours";
+import { type Fact, fact, type Rule } from "./rule";
+
+export const everythingRead: Rule = {
+  id: "P16",
+  title:
+    "Every policy of the stack was read and understood, and every role and endpoint is of a kind that the rules know.",
+  formal:
+    "coverage faults = ∅; ∀ role: purpose(role) known; ∀ endpoint: declared passages(endpoint) ≠ ∅; there is an API, a minting role, and an endpoint for each way",
+  controls: ["NIST 800-53r5 CA-7", "NIST 800-53r5 CM-6"],
+  questions: () => [],
+  facts: (estate) => [...unread(estate), ...unknownKinds(estate), ...somethingToProve(estate)],
+  mustAllow: () => [],
+};
+
+function unread(estate: Estate): Fact[] {
+  const [first] = estate.roles;
+  const about = { urn: first?.urn ?? "" };
+  if (estate.coverage.length === 0)
+    return [fact(`All ${policiesOf(estate).length} policies of ${estate.stack} were read.`, about, true, "")];
+  return estate.coverage.map(({ urn, source, pointer, why }) => ({
+    claim: `What stands at ${pointer || "/"} was read.`,
+    about: { urn, source },
+    status: "UNKNOWN",
+    why,
+  }));
+}
+
+function unknownKinds(estate: Estate): Fact[] {
+  const roles = rolesFor(estate, "other").map((role) =>
+    fact(
+      `${role.name} is a role that the rules know.`,
+      roleSubject(role),
+      false,
+      "nothing in the stack says what it is for",
+    ),
+  );
+  const endpoints = estate.endpoints
+    .filter((endpoint) => declaredPassages(estate, endpoint).length === 0)
+    .map((endpoint) => unknownEndpoint(endpoint));
+  return [...roles, ...endpoints];
+}
+
+function unknownEndpoint(endpoint: AuditedEndpoint): Fact {
+  const why = `nothing is declared to pass an endpoint for ${endpoint.service}`;
+  return fact(`${endpoint.name} is an endpoint that the rules know.`, subjectOf(endpoint), false, why);
+}
+
+/** A rule about every API is true where there is none: then the audit has looked at the wrong stack. */
+function somethingToProve(estate: Estate): Fact[] {
+  const [first] = estate.roles;
+  const counts: readonly (readonly [string, number])[] = [
+    ["an API", estate.apis.length],
+    ["a minting role", rolesFor(estate, "minting").length],
+    ["a Studio domain", estate.studio.domainId === "" ? 0 : 1],
+    ["an execute-api endpoint", estate.endpoints.filter(({ service }) => service === "execute-api").length],
+  ];
+  return counts.map(([what, count]) =>
+    fact(`The stack has ${what} to prove something about.`, { urn: first?.urn ?? "" }, count > 0, "there is none"),
+  );
+}
