@@ -38,6 +38,10 @@ export function glob(
   });
 }
 
+export function isIn(character: string, { characters, negated }: CharacterClass): boolean {
+  return characters.includes(character) !== negated;
+}
+
 /** At least one character of the class. */
 export function oneOrMore(of: CharacterClass): Pattern {
   return [{ one: of }, { many: of }];
@@ -47,4 +51,14 @@ function bothCases(character: string): string {
   const lower = character.toLowerCase();
   const upper = character.toUpperCase();
   return lower === upper || lower.length !== 1 || upper.length !== 1 ? character : lower + upper;
+}
+
+/** The text of a pattern that only one text fits. */
+export function onlyText(pattern: Pattern): string | undefined {
+  let text = "";
+  for (const token of pattern) {
+    if (!("one" in token) || token.one.negated || Array.from(token.one.characters).length !== 1) return undefined;
+    text += token.one.characters;
+  }
+  return text;
 }

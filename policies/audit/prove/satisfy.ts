@@ -1,0 +1,34 @@
+/**
+ * Whether a request exists that makes a formula true. "unsatisfiable" is a proof: every way of making the formula true was
+ * ruled out, by its form or because no value of some variable passes the tests that it would have to.
+ */
+import { clausesOf } from "./solve/clauses";
+import { OutOfBudgetError } from "./solve/find-text";
+import type { Formula } from "./formula";
+import { holds } from "./solve/holds";
+import { RequestTheory } from "./solve/request-theory";
+import type { Domains, Satisfaction, SearchLimits } from "./satisfaction";
+import { search } from "./solve/search";
+
+const LIMITS: SearchLimits = { decisions: 20_000, states: 60_000 };
+
+/**
+ * A set may be present and yet empty, unless the formula asks for `some` element. Throws when what was found does not make
+ * the formula true after all, which would be a fault of the search.
+ */
+export function satisfy(formula: Formula, domains: Domains, limits: Partial<SearchLimits> = {}): Satisfaction {
+  const { decisions, states } = { ...LIMITS, ...limits };
+  const problem = clausesOf(formula);
+  const theory = new RequestTheory(problem.atoms, domains, { states });
+  try {
+    if (theory.isPossible() && search(problem, theory, decisions)) {
+      const { assignment } = theory;
+      if (!holds(formula, assignment)) throw new Error("The request that was found does not make the formula true.");
+      return { kind: "satisfied", assignment };
+    }
+  } catch (error) {
+    if (error instanceof OutOfBudgetError) return { kind: "undecided", why: error.message };
+    throw error;
+  }
+  return theory.doubt === undefined ? { kind: "unsatisfiable" } : { kind: "undecided", why: theory.doubt };
+}

@@ -1,0 +1,84 @@
+/** The request that fits the tests decided so far, variable by variable. */
+import type { Atom, Literal } from "./clauses";
+import type { Budget } from "./find-text";
+import type { Variable } from "../formula";
+import { testHolds } from "./holds";
+import { ANY, oneOrMore } from "../pattern";
+import type { Assignment, Domain, Domains } from "../satisfaction";
+import type { Theory } from "./search";
+import { VariableTheory } from "./theory";
+
+const ANY_TEXT: Domain = { kind: "text", grammar: [oneOrMore(ANY)], mayBeAbsent: true };
+
+interface Part {
+  /** The propositions that test this variable. */
+  readonly atoms: readonly number[];
+  readonly theory: VariableTheory;
+  value: string | readonly string[] | undefined;
+}
+
+export class RequestTheory implements Theory {
+  /** Why a request was passed over that nothing rules out. */
+  doubt: string | undefined;
+  private readonly parts = new Map<Variable, Part>();
+
+  constructor(
+    private readonly atoms: ReadonlyMap<number, Atom>,
+    domains: Domains,
+    budget: Budget,
+  ) {
+    const byVariable = new Map<Variable, number[]>();
+    for (const [atom, { variable }] of atoms) byVariable.set(variable, [...(byVariable.get(variable) ?? []), atom]);
+    for (const [variable, own] of byVariable) {
+      const tests = own.flatMap((atom) => atoms.get(atom)?.test ?? []);
+      const theory = new VariableTheory(domains.get(variable) ?? ANY_TEXT, tests, budget);
+      this.parts.set(variable, { atoms: own, theory, value: undefined });
+    }
+  }
+
+  /** Of the variables that have a value; absent ones are left out. */
+  get assignment(): Assignment {
+    const present = [...this.parts].flatMap(([variable, { value }]) =>
+      value === undefined ? [] : [[variable, value] as const],
+    );
+    return new Map(present);
+  }
+
+  /** Before anything is decided: false when a variable that cannot be absent has no value at all. */
+  isPossible(): boolean {
+    return [...this.parts.values()].every((part) => !this.settle(part, () => false));
+  }
+
+  objection(fresh: readonly Literal[], isTrue: (literal: Literal) => boolean): readonly Literal[] | undefined {
+    const changed = new Set(fresh.flatMap((literal) => this.partOf(literal) ?? []));
+    for (const part of changed) {
+      const objection = this.settle(part, isTrue);
+      if (objection) return objection;
+    }
+    return undefined;
+  }
+
+  suggests(literal: Literal): boolean {
+    const test = this.atoms.get(Math.abs(literal))?.test;
+    const part = this.partOf(literal);
+    return test !== undefined && part !== undefined && testHolds(test, part.value) === literal > 0;
+  }
+
+  private settle(part: Part, isTrue: (literal: Literal) => boolean): readonly Literal[] | undefined {
+    const decided = [...part.atoms.entries()].filter(([, atom]) => isTrue(atom) || isTrue(-atom));
+    const verdict = part.theory.check(decided.map(([test, atom]) => ({ test, holds: isTrue(atom) })));
+    if (verdict.kind === "possible") {
+      part.value = verdict.value;
+      return undefined;
+    }
+    if (verdict.kind === "undecided") this.doubt ??= verdict.why;
+    const against =
+      verdict.kind === "undecided" ? decided.map(([test]) => test) : verdict.conflict.map(({ test }) => test);
+    return against.flatMap((test) => part.atoms[test] ?? []).map((atom) => (isTrue(atom) ? -atom : atom));
+  }
+
+  private partOf(literal: Literal): Part | undefined {
+    const atom = this.atoms.get(Math.abs(literal));
+    return atom && this.parts.get(atom.variable);
+  }
+}

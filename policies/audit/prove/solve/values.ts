@@ -1,0 +1,120 @@
+/** Which value of one variable, or element of a set, passes some tests, and which tests are in the way when none does. */
+import type { ValueTest } from "../formula";
+import { fits } from "../fits";
+import { onlyText, type Pattern } from "../pattern";
+import { type Automaton, automatonOf } from "./automaton";
+import { type Budget, findText, type Role } from "./find-text";
+import { valueHolds } from "./holds";
+import { type MeasureTest, unitOf, valuesToTry } from "./measures";
+
+/** A test, by its place in the list of all, and whether it is to pass. */
+export interface Wanted {
+  readonly test: number;
+  readonly passes: boolean;
+}
+
+/** `conflict`: of what was wanted, a part that no value has, and of which nothing can be left out. */
+export type Choice =
+  | { readonly kind: "value"; readonly value: string }
+  | { readonly kind: "conflict"; readonly conflict: readonly Wanted[] }
+  | { readonly kind: "undecided"; readonly why: string };
+
+interface KnownValue {
+  readonly value: string;
+  readonly passes: (boolean | undefined)[];
+}
+
+export class Values {
+  /** Values of the grammar that are at hand: most questions are answered by one that an earlier question found. */
+  private readonly known: KnownValue[];
+  /** Whether there are no others. */
+  private readonly isListed: boolean;
+  private readonly measured: readonly string[];
+  private automaton: Automaton | undefined;
+
+  constructor(
+    private readonly grammar: readonly Pattern[],
+    private readonly tests: readonly ValueTest[],
+    private readonly budget: Budget,
+  ) {
+    const listed = grammar.map(onlyText).filter((text) => text !== undefined);
+    this.isListed = grammar.length > 0 && listed.length === grammar.length;
+    this.measured = valuesToTry(tests.filter((test) => test.kind !== "matches"));
+    const atHand = this.isListed ? listed : this.measured.filter((value) => this.isOfGrammar(value));
+    this.known = atHand.map((value) => ({ value, passes: [] }));
+  }
+
+  choose(wanted: readonly Wanted[]): Choice {
+    const choice = this.search(wanted);
+    return choice.kind === "conflict" ? { kind: "conflict", conflict: this.fewest(choice.conflict) } : choice;
+  }
+
+  suits(value: string, { test, passes }: Wanted): boolean {
+    const asked = this.tests[test];
+    return asked !== undefined && valueHolds(asked, value) === passes;
+  }
+
+  private search(wanted: readonly Wanted[]): Choice {
+    const known = this.known.find((each) => this.hasAll(each, wanted));
+    if (known) return { kind: "value", value: known.value };
+    if (this.isListed) return { kind: "conflict", conflict: wanted };
+    const found = this.findText(wanted);
+    if (typeof found !== "string") return { kind: "conflict", conflict: found };
+    const fresh: KnownValue = { value: found, passes: [] };
+    this.known.push(fresh);
+    if (this.hasAll(fresh, wanted)) return { kind: "value", value: found };
+    const measures = wanted.filter(({ test }) => this.measureOf(test));
+    if (this.noMeasureSuits(measures)) return { kind: "conflict", conflict: measures };
+    return {
+      kind: "undecided",
+      why: "a value has to suit patterns and a range of addresses, numbers or dates at once",
+    };
+  }
+
+  /** A text that suits the patterns, whatever its size; or the patterns that leave none. */
+  private findText(wanted: readonly Wanted[]): string | readonly Wanted[] {
+    const patterns = this.tests.map((test) => (test.kind === "matches" ? test.pattern : []));
+    this.automaton ??= automatonOf([...this.grammar, ...patterns]);
+    const roles: Role[] = [...this.grammar.map((): Role => "grammar"), ...patterns.map((): Role => "unused")];
+    const first = this.grammar.length;
+    const testing = wanted.filter(({ test }) => !this.measureOf(test));
+    for (const { test, passes } of testing) roles[first + test] = passes ? "fits" : "avoids";
+    const found = findText(this.automaton, roles, this.budget);
+    return "text" in found ? found.text : testing.filter(({ test }) => found.blamed.has(first + test));
+  }
+
+  /** Among `measured` is every combination of answers, unless one text is both a number and a date. */
+  private noMeasureSuits(measures: readonly Wanted[]): boolean {
+    const units = new Set(measures.flatMap(({ test }) => this.measureOf(test) ?? []).map(unitOf));
+    if (units.has("number") && units.has("date")) return false;
+    const isImpossible = !this.measured.some((value) => measures.every((measure) => this.suits(value, measure)));
+    return measures.some(({ passes }) => passes) && isImpossible;
+  }
+
+  private fewest(conflict: readonly Wanted[]): readonly Wanted[] {
+    let needed = conflict;
+    for (const each of conflict) {
+      if (!needed.includes(each)) continue;
+      const without = this.search(needed.filter((other) => other !== each));
+      if (without.kind === "conflict") needed = without.conflict;
+    }
+    return needed;
+  }
+
+  private hasAll(known: KnownValue, wanted: readonly Wanted[]): boolean {
+    return wanted.every(({ test, passes }) => this.passes(known, test) === passes);
+  }
+
+  private passes(known: KnownValue, test: number): boolean {
+    return (known.passes[test] ??= this.suits(known.value, { test, passes: true }));
+  }
+
+  private measureOf(test: number): MeasureTest | undefined {
+    const asked = this.tests[test];
+    return asked?.kind === "matches" ? undefined : asked;
+  }
+
+  private isOfGrammar(value: string): boolean {
+    return this.grammar.length === 0 || this.grammar.some((pattern) => fits(pattern, value));
+  }
+}
