@@ -32,11 +32,15 @@ export interface OperationCapacity {
 }
 
 /**
- * Seconds that one call takes at Rekognition (0.5), and the part of the wait that a call at the peak uses (0.4), as test/bench measured
- * them. In tenths, because 0.4 × 12 × 5 is a little more than 24 in a computer, and rounding up would make it 25.
+ * Executions at work at once are Σq·s + (λ − 0.6·Σq)·W: s = 0.5 s that one call takes at Rekognition, λ calls a second that arrive, W
+ * the wait. Whoever is refused in the end waits for all of W, whoever is served for a part of it. Measured by simulation, which
+ * `npm run bench pool` repeats in part: in pools of 25 to 375 calls a second, at 105 to 200 % of Σq and W of 5 to 20 s, the busiest moment
+ * had 39 to 105 % of what the rule says; the share grows with the load. With W = 2 s it had up to 125 %.
+ *
+ * In tenths, because 0.4 × 12 × 5 is a little more than 24 in a computer, and rounding up would make it 25.
  */
 const SERVICE_TENTHS = 5;
-const WAITING_TENTHS = 4;
+const NOT_WAITING_TENTHS = 6;
 /** Longest that one attempt may take. */
 const ATTEMPT_SECONDS = 5;
 /** API Gateway's integration timeout. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
@@ -67,12 +71,14 @@ export function peakRate(found: readonly OperationCapacity[]): number {
 }
 
 /**
- * How many executions it takes: Σq·s for the calls at work, and 0.4·λ·W for those that wait. λ, the rate of arrival at the peak,
- * is Σq of the largest operation: one operation at a time is at its peak, and what arrives beyond Σq is sent away by
- * `admittedRate` at the gateway.
+ * How many executions it takes.
+ *
+ * @param peak  Σq of the largest operation, calls a second: one operation at a time is at its peak
+ * @param perSecond  λ; Σq unless said, because what the executions cannot hold is sent away by `admittedRate` at the gateway
  */
-export function neededConcurrency(peak: number, waitSeconds: number): number {
-  return Math.ceil((SERVICE_TENTHS * peak + WAITING_TENTHS * peak * waitSeconds) / 10);
+export function neededConcurrency(peak: number, waitSeconds: number, perSecond = peak): number {
+  const waitingTenths = (10 * perSecond - NOT_WAITING_TENTHS * peak) * waitSeconds;
+  return Math.ceil((SERVICE_TENTHS * peak + waitingTenths) / 10);
 }
 
 /**
@@ -80,8 +86,9 @@ export function neededConcurrency(peak: number, waitSeconds: number): number {
  * 429 at once, where Lambda's own throttle would be a 500.
  */
 export function admittedRate(peak: number, plan: Pick<PoolPlan, "waitSeconds" | "reservedConcurrency">): number {
-  const tenthsForWaiting = 10 * plan.reservedConcurrency - SERVICE_TENTHS * peak;
-  return Math.max(1, Math.floor(tenthsForWaiting / (WAITING_TENTHS * plan.waitSeconds)));
+  const { waitSeconds, reservedConcurrency } = plan;
+  const tenthsForWaiting = 10 * reservedConcurrency - SERVICE_TENTHS * peak;
+  return Math.max(1, Math.floor((tenthsForWaiting + NOT_WAITING_TENTHS * peak * waitSeconds) / (10 * waitSeconds)));
 }
 
 /** What must change before anything is deployed, each with its numbers. */

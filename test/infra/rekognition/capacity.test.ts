@@ -74,6 +74,18 @@ test.each([
   expect(neededConcurrency(peak, waitSeconds)).toBe(executions);
 });
 
+test.each([
+  [120, 350],
+  [150, 500],
+  [200, 750],
+])(
+  "what comes beyond the quotas waits to the end: %d calls a second for 100 take %d executions",
+  (perSecond, executions) => {
+    expect(neededConcurrency(100, 5, perSecond)).toBe(executions);
+    expect(admittedRate(100, { waitSeconds: 5, reservedConcurrency: executions })).toBe(perSecond);
+  },
+);
+
 test("what is needed is enough to let in all that the quotas carry, and no execution less is", () => {
   fc.assert(
     fc.property(fc.integer({ min: 5, max: 700 }), fc.integer({ min: 1, max: 20 }), (peak, waitSeconds) => {

@@ -1,13 +1,5 @@
 import { readPool } from "../../../functions/pool/pool-text";
-import {
-  byId,
-  byType,
-  children,
-  type Graph,
-  type GraphResource,
-  inputJson,
-  one,
-} from "../../../local/program/graph";
+import { byId, byType, children, type Graph, type GraphResource, inputJson, one } from "../../../local/program/graph";
 import type { PolicyDocument, Statement } from "../../../policies/document";
 import { SOURCE_VPCE } from "../../../policies/from-our-endpoints";
 import { graphOf, type Variant } from "../../variants";
