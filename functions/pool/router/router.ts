@@ -14,7 +14,7 @@ import { Tally } from "./tally";
 export const FIRST_ATTEMPT_MS = 3_000;
 /** The longest that any attempt may take: after a fault, because it may be the image that takes its time and not the Region. */
 export const ATTEMPT_TIMEOUT_MS = 5_000;
-/** What a healthy call needs: no wait ends later than this before its limit. */
+/** What a healthy call needs: no wait ends later than this before the deadline. */
 const CALL_ROOM_MS = 650;
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 2_000;
@@ -87,7 +87,7 @@ export class Router {
     const started = clock.now();
     // What a hanging Region took is not spent on waiting for quota: the others are still to be waited for.
     const waitUntil = (limits.waitUntil ?? limits.deadline) + tally.faultedMs;
-    const left = Math.min(waitUntil, limits.deadline) - started - CALL_ROOM_MS;
+    const left = Math.min(waitUntil, limits.deadline - CALL_ROOM_MS) - started;
     if (left <= 0) return false;
     // Full jitter: requests refused together do not return together.
     const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempts - candidates.length));
