@@ -2,10 +2,11 @@
 import type { PolicyDocument } from "../../document";
 import type { AuditedApi, AuditedAuthorizer, SourcedPolicy } from "../estate";
 import { privateApiWithoutPolicy } from "./assumed";
-import { functionBehind } from "./functions";
+import { functionBehind, refuseCredentials } from "./functions";
 import { type CollectedResource, identity, record, setting, text, texts } from "./graph";
 import { collectMethods } from "./methods";
 import { openApiPolicy } from "./openapi-body";
+import { openApiAuthorizers, openApiMethods } from "./openapi-methods";
 import type { Carrier, Survey } from "./survey";
 
 const API_POLICY = "apigateway/restApiPolicy:RestApiPolicy";
@@ -38,21 +39,27 @@ function apiOf(survey: Survey, api: CollectedResource): AuditedApi {
     endpointTypes,
     endpointIds: texts(configuration["vpcEndpointIds"] ?? []),
     policies: policiesOf(survey, api, { id, executionArn, isPrivate: endpointTypes.includes("PRIVATE") }),
-    methods: collectMethods(survey, api, id),
-    authorizers: survey
-      .referring("apigateway/authorizer:Authorizer", "restApi", id)
-      .map((one) => authorizerOf(survey, one)),
+    methods: [...collectMethods(survey, api, id), ...openApiMethods(survey, api)],
+    authorizers: [
+      ...survey.referring("apigateway/authorizer:Authorizer", "restApi", id).map((one) => authorizerOf(survey, one)),
+      ...openApiAuthorizers(survey, api),
+    ],
     domainNames: mappings.map((mapping) => setting(mapping, "domainName") ?? ""),
   };
 }
 
 function authorizerOf(survey: Survey, authorizer: CollectedResource): AuditedAuthorizer {
   const ttl = authorizer.inputs["authorizerResultTtlInSeconds"];
+  const type = setting(authorizer, "type") ?? "TOKEN";
+  refuseCredentials(survey, authorizer, "authorizerCredentials");
   return {
     id: identity(authorizer, "id") ?? "",
     urn: authorizer.urn,
-    type: setting(authorizer, "type") ?? "TOKEN",
-    functionName: functionBehind(survey, authorizer, "/authorizerUri", authorizer.inputs["authorizerUri"]),
+    type,
+    functionName:
+      type === "COGNITO_USER_POOLS"
+        ? undefined
+        : functionBehind(survey, authorizer, "/authorizerUri", authorizer.inputs["authorizerUri"]),
     identitySource: setting(authorizer, "identitySource") ?? "method.request.header.Authorization",
     // https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html: five minutes, unless said otherwise.
     cacheSeconds: typeof ttl === "number" ? ttl : 300,

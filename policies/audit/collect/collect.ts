@@ -5,6 +5,7 @@ import { findUnreadPolicies } from "./coverage";
 import { collectEndpoints } from "./endpoints";
 import { collectFunctions } from "./functions";
 import { arnPart, type CollectedGraph, identity, regionOf } from "./graph";
+import { collectLayerPermissions } from "./layer-permissions";
 import { collectResources } from "./resources";
 import { collectRoles } from "./roles";
 import { opened } from "./special-values";
@@ -32,7 +33,7 @@ export function collectEstate(graph: CollectedGraph): Estate {
     endpoints,
     apis: collectApis(survey),
     functions: collectFunctions(survey),
-    resources: collectResources(survey, place),
+    resources: [...collectResources(survey, place), ...collectLayerPermissions(survey)],
     studio: collectStudio(survey, roles),
     rekognition: collectRekognition(survey, endpoints),
   };

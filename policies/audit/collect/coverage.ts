@@ -1,34 +1,35 @@
 /** Whatever looks like a policy and has not been read by anybody: found by type, by name and by content, so that nothing passes in silence. */
 import { type CollectedResource, isRecord, pointer } from "./graph";
 import { notAPolicy } from "./not-policies";
-import { policyInputsOf } from "./policy-inputs";
+import { accessOf, LOOKS_LIKE_ACCESS, policyInputsOf } from "./policy-inputs";
 import type { Survey } from "./survey";
-
-const LOOKS_LIKE_ACCESS = /polic(y|ies)|permission|acls?(?![a-z])|grant/i;
 
 /** To be called last, when everybody has read what he knows. */
 export function findUnreadPolicies(survey: Survey): void {
-  for (const resource of survey.graph.resources.filter(({ custom }) => custom)) {
+  // Providers and references to other stacks are the deployment's own affair: nothing of them is in the account.
+  const made = survey.graph.resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+  for (const resource of made) {
     checkType(survey, resource);
     for (const place of suspicious(resource.inputs)) checkPlace(survey, resource, place);
   }
 }
 
-/** A type that can carry a policy and that nobody here reads: even without one, nobody knows what AWS then assumes. */
+/** A type that can carry access and that nobody here reads: even where it is silent, nobody knows what AWS then assumes. */
 function checkType(survey: Survey, resource: CollectedResource): void {
   const { type } = resource;
-  if (type.startsWith("pulumi:providers:")) return;
-  if (!type.startsWith("aws:")) {
-    survey.fault(resource, "", `The audit reads resources of the AWS provider, and ${type} is none.`);
-    return;
-  }
-  if (survey.isUnderstood(resource)) return;
+  if (!type.startsWith("aws:"))
+    survey.fault(resource, "", `The audit reads resources of the AWS provider, and ${type} is none of them.`);
+  if (survey.isUnderstood(resource) || notAPolicy(type, "") !== undefined) return;
+  const access = accessOf(type) ?? unreadInputs(type);
+  if (access !== undefined)
+    survey.fault(resource, "", `Resources of type ${type} ${access}, and nothing here reads them.`);
+}
+
+function unreadInputs(type: string): string | undefined {
   const declared = policyInputsOf(type);
-  if (declared === undefined || notAPolicy(type, "") !== undefined) return;
-  const open = declared.filter((input) => notAPolicy(type, input) === undefined);
-  if (declared.length > 0 && open.length === 0) return;
-  const what = open.length > 0 ? `its ${open.join(", ")}` : "what it grants";
-  survey.fault(resource, "", `Resources of type ${type} may carry access, and nothing here reads ${what}.`);
+  if (declared?.length === 0) return "may give access";
+  const open = declared?.filter((input) => notAPolicy(type, input) === undefined) ?? [];
+  return open.length > 0 ? `may give access by ${open.join(", ")}` : undefined;
 }
 
 interface Place {

@@ -1,26 +1,25 @@
 /** Functions: the role each runs with, who may invoke it, and doors that lead past the API. */
-import { type PolicyDocument, type PrincipalElement, policyDocument, type Statement } from "../../document";
 import type { AuditedFunction, SourcedPolicy } from "../estate";
+import { permissionDocument } from "./function-permission";
 import { type CollectedResource, identity, list, record, setting, text } from "./graph";
 import type { Survey } from "./survey";
 
 const FUNCTION = "lambda/function:Function";
 const PERMISSION = "lambda/permission:Permission";
+const RESOURCE_POLICY = "lambda/resourcePolicy:ResourcePolicy";
+const URL = "lambda/functionUrl:FunctionUrl";
 
 export function collectFunctions(survey: Survey): readonly AuditedFunction[] {
   const functions = survey.all(FUNCTION);
-  const permissions = [...survey.all(PERMISSION), ...survey.all(RESOURCE_POLICY)];
-  for (const permission of permissions)
-    if (!functions.some((one) => concerns(permission, one)))
-      survey.fault(permission, "", `${permission.name} is about a function that is not in this stack.`);
+  for (const about of [...survey.all(PERMISSION), ...survey.all(RESOURCE_POLICY), ...survey.all(URL)])
+    if (!functions.some((one) => concerns(about, one)))
+      survey.fault(about, "", `${about.name} is about a function that is not in this stack.`);
   return functions.map((one) => functionOf(survey, one));
 }
 
 function functionOf(survey: Survey, resource: CollectedResource): AuditedFunction {
   const arn = identity(resource, "arn") ?? "";
-  const urls = survey
-    .all("lambda/functionUrl:FunctionUrl")
-    .filter((url) => names(resource, url.inputs["functionName"]));
+  const urls = survey.all(URL).filter((url) => concerns(url, resource));
   return {
     arn,
     name: resource.name,
@@ -34,8 +33,6 @@ function functionOf(survey: Survey, resource: CollectedResource): AuditedFunctio
     ),
   };
 }
-
-const RESOURCE_POLICY = "lambda/resourcePolicy:ResourcePolicy";
 
 function permissionsOf(survey: Survey, resource: CollectedResource, arn: string): SourcedPolicy[] {
   const flat = survey
@@ -58,61 +55,20 @@ function permissionsOf(survey: Survey, resource: CollectedResource, arn: string)
         layer: "resource",
       }),
     );
+  // https://docs.aws.amazon.com/lambda/latest/api/API_PutResourcePolicy.html: it overwrites what AddPermission has added.
+  const [over, ...more] = survey.all(RESOURCE_POLICY).filter((policy) => concerns(policy, resource));
+  if (over && flat.length + more.length > 0)
+    survey.fault(
+      over,
+      "/policy",
+      `${resource.name} has several policies that overwrite each other; the last one made wins.`,
+    );
   return [...flat, ...whole].filter((policy) => policy !== undefined);
 }
 
-/** Inputs that become part of the statement; any other one would make it mean something else. */
-const KNOWN_INPUTS = [
-  ...["action", "function", "principal", "region", "sourceArn", "sourceAccount", "principalOrgId", "qualifier"],
-  ...["functionUrlAuthType", "eventSourceToken", "statementId", "statementIdPrefix", "invokedViaFunctionUrl"],
-];
-
-/**
- * The statement that Lambda writes for an AddPermission call.
- * https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html
- */
-function permissionDocument(survey: Survey, permission: CollectedResource, functionArn: string): PolicyDocument {
-  for (const key of Object.keys(permission.inputs).filter((one) => !KNOWN_INPUTS.includes(one)))
-    survey.fault(permission, `/${key}`, `What ${key} does to a function's permission is not known.`);
-  const qualifier = setting(permission, "qualifier");
-  const sid = setting(permission, "statementId") ?? identity(permission, "statementId");
-  const conditions = conditionsOf(permission);
-  const statement: Statement = {
-    ...(sid !== undefined && { Sid: sid }),
-    Effect: "Allow",
-    Principal: principalOf(setting(permission, "principal") ?? ""),
-    Action: setting(permission, "action") ?? "",
-    Resource: qualifier === undefined ? functionArn : `${functionArn}:${qualifier}`,
-    ...(Object.keys(conditions).length > 0 && { Condition: conditions }),
-  };
-  return policyDocument(statement);
-}
-
-function principalOf(principal: string): PrincipalElement {
-  if (principal === "*") return "*";
-  return principal.includes(".") && !principal.startsWith("arn:") ? { Service: principal } : { AWS: principal };
-}
-
-function conditionsOf(permission: CollectedResource) {
-  const equal = {
-    "aws:SourceAccount": setting(permission, "sourceAccount"),
-    "aws:PrincipalOrgID": setting(permission, "principalOrgId"),
-    "lambda:FunctionUrlAuthType": setting(permission, "functionUrlAuthType"),
-    "lambda:EventSourceToken": setting(permission, "eventSourceToken"),
-  };
-  const equals = Object.entries(equal).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const sourceArn = setting(permission, "sourceArn");
-  const viaUrl = permission.inputs["invokedViaFunctionUrl"];
-  return {
-    ...(sourceArn !== undefined && { ArnLike: { "aws:SourceArn": sourceArn } }),
-    ...(equals.length > 0 && { StringEquals: Object.fromEntries(equals) }),
-    ...(typeof viaUrl === "boolean" && { Bool: { "lambda:InvokedViaFunctionUrl": String(viaUrl) } }),
-  };
-}
-
-/** A permission names its function, or gives its ARN; a resource policy gives the ARN. */
-function concerns(policy: CollectedResource, resource: CollectedResource): boolean {
-  return names(resource, policy.inputs["function"]) || names(resource, policy.inputs["resourceArn"]);
+/** A permission and a URL name their function, or give its ARN; a resource policy gives the ARN. */
+function concerns({ inputs }: CollectedResource, resource: CollectedResource): boolean {
+  return [inputs["function"], inputs["resourceArn"], inputs["functionName"]].some((one) => names(resource, one));
 }
 
 /** By name or ARN, with or without a version or alias behind it. */
@@ -138,4 +94,10 @@ export function functionBehind(
   const found = survey.all(FUNCTION).find((one) => names(one, arn));
   if (!found) survey.fault(resource, pointer, `${resource.name} leads to something that is no function of this stack.`);
   return found?.name;
+}
+
+/** With a role of its own, API Gateway needs no permission of the function: what it may then call is not modelled. */
+export function refuseCredentials(survey: Survey, resource: CollectedResource, key: string): void {
+  if (resource.inputs[key] !== undefined)
+    survey.fault(resource, `/${key}`, `${resource.name} calls on with credentials of a role, which is not modelled.`);
 }

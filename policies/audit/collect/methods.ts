@@ -1,6 +1,6 @@
 /** What an API answers: every method with its path, its authorization and the function behind it. */
 import type { AuditedMethod } from "../estate";
-import { functionBehind } from "./functions";
+import { functionBehind, refuseCredentials } from "./functions";
 import { type CollectedResource, identity, setting } from "./graph";
 import type { Survey } from "./survey";
 
@@ -50,6 +50,7 @@ function functionOf(survey: Survey, method: CollectedResource, apiId: string): s
     survey.fault(method, "", `Nothing says what answers method ${method.name}.`);
     return undefined;
   }
+  refuseCredentials(survey, integration, "credentials");
   if (setting(integration, "type") === "MOCK") return undefined;
   return functionBehind(survey, integration, "/uri", integration.inputs["uri"]);
 }

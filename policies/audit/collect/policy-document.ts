@@ -30,7 +30,8 @@ function documentOf(value: unknown): DocumentRead {
   if (!isRecord(value)) return { kind: "fault", why: "it is not an object with Version and Statement" };
   if (!("Statement" in value)) return { kind: "fault", why: "it has no Statement" };
   const statements: readonly unknown[] = Array.isArray(value["Statement"]) ? value["Statement"] : [value["Statement"]];
-  const { Version, Statement: _, ...others } = value;
+  // Id is a label for people: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_id.html
+  const { Version, Statement: _, Id: __, ...others } = value;
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html: without one, AWS reads the old language.
   const document = { Version: Version ?? "2008-10-17", ...others, Statement: statements.map(statementOf) };
   return { kind: "document", document: document as unknown as PolicyDocument };

@@ -1,7 +1,7 @@
 /** Roles: who runs with them, who may become them, and what they may do. */
 import type { AuditedRole, SourcedPolicy } from "../estate";
 import { nobody } from "./assumed";
-import { type CollectedResource, identity, list, pointer, record, text, texts } from "./graph";
+import { type CollectedResource, identity, isRecord, list, pointer, record, text, texts } from "./graph";
 import { managedPolicy } from "./managed-policy";
 import { useOf } from "./role-uses";
 import { unresolved } from "./special-values";
@@ -43,7 +43,11 @@ function roleOf(survey: Survey, role: CollectedResource): AuditedRole {
 
 function inline(survey: Survey, role: CollectedResource): SourcedPolicy[] {
   const own = survey.all("iam/rolePolicy:RolePolicy").filter((policy) => namesRole(policy.inputs["role"], role));
-  const inside = list(role.inputs["inlinePolicies"]).map((entry, index) => ({ entry: record(entry), index }));
+  // An empty entry means "and no others": it takes away what somebody attached by hand, and brings nothing.
+  const inside = list(role.inputs["inlinePolicies"])
+    .map((entry, index) => ({ entry: record(entry), index }))
+    .filter(({ entry }) => text(entry["policy"]) !== undefined || isRecord(entry["policy"]));
+  survey.claim(role, "/inlinePolicies", "/managedPolicyArns");
   const policies = [
     ...own.map((resource) =>
       survey.policy({

@@ -6,6 +6,7 @@ const SIGNATURE = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT_VALUE = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
+const ASSETS = ["c44067f5952c0a294b673a41bacd8c17", "0def7320c3a5731c473e5ecbe6d01bc7"];
 
 /** What Pulumi writes for a text that a preview cannot know. */
 export const NOT_KNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -18,10 +19,11 @@ const NOT_KNOWN_EITHER = [
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ];
 
-/** The tree with envelopes opened: a secret's value, an output's value, a reference's id. A closed one becomes NOT_KNOWN. */
+/** The tree with envelopes opened: a secret's value, an output's, a reference's id, a file's path. A closed one becomes NOT_KNOWN. */
 export function opened(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(opened);
   if (!isRecord(value)) return value;
+  if (ASSETS.includes(String(value[SIGNATURE]))) return value["path"] ?? value["uri"] ?? NOT_KNOWN;
   switch (value[SIGNATURE]) {
     case SECRET:
       return openedSecret(value);

@@ -5,6 +5,7 @@ import { assertModelled, UnmodelledPolicyError } from "../../evaluate/modelled";
 import type { CoverageFault, ReplacedPolicy, SourcedPolicy } from "../estate";
 import { type CollectedGraph, type CollectedResource, setting } from "./graph";
 import { readDocument } from "./policy-document";
+import { unresolved } from "./special-values";
 
 /** A document where it stands in a resource's inputs. */
 export interface Carrier {
@@ -97,6 +98,11 @@ export class Survey {
     made: Pick<SourcedPolicy, "name" | "document" | "origin"> & { readonly layer: Layer; readonly pointer?: string },
   ): SourcedPolicy | undefined {
     const { name, document, origin, layer, pointer = "" } = made;
+    const why = unresolved(document);
+    if (why !== undefined) {
+      this.fault(resource, pointer, `The ${name} is not understood: ${why}.`);
+      return undefined;
+    }
     return this.modelled({ ...sourced(resource, pointer, name, document), origin }, resource, layer);
   }
 
