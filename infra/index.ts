@@ -59,7 +59,7 @@ const mintingEndpoints: pulumi.Output<MintingEndpoints> = pulumi.output({
   sagemakerApiEndpointId: endpoints.sagemakerApi.id,
   studioEndpointId: endpoints.studio.id,
 });
-studio.createProfiles(mintingEndpoints);
+studio.createProfiles(mintingEndpoints, endpoints.s3.id);
 
 const mintingRoles = new MintingRoles("minting", {
   mode: settings.mintingMode,

@@ -12,6 +12,13 @@ export interface StudioOwner {
   readonly userProfileName: string;
 }
 
+/** Buckets of this account that config names, and the one way to them. */
+export interface StudioData {
+  readonly buckets: readonly string[];
+  /** Unknown for a domain that was there before: its notebooks go by another network's endpoint, which the buckets' own policies have to name. */
+  readonly s3EndpointId?: string | undefined;
+}
+
 /** Trust of the domain's default role: SageMaker, for this account only (the confused-deputy key). */
 export function studioDefaultRoleTrust(place: Place): PolicyDocument {
   return policyDocument(letSageMakerRunApps(place));
@@ -50,7 +57,7 @@ export function studioExecutionRolePolicy(
   place: Place,
   owner: StudioOwner,
   endpoints: MintingEndpoints,
-  dataBuckets: readonly string[],
+  data: StudioData,
 ): PolicyDocument {
   return policyDocument(
     ...mintForItselfOnly(place, owner, endpoints),
@@ -61,7 +68,7 @@ export function studioExecutionRolePolicy(
       Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
       Resource: [logGroupArn(place, STUDIO_LOG_GROUP), `${logGroupArn(place, STUDIO_LOG_GROUP)}:*`],
     },
-    ...useDataBuckets(place, dataBuckets),
+    ...useDataBuckets(place, data),
   );
 }
 
@@ -127,23 +134,26 @@ function runOwnApps(place: Place, owner: StudioOwner): Statement[] {
   ];
 }
 
-function useDataBuckets(place: Place, buckets: readonly string[]): Statement[] {
+/** From inside only: credentials that got out of a notebook read nothing from anywhere else. */
+function useDataBuckets(place: Place, { buckets, s3EndpointId }: StudioData): Statement[] {
   if (buckets.length === 0) return [];
   const arns = buckets.map((bucket) => `arn:${place.partition}:s3:::${bucket}`);
+  const inside = s3EndpointId === undefined ? {} : onlyThrough([s3EndpointId])["StringEquals"];
+  const condition = { StringEquals: { "aws:ResourceAccount": place.account, ...inside } };
   return [
     {
       Sid: "AllowListingTheDataBuckets",
       Effect: "Allow",
       Action: ["s3:ListBucket", "s3:GetBucketLocation"],
       Resource: arns,
-      Condition: { StringEquals: { "aws:ResourceAccount": place.account } },
+      Condition: condition,
     },
     {
       Sid: "AllowObjectsInTheDataBuckets",
       Effect: "Allow",
       Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
       Resource: arns.map((arn) => `${arn}/*`),
-      Condition: { StringEquals: { "aws:ResourceAccount": place.account } },
+      Condition: condition,
     },
   ];
 }

@@ -18,7 +18,10 @@ export interface Studio {
   /** Groups that the endpoints admit; none for a domain that lives in another VPC. */
   readonly appsSecurityGroupIds: pulumi.Output<string>[];
   /** Profiles come after the endpoints, because their execution roles name them. */
-  readonly createProfiles: (endpoints: pulumi.Output<MintingEndpoints>) => UserProfiles;
+  readonly createProfiles: (
+    endpoints: pulumi.Output<MintingEndpoints>,
+    s3EndpointId: pulumi.Input<string>,
+  ) => UserProfiles;
 }
 
 /**
@@ -40,7 +43,7 @@ export function createStudio(name: string, { settings, place, network }: StudioA
   return {
     domainId,
     appsSecurityGroupIds: groups ? [groups.appsGroup.id] : [],
-    createProfiles: (endpoints) =>
+    createProfiles: (endpoints, s3EndpointId) =>
       new UserProfiles(`${name}-profiles`, {
         region: settings.region,
         place,
@@ -48,7 +51,7 @@ export function createStudio(name: string, { settings, place, network }: StudioA
         userProfileNames: settings.studioUserProfiles,
         endpoints,
         dataBuckets: settings.studioDataBuckets,
-        ...(groups && { securityGroups: groups }),
+        ...(groups && { securityGroups: groups, s3EndpointId }),
       }),
   };
 }

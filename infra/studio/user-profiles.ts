@@ -15,6 +15,8 @@ export interface UserProfilesArgs {
   readonly userProfileNames: readonly string[];
   readonly endpoints: pulumi.Output<MintingEndpoints>;
   readonly dataBuckets: readonly string[];
+  /** Absent for an existing domain, whose notebooks live in another network. */
+  readonly s3EndpointId?: pulumi.Input<string>;
   /** Absent for an existing domain, whose own groups then apply. */
   readonly securityGroups?: StudioSecurityGroups;
 }
@@ -43,9 +45,14 @@ export class UserProfiles extends pulumi.ComponentResource {
       {
         role: role.id,
         policy: policyText(
-          { place: args.place, domainId: args.domainId, endpoints: args.endpoints },
-          ({ place, domainId, endpoints }) =>
-            studioExecutionRolePolicy(place, { domainId, userProfileName }, endpoints, args.dataBuckets),
+          {
+            place: args.place,
+            domainId: args.domainId,
+            endpoints: args.endpoints,
+            data: { buckets: args.dataBuckets, s3EndpointId: args.s3EndpointId },
+          },
+          ({ place, domainId, endpoints, data }) =>
+            studioExecutionRolePolicy(place, { domainId, userProfileName }, endpoints, data),
         ),
       },
       { parent: this },

@@ -29,6 +29,7 @@ const API_ID = "a1b2c3d4e5";
 const STAGE = "live";
 const EXECUTE_API = "vpce-0e0e0e0e0e0e0e0e0";
 const STS = "vpce-0575757575757575c";
+const S3 = "vpce-0535353535353535c";
 const MINTING_ENDPOINTS = {
   sagemakerApiEndpointId: "vpce-05a5a5a5a5a5a5a5a",
   studioEndpointId: "vpce-05d5d5d5d5d5d5d5d",
@@ -59,7 +60,10 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "function-in-vpc": functionInVpcPolicy({ logGroupArn }),
     "function-outside-vpc": functionLogPolicy({ logGroupArn }),
     "function-role-trust": functionRoleTrust(),
-    "execution-role-of-alice": studioExecutionRolePolicy(place, alice, MINTING_ENDPOINTS, BUCKETS),
+    "execution-role-of-alice": studioExecutionRolePolicy(place, alice, MINTING_ENDPOINTS, {
+      buckets: BUCKETS,
+      s3EndpointId: S3,
+    }),
     "execution-role-of-alice-trust": studioExecutionRoleTrust(place, "alice"),
     "studio-default-role": studioDefaultRolePolicy(),
     "studio-default-role-trust": studioDefaultRoleTrust(place),
