@@ -21,7 +21,7 @@ export function mintingRoleTrust(names: {
       Effect: "Allow",
       Principal: { AWS: names.functionRoleArn },
       Action: "sts:AssumeRole",
-      Condition: { ...tags, Null: { ...tags.Null, "sts:SourceIdentity": "false" } },
+      Condition: { ...tags, Null: { "sts:SourceIdentity": "false" } },
     },
     {
       Sid: "LetTheFunctionTagTheSession",
@@ -59,10 +59,10 @@ function nameTheCaller(functionRoleArn: string) {
 }
 
 /** Both tags present, no third one, our domain, and no slash in the profile (tag values may hold one, profile names never do). */
-function exactlyTheTwoTags(domainId: string): Conditions & { readonly Null: Readonly<Record<string, string>> } {
+function exactlyTheTwoTags(domainId: string): Conditions {
   return {
-    // A negated condition holds for a missing key too, so the profile's presence is asked for; the domain's comparison implies it.
-    Null: { [`aws:RequestTag/${PROFILE_TAG}`]: "false" },
+    // A negated condition holds for a missing key too. And a tag may be empty: AWS does not say what a variable with such a value stands for.
+    StringLike: { [`aws:RequestTag/${PROFILE_TAG}`]: "?*" },
     StringEquals: { [`aws:RequestTag/${DOMAIN_TAG}`]: domainId },
     StringNotLike: { [`aws:RequestTag/${PROFILE_TAG}`]: "*/*" },
     "ForAllValues:StringEquals": { "aws:TagKeys": [DOMAIN_TAG, PROFILE_TAG] },
