@@ -15,7 +15,7 @@ export const authorizerDecides: Rule = {
   title:
     "Every method but a browser's preflight asks our authorizer, and its answer for a caller is all that the caller may invoke.",
   formal:
-    "∀ method m ≠ OPTIONS: authorization(m) = our REQUEST authorizer, whose identity source holds the whole token; ∀ m: authorization(m) = NONE ⇒ no function behind m; ∀ answer a that allows exactly the set S: allowed(q, a) ⇒ resource(q) ∈ S; a denies all ⇒ never allowed",
+    "∀ method m ≠ OPTIONS: authorization(m) = our REQUEST authorizer, whose identity source holds the whole token; ∀ m: authorization(m) = NONE ⇒ m = OPTIONS, with no function behind it but by exception; ∀ answer a that allows exactly the set S: allowed(q, a) ⇒ resource(q) ∈ S; a denies all ⇒ never allowed",
   controls: ["NIST 800-53r5 AC-3", "NIST 800-53r5 IA-2", "NIST 800-53r5 AC-6"],
   questions,
   facts: (estate) =>
@@ -52,14 +52,18 @@ function questions(estate: Estate): RuleQuestion[] {
 }
 
 function askedFor(api: AuditedApi, method: AuditedMethod): Fact {
-  const { urn, source, httpMethod, path, authorization, authorizerId, functionName } = method;
-  if (httpMethod === "OPTIONS" && authorization === "NONE") {
-    const claim = `OPTIONS ${path} is answered by API Gateway itself.`;
-    return fact(claim, { urn, source }, functionName === undefined, `${functionName ?? ""} answers it`);
-  }
+  const { urn, source, httpMethod, path, authorization, authorizerId } = method;
+  if (httpMethod === "OPTIONS" && authorization === "NONE") return preflight(method);
   const holds = authorization === "CUSTOM" && api.authorizers.some(({ id }) => id === authorizerId);
   const claim = `${httpMethod} ${path} asks our authorizer.`;
   return fact(claim, { urn, source }, holds, `its authorization is ${authorization}, by ${authorizerId ?? "nobody"}`);
+}
+
+/** A browser sends no token before it knows that it may. What a function answers then is headers, before it looks at anything. */
+function preflight({ urn, source, path, functionName }: AuditedMethod): Fact {
+  const claim = `OPTIONS ${path}, which asks no authorizer, is a browser's preflight, answered by ${functionName ?? "API Gateway itself"}.`;
+  const exceptions = functionName === undefined ? undefined : ["preflight-by-functions"];
+  return { ...fact(claim, { urn, source }, true, ""), exceptions };
 }
 
 function lookedAt({ urn, type, functionName, identitySource, cacheSeconds }: AuditedAuthorizer): Fact[] {

@@ -30,6 +30,7 @@ export interface Fact {
   readonly status: "PROVED" | "REFUTED" | "UNKNOWN";
   /** What is there instead, when it does not hold. */
   readonly why: string;
+  readonly exceptions?: readonly string[] | undefined;
 }
 
 /** A request of somebody at work. Were it refused, a rule might hold only because nothing works at all. */
