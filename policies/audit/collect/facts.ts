@@ -11,8 +11,12 @@ const BLOCKS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "res
  * new buckets get; `versioning`: "Enabled", "Suspended" or "unset".
  */
 export function bucketFacts(survey: Survey, bucket: CollectedResource): Facts {
+  const ids = [identity(bucket, "id"), identity(bucket, "bucket")];
+  // Each of these types has a twin with V2 behind its name, an earlier spelling of the same.
   const about = (type: string) =>
-    survey.referring(`s3/${type}`, "bucket", identity(bucket, "id"), identity(bucket, "bucket")).at(-1)?.inputs ?? {};
+    [type, type.replace(/\w+$/, "$&V2").replace(/:/, "V2:")]
+      .flatMap((one) => survey.referring(`s3/${one}`, "bucket", ...ids))
+      .at(-1)?.inputs ?? {};
   const rule = record(about("bucketOwnershipControls:BucketOwnershipControls")["rule"]);
   const encryption = record(
     list(about("bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration")["rules"])[0],

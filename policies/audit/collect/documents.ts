@@ -1,0 +1,61 @@
+/** Every document of a stack as a text file for people: stable names, stable texts. */
+import { createHash } from "node:crypto";
+import type { PolicyDocument } from "../../document";
+import type { Estate, SourcedPolicy } from "../estate";
+
+export interface WrittenDocument {
+  /** Without folder and ending, e.g. `role-minting-trust`; of logical names only, so that a new deployment changes no file's name. */
+  readonly name: string;
+  /** Indented JSON with a line break at its end. */
+  readonly text: string;
+}
+
+/** In the order of their names, which are unique; with the documents that AWS assumes, and those that stand only until replaced. */
+export function documentsOf(estate: Estate): readonly WrittenDocument[] {
+  const named = [
+    ...estate.roles.flatMap((role) => [
+      { name: `role-${role.name}-trust`, policy: role.trust },
+      ...role.identity.map((policy) => ({ name: `role-${role.name}-${ownName(policy)}`, policy })),
+    ]),
+    ...estate.endpoints.flatMap(({ name, policies }) =>
+      policies.map((policy) => ({ name: `endpoint-${name}`, policy })),
+    ),
+    ...estate.apis.flatMap(({ name, policies }) => policies.map((policy) => ({ name: `api-${name}`, policy }))),
+    ...estate.functions.flatMap(({ name, permissions }) =>
+      permissions.map((policy) => ({ name: `function-${name}-${ownName(policy)}`, policy })),
+    ),
+    ...estate.resources.flatMap(({ kind, name, policies }) =>
+      policies.map((policy) => ({ name: `${kind === "other" ? "resource" : kind}-${name}`, policy })),
+    ),
+    ...(estate.replaced ?? []).map(({ policy }) => ({ name: `replaced-${logicalName(policy.urn)}`, policy })),
+  ];
+  const written = named.map(({ name, policy }) => ({ name: fileName(name), policy }));
+  return written
+    .map(({ name, policy }) => ({ name: uniqueName(name, policy, written), text: textOf(policy.document) }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+export function textOf(document: PolicyDocument): string {
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** A policy of its own resource goes by that one's name; others by where they stand in their carrier. */
+function ownName({ urn, pointer, name, origin }: SourcedPolicy): string {
+  if (origin === "aws-managed") return name.split(" ")[1] ?? name;
+  return pointer.startsWith("/inlinePolicies/") ? (name.split(" ")[2] ?? pointer) : logicalName(urn);
+}
+
+function logicalName(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
+
+function fileName(text: string): string {
+  return text.replace(/[^A-Za-z0-9._-]+/g, "-");
+}
+
+/** Two components may give the same logical name to their parts: then a piece of the URN's hash tells them apart. */
+function uniqueName(name: string, { urn, pointer }: SourcedPolicy, all: readonly { readonly name: string }[]): string {
+  const namesakes = all.filter((one) => one.name.toLowerCase() === name.toLowerCase()).length;
+  if (namesakes === 1) return name;
+  return `${name}-${createHash("sha256").update(`${urn}${pointer}`).digest("hex").slice(0, 8)}`;
+}
