@@ -16,7 +16,9 @@ export interface PoolView extends Frame {
 export function poolPage(view: PoolView): string {
   return frame({ ...view, page: "rekognition", script: "/pool.js" }, [
     html`<main class="pool">
-      <div>${sending(view)} ${view.sent !== undefined && result(view.sent)}</div>
+      <div class="try ${view.sent !== undefined && "tried"}">
+        ${sending(view)} ${view.sent !== undefined && result(view.sent)}
+      </div>
       <div>
         <h2 id="regions-title">Every Region’s quota, call by call</h2>
         <p class="quiet" id="live">
@@ -39,13 +41,17 @@ function sending({ person, formToken, operations, sent }: PoolView): Html {
     <h2>Send an image</h2>
     <form method="post" action="/rekognition/send">
       <input type="hidden" name="token" value="${formToken}" />
-      <label for="operation">Operation</label>
-      <select id="operation" name="operation">
-        ${operations.map(
-          (operation) =>
-            html`<option ${operation === (sent?.operation ?? "detect-faces") && html`selected`}>${operation}</option>`,
-        )}
-      </select>
+      <p>
+        <label for="operation">Operation</label>
+        <select id="operation" name="operation">
+          ${operations.map(
+            (operation) =>
+              html`<option ${operation === (sent?.operation ?? "detect-faces") && html`selected`}>
+                ${operation}
+              </option>`,
+          )}
+        </select>
+      </p>
       <button class="primary">Send one image</button>
     </form>
   </section>`;
@@ -58,18 +64,22 @@ function result(sent: PoolOutcome): Html {
     <div class="verdict ${succeeded ? "" : "refused"}" role="status">
       <p class="saw">${succeeded ? "✓" : "✗"} ${sent.saw}</p>
     </div>
-    ${picture(sent)}
-    <dl>
-      ${Object.entries(sent.facts).map(
-        ([name, value]) =>
-          html`<dt>${name}</dt>
-            <dd>${value}</dd>`,
-      )}
-    </dl>
-    <details>
-      <summary>The answer</summary>
-      <pre tabindex="0" aria-label="Answer">${sent.answer}</pre>
-    </details>
+    <div class="sent">
+      ${picture(sent)}
+      <div>
+        <dl>
+          ${Object.entries(sent.facts).map(
+            ([name, value]) =>
+              html`<dt>${name}</dt>
+                <dd>${value}</dd>`,
+          )}
+        </dl>
+        <details>
+          <summary>The answer</summary>
+          <pre tabindex="0" aria-label="Answer">${sent.answer}</pre>
+        </details>
+      </div>
+    </div>
   </section>`;
 }
 
@@ -77,7 +87,6 @@ function result(sent: PoolOutcome): Html {
 function picture({ image, boxes }: PoolOutcome): Html {
   const said = boxes.length === 1 ? "one box" : `${boxes.length} boxes`;
   return html`<svg
-    class="sent"
     viewBox="0 0 ${image.width} ${image.height}"
     role="img"
     aria-label="The image, with ${said} of the answer"

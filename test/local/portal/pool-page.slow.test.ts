@@ -52,6 +52,8 @@ async function look(name: string): Promise<void> {
     await page.screenshot({ path: path.join(PICTURES, `pool-${name}-${width}-${colorScheme}.png`), fullPage: true });
     const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     expect(overflow).toBe(0);
+    const tooWide = "[...document.querySelectorAll('.card')].filter((card) => card.scrollWidth > card.clientWidth).length";
+    expect(await page.evaluate(tooWide)).toBe(0);
   }
   await page.setViewportSize({ width: 1280, height: 900 });
 }
@@ -71,8 +73,8 @@ test("dave sends one image, and is told which Region answered and what it saw", 
   await page.getByRole("button", { name: "Send one image" }).click();
   await page.getByRole("status").waitFor();
   expect(await page.getByRole("status").innerText()).toMatch(/^✓ Answered by eu-(central-1|west-1|west-2)\.$/);
-  expect(await page.locator("svg.sent rect").count()).toBeGreaterThan(0);
-  expect(await page.locator("svg.sent").getAttribute("aria-label")).toMatch(/^The image, with (one box|\d+ boxes) of/);
+  expect(await page.locator(".sent svg rect").count()).toBeGreaterThan(0);
+  expect(await page.locator(".sent svg").getAttribute("aria-label")).toMatch(/^The image, with (one box|\d+ boxes) of/);
   await look("sent");
 });
 
