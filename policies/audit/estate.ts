@@ -84,6 +84,8 @@ export interface AuditedFunction {
   readonly urn: string;
   readonly roleArn: string;
   readonly isInVpc: boolean;
+  /** Where Lambda writes its log; the function's role may name no other. */
+  readonly logGroup: string;
   /** Its code, relative to the project: `build/functions/studio-url`. */
   readonly code?: string | undefined;
   /** Its resource policy, rendered from the flat `aws:lambda/permission` resources; one document a permission. */

@@ -11,7 +11,7 @@ import {
   QUEUE_POLLING,
   SPACES,
 } from "./rules/declared-permissions";
-import { arnIn, functionRoles, POOL_FUNCTIONS, resourcesOf } from "./rules/ours";
+import { arnIn, functionRoles, logStreams, POOL_FUNCTIONS, resourcesOf, STUDIO_LOG } from "./rules/ours";
 
 export interface DeclaredException {
   readonly id: string;
@@ -83,10 +83,7 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
             action(...APPS, ...SPACES, ...LISTING_APPS, "sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile"),
             and(
               action("logs:CreateLogGroup", ...OWN_LOG),
-              resource(
-                arnIn(estate, "logs", "log-group:/aws/sagemaker/studio"),
-                arnIn(estate, "logs", "log-group:/aws/sagemaker/studio:log-stream:*"),
-              ),
+              resource(arnIn(estate, "logs", `log-group:${STUDIO_LOG}`), logStreams(estate, STUDIO_LOG)),
             ),
           )
         : undefined,
@@ -137,7 +134,9 @@ export function exceptedFrom(rule: string, estate: Estate, role: AuditedRole): E
 
 function lambdaItself(estate: Estate, role: AuditedRole): Formula | undefined {
   if (role.purpose !== "function") return undefined;
-  const logs = role.usedBy.map((name) => arnIn(estate, "logs", `log-group:${name}-log-???????:log-stream:*`));
+  const logs = estate.functions
+    .filter(({ roleArn }) => roleArn === role.arn)
+    .map(({ logGroup }) => logStreams(estate, logGroup));
   const queues = resourcesOf(estate, "queue").map(({ arn }) => arn);
   return and(
     throughNone(),

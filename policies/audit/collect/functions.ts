@@ -26,6 +26,10 @@ function functionOf(survey: Survey, resource: CollectedResource): AuditedFunctio
     urn: resource.urn,
     roleArn: setting(resource, "role") ?? "",
     isInVpc: list(record(resource.inputs["vpcConfig"])["subnetIds"]).length > 0,
+    // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
+    logGroup:
+      text(record(resource.inputs["loggingConfig"])["logGroup"]) ??
+      `/aws/lambda/${identity(resource, "name") ?? resource.name}`,
     code: text(resource.inputs["code"]),
     permissions: permissionsOf(survey, resource, arn),
     publicDoors: urls.map(

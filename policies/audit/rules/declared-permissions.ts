@@ -9,11 +9,13 @@ import {
   dataBuckets,
   functionRoles,
   imageQueues,
+  logStreams,
   mintedProfileOf,
   ownerOf,
   profileArn,
   resourcesOf,
   rolesFor,
+  STUDIO_LOG,
 } from "./ours";
 
 export interface Permission {
@@ -112,8 +114,7 @@ const EVERYTHING = ["*"];
 
 function ofFunction(estate: Estate, role: AuditedRole, name: string): Permission[] {
   const code = estate.functions.find((each) => each.name === name && each.roleArn === role.arn);
-  // The program names a function's log group after it, and the provider adds seven characters.
-  const log = [`${name}-log-???????:log-stream:*`].map((group) => arnIn(estate, "logs", `log-group:${group}`));
+  const log = code ? [logStreams(estate, code.logGroup)] : [];
   const everyFunction: Permission[] = [{ to: "write its own log", actions: OWN_LOG, on: log }];
   const insideTheVpc: Permission[] = [
     { to: "let Lambda manage its network interfaces", actions: INTERFACES, on: EVERYTHING },
@@ -173,7 +174,6 @@ function ofNotebooks(estate: Estate, profile: string): Permission[] {
   const { domainId } = estate.studio;
   const own = profileArn(estate, profile);
   const sagemaker = (rest: string) => arnIn(estate, "sagemaker", rest);
-  const log = arnIn(estate, "logs", "log-group:/aws/sagemaker/studio");
   const inThisAccount = { "aws:ResourceAccount": estate.account };
   return [
     { to: "mint for its own profile", actions: ["sagemaker:CreatePresignedDomainUrl"], on: [own] },
@@ -187,8 +187,12 @@ function ofNotebooks(estate: Estate, profile: string): Permission[] {
     { to: "read its domain", actions: ["sagemaker:DescribeDomain"], on: [sagemaker(`domain/${domainId}`)] },
     { to: "read its profile", actions: ["sagemaker:DescribeUserProfile"], on: [own] },
     { to: "list apps and spaces", actions: LISTING_APPS, on: ["*"] },
-    { to: "start Studio's log", actions: ["logs:CreateLogGroup"], on: [log] },
-    { to: "write Studio's log", actions: OWN_LOG, on: [`${log}:log-stream:*`] },
+    {
+      to: "start Studio's log",
+      actions: ["logs:CreateLogGroup"],
+      on: [arnIn(estate, "logs", `log-group:${STUDIO_LOG}`)],
+    },
+    { to: "write Studio's log", actions: OWN_LOG, on: [logStreams(estate, STUDIO_LOG)] },
     ...dataBuckets(estate).flatMap((bucket): Permission[] => [
       { to: "find data", actions: BUCKET_READING, on: [bucket], only: inThisAccount },
       { to: "use data", actions: DATA_OBJECTS, on: [`${bucket}/*`], only: inThisAccount },

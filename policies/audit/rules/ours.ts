@@ -49,6 +49,13 @@ export function imageQueues(estate: Estate): readonly AuditedResource[] {
   return resourcesOf(estate, "queue").filter(({ name }) => !name.endsWith("-failed"));
 }
 
+/** Every stream of a log group: what writing a log is about. */
+export function logStreams(estate: Estate, logGroup: string): string {
+  return arnIn(estate, "logs", `log-group:${logGroup}:log-stream:*`);
+}
+
+export const STUDIO_LOG = "/aws/sagemaker/studio";
+
 /** `arn:<partition>:<service>:<home region>:<account>:<rest>`. */
 export function arnIn(estate: Estate, service: string, rest: string): string {
   return `arn:${estate.partition}:${service}:${estate.homeRegion}:${estate.account}:${rest}`;

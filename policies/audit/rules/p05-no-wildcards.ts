@@ -5,7 +5,7 @@ import type { AuditedRole, Estate } from "../estate";
 import { and, noParticularResource, not, resource } from "../prove/vocabulary";
 import { fromOutside, asRole } from "./intended-requests";
 import { sameRole, withAllowsOnly } from "./one-layer";
-import { arnIn, dataBuckets, resourcesOf, roleSubject, rolesFor } from "./ours";
+import { arnIn, dataBuckets, logStreams, resourcesOf, roleSubject, rolesFor, STUDIO_LOG } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 
 export const noWildcards: Rule = {
@@ -43,13 +43,10 @@ function ownResourcesOnly(estate: Estate, role: AuditedRole): RuleQuestion {
 function ownResources(estate: Estate): string[] {
   const { domainId } = estate.studio;
   const sagemaker = ["user-profile", "app", "space"].map((kind) => `${kind}/${domainId}/*`);
-  const logGroups = [...estate.functions.map(({ name }) => `${name}-log-???????`), "/aws/sagemaker/studio"];
+  const logGroups = [...estate.functions.map(({ logGroup }) => logGroup), STUDIO_LOG];
   return [
     ...[...sagemaker, `domain/${domainId}`].map((rest) => arnIn(estate, "sagemaker", rest)),
-    ...logGroups.flatMap((group) => [
-      arnIn(estate, "logs", `log-group:${group}`),
-      arnIn(estate, "logs", `log-group:${group}:log-stream:*`),
-    ]),
+    ...logGroups.flatMap((group) => [arnIn(estate, "logs", `log-group:${group}`), logStreams(estate, group)]),
     ...rolesFor(estate, "minting").map(({ arn }) => arn),
     ...[...resourcesOf(estate, "bucket").map(({ arn }) => arn), ...dataBuckets(estate)].flatMap((arn) => [
       arn,

@@ -4,10 +4,10 @@ import type { AuditedRole, Estate } from "../estate";
 import { ANALYSING, IMAGE_READING, OWN_LOG, QUEUE_POLLING } from "./declared-permissions";
 import { asRole, fromOutside, throughEndpoint } from "./intended-requests";
 import {
-  arnIn,
   endpointsOf,
   functionRoles,
   imageQueues,
+  logStreams,
   POOL_FUNCTIONS,
   resourcesOf,
   roleSubject,
@@ -26,8 +26,11 @@ interface Call {
   readonly context: AccessRequest["context"];
 }
 
-export function calls(role: AuditedRole, { claim, ...call }: Call): IntendedRequest {
-  return { claim, about: roleSubject(role), request: { ...call, principal: asRole(role) }, route: { kind: "service" } };
+export function calls(role: AuditedRole, { claim, context, ...call }: Call): IntendedRequest {
+  const principal = asRole(role);
+  const own = { ...context, "aws:ResourceAccount": role.arn.split(":")[4] ?? "" };
+  const request = { ...call, principal, context: own };
+  return { claim, about: roleSubject(role), request, route: { kind: "service" } };
 }
 
 /** Regions of the pool where images of this environment may go: the others are configured, and shut. */
@@ -92,13 +95,13 @@ export function byLambda(estate: Estate): IntendedRequest[] {
   const context = fromOutside(estate.homeRegion);
   return rolesFor(estate, "function").flatMap((role) => {
     const code = estate.functions.filter(({ roleArn }) => roleArn === role.arn);
-    const stream = (name: string) => arnIn(estate, "logs", `log-group:${name}-log-0a1b2c3:log-stream:2030/01/01/a`);
     return [
-      ...code.flatMap(({ name }) =>
-        OWN_LOG.map((action) =>
-          calls(role, { claim: `Lambda may ${action} for ${name}.`, action, resource: stream(name), context }),
-        ),
-      ),
+      ...code.flatMap(({ name, logGroup }) => {
+        const resource = logStreams(estate, logGroup).replace("*", "2030/01/01/a");
+        return OWN_LOG.map((action) =>
+          calls(role, { claim: `Lambda may ${action} for ${name}.`, action, resource, context }),
+        );
+      }),
       ...code
         .filter(({ isInVpc }) => isInVpc)
         .map(({ name }) =>
