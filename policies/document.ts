@@ -13,6 +13,8 @@ export interface Statement {
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
   readonly Principal?: PrincipalElement;
+  /** Everybody but these; only in a Deny. We write none, but read what others write. */
+  readonly NotPrincipal?: PrincipalElement;
   readonly Action?: string | readonly string[];
   readonly NotAction?: string | readonly string[];
   readonly Resource?: string | readonly string[];
@@ -21,8 +23,8 @@ export interface Statement {
 }
 
 export interface PolicyDocument {
-  /** Always 2012-10-17: under the older version `${aws:PrincipalTag/…}` is literal text. */
-  readonly Version: "2012-10-17";
+  /** In what we write always 2012-10-17: under the older version `${aws:PrincipalTag/…}` is literal text. */
+  readonly Version: "2012-10-17" | "2008-10-17";
   readonly Statement: readonly Statement[];
 }
 

@@ -6,15 +6,15 @@ import type { Conditions } from "../document";
 import { and, type Answer, asList, Doubt } from "./answer";
 import { operatorNamed, type OperatorUse } from "./operators";
 import type { CheckedRequest, ContextValue } from "./request";
-import { type Pattern, type Resolve, resolveVariables } from "./variables";
+import { type Pattern, resolveVariables, type Variables } from "./variables";
 
-export function conditionsHold(conditions: Conditions, request: CheckedRequest, resolve: Resolve): Answer {
+export function conditionsHold(conditions: Conditions, request: CheckedRequest, variables: Variables): Answer {
   const answers = Object.entries(conditions).flatMap(([name, keys]) => {
     const operator = operatorNamed(name);
     // assertModelled has refused this before; saying so again keeps a skipped check from reading as "no condition".
     if (!operator) throw new Error(`Condition operator ${name} is not modelled.`);
     return Object.entries(keys).map(([key, expected]) =>
-      conditionHolds(operator, key, asList(expected), request, resolve),
+      conditionHolds(operator, key, asList(expected), request, variables),
     );
   });
   return and(answers);
@@ -25,11 +25,11 @@ function conditionHolds(
   key: string,
   templates: readonly string[],
   request: CheckedRequest,
-  resolve: Resolve,
+  variables: Variables,
 ): Answer {
   const present = request.valueOf(key);
   const actual = operator.name === "Null" ? String(present === undefined) : present;
-  const expected = templates.map((template) => resolveAll(operator.comparison.segments(template), resolve));
+  const expected = templates.map((template) => resolveAll(operator.comparison.segments(template), variables));
   const known = expected.filter((value) => value !== undefined);
   const held = compare(operator, key, actual, known);
   // A variable without a value equals nothing, or voids the whole statement: AWS says both. Where a test fails
@@ -54,10 +54,14 @@ function compare(
   if (quantifier === "ForAnyValue") return values.some(passes);
   if (actual === undefined) return negated || ifExists;
   if (typeof actual !== "string") return new Doubt(`${key} has a list of values and ${name} compares one`);
+  if (negated && comparison.reads?.(actual) === false)
+    return new Doubt(`the value of ${key} is nothing that ${name} compares`);
   return passes(actual);
 }
 
-function resolveAll(segments: readonly string[], resolve: Resolve): Pattern[] | undefined {
-  const patterns = segments.map((segment) => resolveVariables(segment, resolve)).filter((found) => found !== undefined);
+function resolveAll(segments: readonly string[], variables: Variables): Pattern[] | undefined {
+  const patterns = segments
+    .map((segment) => resolveVariables(segment, variables))
+    .filter((found) => found !== undefined);
   return patterns.length === segments.length ? patterns : undefined;
 }

@@ -1,7 +1,7 @@
 /** What the policies of one layer say to a request. */
 import type { Statement } from "../document";
 import { SOURCE_VPCE } from "../from-our-endpoints";
-import { Doubt } from "./answer";
+import { and, type Answer, Doubt } from "./answer";
 import {
   type DecidingStatement,
   type Layer,
@@ -12,9 +12,10 @@ import {
   UndecidableError,
 } from "./decision";
 import { assertModelled } from "./modelled";
-import { matchPrincipal } from "./principal";
+import { principalIsMeant } from "./principal";
 import { type CheckedRequest, IllFormedRequestError } from "./request";
 import { statementApplies } from "./statement";
+import { inNewVersion } from "./version";
 
 export interface LayerVerdict {
   readonly deny: Outcome;
@@ -29,11 +30,12 @@ export function judge(layer: Layer, policies: readonly NamedPolicy[], request: C
   const verdict = { deny: {}, allow: {}, allowAccount: {} } as Record<keyof LayerVerdict, Outcome>;
   for (const policy of policies) {
     assertModelled(policy, layer);
-    for (const [index, statement] of policy.document.Statement.entries()) {
-      const meant = matchPrincipal(statement.Principal, request.principal);
+    for (const [index, statement] of inNewVersion(policy.document).entries()) {
+      const meant = principalIsMeant(statement, request.principal);
       if (meant === "none") continue;
       const slot = statement.Effect === "Deny" ? "deny" : meant === "account" ? "allowAccount" : "allow";
-      verdict[slot] = added(verdict[slot], layer, policy.name, index, statement, request);
+      const answer = and([statementApplies(statement, request), meant instanceof Doubt ? meant : true]);
+      verdict[slot] = added(verdict[slot], answer, { layer, policy: policy.name, index }, statement);
     }
   }
   return verdict;
@@ -67,19 +69,16 @@ export function endpointNeed(endpoint: LayerVerdict | undefined): Need[] {
 
 function added(
   outcome: Outcome,
-  layer: Layer,
-  policy: string,
-  index: number,
+  answer: Answer,
+  place: Pick<DecidingStatement, "layer" | "policy" | "index">,
   statement: Statement,
-  request: CheckedRequest,
 ): Outcome {
-  const answer = statementApplies(statement, request);
   if (answer === false) return outcome;
   if (answer instanceof Doubt) {
-    const where = `Policy "${policy}", statement ${statementName(statement, index)}`;
+    const where = `Policy "${place.policy}", statement ${statementName(statement, place.index)}`;
     return { doubt: new UndecidableError(`${where} cannot be decided: ${answer.why}.`), ...outcome };
   }
   const sid = statement.Sid === undefined ? {} : { sid: statement.Sid };
-  const sure: DecidingStatement = { layer, policy, index, ...sid, effect: statement.Effect };
+  const sure: DecidingStatement = { ...place, ...sid, effect: statement.Effect };
   return { sure, ...outcome };
 }

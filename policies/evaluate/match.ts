@@ -53,7 +53,7 @@ export function matchesAction(pattern: string, action: string): boolean {
 
 /** The six segments of an ARN in a policy; a colon inside `${…}` does not separate. */
 export function arnTemplateSegments(template: string): string[] {
-  return sixSegments(template.split(/:(?![^{}]*\})/));
+  return sixSegments(template.split(/(?<!\$\{[^{}]*):/));
 }
 
 /** The six segments of an ARN in a request; fewer when it is not an ARN. */

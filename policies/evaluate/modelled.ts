@@ -3,20 +3,28 @@ import type { PolicyDocument } from "../document";
 import { type Layer, type NamedPolicy, statementName } from "./decision";
 import { arnTemplateSegments } from "./match";
 import { operatorNamed, SUPPORTED_OPERATORS } from "./operators";
-import { isAccountPrincipal, principalFault } from "./principal";
+import { type Elements, isObject, type Must, texts } from "./elements";
+import { checkPrincipals } from "./modelled-principal";
 import { variableFault } from "./variables";
+import { inNewVersion, VERSIONS } from "./version";
 
 export class UnmodelledPolicyError extends Error {
   override readonly name = "UnmodelledPolicyError";
 }
 
-const ELEMENTS = ["Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
+const ELEMENTS = [
+  "Sid",
+  "Effect",
+  "Principal",
+  "NotPrincipal",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+];
 /** Documents are immutable by type, so each is read once per layer and not at every request. */
 const modelled = new WeakMap<PolicyDocument, Set<Layer | undefined>>();
-
-/** What is wrong and what is supported, after the name of the policy and the statement. */
-type Must = (holds: boolean, sentence: string) => asserts holds;
-type Elements = Readonly<Record<string, unknown>>;
 
 /**
  * @param layer where the policy is attached, when known: it settles whether Principal and Resource belong there.
@@ -33,9 +41,9 @@ export function assertModelled(policy: NamedPolicy, layer?: Layer): void {
   must(isObject(document) && Array.isArray(document["Statement"]), "supported is a list in Statement");
   const other = Object.keys(document).find((key) => key !== "Version" && key !== "Statement");
   must(other === undefined, `element ${other ?? ""} is not modelled; supported are Version and Statement`);
-  must(document["Version"] === "2012-10-17", "supported as Version is 2012-10-17");
+  must(VERSIONS.includes(document["Version"]), "supported as Version are 2012-10-17, 2008-10-17 and none");
   const statements: readonly unknown[] = document["Statement"];
-  for (const [index, statement] of statements.entries()) {
+  for (const [index, statement] of inNewVersion({ ...document, Statement: statements }).entries()) {
     must(isObject(statement), `statement at position ${index} is not an object; supported is an object`);
     const here: Must = (holds, sentence) => must(holds, `statement ${statementName(statement, index)}, ${sentence}`);
     checkStatement(statement, layer, here);
@@ -48,7 +56,7 @@ function checkStatement(statement: Elements, layer: Layer | undefined, must: Mus
   must(other === undefined, `element ${other ?? ""} is not modelled; supported are ${ELEMENTS.join(", ")}`);
   must(["undefined", "string"].includes(typeof statement["Sid"]), "Sid is not text; supported is text");
   must(statement["Effect"] === "Allow" || statement["Effect"] === "Deny", "supported as Effect are Allow and Deny");
-  checkPrincipal(statement["Principal"], layer, must);
+  checkPrincipals(statement, layer, must);
   checkPair(statement, "Action", "required", actionFault, must);
   // A trust policy is about the role it is attached to; without a layer, a Principal is the only hint of one.
   const mayOmit = layer === undefined && statement["Principal"] !== undefined;
@@ -60,32 +68,6 @@ function checkStatement(statement: Elements, layer: Layer | undefined, must: Mus
     must,
   );
   checkConditions(statement["Condition"] ?? {}, must);
-}
-
-function checkPrincipal(element: unknown, layer: Layer | undefined, must: Must): void {
-  const attached = layer === "identity" || layer === "authorizer";
-  must(
-    !attached || element === undefined,
-    `Principal does not belong here; supported is none in the ${layer ?? ""} layer`,
-  );
-  must(
-    attached || layer === undefined || element !== undefined,
-    "Principal is missing; supported are statements with one",
-  );
-  if (element === undefined || element === "*") return;
-  must(
-    isObject(element) && Object.keys(element).length > 0,
-    `supported as Principal are "*" and an object with AWS or Service`,
-  );
-  for (const [kind, values] of Object.entries(element))
-    for (const value of texts(values, `Principal ${kind}`, must)) {
-      const fault = principalFault(kind, value);
-      must(fault === undefined, fault ?? "");
-      // An account means its root user to a gateway endpoint and all its principals to an interface endpoint.
-      // https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
-      const ambiguous = layer === "endpoint" && isAccountPrincipal(value);
-      must(!ambiguous, `Principal "${value}" is not modelled in endpoint policies; supported are "*" and a role's ARN`);
-    }
 }
 
 /** Checks an element and its Not form: never both, one if required, each value free of fault. */
@@ -119,7 +101,10 @@ function resourceFault(resource: string): string | undefined {
   if (resource === "*") return undefined;
   const [prefix, partition = "", service = "", ...rest] = arnTemplateSegments(resource);
   const isArn = prefix === "arn" && /^[a-z*?-]+$/.test(partition) && /^[a-z0-9-]+$/.test(service) && rest.length > 0;
-  return isArn ? variableFault(resource) : `"*" or an ARN whose service has neither wildcard nor variable`;
+  if (!isArn) return `"*" or an ARN whose service has neither wildcard nor variable`;
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-resourceelement
+  const early = rest.slice(0, 2).some((segment) => segment.includes("${"));
+  return early ? "an ARN with variables behind its fifth colon only" : variableFault(resource);
 }
 
 function checkConditions(conditions: unknown, must: Must): void {
@@ -134,15 +119,4 @@ function checkConditions(conditions: unknown, must: Must): void {
         must(fault === undefined, `${name} ${key} "${value}" is not modelled; supported is ${fault ?? ""}`);
       }
   }
-}
-
-function texts(value: unknown, what: string, must: Must): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  const found = list.filter((entry) => typeof entry === "string");
-  must(found.length > 0 && found.length === list.length, `supported in ${what} are a text and a list of at least one`);
-  return found;
-}
-
-function isObject(value: unknown): value is Elements {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

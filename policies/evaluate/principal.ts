@@ -1,6 +1,6 @@
 /** Whom a Principal element means. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
-import type { PrincipalElement } from "../document";
-import { asList } from "./answer";
+import type { PrincipalElement, Statement } from "../document";
+import { asList, Doubt } from "./answer";
 import { accountOf, type Principal } from "./request";
 
 /**
@@ -9,8 +9,17 @@ import { accountOf, type Principal } from "./request";
  */
 export type PrincipalMatch = "named" | "account" | "none";
 
-/** Policies without a Principal element are attached to the principal, who is then meant by name. */
-export function matchPrincipal(element: PrincipalElement | undefined, principal: Principal): PrincipalMatch {
+/** Policies without either element are attached to the principal, who is then meant by name. */
+export function principalIsMeant(statement: Statement, principal: Principal): PrincipalMatch | Doubt {
+  if (statement.NotPrincipal === undefined) return matchPrincipal(statement.Principal, principal);
+  const spared = matchPrincipal(statement.NotPrincipal, principal);
+  if (spared === "none") return "named";
+  // AWS asks for the account, the role and each session to be named together, and says that the Deny "might" hold otherwise.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+  return principal.kind === "role" ? new Doubt("NotPrincipal may spare a role's session or not") : "none";
+}
+
+function matchPrincipal(element: PrincipalElement | undefined, principal: Principal): PrincipalMatch {
   if (element === undefined || element === "*") return "named";
   const named = asList(element.AWS ?? []);
   if (named.includes("*")) return "named";

@@ -4,35 +4,51 @@ import { and, type Answer, asList, Doubt } from "./answer";
 import { conditionsHold } from "./conditions";
 import { arnSegments, arnTemplateSegments, matchesAction, matchesGlob } from "./match";
 import type { CheckedRequest } from "./request";
-import { type Resolve, resolveVariables } from "./variables";
+import { resolveVariables, type Variables } from "./variables";
 
 /** In doubt when AWS does not document the outcome; the doubt says of what. */
 export function statementApplies(statement: Statement, request: CheckedRequest): Answer {
   if (!actionIsMeant(statement, request.action)) return false;
-  const answer = appliesReading(statement, request, (text) => (text === "" ? undefined : text));
-  if (!request.hasEmptyValue) return answer;
-  // Whether a variable with an empty value counts as empty or as missing is not documented: both have to agree.
-  const otherwise = appliesReading(statement, request, (text) => text);
-  if (answer === otherwise) return answer;
-  return answer instanceof Doubt ? answer : new Doubt("it turns on a variable whose value is empty");
+  const read = (defaultIsLive: boolean) =>
+    (request.hasEmptyValue ? [true, false] : [true]).map((emptyIsMissing) =>
+      appliesReading(statement, request, { emptyIsMissing, defaultIsLive }),
+    );
+  const literal = read(false);
+  const turnsOnDefault = literal.some(({ tookWildDefault }) => tookWildDefault);
+  const [answer = false, ...others] = [...literal, ...(turnsOnDefault ? read(true) : [])].map((each) => each.answer);
+  if (answer instanceof Doubt || others.every((other) => other === answer)) return answer;
+  const what = turnsOnDefault ? "a default value with wildcards" : "a variable whose value is empty";
+  return new Doubt(`it turns on ${what}`);
 }
 
-function appliesReading(
-  statement: Statement,
-  request: CheckedRequest,
-  read: (text: string) => string | undefined,
-): Answer {
+/** What AWS does not document, and what every reading has to agree on. */
+interface Reading {
+  /** A variable with an empty value stands for nothing, or for the empty text. */
+  readonly emptyIsMissing: boolean;
+  /** Wildcards in a variable's default value are wildcards, or characters. */
+  readonly defaultIsLive: boolean;
+}
+
+function appliesReading(statement: Statement, request: CheckedRequest, reading: Reading) {
   let multivalued: string | undefined;
-  const resolve: Resolve = (key) => {
-    const value = request.valueOf(key);
-    if (typeof value === "object") multivalued = key;
-    return typeof value === "string" ? read(value) : undefined;
+  let tookWildDefault = false;
+  const variables: Variables = {
+    valueOf(key) {
+      const value = request.valueOf(key);
+      if (typeof value === "object") multivalued = key;
+      return typeof value !== "string" || (value === "" && reading.emptyIsMissing) ? undefined : value;
+    },
+    isDefaultLive(text) {
+      tookWildDefault ||= /[*?]/.test(text);
+      return reading.defaultIsLive;
+    },
   };
   const answer = and([
-    resourceIsMeant(statement, request.resource, resolve),
-    conditionsHold(statement.Condition ?? {}, request, resolve),
+    resourceIsMeant(statement, request.resource, variables),
+    conditionsHold(statement.Condition ?? {}, request, variables),
   ]);
-  return multivalued === undefined ? answer : new Doubt(`variable ${multivalued} has a list of values`);
+  const settled = multivalued === undefined ? answer : new Doubt(`variable ${multivalued} has a list of values`);
+  return { answer: settled, tookWildDefault };
 }
 
 function actionIsMeant(statement: Statement, action: string): boolean {
@@ -42,11 +58,11 @@ function actionIsMeant(statement: Statement, action: string): boolean {
   return listed === (statement.NotAction === undefined);
 }
 
-function resourceIsMeant(statement: Statement, resource: string, resolve: Resolve): Answer {
+function resourceIsMeant(statement: Statement, resource: string, variables: Variables): Answer {
   const templates = statement.Resource ?? statement.NotResource;
   // Only a trust policy has neither: it is about the role it is attached to.
   if (templates === undefined) return true;
-  const matches = asList(templates).map((template) => resourceMatches(template, resource, resolve));
+  const matches = asList(templates).map((template) => resourceMatches(template, resource, variables));
   const listed = matches.includes(true);
   const unset = matches.includes(undefined);
   const doubt = new Doubt("a variable in its resources is not set");
@@ -58,9 +74,9 @@ function resourceIsMeant(statement: Statement, resource: string, resolve: Resolv
 }
 
 /** Undefined when a variable in the pattern stands for nothing. */
-function resourceMatches(template: string, resource: string, resolve: Resolve): boolean | undefined {
+function resourceMatches(template: string, resource: string, variables: Variables): boolean | undefined {
   const [, partition = "", service, ...rest] = arnTemplateSegments(template);
-  const pattern = resolveVariables(template === "*" ? "*" : rest.join(":"), resolve);
+  const pattern = resolveVariables(template === "*" ? "*" : rest.join(":"), variables);
   if (pattern === undefined) return undefined;
   if (template === "*") return true;
   const [, ourPartition = "", ourService, ...ours] = arnSegments(resource);

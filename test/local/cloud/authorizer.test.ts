@@ -66,7 +66,7 @@ describe("combined with a resource policy that allows our endpoint", () => {
     ],
     [
       "its policy is not one we model",
-      { answer: { principalId: "p", policyDocument: { ...document, Version: "2008-10-17" } } },
+      { answer: { principalId: "p", policyDocument: { ...document, Version: "2012-10-18" } } },
       "AuthorizerConfigurationException",
     ],
   ])("%s: 500, never an Allow", async (_, told, errorType) => {

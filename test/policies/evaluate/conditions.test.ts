@@ -38,6 +38,9 @@ describe("what AWS leaves undocumented", () => {
       undefined,
     ],
     ["a variable with a list of values", "StringEquals", "${test:List}", "a"],
+    ["a variable with a list of values and a default", "StringEquals", "${test:List, 'a'}", "a"],
+    ["a word that is not a number", "NumericNotEquals", "1", "one"],
+    ["a date alone that is not an instant", "DateNotEquals", "2026-01-31T12:00:00Z", "2026-01-31"],
   ])("is refused: %s", (_, operator, expected, actual) => {
     expect(() => conditionHolds(operator, expected, actual, { "test:List": ["a"] })).toThrow(UndecidableError);
   });

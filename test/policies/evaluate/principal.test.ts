@@ -47,3 +47,40 @@ test("a resource policy that allows the account leaves the decision to the ident
   });
   expect(decideSameAccount(mintRequest(), { identity: [policy(ALLOW_ALL)], resource }).allowed).toBe(true);
 });
+
+describe("NotPrincipal", () => {
+  const decide = (principal: Principal, NotPrincipal: PrincipalElement) => {
+    const deny: Statement = { ...DENY_ALL, NotPrincipal };
+    return decideSameAccount(mintRequest({ principal }), {
+      resource: [policy({ ...ALLOW_ALL, Principal: "*" }, deny)],
+    });
+  };
+
+  test.each<[string, Principal, PrincipalElement]>([
+    ["another role", ROLE, { AWS: `${ROLE_ARN}2` }],
+    ["another account", ROLE, { AWS: "444455556666" }],
+    ["a role among services", ROLE, { Service: "apigateway.amazonaws.com" }],
+    ["nobody that IAM knows", ANYBODY, { AWS: [ROLE_ARN, ROOT] }],
+    ["another service", GATEWAY, { Service: "lambda.amazonaws.com", AWS: ROOT }],
+  ])("denies whoever is not named: %s", (_, principal, element) => {
+    expect(decide(principal, element)).toMatchObject({ allowed: false, decidedBy: { sid: "DenyAll" } });
+  });
+
+  test("spares a service that is named", () => {
+    expect(decide(GATEWAY, { Service: "apigateway.amazonaws.com" }).allowed).toBe(true);
+  });
+
+  test.each<[string, PrincipalElement]>([
+    ["the role alone", { AWS: ROLE_ARN }],
+    ["the account alone", { AWS: ROOT }],
+    ["role and account, but no session", { AWS: [ROLE_ARN, ROOT] }],
+  ])("is refused where AWS says that it might deny: %s", (_, element) => {
+    expect(() => decide(ROLE, element)).toThrow("NotPrincipal may spare a role's session or not");
+  });
+
+  test("is no doubt where the rest of the statement does not apply", () => {
+    const deny: Statement = { ...DENY_ALL, Action: "s3:*", NotPrincipal: { AWS: ROLE_ARN } };
+    const resource = [policy({ ...ALLOW_ALL, Principal: "*" }, deny)];
+    expect(decideSameAccount(mintRequest(), { resource }).allowed).toBe(true);
+  });
+});
