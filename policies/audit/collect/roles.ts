@@ -1,8 +1,9 @@
 /** Roles: who runs with them, who may become them, and what they may do. */
 import type { AuditedRole, SourcedPolicy } from "../estate";
 import { nobody } from "./assumed";
-import { type CollectedResource, identity, isRecord, list, pointer, record, text, texts } from "./graph";
+import { type CollectedResource, identity, isRecord, list, pointer, record, text } from "./graph";
 import { managedPolicy } from "./managed-policy";
+import { attachments, namesRole, refuseIdlePolicies, refuseStrayAttachments } from "./role-attachments";
 import { useOf } from "./role-uses";
 import { unresolved } from "./special-values";
 import type { Survey } from "./survey";
@@ -10,6 +11,7 @@ import type { Survey } from "./survey";
 export function collectRoles(survey: Survey): readonly AuditedRole[] {
   const roles = survey.all("iam/role:Role");
   refuseStrayAttachments(survey, roles);
+  refuseIdlePolicies(survey, roles);
   return roles.map((role) => roleOf(survey, role));
 }
 
@@ -84,57 +86,4 @@ function attached(survey: Survey, role: CollectedResource): SourcedPolicy[] {
     })),
   ];
   return references.flatMap((reference) => managedPolicy(survey, role, reference) ?? []);
-}
-
-interface Attachment {
-  readonly resource: CollectedResource;
-  readonly roles: readonly unknown[];
-  readonly arns: readonly unknown[];
-  readonly at: string;
-}
-
-/** Three resource types attach by ARN; one names a role and a policy, one many roles, one many policies. */
-function attachments(survey: Survey): Attachment[] {
-  return [
-    ...survey.all("iam/rolePolicyAttachment:RolePolicyAttachment").map((resource) => ({
-      resource,
-      roles: [resource.inputs["role"]],
-      arns: [resource.inputs["policyArn"]],
-      at: "/policyArn",
-    })),
-    ...survey.all("iam/policyAttachment:PolicyAttachment").map((resource) => ({
-      resource,
-      roles: list(resource.inputs["roles"]),
-      arns: [resource.inputs["policyArn"]],
-      at: "/policyArn",
-    })),
-    ...survey.all("iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive").map((resource) => ({
-      resource,
-      roles: [resource.inputs["roleName"]],
-      arns: list(resource.inputs["policyArns"]),
-      at: "/policyArns",
-    })),
-  ];
-}
-
-/** What is attached to a role that the graph does not make, or to people, is access that nobody here can judge. */
-function refuseStrayAttachments(survey: Survey, roles: readonly CollectedResource[]): void {
-  const isKnown = (name: unknown) => roles.some((role) => namesRole(name, role));
-  for (const policy of survey.all("iam/rolePolicy:RolePolicy"))
-    if (!isKnown(policy.inputs["role"]))
-      survey.fault(policy, "/role", `${policy.name} is attached to a role that is not in this stack.`);
-  for (const { resource, roles: names, at } of attachments(survey)) {
-    survey.claim(resource, at);
-    const others = [...texts(resource.inputs["users"] ?? []), ...texts(resource.inputs["groups"] ?? [])];
-    if (!names.every(isKnown) || others.length > 0)
-      survey.fault(resource, at, `${resource.name} is attached to a role, user or group that is not in this stack.`);
-  }
-}
-
-/** By name, which is also the role's id, or by ARN. */
-function namesRole(name: unknown, role: CollectedResource): boolean {
-  return (
-    typeof name === "string" &&
-    [role.id, identity(role, "name"), identity(role, "arn")].some((known) => known !== undefined && known === name)
-  );
 }
