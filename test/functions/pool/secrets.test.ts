@@ -1,5 +1,5 @@
 /**
- * What is written and what errors say, word by word (case 41). Images, base64, forms, keys and AWS's own words have no
+ * What is written and what errors say, word by word. Images, base64, forms, keys and AWS's own words have no
  * place in either.
  */
 import type { APIGatewayProxyResult, SQSBatchResponse } from "aws-lambda";

@@ -21,19 +21,19 @@ const SICK: readonly [string, RegionReply, string][] = [
   ["throttles", THROTTLE, "1"],
   ["says slow down", { error: "ThrottlingException", status: 400, message: "Slow down; sudden increase in rate" }, "1"],
   [
-    "answers ThrottlingException with 500, which is a fault (case 7)",
+    "answers ThrottlingException with 500, which is a fault",
     { error: "ThrottlingException", status: 500 },
     "0",
   ],
   ["has an internal error", FAULT, "0"],
-  ["answers 200 without anything (case 8)", "empty", "0"],
+  ["answers 200 without anything", "empty", "0"],
   ["answers 200 without a result", { json: {} }, "0"],
-  ["answers with a page of HTML and 503 (case 9)", { html: 503 }, "0"],
+  ["answers with a page of HTML and 503", { html: 503 }, "0"],
   ["answers with a page of HTML and 200", "not-json", "0"],
   ["sends half a body", "half-a-body", "0"],
   ["resets the connection", "reset", "0"],
-  ["resets the connection in the middle of the body (case 10)", "reset-in-body", "0"],
-  ["denies access (case 16)", DENIED, "0"],
+  ["resets the connection in the middle of the body", "reset-in-body", "0"],
+  ["denies access", DENIED, "0"],
   ["is not enabled in the account", { error: "UnrecognizedClientException", status: 400 }, "0"],
   ["is behind a proxy that refuses us", { html: 403 }, "0"],
 ];
@@ -51,7 +51,7 @@ test.each(SICK)("a Region that %s: another one answers, with one request to each
   });
 });
 
-test("an endpoint that does not resolve is a fault found at once (case 11)", async () => {
+test("an endpoint that does not resolve is a fault found at once", async () => {
   const endpoint = "http://vpce-gone.rekognition.invalid";
   const rekognition = world.rekognition({ POOL: world.sickFirst("eu-west-1", { endpoint }) });
   const started = performance.now();
@@ -60,7 +60,7 @@ test("an endpoint that does not resolve is a fault found at once (case 11)", asy
   expect(await rekognition.logged({ event: "region_refused" })).toMatchObject({ region: "eu-west-1", kind: "FAULT" });
 });
 
-test("access denied in every Region: 403 after one round, no retries (case 16)", async () => {
+test("access denied in every Region: 403 after one round, no retries", async () => {
   const rekognition = world.rekognition();
   world.regions.script = () => DENIED;
   const answer = await call(rekognition);
@@ -69,7 +69,7 @@ test("access denied in every Region: 403 after one round, no retries (case 16)",
   expect(rekognition.events().filter(({ kind }) => kind === "CONFIG")).toHaveLength(3);
 });
 
-test("sockets that died while the environment was frozen: the caller sees 200 (case 18)", async () => {
+test("sockets that died while the environment was frozen: the caller sees 200", async () => {
   const rekognition = world.rekognition();
   for (let times = 0; times < 6; times += 1) await call(rekognition);
   world.regions.dropConnections();
@@ -83,7 +83,7 @@ test("sockets are used again", async () => {
   expect(world.regions.connections["eu-west-1"]).toBe(opened + 1);
 });
 
-test("requests at the same time in one environment do not mix: counts, Regions and answers are each one's own (case 19)", async () => {
+test("requests at the same time in one environment do not mix: counts, Regions and answers are each one's own", async () => {
   const rekognition = world.rekognition({ POOL: world.sickFirst("eu-west-1") });
   world.regions.answering({ "eu-west-1": THROTTLE });
   const operations = ["detect-faces", "detect-labels", "detect-text", "recognize-celebrities"];
@@ -106,7 +106,7 @@ describe("What is the same in every Region is not tried in another", () => {
     ["HumanLoopQuotaExceededException", { status: 422, code: "rekognition_refused" }],
     ["ResourceNotFoundException", { status: 422, code: "rekognition_refused" }],
     ["ResourceNotReadyException", { status: 422, code: "rekognition_refused" }],
-  ])("%s is answered after one call (case 38)", async (error, expected) => {
+  ])("%s is answered after one call", async (error, expected) => {
     const rekognition = world.rekognition();
     world.regions.script = () => ({ error, status: 400 });
     const answer = await call(rekognition);
@@ -123,7 +123,7 @@ describe("What is the same in every Region is not tried in another", () => {
   });
 });
 
-describe("Regional ARNs (case 37)", () => {
+describe("Regional ARNs", () => {
   const flow = (region: string, account = "111122223333") => ({
     HumanLoopName: "loop",
     FlowDefinitionArn: `arn:aws:sagemaker:${region}:${account}:flow-definition/check`,

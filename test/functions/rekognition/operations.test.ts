@@ -157,7 +157,7 @@ describe("Data residency is a hard wall", () => {
   });
 });
 
-test("two pools that differ by a Region serve every request: state is kept by the Region's name (case 40)", async () => {
+test("two pools that differ by a Region serve every request: state is kept by the Region's name", async () => {
   const smaller = world.rekognition({ POOL: world.only("eu-west-2", HOME) });
   const larger = world.rekognition();
   const answers = await Promise.all(

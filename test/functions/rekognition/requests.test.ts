@@ -121,7 +121,7 @@ test.each([
   expect(world.regions.calls).toEqual([]);
 });
 
-describe("Base64 (cases 21 and 22)", () => {
+describe("Base64", () => {
   const wrapped = (text: string, end: string): string => text.replaceAll(/.{76}/g, (line) => line + end);
   /** Bytes whose base64 needs padding and holds characters that the URL-safe alphabet spells otherwise. */
   const spelled = async (): Promise<string> => {
@@ -159,7 +159,7 @@ describe("Base64 (cases 21 and 22)", () => {
   });
 });
 
-describe("Size (cases 20 and 36)", () => {
+describe("Size", () => {
   test("a body of 6.1 MB is a 413 that says where larger images go", async () => {
     const answer = await ask("detect-faces", await imageBody(jpegOf(4_800_000)));
     expect(gist(answer)).toEqual({ status: 413, code: "request_too_large" });
@@ -186,7 +186,7 @@ describe("Size (cases 20 and 36)", () => {
     ["detect-faces", 80, 200],
     ["detect-protective-equipment", 63, 400],
     ["detect-protective-equipment", 64, 200],
-  ])("%s with an image of %d pixels a side: %d, before any call (case 25)", async (operation, side, status) => {
+  ])("%s with an image of %d pixels a side: %d, before any call", async (operation, side, status) => {
     const answer = await ask(operation, await imageBody(png(side, side)));
     expect(answer.statusCode).toBe(status);
     expect(world.regions.calls).toHaveLength(status === 200 ? 1 : 0);

@@ -41,7 +41,7 @@ test.each([
   ["a throttle", THROTTLE],
   ["a fault", FAULT],
   [
-    "its own download limit (case 6)",
+    "its own download limit",
     { ...(THROTTLE as object), message: "S3 download limit exceeded" } as typeof THROTTLE,
   ],
 ])("after %s the image goes on as bytes, read once and at the same version", async (_, reply) => {
@@ -91,13 +91,13 @@ test.each([
   ["detect-faces", 5_242_881, "reencoded"],
   ["detect-protective-equipment", 4 * MIB, "passthrough"],
   ["detect-protective-equipment", 4 * MIB + 1, "reencoded"],
-])("%s with %d bytes from the bucket: %s (case 24)", async (operation, bytes, how) => {
+])("%s with %d bytes from the bucket: %s", async (operation, bytes, how) => {
   world.s3.put(`${OWN}six`, await jpegOf(bytes));
   const abroad = world.rekognition({ S3_OBJECT: "own", POOL: world.only("eu-west-1") });
   expect((await ask(abroad, stored(`${OWN}six`), operation)).headers?.["x-image"]).toMatch(how);
 });
 
-describe("Whose object (case 34)", () => {
+describe("Whose object", () => {
   const allowed = ["with spaces and + and %2B", "ünïcode-写真.jpg", "n".repeat(1024 - OWN.length), "a..b/..c", "plus+"];
 
   test.each(allowed.map((key) => [key.slice(0, 40), key]))("the key %j is read letter for letter", async (_, key) => {
@@ -201,7 +201,7 @@ describe("An object that cannot be used", () => {
   });
 });
 
-describe("CompareFaces with any mix of sources (cases 35 and 36)", () => {
+describe("CompareFaces with any mix of sources", () => {
   test("one from the bucket and one in the body: in the home Region as it lies, elsewhere both as bytes", async () => {
     const [source, target] = [await jpeg(120, 120), await jpeg(130, 130)];
     const version = world.s3.put(`${OWN}face`, source);

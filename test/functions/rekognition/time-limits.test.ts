@@ -19,7 +19,7 @@ beforeEach(() => world.reset());
 const call = async (rekognition: FunctionProcess<APIGatewayProxyResult>, operation = "detect-faces") =>
   rekognition.answer(operationEvent(operation, body));
 
-test("a lost path, where nobody answers the first packet, is given up after a second (case 12)", async () => {
+test("a lost path, where nobody answers the first packet, is given up after a second", async () => {
   const silent = await SilentPort.open();
   const rekognition = world.rekognition({ POOL: world.sickFirst("eu-west-1", { endpoint: silent.url }) });
   const started = performance.now();
@@ -31,7 +31,7 @@ test("a lost path, where nobody answers the first packet, is given up after a se
   expect(elapsed).toBeLessThan(2500);
 });
 
-test("a Region that accepts and says nothing, or sends headers and then nothing, is given up after 3 s and its connection ended (case 13)", async () => {
+test("a Region that accepts and says nothing, or sends headers and then nothing, is given up after 3 s and its connection ended", async () => {
   const rekognition = world.rekognition({ POOL: world.sickFirst("eu-west-1") });
   const replies: Partial<Record<string, RegionReply>> = { DetectFaces: "hang", DetectText: "hang-in-body" };
   world.regions.script = ({ region, operation }) => (region === "eu-west-1" ? replies[operation] : undefined);
@@ -45,7 +45,7 @@ test("a Region that accepts and says nothing, or sends headers and then nothing,
   expect(await rekognition.stop()).not.toMatch(/unhandled|warn/i);
 }, 10_000);
 
-test("all Regions hang: 503 with Retry-After by the deadline, which Lambda's remaining time shortens (cases 14 and 15)", async () => {
+test("all Regions hang: 503 with Retry-After by the deadline, which Lambda's remaining time shortens", async () => {
   const rekognition = world.rekognition({ WAIT_SECONDS: "1" });
   world.regions.script = () => "hang";
   const started = performance.now();

@@ -9,6 +9,7 @@ import {
   type RekognitionClient,
 } from "@aws-sdk/client-rekognition";
 import sharp from "sharp";
+import { normalImage } from "../../../functions/pool/images";
 import { makeJpeg } from "../../../local/pictures";
 import { jpegOf } from "../../functions/pool/test-images";
 import { type PoolCloud, startPoolCloud } from "./fixture/pool-cloud";
@@ -105,6 +106,16 @@ describe("boxes are in the upright frame", () => {
     for (const side of ["Left", "Top", "Width", "Height"] as const)
       expect(Math.abs((face?.BoundingBox?.[side] ?? 9) - (expected?.BoundingBox?.[side] ?? -9))).toBeLessThan(0.07);
     expect(face?.BoundingBox?.Left).toBeLessThan(0.2);
+  });
+
+  test("of a JPEG on its side that was over the limit, as of the same picture stored upright", async () => {
+    const [expected] = (await faces(one)) ?? [];
+    const sideways = await storedAs(6);
+    const fitted = await normalImage(sideways, { minSide: 80, maxBytes: sideways.length - 1 });
+    const [face] = (await faces(Buffer.from(fitted.bytes))) ?? [];
+    expect([fitted.how, fitted.width, fitted.height]).toEqual(["reencoded", SIZE.width, SIZE.height]);
+    for (const side of ["Left", "Top", "Width", "Height"] as const)
+      expect(Math.abs((face?.BoundingBox?.[side] ?? 9) - (expected?.BoundingBox?.[side] ?? -9))).toBeLessThan(0.07);
   });
 
   test("but a PNG is taken as it is stored", async () => {

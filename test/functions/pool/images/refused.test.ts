@@ -134,6 +134,20 @@ test.each(BOMBS)("%s is refused in milliseconds and without its memory", async (
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
 });
 
+const LAUGHS = Array.from({ length: 9 }, (_, index) => `<!ENTITY l${index + 1} "${`&l${index};`.repeat(10)}">`);
+
+test.each([
+  ["an SVG of 100000 × 100000", '<svg xmlns="http://www.w3.org/2000/svg" width="100000" height="100000"/>'],
+  [
+    "an SVG of a billion laughs",
+    `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY l0 "ha">${LAUGHS.join("")}]><svg>&l9;</svg>`,
+  ],
+])("%s is refused in milliseconds: no text is ever drawn", async (_, text) => {
+  const started = performance.now();
+  expect((await refusalOf(Buffer.from(text))).code).toBe("unsupported_media_type");
+  expect(performance.now() - started).toBeLessThan(50);
+});
+
 const GOOD: BmpFile = { width: 80, height: 80, bits: 24 };
 const SHORT = Buffer.alloc(100);
 const BAD_BMPS: readonly (readonly [string, Buffer])[] = [

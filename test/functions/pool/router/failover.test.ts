@@ -42,6 +42,18 @@ test("when every Region throttles, single probes go on until the wait is over, a
   waits.forEach((wait, index) => expect(wait).toBeLessThanOrEqual(Math.min(2_000, 250 * 2 ** index)));
 });
 
+test("a pool of one Region passes calls through, waits while it throttles, and tries it twice when it is sick", async () => {
+  const pool = new ScriptedPool(regionsWith(50));
+  expect(await pool.request()).toMatchObject({ outcome: "answered", region: "a", attempts: 1, waitedMs: 0 });
+  const throttledUntil = pool.time.now() + 2_000;
+  pool.behaviour = ({ at }) => (at < throttledUntil ? "THROTTLE" : "OK");
+  const waited = await pool.request();
+  expect(waited).toMatchObject({ outcome: "answered", region: "a" });
+  expect(waited.waitedMs).toBeGreaterThan(1_500);
+  pool.behaviour = () => "FAULT";
+  expect(await pool.request()).toMatchObject({ outcome: "unavailable", attempts: 2 });
+});
+
 test("probes go to Regions that lack quota, not to sick ones", async () => {
   const pool = new ScriptedPool(regionsWith(50, 50));
   pool.behaviour = ({ region }) => (region === "a" ? "THROTTLE" : "FAULT");

@@ -30,6 +30,7 @@ interface Told {
   readonly result: Awaited<ReturnType<ScriptedPool["request"]>>;
   readonly calls: readonly Call[];
   readonly eligible: readonly string[];
+  readonly wait: number;
   readonly deadline: number;
   readonly started: number;
   readonly ended: number;
@@ -64,7 +65,7 @@ async function play({ regions, requests, behaviours, seed }: Story): Promise<Tol
       .map(({ quota }, index) => ({ name: NAMES[index] ?? "", quota }))
       .filter(({ name, quota }) => quota > 0 && (allowed?.includes(name) ?? true) && (pinned ?? name) === name)
       .map(({ name }) => name);
-    told.push({ result, calls: pool.calls.slice(before), eligible, deadline, started, ended: pool.time.now() });
+    told.push({ result, calls: pool.calls.slice(before), eligible, wait, deadline, started, ended: pool.time.now() });
   }
   return told;
 }
@@ -113,6 +114,13 @@ test(
       expect(timeoutMs).toBeLessThanOrEqual(Math.max(1, Math.min(index === 0 ? 3_000 : 5_000, deadline - at)));
     }
     expect(ended).toBeLessThanOrEqual(Math.max(deadline, started + 1));
+  }),
+);
+
+test(
+  "it waits for as long as it may and no longer, whatever else takes time",
+  holds(({ result, wait }) => {
+    expect(result.waitedMs).toBeLessThanOrEqual(wait + 1e-6);
   }),
 );
 
