@@ -14,14 +14,12 @@ export interface Measured {
   /** Failures that are no 429 with Retry-After. */
   readonly otherFailures: number;
   readonly latestFailureMs: number;
-  /** Lambda environments at work at once, at most. */
-  readonly busiest?: number;
 }
 
 /** What a column is asked for. Several goals of a row are kept all or missed. */
 export interface Goal {
   readonly column: ColumnName;
-  readonly measure: Exclude<keyof Measured, "requests" | "busiest">;
+  readonly measure: Exclude<keyof Measured, "requests">;
   readonly atMost?: number;
   readonly atLeast?: number;
 }

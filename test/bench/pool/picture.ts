@@ -22,7 +22,10 @@ const COLUMNS: readonly { readonly name: ColumnName; readonly title: string; rea
 ];
 const GOAL_X = 830;
 const ROW_HEIGHT = 42;
+const SECTION_HEIGHT = 34;
 const TOP = 96;
+const REAL_HEADING =
+  "The same over real HTTP: the private API on a laptop, unmodified SDK clients, a stand-in for each Region; quotas scaled down";
 /** Pixels of one percent of errors. */
 const PERCENT_WIDTH = 1.3;
 
@@ -41,14 +44,19 @@ const STYLE = `
 
 /** The bench's findings as one SVG, readable on light and on dark pages. */
 export function picture({ rows, published, faces, labels }: Findings): string {
-  const tableEnd = TOP + rows.length * ROW_HEIGHT;
+  const simulated = rows.filter(({ how }) => how === "simulated");
+  const real = rows.filter(({ how }) => how === "real HTTP");
+  const realTop = TOP + simulated.length * ROW_HEIGHT + SECTION_HEIGHT;
+  const tableEnd = realTop + real.length * ROW_HEIGHT;
   const publishedEnd = tableEnd + 76 + published.length * 22;
   const charts = { y: publishedEnd + 76, width: 410, height: 150 };
   const height = charts.y + charts.height + 64;
   const parts = [
     `<rect class="page" width="${WIDTH}" height="${height}" rx="6"/>`,
     ...heading(),
-    ...rows.flatMap((row, index) => tableRow(row, TOP + index * ROW_HEIGHT)),
+    ...simulated.flatMap((row, index) => tableRow(row, TOP + index * ROW_HEIGHT)),
+    text(LEFT, realTop - 10, REAL_HEADING, "strong"),
+    ...real.flatMap((row, index) => tableRow(row, realTop + index * ROW_HEIGHT)),
     ...publishedTable(published, tableEnd + 44),
     text(LEFT, publishedEnd + 26, "Calls a second that every further Region brings, at AWS's default quotas", "title"),
     ...legend(publishedEnd + 46),

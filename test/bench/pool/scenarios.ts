@@ -16,8 +16,6 @@ export interface Scenario {
   readonly goals: readonly Goal[];
 }
 
-export const OVERLOAD = "50/50 at 150 %";
-
 const ROUND_TRIP_MS = [0, 65, 75, 12, 55];
 const NO_ERRORS: Goal[] = [
   { column: "w5", measure: "errorPercent", atMost: 0 },
@@ -29,10 +27,10 @@ const AT_THE_LIMIT: Goal[] = [
   { column: "w5", measure: "goodputPercent", atLeast: 99 },
   { column: "w20", measure: "goodputPercent", atLeast: 99 },
 ];
-const OUTAGE = { from: 20_000, to: 40_000 };
+export const OUTAGE = { from: 20_000, to: 40_000 };
 
 const HALVES = pool([50, 50]);
-const UNEVEN = [50, 50, 5, 5, 20];
+export const UNEVEN = [50, 50, 5, 5, 20];
 
 /** The Regions of a pool with these quotas; the first one has the trouble. */
 export function pool(quotas: readonly number[], trouble?: Trouble): RegionModel[] {
@@ -104,7 +102,7 @@ export const SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    name: OVERLOAD,
+    name: "50/50 at 150 %",
     regions: HALVES,
     share: 1.5,
     goals: [

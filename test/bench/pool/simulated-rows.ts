@@ -1,7 +1,8 @@
+import { neededConcurrency } from "../../../infra/rekognition/capacity";
 import type { Seen } from "./fleet";
 import type { ColumnName, Measured, Row } from "./measures";
 import { drawOnce, ours, type Policy, sdkRetry } from "./policies";
-import { OVERLOAD, type Scenario, SCENARIOS } from "./scenarios";
+import { type Scenario, SCENARIOS } from "./scenarios";
 import { simulate } from "./simulate";
 
 const COLUMNS: Readonly<Record<ColumnName, Policy>> = {
@@ -16,10 +17,11 @@ const COUNTED = { from: 5_000, to: 60_000 };
 const WARM = 100;
 const USUAL_MOST = 400;
 
-/** Every scenario with every policy, in the order of the table. */
-export async function simulatedRows(): Promise<Row[]> {
+/** Every scenario with every policy, in the order of the table. @param tell what is being done */
+export async function simulatedRows(tell: (doing: string) => void): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const scenario of SCENARIOS) {
+  for (const [index, scenario] of SCENARIOS.entries()) {
+    tell(`simulating ${index + 1} of ${SCENARIOS.length}: ${scenario.name}`);
     const columns: Partial<Record<ColumnName, Measured>> = {};
     for (const [name, policy] of Object.entries(COLUMNS)) {
       columns[name as ColumnName] = await measure(scenario, policy);
@@ -27,12 +29,6 @@ export async function simulatedRows(): Promise<Row[]> {
     rows.push({ scenario: scenario.name, how: "simulated", columns, goals: scenario.goals });
   }
   return rows;
-}
-
-/** How many environments it takes to answer an overload: what the preview's rule about concurrency rests on. */
-export function environmentsText(rows: readonly Row[]): string {
-  const overload = rows.find(({ scenario }) => scenario === OVERLOAD)?.columns;
-  return `Environments at work at once at 150 %: ${overload?.w5?.busiest ?? "?"} (W = 5 s), ${overload?.w20?.busiest ?? "?"} (W = 20 s).`;
 }
 
 /** One cell: one run per seed, taken together. */
@@ -54,12 +50,10 @@ function summedQuota({ regions }: Scenario): number {
   return regions.reduce((sum, { quota }) => sum + quota, 0);
 }
 
-/**
- * Who waits occupies an environment. Beyond the summed quotas about half of the waiting time of every request is spent so, and a
- * deployment that is to answer each refusal itself needs that many.
- */
+/** A deployment that is to answer every refusal itself, with a fifth to spare for the worst moments. */
 function environmentsFor(quota: number, perSecond: number, { waitSeconds = 0 }: Policy): number {
-  return perSecond <= quota ? USUAL_MOST : Math.max(USUAL_MOST, Math.ceil(quota / 2 + 0.6 * perSecond * waitSeconds));
+  if (perSecond <= quota) return USUAL_MOST;
+  return Math.max(USUAL_MOST, Math.ceil(1.2 * neededConcurrency(quota, waitSeconds, perSecond)));
 }
 
 /** @param quota  what all Regions together could serve in the counted time of one run */
@@ -78,6 +72,5 @@ function summary(runs: readonly Seen[], quota: number): Measured {
     goodputPercent: (100 * total((run) => run.servedInTime)) / (runs.length * quota),
     otherFailures: failures.filter(({ kind, retryAfter }) => kind !== "throttled" || !retryAfter).length + rejected,
     latestFailureMs: failures.reduce((latest, { afterMs }) => Math.max(latest, afterMs), 0),
-    busiest: Math.max(...runs.map(({ busiest }) => busiest)),
   };
 }

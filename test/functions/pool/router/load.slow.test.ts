@@ -1,13 +1,11 @@
+import { duringOutage } from "../../../bench/pool/environments";
 import type { Seen } from "../../../bench/pool/fleet";
 import { drawOnce, ours } from "../../../bench/pool/policies";
-import { pool } from "../../../bench/pool/scenarios";
+import { OUTAGE, pool, UNEVEN } from "../../../bench/pool/scenarios";
 import type { Trouble } from "../../../bench/pool/simulated-region";
 import { type Run, simulate } from "../../../bench/pool/simulate";
 
 /** The router under load, in simulation: many Lambda environments that share nothing but the Regions. */
-
-const UNEVEN = [50, 50, 5, 5, 20];
-const OUTAGE = { from: 20_000, to: 40_000 };
 
 function run(quotas: readonly number[], share: number, more: Partial<Run> & { trouble?: Trouble } = {}): Run {
   const { trouble, ...rest } = more;
@@ -67,7 +65,7 @@ test.each<[string, Trouble["kind"], readonly number[], number]>([
 ])(
   "while one Region %s (%s) in a pool of %j, no more than %d times as many environments are at work as usually, in the mean",
   async (_, kind, quotas, times) => {
-    const [usual, during] = await environments(quotas, kind);
+    const { usual, during } = await duringOutage(quotas, kind);
     expect(during.meanBusy).toBeLessThanOrEqual(times * usual.meanBusy);
     expect(failuresOf(during)).toBe(0);
   },
@@ -76,19 +74,10 @@ test.each<[string, Trouble["kind"], readonly number[], number]>([
 test.each([[UNEVEN], [[50, 50]]])(
   "nor three times as many at the worst moment, compared with the worst one of a quiet run: %j",
   async (quotas) => {
-    const [usual, during] = await environments(quotas, "hangs");
+    const { usual, during } = await duringOutage(quotas, "hangs");
     expect(during.busiest).toBeLessThanOrEqual(3 * usual.busiest);
   },
 );
-
-/** The 20 s of an outage at 50 %, without it and with it. */
-async function environments(quotas: readonly number[], kind: Trouble["kind"]): Promise<readonly [Seen, Seen]> {
-  const during = { counted: OUTAGE };
-  return [
-    await simulate(run(quotas, 0.5, during), ours(5), 4),
-    await simulate(run(quotas, 0.5, { trouble: { kind, ...OUTAGE }, ...during }), ours(5), 4),
-  ];
-}
 
 test("a Region that has become three times as slow is not given up on, nor paid twice", async () => {
   const trouble: Trouble = { kind: "slow", ...OUTAGE };
