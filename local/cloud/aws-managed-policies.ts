@@ -1,41 +1,24 @@
+import { awsManagedPolicy, managedPolicyNames } from "../../policies/audit/managed-policies/managed-policies";
 import type { NamedPolicy } from "../../policies/evaluate/decision";
-import type { PolicyDocument } from "../../policies/document";
+import { type PolicyDocument, policyDocument } from "../../policies/document";
 import { NotModelledError } from "./not-modelled";
 
-const API_GATEWAY_LOGGING = [
-  "logs:CreateLogGroup",
-  "logs:CreateLogStream",
-  "logs:DescribeLogGroups",
-  "logs:DescribeLogStreams",
-  "logs:PutLogEvents",
-  "logs:GetLogEvents",
-  "logs:FilterLogEvents",
-];
-
 /**
- * AWS-managed policies the laptop knows. Not ours, so without Sids of ours. The program attaches one, by config, to the role that
- * API Gateway logs with; the other is here for the question "and if somebody attaches it?", reduced to what concerns SageMaker.
+ * For the question "and if somebody attaches it?". Broader about SageMaker than the real one, which leaves out domains and profiles
+ * but for making URLs, and silent about the other services in it: what holds beside this holds beside that.
+ * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSageMakerFullAccess.html
  */
-const KNOWN: Readonly<Record<string, PolicyDocument>> = {
-  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSageMakerFullAccess.html
-  AmazonSageMakerFullAccess: {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "sagemaker:*", Resource: "*" }],
-  },
-  // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonAPIGatewayPushToCloudWatchLogs.html
-  AmazonAPIGatewayPushToCloudWatchLogs: {
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: API_GATEWAY_LOGGING, Resource: "*" }],
-  },
-};
+const STAND_INS: ReadonlyMap<string, PolicyDocument> = new Map([
+  ["AmazonSageMakerFullAccess", policyDocument({ Effect: "Allow", Action: "sagemaker:*", Resource: "*" })],
+]);
 
 /** @throws NotModelledError for a policy whose text is not known here */
 export function managedPolicy(arn: string): NamedPolicy {
-  const name = arn.split("/").at(-1) ?? "";
-  const document = /^arn:[a-z-]+:iam::aws:policy\//.test(arn) ? KNOWN[name] : undefined;
+  const [, path = ""] = /^arn:[a-z-]+:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
+  const document = awsManagedPolicy(arn)?.document ?? STAND_INS.get(path);
   if (!document)
     throw new NotModelledError(
-      `A role has ${arn} attached, and the laptop does not know that policy's text (it knows ${Object.keys(KNOWN).join(", ")}).`,
+      `A role has ${arn} attached, and the laptop does not know that policy's text (it knows ${[...managedPolicyNames, ...STAND_INS.keys()].join(", ")}).`,
     );
-  return { name: `AWS-managed ${name}`, document };
+  return { name: `AWS-managed ${path.split("/").at(-1) ?? path}`, document };
 }
