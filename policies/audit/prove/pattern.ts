@@ -23,7 +23,7 @@ export function oneOf(characters: string): CharacterClass {
 
 /** Exactly this text. With `foldCase`, ASCII letters in either case. */
 export function literal(text: string, foldCase = false): Pattern {
-  return Array.from(text, (character) => ({ one: oneOf(foldCase ? bothCases(character) : character) }));
+  return Array.from(text, (character) => oneCharacter(foldCase ? bothCases(character) : character));
 }
 
 /** A policy's wildcards: `*` is any run of `run`'s characters, `?` exactly one of them. */
@@ -45,6 +45,15 @@ export function isIn(character: string, { characters, negated }: CharacterClass)
 /** At least one character of the class. */
 export function oneOrMore(of: CharacterClass): Pattern {
   return [{ one: of }, { many: of }];
+}
+
+/** Policies say the same few characters thousands of times. */
+const characterTokens = new Map<string, Token>();
+
+function oneCharacter(characters: string): Token {
+  const known = characterTokens.get(characters) ?? { one: oneOf(characters) };
+  characterTokens.set(characters, known);
+  return known;
 }
 
 function bothCases(character: string): string {

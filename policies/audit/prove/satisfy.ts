@@ -10,7 +10,7 @@ import { RequestTheory } from "./solve/request-theory";
 import type { Domains, Satisfaction, SearchLimits } from "./satisfaction";
 import { search } from "./solve/search";
 
-const LIMITS: SearchLimits = { decisions: 20_000, states: 60_000 };
+const LIMITS: SearchLimits = { decisions: 20_000, states: 150_000 };
 
 /**
  * A set may be present and yet empty, unless the formula asks for `some` element. Throws when what was found does not make

@@ -1,11 +1,11 @@
 /** A text that fits some patterns and avoids others, short and readable; or which of them leave no text at all. */
-import type { Automaton, Position } from "./automaton";
+import type { Automaton } from "./automaton";
 import { Reading } from "./reading";
 
 /** Of the grammar's patterns the text has to fit one, if there are any. */
 export type Role = "unused" | "fits" | "avoids" | "grammar";
 
-/** How many more states a search may build. */
+/** How many more states a search may build; one of many positions counts for several. */
 export interface Budget {
   states: number;
 }
@@ -23,6 +23,22 @@ interface State {
   readonly length: number;
 }
 
+interface OpenState extends State {
+  readonly isFound: boolean;
+}
+
+/** What can become of a state; `isOver` is what cannot become any better. */
+interface Prospect {
+  readonly isOver: boolean;
+  readonly fitsGrammar: boolean;
+  /** A pattern that rules this state's text out, or every continuation if it is over. */
+  readonly objector: number | undefined;
+  readonly charactersLeft: number;
+}
+
+const POSITIONS_IN_A_STATE = 16;
+const CHARACTERS = 0x10000;
+
 /** `roles` by pattern of the automaton. */
 export function findText(automaton: Automaton, roles: readonly Role[], budget: Budget): Found {
   return new TextSearch(automaton, roles, budget).run();
@@ -32,7 +48,8 @@ class TextSearch {
   private readonly reading: Reading;
   private readonly seen = new Set<string>();
   /** Open states by the length to expect. Summed over patterns it overrates, but makes haste to where all of them end. */
-  private readonly open: State[][] = [];
+  private readonly open: (OpenState[] | undefined)[] = [];
+  private nearest = 0;
   private readonly blamed = new Set<number>();
   private readonly fitting: readonly number[];
   private readonly hasGrammar: boolean;
@@ -49,61 +66,71 @@ class TextSearch {
 
   run(): Found {
     const used = [...this.roles.keys()].filter((pattern) => this.roles[pattern] !== "unused");
-    if (this.reach({ at: this.reading.begin(used), text: "", length: 0 })) return { text: "" };
+    this.reach({ at: this.reading.begin(used), text: "", length: 0 });
     for (let state = this.next(); state; state = this.next()) {
+      if (state.isFound) return { text: state.text };
       for (const character of this.reading.charactersToTell(state.at)) {
-        const at = this.reading.read(state.at, character);
         const text = state.text + (this.automaton.characters[character] ?? "");
-        if (this.reach({ at, text, length: state.length + 1 })) return { text };
+        this.reach({ at: this.reading.read(state.at, character), text, length: state.length + 1 });
       }
     }
     return { blamed: this.blamed };
   }
 
-  private next(): State | undefined {
-    for (const states of this.open) {
-      // Sparse: most lengths are expected of no state.
-      const state = (states as State[] | undefined)?.shift();
+  /** Of the shortest to be expected the newest: where all ways are equally long, one is followed to its end. */
+  private next(): OpenState | undefined {
+    for (; this.nearest < this.open.length; this.nearest++) {
+      const state = this.open[this.nearest]?.pop();
       if (state) return state;
     }
     return undefined;
   }
 
-  /** Whether this state's text is one to find; else the state is kept open, unless it is known or hopeless. */
-  private reach(state: State): boolean {
-    const key = state.at.join();
-    if (this.seen.has(key)) return false;
+  /** Keeps the state open, unless it is known or over. */
+  private reach(state: State): void {
+    const key = this.keyOf(state.at);
+    if (this.seen.has(key)) return;
     this.seen.add(key);
-    if (--this.budget.states < 0) throw new OutOfBudgetError("there are too many texts to look through");
-    const positions = state.at.map((at) => this.reading.position(at));
-    const furthest = new Map(positions.map((position) => [position.pattern, position]));
-    const spoilt = positions.find(({ takesAll, pattern }) => takesAll && this.roles[pattern] === "avoids")?.pattern;
-    const lost = spoilt ?? this.fitting.find((pattern) => !furthest.has(pattern));
-    if (lost !== undefined) return this.blame([lost]);
-    const grammar = [...furthest.values()].filter(({ pattern }) => this.roles[pattern] === "grammar");
-    if (this.hasGrammar && grammar.length === 0) return false;
-    const missing = this.fitting.filter((pattern) => !furthest.get(pattern)?.isEnd);
-    const met = [...furthest.values()].filter(({ isEnd, pattern }) => isEnd && this.roles[pattern] === "avoids");
-    const objectors = [...missing, ...met.map(({ pattern }) => pattern)];
-    const fitsGrammar = !this.hasGrammar || grammar.some(({ isEnd }) => isEnd);
-    if (fitsGrammar && objectors.length === 0) return true;
-    if (fitsGrammar) this.blame(objectors);
-    (this.open[state.length + this.charactersLeft(furthest, grammar)] ??= []).push(state);
-    return false;
+    this.budget.states -= 1 + state.at.length / POSITIONS_IN_A_STATE;
+    if (this.budget.states < 0) throw new OutOfBudgetError("there are too many texts to look through");
+    const { isOver, fitsGrammar, objector, charactersLeft } = this.look(state.at);
+    if (objector !== undefined && (isOver || fitsGrammar)) this.blamed.add(objector);
+    if (isOver) return;
+    const expected = state.length + charactersLeft;
+    (this.open[expected] ??= []).push({ ...state, isFound: fitsGrammar && objector === undefined });
+    this.nearest = Math.min(this.nearest, expected);
   }
 
-  private charactersLeft(furthest: ReadonlyMap<number, Position>, grammar: readonly Position[]): number {
-    const ofGrammar = this.hasGrammar ? Math.min(...grammar.map(({ left }) => left)) : 0;
-    return this.fitting.reduce((sum, pattern) => sum + (furthest.get(pattern)?.left ?? 0), ofGrammar);
+  private look(at: readonly number[]): Prospect {
+    const reached = new Set<number>();
+    let objector: number | undefined;
+    let leftOfAll = 0;
+    let leftOfGrammar = this.hasGrammar ? Infinity : 0;
+    for (const [index, each] of at.entries()) {
+      const { pattern, takesAll, isEnd, left } = this.reading.position(each);
+      const role = this.roles[pattern];
+      if (takesAll && role === "avoids") return over(pattern);
+      // Positions of a pattern follow each other, and the furthest tells how it stands.
+      if (at[index + 1] !== undefined && this.reading.position(at[index + 1] ?? -1).pattern === pattern) continue;
+      reached.add(pattern);
+      if (role === "grammar") leftOfGrammar = Math.min(leftOfGrammar, left);
+      else if (isEnd === (role === "avoids")) {
+        // One that rules texts out is enough. With one blamed before wherever possible, few are blamed in the end.
+        if (objector === undefined || this.blamed.has(pattern)) objector = pattern;
+      }
+      if (role === "fits") leftOfAll += left;
+    }
+    if (leftOfGrammar === Infinity) return over();
+    const lost = this.fitting.filter((pattern) => !reached.has(pattern));
+    if (lost.length > 0) return over(lost.find((pattern) => this.blamed.has(pattern)) ?? lost[0]);
+    return { isOver: false, fitsGrammar: leftOfGrammar === 0, objector, charactersLeft: leftOfAll + leftOfGrammar };
   }
 
-  /**
-   * Of several patterns that each rule a text out, one is enough, best one blamed before. With every text ruled out like
-   * that, none fits all that are blamed.
-   */
-  private blame(patterns: readonly number[]): false {
-    const [first] = patterns;
-    if (first !== undefined && !patterns.some((pattern) => this.blamed.has(pattern))) this.blamed.add(first);
-    return false;
+  private keyOf(at: readonly number[]): string {
+    return this.automaton.positions.length <= CHARACTERS ? String.fromCharCode(...at) : at.join();
   }
+}
+
+function over(objector?: number): Prospect {
+  return { isOver: true, fitsGrammar: false, objector, charactersLeft: 0 };
 }

@@ -33,7 +33,7 @@ export class Reading {
     return this.settle(reached);
   }
 
-  /** Of each sort of characters that the tokens at these positions tell apart, the most readable. */
+  /** Of each sort of characters that the tokens at these positions tell apart, the most readable; such sorts last. */
   charactersToTell(from: readonly number[]): number[] {
     const { accepts, characters } = this.automaton;
     const classes = new Set<readonly boolean[]>();
@@ -41,14 +41,14 @@ export class Reading {
       const accepted = accepts[this.position(at).of];
       if (accepted) classes.add(accepted);
     }
-    if (classes.size > CLASSES_TO_TELL) return [...characters.keys()];
+    if (classes.size > CLASSES_TO_TELL) return [...characters.keys()].reverse();
     const sorts = new Map<number, number>();
     for (const character of characters.keys()) {
       let sort = 0;
       for (const accepted of classes) sort = sort * 2 + (accepted[character] ? 1 : 0);
       if (!sorts.has(sort)) sorts.set(sort, character);
     }
-    return [...sorts.values()];
+    return [...sorts.values()].reverse();
   }
 
   /** Adds the positions behind runs, which need no character, and drops those that others outdo. Keeps ascending order. */
