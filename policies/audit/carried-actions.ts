@@ -1,0 +1,20 @@
+/** Which actions a VPC endpoint carries, by the last part of its service's name. */
+import { knownServices } from "./reference/reference";
+
+/** Services whose endpoints are named otherwise than their actions' prefix. */
+const PREFIXES: Readonly<Partial<Record<string, string>>> = {
+  "sagemaker.api": "sagemaker",
+  "sagemaker.runtime": "sagemaker",
+  "sagemaker.featurestore-runtime": "sagemaker",
+  studio: "sagemaker",
+  notebook: "sagemaker",
+  "streaming-rekognition": "rekognition",
+  monitoring: "cloudwatch",
+};
+
+/** @param action undefined stands for the actions of services that the reference does not know; their endpoints may carry them */
+export function carries(endpointService: string, action: string | undefined): boolean {
+  const prefix = PREFIXES[endpointService] ?? endpointService.split(".")[0] ?? "";
+  if (action === undefined) return !knownServices.includes(prefix);
+  return action.toLowerCase().startsWith(`${prefix}:`);
+}

@@ -1,0 +1,178 @@
+/**
+ * One request, decided by the evaluator with the layers that the estate has for it. What the prover finds is asked again here,
+ * and so are the requests that have to be allowed: this file picks layers for itself and knows nothing of formulas.
+ */
+import { decideBeforeAuthorizer, decideWithAuthorizer, decideWithoutAuthorizer } from "../evaluate/api-gateway";
+import { type Decision, type NamedPolicy, type Need, settle } from "../evaluate/decision";
+import { type AssumeRoleRequest, decideAssumeRole, decideSameAccount } from "../evaluate/evaluate";
+import { decideKey } from "../evaluate/key";
+import { endpointNeed, judge, judgeEndpoint, judgeIdentity } from "../evaluate/layer";
+import { type AccessRequest, accountOf, checkRequest, IllFormedRequestError } from "../evaluate/request";
+import { SOURCE_VPCE } from "../from-our-endpoints";
+import { carries } from "./carried-actions";
+import type { AuditedApi, Estate, SourcedPolicy } from "./estate";
+import type { Route } from "./prove/question";
+
+export type AuditRequest = AccessRequest | AssumeRoleRequest;
+
+/** The policies that have a say on a request. Undefined stands for nobody's: such a layer is not asked. */
+export interface RequestLayers {
+  readonly identity: readonly SourcedPolicy[] | undefined;
+  readonly holder: Holder | undefined;
+  readonly endpoint: readonly SourcedPolicy[] | undefined;
+}
+
+/** Whatever the request is about has these policies of its own. */
+export interface Holder {
+  readonly kind: "resource" | "key" | "role";
+  readonly policies: readonly SourcedPolicy[];
+}
+
+/** Roles outside the estate are taken to be allowed everything by their own policies: nobody here can know. */
+export const WHATEVER_IT_HAS: SourcedPolicy = {
+  name: "whatever the caller's own policies allow",
+  urn: "",
+  pointer: "",
+  origin: "assumed",
+  document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
+};
+
+/** An API without a policy that is not private: the authorizer alone decides. */
+const OPEN_API: NamedPolicy = {
+  name: "no policy of the API",
+  document: {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "*" }],
+  },
+};
+
+const ANY_ANSWER: NamedPolicy = {
+  name: "any answer of an authorizer",
+  document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "execute-api:Invoke", Resource: "*" }] },
+};
+
+/**
+ * @throws IllFormedRequestError, UnmodelledPolicyError, UndecidableError: all three mean "no answer", never "allowed".
+ */
+export function decideIn(estate: Estate, request: AuditRequest, route: Route): Decision {
+  if (isAssumeRole(request)) return decideBecoming(estate, request, route);
+  switch (route.kind) {
+    case "assume-role":
+      throw new IllFormedRequestError("the request is no AssumeRole call; allowed on this route are only those.");
+    case "api":
+      return decideApi(estate, request, route);
+    case "endpoint": {
+      const checked = checkRequest(request);
+      const endpoint = judgeEndpoint(route.endpoint.policies, checked);
+      return settle(request.action, endpoint ? [endpoint.deny] : [], endpointNeed(endpoint));
+    }
+    case "service":
+    case "invoke-function":
+      return decideService(estate, request);
+  }
+}
+
+/** The layers of a request to a service. */
+export function layersFor(estate: Estate, { principal, action, resource, context }: AccessRequest): RequestLayers {
+  const role = principal.kind === "role" ? principal : undefined;
+  const audited = role && estate.roles.find(({ arn }) => arn === role.roleArn);
+  return {
+    identity: role && (audited ? audited.identity : [WHATEVER_IT_HAS]),
+    holder: holderOf(estate, action, resource),
+    endpoint: endpointPolicies(estate, action, context),
+  };
+}
+
+export function isAssumeRole(request: AuditRequest): request is AssumeRoleRequest {
+  return "roleArn" in request;
+}
+
+function holderOf(estate: Estate, action: string, resource: string): Holder | undefined {
+  const isMeant = (arn: string) => resource === arn || resource.startsWith(`${arn}/`) || resource.startsWith(`${arn}:`);
+  if (/^sts:(AssumeRole|TagSession|SetSourceIdentity)$/i.test(action)) {
+    const role = estate.roles.find(({ arn }) => isMeant(arn));
+    return role && { kind: "role", policies: [role.trust] };
+  }
+  if (resource.split(":")[2] !== action.toLowerCase().split(":")[0]) return undefined;
+  const held = estate.resources.find(({ arn }) => isMeant(arn));
+  if (held) return { kind: held.kind === "key" ? "key" : "resource", policies: held.policies };
+  const code = estate.functions.find(({ arn }) => isMeant(arn));
+  if (code) return { kind: "resource", policies: code.permissions };
+  const api = estate.apis.find(({ executionArn }) => isMeant(executionArn));
+  return api && { kind: "resource", policies: api.policies };
+}
+
+/** Undefined for a request that came through none of ours. */
+function endpointPolicies(
+  estate: Estate,
+  action: string,
+  context: AccessRequest["context"],
+): readonly SourcedPolicy[] | undefined {
+  const id = Object.entries(context).find(([key]) => key.toLowerCase() === SOURCE_VPCE.toLowerCase())?.[1];
+  const endpoint = estate.endpoints.find((each) => each.id === id);
+  if (endpoint && !carries(endpoint.service, action))
+    throw new IllFormedRequestError(
+      `${action} comes through ${endpoint.name}, which carries ${endpoint.service} only.`,
+    );
+  return endpoint?.policies;
+}
+
+function decideService(estate: Estate, request: AccessRequest): Decision {
+  const { principal, resource } = request;
+  const { identity, holder, endpoint } = layersFor(estate, request);
+  const isForeigner = principal.kind === "role" && principal.account !== estate.account;
+  const isElsewhere = principal.kind === "role" && !["", estate.account].includes(accountOf(resource));
+  if (isForeigner || isElsewhere || holder?.kind === "role") return decideWithBothSides(estate, request);
+  const layers = { ...(identity && { identity }), ...(endpoint && { endpoint }) };
+  if (holder?.kind === "key") return decideKey(request, { ...layers, key: holder.policies });
+  return decideSameAccount(request, { ...layers, resource: holder?.policies ?? [] });
+}
+
+/**
+ * Across accounts, where both sides have to allow; and a role's trust, which has the first word within the account too. Of what
+ * is not in the estate the owner is taken to say yes to roles of ours, and nothing is asked about for anybody else.
+ */
+function decideWithBothSides(estate: Estate, request: AccessRequest): Decision {
+  const { principal, action } = request;
+  const layers = layersFor(estate, request);
+  const checked = checkRequest(request);
+  const identity = judgeIdentity(layers.identity ?? [], checked);
+  const endpoint = judgeEndpoint(layers.endpoint, checked);
+  const layer = layers.holder?.kind === "role" ? "trust" : "resource";
+  const holder = judge(layer, layers.holder?.policies ?? [], checked);
+  const isOurs = principal.kind === "role" && principal.account === estate.account;
+  const namedIsEnough = isOurs || principal.kind === "service";
+  const mayAsk: Need = { layer: "identity", anyOf: [identity.allow, ...(namedIsEnough ? [holder.allow] : [])] };
+  const isAdmitted: Need = { layer, anyOf: [holder.allow, holder.allowAccount] };
+  const needsHolder = layers.holder !== undefined || !isOurs;
+  return settle(
+    action,
+    [identity.deny, holder.deny, ...(endpoint ? [endpoint.deny] : [])],
+    [...endpointNeed(endpoint), mayAsk, ...(needsHolder ? [isAdmitted] : [])],
+  );
+}
+
+function decideBecoming(estate: Estate, request: AssumeRoleRequest, route: Route): Decision {
+  if (route.kind !== "assume-role" || route.role.arn !== request.roleArn)
+    throw new IllFormedRequestError(`the request is to become ${request.roleArn}; allowed is the way of that role.`);
+  const action = "sts:AssumeRole";
+  const { principal, context } = request;
+  const { identity, endpoint } = layersFor(estate, { action, resource: request.roleArn, principal, context });
+  const layers = { identity: identity ?? [], trust: [route.role.trust], ...(endpoint && { endpoint }) };
+  return decideAssumeRole(request, layers);
+}
+
+function decideApi(estate: Estate, request: AccessRequest, route: Extract<Route, { readonly kind: "api" }>): Decision {
+  const endpoint = endpointPolicies(estate, request.action, request.context);
+  const resource = apiPolicies(route.api);
+  const layers = { resource, ...(endpoint && { endpoint }) };
+  if (route.authorizer === "none") return decideWithoutAuthorizer(request, layers);
+  const before = decideBeforeAuthorizer(request, layers);
+  if (!before.allowed) return before;
+  const authorizer = route.authorizer === "any" ? ANY_ANSWER : route.authorizer;
+  return decideWithAuthorizer(request, { resource, authorizer });
+}
+
+function apiPolicies({ policies, endpointTypes }: AuditedApi): readonly NamedPolicy[] {
+  return policies.length > 0 || endpointTypes.includes("PRIVATE") ? policies : [OPEN_API];
+}
