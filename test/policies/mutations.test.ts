@@ -1,7 +1,5 @@
-import * as fs from "node:fs";
-import * as path from "node:path";
 import type { Conditions, PolicyDocument, Statement } from "../../policies/document";
-import { type Case, type CaseFile, decideCase, documentsOf, readCaseFile, withDocuments } from "./case-file";
+import { caseFilesAbout, type Changed, flips, list, type Mutation, mutations, nameOf } from "./mutation";
 import { attachedByOthers, SHIPPED_DOCUMENTS } from "./shipped-documents";
 
 /**
@@ -9,22 +7,11 @@ import { attachedByOthers, SHIPPED_DOCUMENTS } from "./shipped-documents";
  * unanswerable). And every Allow, and every condition of a Deny, is taken away, which must turn a case from "allow" to "deny": no
  * statement and no condition is there for nothing.
  */
-const folder = path.join(__dirname, "cases");
-const caseFiles = fs
-  .readdirSync(folder)
-  .filter((file) => file.endsWith(".json"))
-  .map((file) => readCaseFile(fs.readFileSync(path.join(folder, file), "utf8")));
 const ours = Object.entries(SHIPPED_DOCUMENTS).filter(([name]) => !Object.keys(attachedByOthers()).includes(name));
-
-interface Mutation {
-  readonly what: string;
-  readonly document: PolicyDocument;
-}
-
 const FOREIGN_ENDPOINT = "vpce-0ffffffffffffffff";
 
 describe.each(ours)("%s", (name, document) => {
-  const files = caseFiles.filter((file) => documentsOf(file).includes(name));
+  const files = caseFilesAbout(name);
 
   test.each(weakenings(document))("$what: a case that was denied is not any more", (mutation) => {
     expect(flips(files, name, mutation.document, "deny")).not.toEqual([]);
@@ -40,7 +27,7 @@ describe.each(ours)("%s", (name, document) => {
 
 /** A condition makes a Deny narrower: without it the Deny refuses somebody who is let through for a reason. */
 describe.each(ours)("%s", (name, document) => {
-  const files = caseFiles.filter((file) => documentsOf(file).includes(name));
+  const files = caseFilesAbout(name);
   const stricter = document.Statement.flatMap((statement, index) =>
     statement.Effect === "Deny" ? mutations(document, index, withoutEachKey(statement)) : [],
   );
@@ -65,13 +52,6 @@ function weakenings(document: PolicyDocument): Mutation[] {
   ];
 }
 
-function mutations(document: PolicyDocument, index: number, changed: readonly Changed[]): Mutation[] {
-  return changed.map(([what, statement]) => ({
-    what: `${nameOf(document.Statement[index] ?? statement, index)}: ${what}`,
-    document: { ...document, Statement: document.Statement.with(index, statement) },
-  }));
-}
-
 function removals(document: PolicyDocument, effect: Statement["Effect"]): Mutation[] {
   return document.Statement.flatMap((statement, index) =>
     statement.Effect === effect
@@ -84,8 +64,6 @@ function removals(document: PolicyDocument, effect: Statement["Effect"]): Mutati
       : [],
   );
 }
-
-type Changed = [what: string, statement: Statement];
 
 /** An Allow that allows more. */
 function widened(statement: Statement): Changed[] {
@@ -147,32 +125,4 @@ function withForeignEndpoint(statement: Statement): Changed[] {
         return ["a stranger's endpoint listed", { ...statement, Condition: condition }];
       }),
   );
-}
-
-/** The names of the cases whose verdict leaves `expected` when `name` is replaced. */
-function flips(files: readonly CaseFile[], name: string, document: PolicyDocument, expected: Case["expect"]): string[] {
-  return files.flatMap((original) => {
-    const file = withDocuments(original, { [name]: document });
-    return file.cases
-      .filter((each) => each.expect === expected && verdict(file, each) !== expected)
-      .map((each) => each.name);
-  });
-}
-
-function verdict(file: CaseFile, each: Case): string {
-  try {
-    return decideCase(file, each).allowed ? "allow" : "deny";
-  } catch (error) {
-    // A case that leaves out a statement which the mutation has taken away has nothing to say about it.
-    if (error instanceof Error && error.message.startsWith('"without" names')) return each.expect;
-    return "refuse";
-  }
-}
-
-function nameOf(statement: Statement, index: number): string {
-  return statement.Sid ?? `statement ${index}`;
-}
-
-function list(value: string | readonly string[] | undefined): readonly string[] {
-  return value === undefined ? [] : typeof value === "string" ? [value] : value;
 }
