@@ -1,4 +1,5 @@
 /** Whether one text can be what two patterns both describe: a policy's resource and the form of an action's ARNs. */
+import { arnTemplateSegments } from "../../evaluate/match";
 
 type Token = string | typeof RUN | typeof ONE;
 const RUN = Symbol("any run");
@@ -10,7 +11,11 @@ const ONE = Symbol("one character");
  * rather than too rarely.
  */
 export function couldMatch(resource: string, template: string): boolean {
-  return meet(tokens(resource, true), tokens(template, false));
+  const [written, form] = [arnTemplateSegments(resource), arnTemplateSegments(template)];
+  const parts = written.length === form.length ? form.map((part, index) => [written[index] ?? "", part] as const) : [];
+  // A wildcard may also stand for several segments; then only the whole says anything.
+  const pairs = parts.length > 0 ? parts : [[resource, template] as const];
+  return pairs.every(([one, other]) => meet(tokens(one, true), tokens(other, false)));
 }
 
 function tokens(text: string, withWildcards: boolean): readonly Token[] {

@@ -39,5 +39,16 @@ export function collectRekognition(survey: Survey, endpoints: Estate["endpoints"
   for (const { spec, allowed } of told)
     if (allowed !== first?.allowed)
       survey.fault(spec, "/environment/variables/ALLOWED_REGIONS", "Two functions are told different allowed Regions.");
-  return { regions: [...new Set(regions)].sort(), allowedRegions: first?.allowed.split(",") ?? [] };
+  return {
+    regions: [...new Set(regions)].sort(),
+    allowedRegions: first?.allowed.split(",") ?? [],
+    readablePrefixes: first ? readablePrefixes(environmentOf(first.spec)) : [],
+  };
+}
+
+/** Uploads, and what is shared with everybody: as functions/pool/env.ts reads its environment. */
+function readablePrefixes(environment: Readonly<Record<string, unknown>>): readonly string[] {
+  if ((environment["S3_OBJECT"] ?? "off") === "off") return [];
+  const shared = text(environment["SHARED_PREFIXES"]) ?? "";
+  return ["uploads/", ...shared.split(",").filter((prefix) => prefix !== "")];
 }
