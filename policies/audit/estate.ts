@@ -140,7 +140,12 @@ export interface Estate {
     readonly profiles: readonly { readonly name: string; readonly executionRoleArn?: string | undefined }[];
   };
   /** Regions where images may go; empty without a pool. */
-  readonly rekognition: { readonly regions: readonly string[]; readonly allowedRegions: readonly string[] };
+  readonly rekognition: {
+    readonly regions: readonly string[];
+    readonly allowedRegions: readonly string[];
+    /** Where in the images bucket lies what callers may name (S3Object), by the functions' environment; empty while that is off. */
+    readonly readablePrefixes?: readonly string[] | undefined;
+  };
   readonly coverage: readonly CoverageFault[];
   /** Not among the policies of anything above. */
   readonly replaced?: readonly ReplacedPolicy[] | undefined;

@@ -63,7 +63,7 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
       "With S3Object, Rekognition reads the image itself, with the calling function's permission and from AWS's network. Bounded to reading, to the images bucket and to calls that AWS marks as made by a service; off by configuration.",
     owner: OWNER,
     bounds: (estate, role) =>
-      functionRoles(estate, ...POOL_FUNCTIONS).includes(role)
+      (estate.rekognition.readablePrefixes ?? []).length > 0 && functionRoles(estate, ...POOL_FUNCTIONS).includes(role)
         ? and(
             action(...IMAGE_READING),
             resource(...resourcesOf(estate, "bucket").map(({ arn }) => `${arn}/*`)),

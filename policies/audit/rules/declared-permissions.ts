@@ -141,7 +141,7 @@ const JOBS: Readonly<Partial<Record<string, (estate: Estate) => Permission[]>>> 
       actions: ["s3:PutObject"],
       on: imageBuckets(estate).map((arn) => `${arn}/uploads/*`),
     },
-    ...ofImages(estate, OFFERING),
+    ...ofImages(estate, estate.rekognition.readablePrefixes ?? [], OFFERING),
   ],
   "image-ingest": (estate) => [
     {
@@ -149,17 +149,16 @@ const JOBS: Readonly<Partial<Record<string, (estate: Estate) => Permission[]>>> 
       actions: QUEUE_POLLING,
       on: imageQueues(estate).map(({ arn }) => arn),
     },
-    ...ofImages(estate, ANALYSING),
+    ...ofImages(estate, [""], ANALYSING),
   ],
 };
 
-function ofImages(estate: Estate, onResults: readonly string[]): Permission[] {
+/** @param prefixes below the bucket; none for a function that reads no images */
+function ofImages(estate: Estate, prefixes: readonly string[], onResults: readonly string[]): Permission[] {
+  const readable = imageBuckets(estate).flatMap((arn) => prefixes.map((prefix) => `${arn}/${prefix}*`));
+  const reading = { to: "read images, each in the version it was asked about", actions: IMAGE_READING, on: readable };
   return [
-    {
-      to: "read images, each in the version it was asked about",
-      actions: IMAGE_READING,
-      on: imageBuckets(estate).map((arn) => `${arn}/*`),
-    },
+    ...(prefixes.length > 0 ? [reading] : []),
     {
       to: "keep results, one by one",
       actions: onResults,
