@@ -42,8 +42,8 @@ function analyses(estate: Estate): IntendedRequest[] {
       .flatMap((region) => endpointsOf(estate, ["rekognition"], { region }))
       .map((endpoint) =>
         calls(role, {
-          claim: `${role.name} has labels detected in ${endpoint.region}, through ${endpoint.name}.`,
-          action: "rekognition:DetectLabels",
+          claim: `${role.name} has faces detected in ${endpoint.region}, through ${endpoint.name}.`,
+          action: "rekognition:DetectFaces",
           resource: "*",
           context: throughEndpoint(endpoint),
         }),
