@@ -1,0 +1,113 @@
+/** The audit itself: every rule asked of one estate, with what carries each answer. */
+import type { DecidingStatement } from "../evaluate/decision";
+import { type Estate, policiesOf } from "./estate";
+import { EXCEPTIONS } from "./exceptions";
+import { type Answer, ask, evidenceFor, type Question } from "./prove/question";
+import { decideIn } from "./replay";
+import { RULES } from "./rules";
+import type { Fact, IntendedRequest, Rule, RuleQuestion } from "./rules/rule";
+import type { Example, ExceptionResult, Finding, RuleResult, StatementReference, Status } from "./verdict";
+
+export interface AuditOptions {
+  /** ISO date: exceptions expire. */
+  readonly today: string;
+  /** Only these rules, by id; without it all. */
+  readonly rules?: readonly string[];
+}
+
+export interface AuditResult {
+  readonly rules: readonly RuleResult[];
+  readonly exceptions: readonly ExceptionResult[];
+}
+
+/** @throws AuditInternalError when prover and evaluator contradict each other */
+export function auditEstate(estate: Estate, { today, rules: wanted }: AuditOptions): AuditResult {
+  const rules = RULES.filter(({ id }) => wanted === undefined || wanted.includes(id)).map((rule) =>
+    resultOf(rule, estate),
+  );
+  return { rules, exceptions: exceptionsIn(rules, today) };
+}
+
+function resultOf(rule: Rule, estate: Estate): RuleResult {
+  const { id, title, formal, controls } = rule;
+  const intended = rule.mustAllow(estate);
+  const examples = intended.map((request) => tried(request, estate));
+  const findings = [
+    ...rule.questions(estate).map((question) => answered(question)),
+    ...(rule.facts?.(estate) ?? []).map(looked),
+    ...intended.flatMap((request, index) => refused(request, examples[index])),
+  ];
+  return { id, title, formal, controls, status: worst(findings.map(({ status }) => status)), findings, examples };
+}
+
+/** A finding about several questions ends with the first that breaks it. */
+function answered(asked: RuleQuestion): Finding {
+  const finding = { claim: asked.claim, ...asked.about, ...exceptedBy(asked.exceptions) };
+  if (asked.questions.length === 0 && asked.expect === "possible") return { ...finding, ...DEAD, evidence: [] };
+  let unknown: string | undefined;
+  for (const question of asked.questions) {
+    const answer = ask(question);
+    if (answer.kind === "unknown") unknown ??= answer.why;
+    else if (answer.kind !== asked.expect) return { ...finding, ...broken(answer), evidence: [] };
+  }
+  if (unknown !== undefined) return { ...finding, status: "UNKNOWN", why: unknown, evidence: [] };
+  return { ...finding, status: "PROVED", evidence: asked.expect === "never" ? carriers(asked.questions) : [] };
+}
+
+function exceptedBy(ids: readonly string[] = []): Pick<Finding, "exception"> {
+  return ids.length > 0 ? { exception: ids.join(", ") } : {};
+}
+
+const DEAD = { status: "REFUTED", why: "No request of this kind is allowed: the permission is dead." } as const;
+
+function broken(answer: Answer): Pick<Finding, "status" | "why" | "witness"> {
+  return answer.kind === "possible" ? { status: "REFUTED", witness: answer.witness } : DEAD;
+}
+
+function carriers(questions: readonly Question[]): StatementReference[] {
+  const all = questions.flatMap((question) => evidenceFor(question));
+  return [...new Map(all.map((each) => [`${each.urn} ${each.pointer} ${each.index}`, each])).values()];
+}
+
+function looked({ claim, about, status, why, exceptions }: Fact): Finding {
+  return { claim, ...about, ...exceptedBy(exceptions), status, ...(status !== "PROVED" && { why }), evidence: [] };
+}
+
+function tried({ claim, request, route }: IntendedRequest, estate: Estate): Example {
+  const { allowed, decidedBy, reason } = decideIn(estate, request, route);
+  return { sentence: claim, request, allowed, reason, decidedBy: decidedBy && referenceTo(decidedBy, estate) };
+}
+
+/** A refused request of somebody at work is shown like any other that breaks a rule, but for nobody having allowed it. */
+function refused({ claim, about, request }: IntendedRequest, example: Example | undefined): Finding[] {
+  if (example === undefined || example.allowed) return [];
+  const witness = { request, sentence: `${claim} The request is refused.`, allowedBy: [] };
+  return [{ claim, ...about, status: "REFUTED", witness, why: example.reason, evidence: [] }];
+}
+
+/** What a route brings along, such as an authorizer's answer, is no document of the estate. */
+function referenceTo({ policy, ...statement }: DecidingStatement, estate: Estate): StatementReference | undefined {
+  const found = policiesOf(estate).find(({ name }) => name === policy);
+  if (!found) return undefined;
+  return { ...statement, policy, urn: found.urn, pointer: found.pointer, source: found.source };
+}
+
+function worst(statuses: readonly Status[]): Status {
+  if (statuses.includes("REFUTED")) return "REFUTED";
+  return statuses.includes("UNKNOWN") ? "UNKNOWN" : "PROVED";
+}
+
+function exceptionsIn(rules: readonly RuleResult[], today: string): ExceptionResult[] {
+  return EXCEPTIONS.map(({ id, rule, reason, owner, expires }) => ({
+    id,
+    rule,
+    reason,
+    owner,
+    expires,
+    isExpired: expires !== undefined && expires < today,
+    bounds: rules
+      .flatMap(({ findings }) => findings)
+      .filter(({ exception }) => exception?.split(", ").includes(id))
+      .map(({ claim }) => claim),
+  }));
+}
