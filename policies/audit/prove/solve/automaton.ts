@@ -2,7 +2,7 @@
  * Patterns as one automaton: a position is a place in a pattern, a state is the set of places where reading may have got to.
  * Positions of a pattern follow each other and end with the place behind its last token.
  */
-import { type CharacterClass, isIn, type Pattern } from "../pattern";
+import { type CharacterClass, isIn, type Pattern, type Token } from "../pattern";
 import { charactersToTry } from "./characters";
 
 export interface Position {
@@ -10,7 +10,7 @@ export interface Position {
   readonly isEnd: boolean;
   /** Whether the token here is a run, which may also be left without reading anything. */
   readonly isRun: boolean;
-  /** Index into `accepts`; meaningless at an end. */
+  /** Index into `classes`; -1 at an end. */
   readonly of: number;
   /** Whether every text is accepted from here. */
   readonly takesAll: boolean;
@@ -20,52 +20,64 @@ export interface Position {
   readonly left: number;
 }
 
+/** A class of characters, in terms of the automaton's own list. */
+export interface AcceptedCharacters {
+  /** By character. */
+  readonly has: readonly boolean[];
+  /** The one character, if there is just one. */
+  readonly only: number | undefined;
+}
+
 export interface Automaton {
   readonly positions: readonly Position[];
   /** Of each pattern, its first position. */
   readonly starts: readonly number[];
   readonly characters: readonly string[];
-  /** By class and character, whether the class holds it. */
-  readonly accepts: readonly (readonly boolean[])[];
+  readonly classes: readonly AcceptedCharacters[];
 }
 
 export function automatonOf(patterns: readonly Pattern[]): Automaton {
-  const classes = new Map<string, { readonly index: number; readonly of: CharacterClass }>();
+  const numbers = new Map<CharacterClass, number>();
   const positions: Position[] = [];
   const starts: number[] = [];
   for (const [index, pattern] of patterns.entries()) {
     starts.push(positions.length);
     addPattern(positions, index, pattern, (of) => {
-      const key = `${of.negated ? "^" : "="}${of.characters}`;
-      const known = classes.get(key) ?? { index: classes.size, of };
-      classes.set(key, known);
-      return known.index;
+      const number = numbers.get(of) ?? numbers.size;
+      numbers.set(of, number);
+      return number;
     });
   }
-  const known = [...classes.values()].map(({ of }) => of);
-  const characters = charactersToTry(known);
-  return { positions, starts, characters, accepts: known.map((of) => characters.map((each) => isIn(each, of))) };
+  const characters = charactersToTry(numbers.keys());
+  const classes = [...numbers.keys()].map((of) => acceptedOf(of, characters));
+  return { positions, starts, characters, classes };
+}
+
+function acceptedOf(of: CharacterClass, characters: readonly string[]): AcceptedCharacters {
+  const has = characters.map((character) => isIn(character, of));
+  const first = has.indexOf(true);
+  return { has, only: first >= 0 && first === has.lastIndexOf(true) ? first : undefined };
 }
 
 function addPattern(
   positions: Position[],
   pattern: number,
   tokens: Pattern,
-  indexOf: (of: CharacterClass) => number,
+  numberOf: (of: CharacterClass) => number,
 ): void {
   const start = positions.length;
-  let left = tokens.filter((token) => "one" in token).length;
   const lastOne = tokens.findLastIndex((token) => "one" in token);
   const lastAny = tokens.findLastIndex((token) => "many" in token && isAny(token.many));
+  let left = tokens.reduce((sum, token) => sum + ("one" in token ? 1 : 0), 0);
   for (const [at, token] of tokens.entries()) {
     const isRun = "many" in token;
     positions.push({
       pattern,
       isEnd: false,
       isRun,
-      of: indexOf(isRun ? token.many : token.one),
+      of: numberOf(classOf(token)),
       takesAll: at > lastOne && at <= lastAny,
-      outdoesFrom: isRun ? start + firstWithin(tokens, at, token.many) : start + at,
+      outdoesFrom: start + (isRun ? firstWithin(tokens, at, token.many) : at),
       left,
     });
     if (!isRun) left--;
@@ -79,9 +91,13 @@ function firstWithin(tokens: Pattern, run: number, of: CharacterClass): number {
   let first = run;
   for (; first > 0; first--) {
     const token = tokens[first - 1];
-    if (!token || !isWithin("many" in token ? token.many : token.one, of)) break;
+    if (!token || !isWithin(classOf(token), of)) break;
   }
   return first;
+}
+
+function classOf(token: Token): CharacterClass {
+  return "many" in token ? token.many : token.one;
 }
 
 function isAny({ characters, negated }: CharacterClass): boolean {

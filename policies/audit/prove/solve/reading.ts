@@ -6,6 +6,7 @@ const CLASSES_TO_TELL = 50;
 
 export class Reading {
   private readonly entered: number[];
+  private readonly told = new Map<string, readonly number[]>();
   private generation = 0;
 
   constructor(private readonly automaton: Automaton) {
@@ -27,25 +28,31 @@ export class Reading {
   read(from: readonly number[], character: number): number[] {
     const reached: number[] = [];
     for (const at of from) {
-      const { isRun, isEnd, of } = this.position(at);
-      if (!isEnd && this.automaton.accepts[of]?.[character]) reached.push(isRun ? at : at + 1);
+      const { isRun, of } = this.position(at);
+      if (this.automaton.classes[of]?.has[character]) reached.push(isRun ? at : at + 1);
     }
     return this.settle(reached);
   }
 
+  onlyCharacter({ of }: Position): number | undefined {
+    return this.automaton.classes[of]?.only;
+  }
+
   /** Of each sort of characters that the tokens at these positions tell apart, the most readable; such sorts last. */
-  charactersToTell(from: readonly number[]): number[] {
-    const { accepts, characters } = this.automaton;
-    const classes = new Set<readonly boolean[]>();
-    for (const at of from) {
-      const accepted = accepts[this.position(at).of];
-      if (accepted) classes.add(accepted);
-    }
-    if (classes.size > CLASSES_TO_TELL) return [...characters.keys()].reverse();
+  charactersToTell(from: readonly number[]): readonly number[] {
+    const classes = [...new Set(from.map((at) => this.position(at).of))].sort((left, right) => left - right);
+    const key = classes.join();
+    const told = this.told.get(key) ?? this.tellApart(classes);
+    this.told.set(key, told);
+    return told;
+  }
+
+  private tellApart(indices: readonly number[]): readonly number[] {
+    const { classes, characters } = this.automaton;
+    if (indices.length > CLASSES_TO_TELL) return [...characters.keys()].reverse();
     const sorts = new Map<number, number>();
     for (const character of characters.keys()) {
-      let sort = 0;
-      for (const accepted of classes) sort = sort * 2 + (accepted[character] ? 1 : 0);
+      const sort = indices.reduce((number, index) => number * 2 + (classes[index]?.has[character] ? 1 : 0), 0);
       if (!sorts.has(sort)) sorts.set(sort, character);
     }
     return [...sorts.values()].reverse();

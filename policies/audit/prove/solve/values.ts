@@ -3,9 +3,10 @@ import type { ValueTest } from "../formula";
 import { fits } from "../fits";
 import { onlyText, type Pattern } from "../pattern";
 import { type Automaton, automatonOf } from "./automaton";
-import { type Budget, findText, type Role } from "./find-text";
+import { type Budget, findText } from "./find-text";
 import { valueHolds } from "./holds";
 import { type MeasureTest, unitOf, valuesToTry } from "./measures";
+import type { Role } from "./outlook";
 
 /** A test, by its place in the list of all, and whether it is to pass. */
 export interface Wanted {

@@ -11,7 +11,8 @@ import {
   type Token,
 } from "../../../../../policies/audit/prove/pattern";
 import { automatonOf } from "../../../../../policies/audit/prove/solve/automaton";
-import { findText, OutOfBudgetError, type Role } from "../../../../../policies/audit/prove/solve/find-text";
+import { findText, OutOfBudgetError } from "../../../../../policies/audit/prove/solve/find-text";
+import type { Role } from "../../../../../policies/audit/prove/solve/outlook";
 import { expressionOf } from "../textbook";
 
 const SETTINGS = { seed: 20_260_731, numRuns: 2000 };
