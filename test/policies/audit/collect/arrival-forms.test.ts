@@ -1,4 +1,5 @@
 import type { Estate } from "../../../../policies/audit/estate";
+import { awsManagedPolicy, managedPolicyNames } from "../../../../policies/audit/managed-policies/managed-policies";
 import { ACCOUNT, ANYTHING, estateOf, json, policyOf, resource, role } from "./small-graph";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
@@ -149,11 +150,15 @@ describe("a policy that is not there is what AWS then assumes", () => {
   });
 });
 
-test("a role has no policies at all, and one that AWS keeps is read from its known text", () => {
-  const arn = "arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs";
-  const estate = estateOf(role("idle"), role("logging", { managedPolicyArns: [arn] }));
+test("a role without policies has none", () => {
+  expect(estateOf(role("idle")).roles[1]?.identity).toEqual([]);
+});
+
+test.each(managedPolicyNames)("AWS's own policy %s is read from its text on file", (path) => {
+  const arn = `arn:aws:iam::aws:policy/${path}`;
+  const estate = estateOf(role("user", { managedPolicyArns: [arn] }));
   expect(estate.coverage).toEqual([]);
-  const [, idle, logging] = estate.roles;
-  expect(idle?.identity).toEqual([]);
-  expect(logging?.identity).toMatchObject([{ origin: "aws-managed", pointer: "/managedPolicyArns/0" }]);
+  expect(estate.roles[1]?.identity).toMatchObject([
+    { origin: "aws-managed", pointer: "/managedPolicyArns/0", document: awsManagedPolicy(arn)?.document },
+  ]);
 });
