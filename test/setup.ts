@@ -1,8 +1,8 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { buildSync } from "esbuild";
-import { bundleFunction } from "../infra/functions/bundle";
-import { FUNCTION_ENTRIES } from "../infra/functions/entries";
+import { bundled } from "../infra/functions/bundle";
+import { FUNCTION_ENTRIES, type FunctionName } from "../infra/functions/entries";
 import { projectRoot } from "../infra/project-root";
 import { graphToJson } from "../local/program/graph-json";
 import { PROGRAM_BUNDLE, runProgram } from "../local/program/run-program";
@@ -11,7 +11,7 @@ import { graphFile, type Variant, VARIANTS } from "./variants";
 /** What every test run needs, made once: the functions' bundles, and the graph of the program under each variant of its config. */
 export async function setUp(): Promise<void> {
   const root = projectRoot();
-  for (const [name, entry] of Object.entries(FUNCTION_ENTRIES)) bundleFunction(name, entry);
+  await Promise.all((Object.keys(FUNCTION_ENTRIES) as FunctionName[]).map(bundled));
   buildSync({
     absWorkingDir: root,
     entryPoints: { program: "infra/index.ts", "local/lambda-runtime": "local/lambda/runtime.ts" },

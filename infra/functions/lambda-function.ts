@@ -1,8 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { tagsFor } from "../tags";
-import { bundleFunction } from "./bundle";
-import { FUNCTION_ENTRIES, type FunctionName } from "./entries";
+import { bundled } from "./bundle";
+import type { FunctionName } from "./entries";
 import type { FunctionRole } from "./function-role";
 
 export interface LambdaFunctionArgs {
@@ -29,12 +29,12 @@ export class LambdaFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("private-ml-gateway:functions:LambdaFunction", name, {}, opts);
-    const folder = bundleFunction(args.bundle, FUNCTION_ENTRIES[args.bundle]);
+    const code = pulumi.output(bundled(args.bundle)).apply((folder) => new pulumi.asset.FileArchive(folder));
     this.function = new aws.lambda.Function(
       name,
       {
         region: args.region,
-        code: new pulumi.asset.FileArchive(folder),
+        code,
         handler: "index.handler",
         runtime: args.runtime,
         architectures: [args.architecture],
