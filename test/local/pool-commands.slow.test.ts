@@ -34,7 +34,7 @@ test("npm run fault alone says how everything is, and which faults there are", a
   const { code, stdout } = await command("fault");
   expect(code).toBe(0);
   expect(stdout).toMatch(/^eu-central-1 +well$/m);
-  expect(stdout).toMatch(/^ {2}black-hole +nothing is ever answered$/m);
+  expect(stdout).toMatch(/^ {2}black-hole +connections are made, and nothing is ever answered$/m);
   expect(stdout).toMatch(/failed\S*: 0 waiting$/m);
 });
 
