@@ -87,19 +87,21 @@ export function isAssumeRole(request: AuditRequest): request is AssumeRoleReques
   return "roleArn" in request;
 }
 
+/** Calls of an API of ours go by that API's own order, and so by another route. */
 function holderOf(estate: Estate, action: string, resource: string): Holder | undefined {
-  const isMeant = (arn: string) => resource === arn || resource.startsWith(`${arn}/`) || resource.startsWith(`${arn}:`);
   if (/^sts:(AssumeRole|TagSession|SetSourceIdentity)$/i.test(action)) {
-    const role = estate.roles.find(({ arn }) => isMeant(arn));
+    const role = estate.roles.find(({ arn }) => arn === resource);
     return role && { kind: "role", policies: [role.trust] };
   }
   if (resource.split(":")[2] !== action.toLowerCase().split(":")[0]) return undefined;
-  const held = estate.resources.find(({ arn }) => isMeant(arn));
+  const held = estate.resources.find(({ arn, kind }) => {
+    const rest = resource.startsWith(arn) ? resource.slice(arn.length) : undefined;
+    if (kind === "queue" || kind === "key") return rest === "";
+    return rest !== undefined && (rest === "" || rest.startsWith("/") || (kind === "other" && rest.startsWith(":")));
+  });
   if (held) return { kind: held.kind === "key" ? "key" : "resource", policies: held.policies };
-  const code = estate.functions.find(({ arn }) => isMeant(arn));
-  if (code) return { kind: "resource", policies: code.permissions };
-  const api = estate.apis.find(({ executionArn }) => isMeant(executionArn));
-  return api && { kind: "resource", policies: api.policies };
+  const code = estate.functions.find(({ arn }) => resource === arn || resource.startsWith(`${arn}:`));
+  return code && { kind: "resource", policies: code.permissions };
 }
 
 /** Undefined for a request that came through none of ours. */

@@ -1,8 +1,17 @@
 /** Questions to an estate: may this asker, by this way, ever do what must never be? */
+import type { Statement } from "../../document";
 import type { NamedPolicy } from "../../evaluate/decision";
+import { UnmodelledPolicyError } from "../../evaluate/modelled";
 import type { AuditedApi, AuditedEndpoint, AuditedFunction, AuditedRole, Estate } from "../estate";
-import type { StatementReference, Witness } from "../verdict";
+import type { Witness } from "../verdict";
+import { answerCase } from "./answer-case";
+import { actionCases } from "./cases";
 import type { Formula } from "./formula";
+import { involvedIn } from "./involved";
+import { prepare } from "./prepared-case";
+
+export { AuditInternalError } from "./audit-internal-error";
+export { evidenceFor } from "./evidence";
 
 /** Who asks. */
 export type Asker =
@@ -41,20 +50,23 @@ export type Answer =
   | { readonly kind: "possible"; readonly witness: Witness }
   | { readonly kind: "unknown"; readonly why: string };
 
-/** The prover and the evaluator contradict each other: a fault of the audit, not of the policies. */
-export class AuditInternalError extends Error {
-  override readonly name = "AuditInternalError";
-}
-
-/** @throws AuditInternalError when a request that is found is refused by the evaluator. */
-export function ask(_question: Question): Answer {
-  return { kind: "unknown", why: "questions cannot be answered yet" };
-}
-
 /**
- * For a question answered "never": a minimal set of statements whose removal (Deny) or loss of conditions (Allow) would
- * make it possible. Empty when nothing allows it at all.
+ * @throws AuditInternalError when the evaluator refuses a request of which the search is certain
  */
-export function evidenceFor(_question: Question): readonly StatementReference[] {
-  return [];
+export function ask(question: Question): Answer {
+  let open: Answer | undefined;
+  try {
+    const involved = involvedIn(question);
+    for (const each of actionCases(question, involved)) {
+      const answer = answerCase(question, involved, prepare(question, each, involved, NOTHING_WEAKENED));
+      if (answer.kind === "possible") return answer;
+      if (answer.kind === "unknown") open ??= answer;
+    }
+  } catch (error) {
+    if (error instanceof UnmodelledPolicyError) return { kind: "unknown", why: error.message };
+    throw error;
+  }
+  return open ?? { kind: "never" };
 }
+
+const NOTHING_WEAKENED: ReadonlySet<Statement> = new Set();

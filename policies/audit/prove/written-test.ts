@@ -15,6 +15,12 @@ export interface WrittenTest {
   readonly negated: boolean;
   /** Of a list's elements; without it the key is single-valued. `every` is true of none. */
   readonly quantifier?: "some" | "every";
+  /** Whether a variable whose value is empty stands for nothing, as one without a value does. AWS does not say. */
+  readonly emptyIsNothing?: boolean;
+  /** Whether wildcards in a variable's default value are wildcards: AWS does not say that either. */
+  readonly defaultIsLive?: boolean;
+  /** Whether `${…}` is text, as in documents of Version 2008-10-17. */
+  readonly isPlain?: boolean;
 }
 
 const PREFIX = "written:";

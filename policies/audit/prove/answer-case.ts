@@ -1,0 +1,104 @@
+/** One case of a question: excluded, shown by a request that the evaluator allows, or open. */
+import { UndecidableError } from "../../evaluate/decision";
+import { decideIn } from "../replay";
+import type { Witness } from "../verdict";
+import { grantsOf } from "../grants";
+import { AuditInternalError } from "./audit-internal-error";
+import { candidates } from "./candidates";
+import { requestFrom, sentenceOf } from "./found-request";
+import { FALSE } from "./formula";
+import type { Involved } from "./involved";
+import type { PreparedCase } from "./prepared-case";
+import type { Answer, Question } from "./question";
+import type { Assignment } from "./satisfaction";
+import { CaseSearch, type Found } from "./solve-case";
+
+const NEVER: Answer = { kind: "never" };
+
+/** Whether nothing excludes the case, whatever is found for it. */
+export function isOpen(prepared: PreparedCase): boolean {
+  return searchIn(prepared).find(prepared.allowed.may).satisfaction.kind !== "unsatisfiable";
+}
+
+/**
+ * First everything is looked for that cannot be excluded; if there is nothing, that is the proof. What is found has to be allowed
+ * by the evaluator. If that cannot say, or values for variables are missing, only what is certain is looked for.
+ *
+ * @throws AuditInternalError when the evaluator refuses what is certain
+ */
+export function answerCase(question: Question, involved: Involved, prepared: PreparedCase): Answer {
+  const search = searchIn(prepared);
+  const found = search.find(prepared.allowed.may);
+  const { satisfaction } = found;
+  if (satisfaction.kind === "unsatisfiable") return NEVER;
+  if (satisfaction.kind === "undecided") return { kind: "unknown", why: satisfaction.why };
+  if (found.openTests.length > 0) return withValues(question, involved, prepared, search, found);
+  const replay = new Replay(question, involved, prepared);
+  const witness = replay.tried(satisfaction.assignment);
+  if (typeof witness !== "string") return { kind: "possible", witness };
+  const certain = search.find(prepared.allowed.must).satisfaction;
+  if (certain.kind === "satisfied") return { kind: "possible", witness: replay.certain(certain.assignment) };
+  return { kind: "unknown", why: certain.kind === "undecided" ? certain.why : witness };
+}
+
+function withValues(
+  question: Question,
+  involved: Involved,
+  prepared: PreparedCase,
+  search: CaseSearch,
+  found: Found,
+): Answer {
+  const replay = new Replay(question, involved, prepared);
+  for (const chosen of candidates(found)) {
+    const { satisfaction } = search.find(prepared.allowed.must, chosen);
+    if (satisfaction.kind === "satisfied")
+      return { kind: "possible", witness: replay.certain(satisfaction.assignment) };
+  }
+  const values = [...new Set(found.openTests.map(({ value }) => value))].join(", ");
+  return { kind: "unknown", why: `no value was found with which it happens, and none is excluded, for ${values}` };
+}
+
+function searchIn({ model, that, allowed }: PreparedCase): CaseSearch {
+  return new CaseSearch(model, that, allowed.may === FALSE ? [] : [allowed.may, allowed.must]);
+}
+
+class Replay {
+  constructor(
+    private readonly question: Question,
+    private readonly involved: Involved,
+    private readonly prepared: PreparedCase,
+  ) {}
+
+  /** A witness, or why there is none. */
+  tried(assignment: Assignment): Witness | string {
+    const request = this.requestFrom(assignment);
+    const { estate, route } = this.question;
+    try {
+      const decision = decideIn(estate, request, route);
+      return decision.allowed ? this.witness(assignment) : decision.reason;
+    } catch (error) {
+      if (error instanceof UndecidableError) return error.message;
+      throw error;
+    }
+  }
+
+  certain(assignment: Assignment): Witness {
+    const witness = this.tried(assignment);
+    if (typeof witness !== "string") return witness;
+    const request = JSON.stringify(this.requestFrom(assignment));
+    throw new AuditInternalError(
+      `The prover is certain of a request that the evaluator does not allow (${witness}): ${request}`,
+    );
+  }
+
+  private witness(assignment: Assignment): Witness {
+    const request = this.requestFrom(assignment);
+    const { estate, route } = this.question;
+    return { request, sentence: sentenceOf(request, estate), allowedBy: grantsOf(estate, request, route) };
+  }
+
+  private requestFrom(assignment: Assignment) {
+    const { asker, route } = this.question;
+    return requestFrom(assignment, this.prepared.model, asker, route, this.involved.spellings);
+  }
+}

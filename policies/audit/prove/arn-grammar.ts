@@ -1,0 +1,81 @@
+/**
+ * The ARNs that an action's requests can be about, from the reference's ARNs. A part whose alphabet is not certain may hold
+ * anything: a name that the audit took for impossible would be a hole that it cannot see.
+ */
+import { isKnownAction, resourceTypesOf } from "../reference/reference";
+import { type CharacterClass, literal, noneOf, oneOf, oneOrMore, type Pattern, ANY, type Token } from "./pattern";
+
+const DIGITS = oneOf("0123456789");
+const REGION = oneOf("abcdefghijklmnopqrstuvwxyz0123456789-");
+const PLAIN = noneOf("/:*?${}");
+
+/** Names that hold neither slash nor colon, by service. `*` stands for all of a service's names. */
+const PLAIN_NAMES: Readonly<Partial<Record<string, readonly string[]>>> = {
+  sagemaker: ["*"],
+  rekognition: ["*"],
+  s3: ["BucketName", "AccessPointName"],
+  dynamodb: ["TableName", "IndexName", "GlobalTableName", "BackupName", "ExportName", "ImportName"],
+  sqs: ["QueueName"],
+  kms: ["KeyId"],
+  "execute-api": ["ApiId", "Stage", "Method"],
+};
+/** Slashes, but no colon. */
+const NO_COLON_NAMES: Readonly<Partial<Record<string, readonly string[]>>> = {
+  logs: ["LogGroupName", "LogStreamName"],
+  iam: ["*"],
+  sts: ["*"],
+};
+
+export const NO_RESOURCE: Pattern = literal("*");
+
+const memory = new Map<string, readonly Pattern[]>();
+
+/** What a request of this action can name, as one of these. */
+export function resourcesOfAction(action: string, partition: string): readonly Pattern[] {
+  const arns = isKnownAction(action)
+    ? resourceTypesOf(action).flatMap(({ arn }) => arn.flatMap(asRequested))
+    : undefined;
+  if (!arns) return anyResource(partition);
+  if (arns.length === 0) return [NO_RESOURCE];
+  const name = `${partition} ${arns.join(" ")}`;
+  const patterns = memory.get(name) ?? arns.map((arn) => arnPattern(arn, partition));
+  memory.set(name, patterns);
+  return patterns;
+}
+
+/** Of actions of which nothing is known. */
+function anyResource(partition: string): readonly Pattern[] {
+  const segment = noneOf(":");
+  const head = [...literal(`arn:${partition}:`), ...oneOrMore(segment), ...literal(":"), { many: segment }];
+  return [NO_RESOURCE, [...head, ...literal(":"), { many: segment }, ...literal(":"), ...oneOrMore(ANY)]];
+}
+
+/** Log groups are asked about in the form of their streams as well; the reference lists only the shorter form. */
+function asRequested(arn: string): readonly string[] {
+  return arn.endsWith(":log-group:${LogGroupName}")
+    ? [arn, `${arn}:log-stream:`, `${arn}:log-stream:\${LogStreamName}`]
+    : [arn];
+}
+
+function arnPattern(arn: string, partition: string): Pattern {
+  const service = arn.split(":")[2] ?? "";
+  return arn.split(/(\$\{[^}]*\})/).flatMap((part): Pattern => {
+    const name = /^\$\{(.*)\}$/.exec(part)?.[1];
+    return name === undefined ? literal(part) : placeholder(service, name, partition);
+  });
+}
+
+function placeholder(service: string, name: string, partition: string): Pattern {
+  if (name === "Partition") return literal(partition);
+  if (name === "Region") return oneOrMore(REGION);
+  if (name === "Account") return Array.from({ length: 12 }, (): Token => ({ one: DIGITS }));
+  // A path ends with a name: there is no role "role/a/".
+  if (name.endsWith("WithPath")) return [{ many: noneOf(":*?") }, { one: noneOf("/:*?") }];
+  return oneOrMore(alphabetOf(service, name));
+}
+
+function alphabetOf(service: string, name: string): CharacterClass {
+  const has = (table: typeof PLAIN_NAMES) => table[service]?.some((each) => each === "*" || each === name);
+  if (has(PLAIN_NAMES)) return PLAIN;
+  return has(NO_COLON_NAMES) ? noneOf(":*?") : ANY;
+}

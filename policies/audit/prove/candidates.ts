@@ -1,0 +1,69 @@
+/**
+ * Values to try for the variables in policies, when nothing excludes a hole without looking at values. What they find is certain;
+ * that they find nothing proves nothing.
+ */
+import { keyVariable } from "./formula";
+import type { Chosen } from "./ground";
+import { type Found, textsIn } from "./solve-case";
+import { piecesOf, variablesIn } from "./template";
+
+const MOST = 150;
+const FRESH = ["a", "b"];
+/** Two parts in one, an extension of a fresh value, what a wildcard could be taken for, nothing, and no value at all. */
+const AWKWARD = ["a/b", "ab", "a:b", "", "*", "a?", undefined];
+
+/** The likeliest first: what the search without values came to, then what policies and question compare with. */
+export function candidates({ satisfaction, openTests, formula }: Found): readonly Chosen[] {
+  const keys = [...new Set(openTests.flatMap(({ value }) => variablesIn(value).map(({ key }) => key.toLowerCase())))];
+  if (satisfaction.kind !== "satisfied") return [];
+  const { assignment } = satisfaction;
+  const texts = textsIn(formula);
+  const segments = (texts.get("resource") ?? []).flatMap((arn) => arn.split(":").slice(5).join(":").split(/[/:]/));
+  const parsed = openTests.flatMap((test) => {
+    const on = assignment.get(test.on);
+    return assignment.has(test.name) && typeof on === "string" ? parse(test.value, on) : [];
+  });
+  const values = keys.map((key) => {
+    const found = assignment.get(keyVariable(key));
+    const fromTexts = parsed.flatMap((each) => each.get(key) ?? []);
+    const compared = texts.get(keyVariable(key)) ?? [];
+    const known = [...fromTexts, ...(typeof found === "string" ? [found] : []), ...compared];
+    return [...new Set([...known, ...FRESH, ...segments.slice(-12), ...AWKWARD])];
+  });
+  return combinations(keys, values);
+}
+
+/** Combinations with early values first: the sum of the places grows. */
+function combinations(keys: readonly string[], values: readonly (readonly (string | undefined)[])[]): Chosen[] {
+  const most = values.reduce((sum, { length }) => sum + length, 0);
+  const found: Chosen[] = [];
+  const add = (key: number, left: number, chosen: readonly (string | undefined)[]): void => {
+    if (found.length >= MOST) return;
+    const own = values[key];
+    if (own === undefined) {
+      if (left === 0) found.push(new Map(keys.map((name, index) => [name, chosen[index]])));
+      return;
+    }
+    for (let place = 0; place <= Math.min(left, own.length - 1); place++)
+      add(key + 1, left - place, [...chosen, own[place]]);
+  };
+  for (let sum = 0; sum < most && found.length < MOST; sum++) add(0, sum, []);
+  return found;
+}
+
+/** What the variables have to be, for the value to be this text; one way of several. */
+function parse(value: string, text: string): Map<string, string>[] {
+  const keys: string[] = [];
+  const expression = piecesOf(value).map((piece) => {
+    if (piece.kind === "exact") return escape(piece.text);
+    if (piece.kind === "live") return escape(piece.text).replaceAll("\\*", ".*").replaceAll("\\?", ".");
+    keys.push(piece.key.toLowerCase());
+    return "(.*?)";
+  });
+  const parts = new RegExp(`^${expression.join("")}$`, "s").exec(text);
+  return parts ? [new Map(keys.map((key, index) => [key, parts[index + 1] ?? ""]))] : [];
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+}

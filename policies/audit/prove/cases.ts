@@ -1,0 +1,111 @@
+/**
+ * The actions that a question is about, sorted into cases: two actions that no policy and no word of the question tells apart,
+ * about the same resources and with the same keys, get the same answer, so one of them stands for all.
+ */
+import type { Statement } from "../../document";
+import { carries } from "../carried-actions";
+import { knownServices } from "../reference/reference";
+import { actionsOf, everyKnownAction, meansKnownAction, reachesUnknownServices, unlistedActions } from "./action-sets";
+import { resourcesOfAction } from "./arn-grammar";
+import { and, atom, FALSE, type Formula, not } from "./formula";
+import { TRUST_ACTIONS } from "./holders";
+import type { Involved } from "./involved";
+import { variablesOf } from "./list-elements";
+import { ownKeyOf } from "./own-keys";
+import { glob } from "./pattern";
+import type { Question, Route } from "./question";
+import { variablesIn } from "./template";
+import { withAction } from "./with-action";
+import { readWrittenTest } from "./written-test";
+
+export interface ActionCase {
+  /** The action that stands for the case; undefined for the actions of services outside the reference, which stay open. */
+  readonly action: string | undefined;
+  /** The question's own formula, as far as the action leaves it open. */
+  readonly that: Formula;
+}
+
+export function actionCases(
+  { estate, route, that }: Question,
+  { granting, statements: all, keys: mentioned }: Involved,
+): readonly ActionCase[] {
+  const keys = [...new Set([...mentioned, ...keysIn(that)])];
+  const mayGrant = (means: (statement: Statement) => boolean) => granting === undefined || granting.some(means);
+  const cases = new Map<string, ActionCase>();
+  for (const action of knownActions(route)) {
+    if (!mayGrant((statement) => meansKnownAction(statement, action))) continue;
+    const rest = withAction(that, action);
+    if (rest === FALSE) continue;
+    const signature = signatureOf(action, rest, all, keys, estate.partition);
+    if (!cases.has(signature)) cases.set(signature, { action, that: rest });
+  }
+  return [...cases.values(), ...unlistedCases(route, that, granting, all)];
+}
+
+function knownActions(route: Route): Iterable<string> {
+  switch (route.kind) {
+    case "service":
+      return everyKnownAction();
+    case "assume-role":
+      return ["sts:AssumeRole"];
+    case "api":
+      return ["execute-api:Invoke"];
+    case "invoke-function":
+      return actionsOf("lambda:Invoke*");
+    case "endpoint":
+      return [...everyKnownAction()].filter((action) => carries(route.endpoint.service, action));
+  }
+}
+
+/** Actions that only a policy names, each by itself; and those of services that are not in the reference, all at once. */
+function unlistedCases(
+  route: Route,
+  that: Formula,
+  granting: readonly Statement[] | undefined,
+  all: readonly Statement[],
+): ActionCase[] {
+  if (route.kind !== "service" && route.kind !== "endpoint") return [];
+  const named = unlistedActions(all)
+    .filter((action) => route.kind !== "endpoint" || carries(route.endpoint.service, action))
+    .map((action): ActionCase => ({ action, that: withAction(that, action) }));
+  const isReached = granting === undefined || granting.some(reachesUnknownServices);
+  const ofOthers = knownServices.map((service) =>
+    not(atom("action", { kind: "matches", pattern: glob(`${service}:*`, { foldCase: true }) })),
+  );
+  const others: ActionCase = { action: undefined, that: and(that, ...ofOthers) };
+  const hasOthers = isReached && (route.kind !== "endpoint" || carries(route.endpoint.service, undefined));
+  return [...named, ...(hasOthers ? [others] : [])].filter((each) => each.that !== FALSE);
+}
+
+function keysIn(that: Formula): readonly string[] {
+  return [...variablesOf([that])].flatMap((variable) => {
+    const { on, values } = readWrittenTest(variable) ?? { on: variable, values: [] };
+    const own = on.startsWith("key:") ? [on.slice("key:".length)] : [];
+    return [...own, ...values.flatMap((value) => variablesIn(value).map(({ key }) => key.toLowerCase()))];
+  });
+}
+
+/** What tells actions apart. */
+function signatureOf(
+  action: string,
+  that: Formula,
+  statements: readonly Statement[],
+  keys: readonly string[],
+  partition: string,
+): string {
+  const meant = statements.map((statement) => (meansKnownAction(statement, action) ? "1" : "0")).join("");
+  const own = keys.map((key) => ownKeyOf(action, key)?.name ?? "").join(",");
+  const isTrust = TRUST_ACTIONS.some((each) => each === action) ? action : "";
+  const resources = identityOf(resourcesOfAction(action, partition));
+  return [action.split(":")[0], isTrust, meant, own, resources, identityOf(that)].join(" ");
+}
+
+const identities = new WeakMap<object, number>();
+let identified = 0;
+
+/** The same number for the same object: formulas and grammars are remembered, so that equal ones are the same. */
+function identityOf(value: object): number {
+  const known = identities.get(value) ?? identified++;
+  identities.set(value, known);
+  return known;
+}

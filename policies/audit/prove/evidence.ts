@@ -1,0 +1,82 @@
+/** Which statements a proof rests on. */
+import type { Statement } from "../../document";
+import { UnmodelledPolicyError } from "../../evaluate/modelled";
+import { referenceTo } from "../grants";
+import type { StatementReference } from "../verdict";
+import { isOpen } from "./answer-case";
+import { meansKnownAction } from "./action-sets";
+import { type ActionCase, actionCases } from "./cases";
+import { TRUST_ACTIONS } from "./holders";
+import { type Involved, involvedIn } from "./involved";
+import { prepare } from "./prepared-case";
+import type { Question } from "./question";
+
+/**
+ * For a question answered "never": a minimal set of statements whose removal (Deny) or loss of conditions (Allow) would
+ * make it possible. Empty when nothing allows it at all.
+ */
+export function evidenceFor(question: Question): readonly StatementReference[] {
+  try {
+    return new Weakening(question).smallest();
+  } catch (error) {
+    if (error instanceof UnmodelledPolicyError) return [];
+    throw error;
+  }
+}
+
+interface Carrier {
+  readonly statement: Statement;
+  readonly reference: StatementReference;
+}
+
+class Weakening {
+  private readonly involved: Involved;
+  private cases: readonly ActionCase[];
+
+  constructor(private readonly question: Question) {
+    this.involved = involvedIn(question);
+    this.cases = actionCases(question, this.involved);
+  }
+
+  /** One after the other is put back; what has to stay away is the evidence. */
+  smallest(): readonly StatementReference[] {
+    let away = this.carriers();
+    const opened = this.casesOpenWithout(away);
+    if (opened.length === 0) return [];
+    this.cases = opened;
+    for (const carrier of away) {
+      const others = away.filter((each) => each !== carrier);
+      const stillOpen = this.casesOpenWithout(others);
+      if (stillOpen.length === 0) continue;
+      away = others;
+      this.cases = stillOpen;
+    }
+    return away.map(({ reference }) => reference);
+  }
+
+  private casesOpenWithout(away: readonly Carrier[]): readonly ActionCase[] {
+    const weakened = new Set(away.map(({ statement }) => statement));
+    const open = this.cases.find((each) => isOpen(prepare(this.question, each, this.involved, weakened)));
+    return open ? [open] : [];
+  }
+
+  /** Denies, and Allows with conditions, that can mean an action of the question. */
+  private carriers(): readonly Carrier[] {
+    const isOfCase = (statement: Statement) =>
+      this.cases.some(
+        ({ action }) => action === undefined || alike(action).some((each) => meansKnownAction(statement, each)),
+      );
+    return this.involved.policies.flatMap(({ policy, layer }) =>
+      policy.document.Statement.flatMap((statement, index) =>
+        isOfCase(statement) && (statement.Effect === "Deny" || statement.Condition !== undefined)
+          ? [{ statement, reference: referenceTo(policy, layer, index) }]
+          : [],
+      ),
+    );
+  }
+}
+
+/** The actions that are asked for together. */
+function alike(action: string): readonly string[] {
+  return TRUST_ACTIONS.some((each) => each === action) ? TRUST_ACTIONS : [action];
+}

@@ -1,0 +1,122 @@
+/** From the values that a search has found to a request as the evaluator takes it, and as a sentence says it. */
+import type { AccessRequest, Principal } from "../../evaluate/request";
+import { SOURCE_VPCE } from "../../from-our-endpoints";
+import type { Estate } from "../estate";
+import { globalKeys } from "../reference/reference";
+import { type AuditRequest, isAssumeRole } from "../replay";
+import { keyVariable } from "./formula";
+import { elementOf } from "./list-elements";
+import { CALLER_ARN } from "./principal";
+import type { Asker, Route } from "./question";
+import type { RequestModel } from "./request-model";
+import type { Assignment } from "./satisfaction";
+import { listsIn } from "./solve-case";
+
+const REQUEST_TAG = keyVariable("aws:RequestTag/");
+/** Addresses that are nobody's: outside, and inside somebody's network. */
+const SAMPLE_ADDRESSES: Readonly<Partial<Record<string, string>>> = {
+  "aws:sourceip": "203.0.113.1",
+  "aws:vpcsourceip": "10.0.0.1",
+};
+
+/** @param spellings of condition keys, by the key in lower case */
+export function requestFrom(
+  assignment: Assignment,
+  model: RequestModel,
+  asker: Asker,
+  route: Route,
+  spellings: ReadonlyMap<string, string>,
+): AuditRequest {
+  const principal = principalFrom(assignment, asker, model.estate);
+  const context = contextFrom(assignment, spellings);
+  const resource = model.known.get("resource") ?? textAt(assignment, "resource");
+  if (route.kind !== "assume-role")
+    return { action: model.scope.action ?? textAt(assignment, "action"), resource, principal, context };
+  const own = Object.entries(context).filter(([key]) => /^(sts:|aws:RequestTag\/|aws:TagKeys$)/i.test(key));
+  const global = Object.fromEntries(Object.entries(context).filter(([key]) => !own.some(([name]) => name === key)));
+  const sourceIdentity = assignment.get(keyVariable("sts:SourceIdentity"));
+  const sessionName = assignment.get(keyVariable("sts:RoleSessionName"));
+  return {
+    roleArn: route.role.arn,
+    principal,
+    context: global,
+    sessionName: typeof sessionName === "string" ? sessionName : "session",
+    tags: tagsFrom(assignment),
+    ...(typeof sourceIdentity === "string" && { sourceIdentity }),
+  };
+}
+
+function principalFrom(assignment: Assignment, asker: Asker, estate: Estate): Principal {
+  switch (asker.kind) {
+    case "anonymous":
+      return { kind: "anonymous" };
+    case "service":
+      return { kind: "service", service: asker.service };
+    case "role":
+      return { kind: "role", roleArn: asker.role.arn, account: estate.account };
+    default: {
+      const roleArn = textAt(assignment, CALLER_ARN);
+      return { kind: "role", roleArn, account: roleArn.split(":")[4] ?? "" };
+    }
+  }
+}
+
+function contextFrom(assignment: Assignment, spellings: ReadonlyMap<string, string>): AccessRequest["context"] {
+  const lists = listsIn(assignment);
+  const entries = [...assignment, ...lists].flatMap(([variable, value]): [string, string | readonly string[]][] => {
+    const { of } = elementOf(variable);
+    // A key of the principal's that the evaluator adds by itself is left to it.
+    if (!variable.startsWith("key:") || of !== variable || DERIVED.has(variable)) return [];
+    const key = variable.slice("key:".length);
+    const sample = SAMPLE_ADDRESSES[key];
+    const isAddress = typeof value === "string" && /^[\d.]+$|:/.test(value);
+    return [[spellings.get(key) ?? globalSpellings.get(key) ?? key, sample && !isAddress ? sample : value]];
+  });
+  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+const DERIVED: ReadonlySet<string> = new Set([CALLER_ARN, keyVariable("aws:PrincipalAccount")]);
+const globalSpellings: ReadonlyMap<string, string> = new Map(globalKeys.map(({ name }) => [name.toLowerCase(), name]));
+
+/** A tag that is asked about by name has its value in a key; of any other only the name matters. */
+function tagsFrom(assignment: Assignment): Record<string, string> {
+  const tags: Record<string, string> = {};
+  for (const [variable, value] of assignment) {
+    const { of, name } = elementOf(variable);
+    if (of !== keyVariable("aws:TagKeys") || of === variable || typeof value !== "string") continue;
+    const known = name === undefined ? undefined : assignment.get(`${REQUEST_TAG}${name}`);
+    tags[value] = typeof known === "string" ? known : "a";
+  }
+  return tags;
+}
+
+function textAt(assignment: Assignment, variable: string): string {
+  const value = assignment.get(variable);
+  if (typeof value !== "string") throw new Error(`The search has found no ${variable}.`);
+  return value;
+}
+
+/** Who asks what and from where. */
+export function sentenceOf(request: AuditRequest, { endpoints, roles }: Estate): string {
+  const { principal, context } = request;
+  const role = principal.kind === "role" ? roles.find(({ arn }) => arn === principal.roleArn) : undefined;
+  const asker = {
+    anonymous: () => "Somebody without a signature",
+    service: (name: string) => `The service ${name}`,
+    role: (arn: string) => (role ? `Role ${role.name}` : `Role ${arn}`),
+  };
+  const who =
+    principal.kind === "role"
+      ? asker.role(principal.roleArn)
+      : principal.kind === "service"
+        ? asker.service(principal.service)
+        : asker.anonymous();
+  const what = isAssumeRole(request)
+    ? `becomes role ${roles.find(({ arn }) => arn === request.roleArn)?.name ?? request.roleArn}`
+    : `is allowed ${request.action}${request.resource === "*" ? "" : ` on ${request.resource}`}`;
+  const id = context[SOURCE_VPCE];
+  const endpoint = endpoints.find((each) => each.id === id);
+  const ours = endpoint && `through our endpoint ${endpoint.name}`;
+  const from = typeof id === "string" ? (ours ?? `through ${id}, an endpoint that is not ours`) : "through no endpoint";
+  return `${who} ${what}, ${from}.`;
+}

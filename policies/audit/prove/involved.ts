@@ -1,0 +1,81 @@
+/** The policies that can have a say on a question, and their statements. */
+import type { Statement } from "../../document";
+import type { Layer } from "../../evaluate/decision";
+import type { SourcedPolicy } from "../estate";
+import { everyHolder } from "./holders";
+import type { Question } from "./question";
+import { variablesOf } from "./statement";
+
+export interface InvolvedPolicy {
+  readonly layer: Layer;
+  readonly policy: SourcedPolicy;
+}
+
+export interface Involved {
+  readonly policies: readonly InvolvedPolicy[];
+  readonly statements: readonly Statement[];
+  /** Statements of which one has to allow; undefined when an unseen policy may. */
+  readonly granting: readonly Statement[] | undefined;
+  /** Condition keys that they mention, in lower case. */
+  readonly keys: readonly string[];
+  /** Of these, keys under ForAllValues or ForAnyValue. */
+  readonly quantified: ReadonlySet<string>;
+  /** Keys as the statements write them, by the key in lower case. */
+  readonly spellings: ReadonlyMap<string, string>;
+}
+
+export function involvedIn(question: Question): Involved {
+  const policies = policiesOf(question);
+  const statements = policies.flatMap(({ policy }) => policy.document.Statement);
+  const spellings = new Map<string, string>();
+  const quantified = new Set<string>();
+  for (const statement of statements) {
+    for (const [operator, keys] of Object.entries(statement.Condition ?? {}))
+      for (const key of Object.keys(keys)) {
+        spellings.set(key.toLowerCase(), key);
+        if (/^For(All|Any)Value/.test(operator)) quantified.add(key.toLowerCase());
+      }
+    for (const { key } of variablesOf(statement)) spellings.set(key.toLowerCase(), key);
+  }
+  return {
+    policies,
+    statements,
+    granting: grantingOf(question, policies),
+    keys: [...spellings.keys()].sort(),
+    quantified,
+    spellings,
+  };
+}
+
+function policiesOf({ estate, asker, route }: Question): readonly InvolvedPolicy[] {
+  const as = (layer: Layer, policies: readonly SourcedPolicy[]) => policies.map((policy) => ({ layer, policy }));
+  const identity = asker.kind === "role" ? as("identity", asker.role.identity) : [];
+  const endpoints =
+    asker.kind === "service" ? [] : estate.endpoints.flatMap(({ policies }) => as("endpoint", policies));
+  switch (route.kind) {
+    case "assume-role":
+      return [...identity, ...as("trust", [route.role.trust]), ...endpoints];
+    case "api": {
+      const answer = typeof route.authorizer === "string" ? [] : [{ ...route.authorizer, ...NOWHERE }];
+      return [...as("resource", route.api.policies), ...as("authorizer", answer), ...endpoints];
+    }
+    case "endpoint":
+      return as("endpoint", route.endpoint.policies);
+    case "invoke-function":
+      return [...identity, ...as("resource", route.function.permissions), ...endpoints];
+    case "service": {
+      const held = everyHolder(estate).flatMap(({ layer, policies }) => as(layer, policies));
+      return [...identity, ...held, ...endpoints];
+    }
+  }
+}
+
+/** An authorizer's answer stands in no resource. */
+const NOWHERE = { urn: "", pointer: "", origin: "program" } as const;
+
+/** Endpoints let pass; they grant nothing. Nor does anybody need a grant who has unseen policies. */
+function grantingOf({ asker, route }: Question, policies: readonly InvolvedPolicy[]): readonly Statement[] | undefined {
+  if (asker.kind === "other-role" || route.kind === "assume-role" || route.kind === "api") return undefined;
+  const layers = route.kind === "endpoint" ? policies : policies.filter(({ layer }) => layer !== "endpoint");
+  return layers.flatMap(({ policy }) => policy.document.Statement.filter(({ Effect }) => Effect === "Allow"));
+}

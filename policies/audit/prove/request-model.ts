@@ -1,0 +1,173 @@
+/** The requests of one caller and one action (or of all actions that nothing is known of): their parts, and what holds between those. */
+import type { Statement } from "../../document";
+import { SOURCE_VPCE } from "../../from-our-endpoints";
+import type { Estate } from "../estate";
+import { carries } from "../carried-actions";
+import { NO_RESOURCE, resourcesOfAction } from "./arn-grammar";
+import { and, atom, type Formula, implies, keyVariable, not, or, type Variable } from "./formula";
+import { type KeyContext, keyModel, type KeyModel } from "./key-model";
+import { ANY, glob, literal, noneOf, oneOrMore, type Pattern } from "./pattern";
+import { elementOf, tagNames } from "./list-elements";
+import { CALLER_ARN } from "./principal";
+import type { Domain } from "./satisfaction";
+import type { Caller, Scope } from "./scope";
+
+export interface RequestModel {
+  readonly estate: Estate;
+  readonly scope: Scope;
+  /** Parts with one possible value. */
+  readonly known: ReadonlyMap<Variable, string>;
+  domainOf(variable: Variable): Domain | undefined;
+}
+
+export interface RequestFrame {
+  readonly estate: Estate;
+  readonly caller: Caller;
+  readonly action: string | undefined;
+  /** Instead of what the reference says the action is about. */
+  readonly resources?: readonly Pattern[] | undefined;
+  /** The one resource there is. */
+  readonly resource?: string | undefined;
+  readonly quantified: ReadonlySet<string>;
+  readonly weakened: ReadonlySet<Statement>;
+}
+
+export const VPCE = keyVariable(SOURCE_VPCE);
+const VIA_SERVICE = keyVariable("aws:ViaAWSService");
+
+export function requestModel(frame: RequestFrame): RequestModel {
+  const { estate, caller, action, weakened } = frame;
+  const context: KeyContext = frame;
+  const models = new Map<string, KeyModel>();
+  const modelOf = (key: string): KeyModel => {
+    const folded = key.toLowerCase();
+    const model = models.get(folded) ?? keyModel(folded, context);
+    models.set(folded, model);
+    return model;
+  };
+  const grammar = frame.resources ?? (action === undefined ? undefined : resourcesOfAction(action, estate.partition));
+  const resource: Domain = {
+    kind: "text",
+    grammar: grammar ?? resourcesOfAction("", estate.partition),
+    mayBeAbsent: false,
+  };
+  const known = new Map<Variable, string>();
+  if (caller.kind === "role") known.set(CALLER_ARN, caller.arn);
+  if (frame.resource !== undefined) known.set("resource", frame.resource);
+  else if (grammar?.length === 1 && grammar[0] === NO_RESOURCE) known.set("resource", "*");
+  return {
+    estate,
+    known,
+    scope: {
+      action,
+      caller,
+      weakened,
+      sightOf: (key) => modelOf(key).sight,
+      mayBeEmpty: (key) => modelOf(key).mayBeEmpty ?? false,
+    },
+    domainOf: (variable) => {
+      if (variable === "resource") return resource;
+      if (variable === "action") return UNLISTED_ACTION;
+      const { name, of } = elementOf(variable);
+      if (name !== undefined) return { kind: "text", grammar: [literal(name, true)], mayBeAbsent: true };
+      return of.startsWith("key:") ? modelOf(of.slice("key:".length)).domain : undefined;
+    },
+  };
+}
+
+const NAME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+const UNLISTED_ACTION: Domain = {
+  kind: "text",
+  grammar: [
+    [
+      ...oneOrMore({ characters: "abcdefghijklmnopqrstuvwxyz0123456789-", negated: false }),
+      ...literal(":"),
+      ...oneOrMore({ characters: NAME, negated: false }),
+    ],
+  ],
+  mayBeAbsent: false,
+};
+
+/**
+ * What holds between the parts of a request that can occur, as far as the formula under question mentions them.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-network-properties
+ */
+export function wellFormed(model: RequestModel, mentioned: ReadonlySet<Variable>): Formula {
+  const isThere = (name: string) => mentioned.has(keyVariable(name));
+  const present = (name: string) => atom(keyVariable(name), { kind: "present" });
+  const throughEndpoint = present(SOURCE_VPCE);
+  const rules: Formula[] = [];
+  if (isThere("aws:SourceIp")) rules.push(not(and(throughEndpoint, present("aws:SourceIp"))));
+  for (const key of ["aws:SourceVpc", "aws:VpcSourceIp"])
+    if (isThere(key)) rules.push(implies(present(key), throughEndpoint), implies(throughEndpoint, present(key)));
+  for (const key of ["aws:SourceVpcArn", "aws:VpceAccount", "aws:VpceOrgID"])
+    if (isThere(key)) rules.push(implies(present(key), throughEndpoint));
+  // A service that calls on with somebody's permission does so from AWS's network.
+  if (isThere("aws:ViaAWSService") && mentioned.has(VPCE)) rules.push(not(and(isTrue(VIA_SERVICE), throughEndpoint)));
+  for (const key of ["aws:CalledViaFirst", "aws:CalledViaLast"])
+    if (isThere(key))
+      rules.push(implies(present(key), isTrue(VIA_SERVICE)), implies(present(key), not(throughEndpoint)));
+  rules.push(...tagNames(mentioned));
+  return and(...rules, ...ourEndpoints(model, mentioned), ...owners(model, mentioned), ...strangers(model, mentioned));
+}
+
+/** An endpoint of ours carries the actions of its own service, in its own Region, from its own VPC. */
+function ourEndpoints({ estate, scope }: RequestModel, mentioned: ReadonlySet<Variable>): Formula[] {
+  if (!mentioned.has(VPCE)) return [];
+  const about = (name: string, value: string) =>
+    mentioned.has(keyVariable(name)) ? [isText(keyVariable(name), value)] : [];
+  return estate.endpoints.map((endpoint) => {
+    const carried = carries(endpoint.service, scope.action) ? [] : [or()];
+    const facts = [
+      ...carried,
+      ...about("aws:RequestedRegion", endpoint.region),
+      ...about("aws:SourceVpc", endpoint.vpcId),
+      ...about("aws:VpceAccount", estate.account),
+    ];
+    return implies(isText(VPCE, endpoint.id), and(...facts));
+  });
+}
+
+/** Whose the resource is stands in most ARNs. Said of our account only: of others anything may hold. */
+function owners({ estate, known }: RequestModel, mentioned: ReadonlySet<Variable>): Formula[] {
+  const owner = keyVariable("aws:ResourceAccount");
+  if (!mentioned.has(owner) || known.has("resource")) return [];
+  const isOurs = isText(owner, estate.account);
+  const inAccount = (account: string) =>
+    atom("resource", {
+      kind: "matches",
+      pattern: glob(`arn:*:*:*:${account}:`, { run: noneOf(":") }).concat({ many: ANY }),
+    });
+  const inNone = or(isText("resource", "*"), inAccount(""));
+  const present = atom(owner, { kind: "present" });
+  const buckets = estate.resources.filter(({ kind }) => kind === "bucket");
+  return [
+    implies(and(present, inAccount(estate.account)), isOurs),
+    implies(and(isOurs, not(inNone)), inAccount(estate.account)),
+    ...buckets.map(({ arn }) => implies(and(present, isOrIsBelow("resource", arn, ["/"])), isOurs)),
+  ];
+}
+
+/** A role from elsewhere is of another account; one of this account is none of the estate's. */
+function strangers({ estate, scope: { caller } }: RequestModel, mentioned: ReadonlySet<Variable>): Formula[] {
+  if (caller.kind !== "any-role") return [];
+  if (caller.account !== undefined) return estate.roles.map(({ arn }) => not(isText(CALLER_ARN, arn)));
+  const account = keyVariable("aws:PrincipalAccount");
+  const ours = literal(`arn:${estate.partition}:iam::${estate.account}:`).concat({ many: ANY });
+  const itsAccount = mentioned.has(account) ? [not(isText(account, estate.account))] : [];
+  return [not(atom(CALLER_ARN, { kind: "matches", pattern: ours })), ...itsAccount];
+}
+
+export function isText(variable: Variable, text: string): Formula {
+  return atom(variable, { kind: "matches", pattern: literal(text) });
+}
+
+/** The ARN itself, or that of a part of it. */
+export function isOrIsBelow(variable: Variable, arn: string, borders: readonly string[]): Formula {
+  const below = borders.map((border) => literal(arn + border).concat({ many: ANY }));
+  return or(isText(variable, arn), ...below.map((pattern) => atom(variable, { kind: "matches", pattern })));
+}
+
+function isTrue(variable: Variable): Formula {
+  return atom(variable, { kind: "matches", pattern: literal("true", true) });
+}

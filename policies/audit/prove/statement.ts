@@ -1,0 +1,88 @@
+/** One statement as a claim: of which requests it speaks. Its principal is looked at beside, because an Allow for an account weighs less. */
+import type { PolicyDocument, Statement } from "../../document";
+import { all, type Claim, doubtedWhere, eitherReading, NEVER, sure } from "./claim";
+import { conditionsClaim, listed } from "./conditions";
+import { and, atom, FALSE, type Formula, not, TRUE } from "./formula";
+import { valueHolds } from "./solve/holds";
+import { glob, type Pattern } from "./pattern";
+import { anyOf, constant, type Scope } from "./scope";
+import { type TemplateVariable, variablesIn } from "./template";
+import { type Reading, unsetIn, valueMatches } from "./values";
+
+export function statementClaim(
+  statement: Statement,
+  version: PolicyDocument["Version"] | undefined,
+  scope: Scope,
+): Claim {
+  const action = actionFormula(statement, scope);
+  if (action === FALSE) return NEVER;
+  const isWeakened = scope.weakened.has(statement);
+  if (isWeakened && statement.Effect === "Deny") return NEVER;
+  const { Condition: _conditions, ...withoutConditions } = statement;
+  const read = isWeakened ? withoutConditions : statement;
+  return all(sure(action), inEveryReading(read, version, scope));
+}
+
+/** Whether the statement's Action or NotAction can mean this action. */
+export function meansAction({ Action, NotAction }: Statement, action: string): boolean {
+  const listedThere = listed(Action ?? NotAction ?? []).some((pattern) =>
+    valueHolds({ kind: "matches", pattern: actionPattern(pattern) }, action.toLowerCase()),
+  );
+  return listedThere === (NotAction === undefined);
+}
+
+function inEveryReading(statement: Statement, version: string | undefined, scope: Scope): Claim {
+  if (version !== "2012-10-17") return applies(statement, scope, { isPlain: true });
+  const variables = variablesOf(statement);
+  if (variables.some(({ key }) => scope.sightOf(key) === "list")) return { may: TRUE, must: FALSE };
+  const mayBeEmpty = variables.some(({ key }) => scope.mayBeEmpty(key));
+  const hasWildDefault = variables.some(({ otherwise = "" }) => /[*?]/.test(otherwise));
+  const readings: readonly Reading[] = (mayBeEmpty ? [{}, { emptyIsNothing: true }] : [{}]).flatMap((reading) =>
+    hasWildDefault ? [reading, { ...reading, defaultIsLive: true }] : [reading],
+  );
+  return readings.map((reading) => applies(statement, scope, reading)).reduce(eitherReading);
+}
+
+function applies(statement: Statement, scope: Scope, reading: Reading): Claim {
+  const resource = resourceClaim(statement, scope, reading);
+  if (resource.may === FALSE) return NEVER;
+  return all(resource, conditionsClaim(statement.Condition ?? {}, scope, reading));
+}
+
+function actionFormula(statement: Statement, scope: Scope): Formula {
+  if (scope.action !== undefined) return constant(meansAction(statement, scope.action));
+  const patterns = listed(statement.Action ?? statement.NotAction ?? []);
+  const meant = anyOf(patterns, (text) => atom("action", { kind: "matches", pattern: actionPattern(text) }));
+  return statement.NotAction === undefined ? meant : not(meant);
+}
+
+function resourceClaim(statement: Statement, scope: Scope, reading: Reading): Claim {
+  const values = listed(statement.Resource ?? statement.NotResource ?? []);
+  // Only a trust policy has neither element: it is about the role it is attached to.
+  if (statement.Resource === undefined && statement.NotResource === undefined) return sure(TRUE);
+  const meant = values.includes("*")
+    ? TRUE
+    : anyOf(values, (value) => valueMatches("resource", "resource", value, reading));
+  const unset = unsetIn(values, scope, reading);
+  if (statement.Resource !== undefined) return doubtedWhere(unset, sure(meant));
+  // A NotResource whose variable stands for nothing may void its statement. A Deny is taken to fall away: the dangerous reading.
+  const others = statement.Effect === "Deny" ? and(not(meant), not(unset)) : not(meant);
+  return doubtedWhere(unset, sure(others));
+}
+
+export function variablesOf({ Resource, NotResource, Condition = {} }: Statement): readonly TemplateVariable[] {
+  const inConditions = Object.values(Condition).flatMap((keys) => Object.values(keys).flatMap(listed));
+  const values = [...listed(Resource ?? NotResource ?? []), ...inConditions];
+  return values.flatMap(variablesIn);
+}
+
+const memory = new Map<string, Pattern>();
+
+/** Actions are compared in lower case. */
+function actionPattern(text: string): Pattern {
+  const known = memory.get(text);
+  if (known) return known;
+  const pattern = glob(text.toLowerCase(), { foldCase: true });
+  memory.set(text, pattern);
+  return pattern;
+}
