@@ -21,8 +21,8 @@ export function collectApis(survey: Survey): readonly AuditedApi[] {
 }
 
 function apiOf(survey: Survey, api: CollectedResource): AuditedApi {
-  const id = identity(api, "id") ?? "";
-  const executionArn = identity(api, "executionArn") ?? "";
+  const id = survey.identityOf(api, "id");
+  const executionArn = survey.identityOf(api, "executionArn");
   const configuration = record(api.inputs["endpointConfiguration"]);
   // https://docs.aws.amazon.com/apigateway/latest/api/API_EndpointConfiguration.html: an edge-optimised API, unless said otherwise.
   const endpointTypes = texts(configuration["types"] ?? "EDGE");
@@ -53,7 +53,7 @@ function authorizerOf(survey: Survey, authorizer: CollectedResource): AuditedAut
   const type = setting(authorizer, "type") ?? "TOKEN";
   refuseCredentials(survey, authorizer, "authorizerCredentials");
   return {
-    id: identity(authorizer, "id") ?? "",
+    id: survey.identityOf(authorizer, "id"),
     urn: authorizer.urn,
     type,
     functionName:

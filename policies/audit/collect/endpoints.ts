@@ -17,12 +17,13 @@ export function collectEndpoints(survey: Survey): readonly AuditedEndpoint[] {
 
 function endpointOf(survey: Survey, endpoint: CollectedResource): AuditedEndpoint {
   const region = regionOf(endpoint) ?? "";
+  if (region === "") survey.fault(endpoint, "", `The Region of endpoint ${endpoint.name} is not known.`);
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html: Gateway, unless said otherwise.
   const kind = setting(endpoint, "vpcEndpointType") ?? "Gateway";
   if (kind !== "Gateway" && kind !== "Interface")
     survey.fault(endpoint, "/vpcEndpointType", `An endpoint of type ${kind} is not modelled.`);
   return {
-    id: identity(endpoint, "id") ?? "",
+    id: survey.identityOf(endpoint, "id"),
     name: endpoint.name,
     urn: endpoint.urn,
     service: serviceIn(setting(endpoint, "serviceName") ?? "", region),

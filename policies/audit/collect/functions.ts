@@ -18,13 +18,16 @@ export function collectFunctions(survey: Survey): readonly AuditedFunction[] {
 }
 
 function functionOf(survey: Survey, resource: CollectedResource): AuditedFunction {
-  const arn = identity(resource, "arn") ?? "";
+  const arn = survey.identityOf(resource, "arn");
+  const roleArn = setting(resource, "role") ?? "";
+  if (!survey.all("iam/role:Role").some((role) => identity(role, "arn") === roleArn))
+    survey.fault(resource, "/role", `${resource.name} runs with a role that is not in this stack.`);
   const urls = survey.all(URL).filter((url) => concerns(url, resource));
   return {
     arn,
     name: resource.name,
     urn: resource.urn,
-    roleArn: setting(resource, "role") ?? "",
+    roleArn,
     isInVpc: list(record(resource.inputs["vpcConfig"])["subnetIds"]).length > 0,
     // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
     logGroup:

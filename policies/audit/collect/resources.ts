@@ -81,8 +81,7 @@ export function collectResources(survey: Survey, account: Account): readonly Aud
 }
 
 function resourceOf(survey: Survey, holder: Holder, resource: CollectedResource, account: Account): AuditedResource {
-  const arn = identity(resource, "arn") ?? "";
-  if (arn === "") survey.fault(resource, "", `${resource.name} has no known ARN.`);
+  const arn = survey.identityOf(resource, "arn");
   return {
     kind: holder.kind,
     arn,

@@ -1,11 +1,10 @@
 /** Roles: who runs with them, who may become them, and what they may do. */
 import type { AuditedRole, SourcedPolicy } from "../estate";
 import { nobody } from "./assumed";
-import { type CollectedResource, identity, isRecord, list, pointer, record, text } from "./graph";
+import { type CollectedResource, isRecord, list, pointer, record, text } from "./graph";
 import { managedPolicy } from "./managed-policy";
 import { attachments, namesRole, refuseIdlePolicies, refuseStrayAttachments } from "./role-attachments";
 import { useOf } from "./role-uses";
-import { unresolved } from "./special-values";
 import type { Survey } from "./survey";
 
 export function collectRoles(survey: Survey): readonly AuditedRole[] {
@@ -16,8 +15,7 @@ export function collectRoles(survey: Survey): readonly AuditedRole[] {
 }
 
 function roleOf(survey: Survey, role: CollectedResource): AuditedRole {
-  const arn = identity(role, "arn") ?? "";
-  if (arn === "" || unresolved(arn) !== undefined) survey.fault(role, "", `The role ${role.name} has no known ARN.`);
+  const arn = survey.identityOf(role, "arn");
   if (role.inputs["permissionsBoundary"] !== undefined)
     survey.fault(
       role,

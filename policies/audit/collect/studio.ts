@@ -9,14 +9,19 @@ export function collectStudio(survey: Survey, roles: readonly AuditedRole[]): Es
   const ids = domainIds(survey);
   const [domain] = domains;
   if (ids.length > 1)
-    for (const one of survey.all("sagemaker/userProfile:UserProfile"))
-      survey.fault(one, "/domainId", `The stack names several Studio domains (${ids.join(", ")}); one is modelled.`);
+    for (const one of [...domains, ...survey.all("sagemaker/userProfile:UserProfile")])
+      survey.fault(one, "", `The stack names several Studio domains (${ids.join(", ")}); one is modelled.`);
   const own = domain && text(record(domain.inputs["defaultUserSettings"])["executionRole"]);
   const made = survey.all("sagemaker/userProfile:UserProfile").map((profile) => ({
     name: setting(profile, "userProfileName") ?? profile.name,
     // A profile without a role runs with its domain's.
     executionRoleArn: text(record(profile.inputs["userSettings"])["executionRole"]) ?? own,
   }));
+  for (const profile of survey.all("sagemaker/userProfile:UserProfile")) {
+    const role = text(record(profile.inputs["userSettings"])["executionRole"]) ?? own;
+    if (!roles.some(({ arn }) => arn === role))
+      survey.fault(profile, "/userSettings", `${profile.name} runs with a role that is not in this stack.`);
+  }
   const names = new Set(made.map(({ name }) => name));
   const minted = roles.filter(({ purpose }) => purpose === "minting").flatMap(({ usedBy }) => usedBy);
   const existing = minted.filter((name) => !names.has(name)).map((name) => ({ name }));

@@ -3,7 +3,7 @@ import type { PolicyDocument } from "../../document";
 import type { Layer } from "../../evaluate/decision";
 import { assertModelled, UnmodelledPolicyError } from "../../evaluate/modelled";
 import type { CoverageFault, ReplacedPolicy, SourcedPolicy } from "../estate";
-import { type CollectedGraph, type CollectedResource, setting } from "./graph";
+import { type CollectedGraph, type CollectedResource, identity, setting } from "./graph";
 import { readDocument } from "./policy-document";
 import { unresolved } from "./special-values";
 
@@ -22,6 +22,8 @@ export class Survey {
   readonly replaced: ReplacedPolicy[] = [];
   private readonly byType = new Map<string, CollectedResource[]>();
   private readonly byUrn = new Map<string, CollectedResource>();
+  /** Types that somebody has asked for, and places in inputs that somebody has read. */
+  private readonly asked = new Set<string>();
   private readonly read = new Map<string, Set<string>>();
 
   constructor(readonly graph: CollectedGraph) {
@@ -35,9 +37,8 @@ export class Survey {
 
   /** @param type without the provider, e.g. `iam/role:Role`; its resources then count as understood, whatever policy they lack */
   all(type: string): readonly CollectedResource[] {
-    const found = this.byType.get(`aws:${type}`) ?? [];
-    for (const resource of found) this.claim(resource);
-    return found;
+    this.asked.add(`aws:${type}`);
+    return this.byType.get(`aws:${type}`) ?? [];
   }
 
   /** The resources of a type that name another one in this input. */
@@ -46,6 +47,14 @@ export class Survey {
       const name = setting(resource, key);
       return name !== undefined && names.includes(name);
     });
+  }
+
+  /** What AWS calls the resource, which much else hangs on: not knowing it is a fault. */
+  identityOf(resource: CollectedResource, key: "id" | "arn" | "executionArn"): string {
+    const known = identity(resource, key);
+    if (known !== undefined && unresolved(known) === undefined) return known;
+    this.fault(resource, "", `The ${key} of ${resource.name} is not known.`);
+    return "";
   }
 
   parentOf(resource: CollectedResource): CollectedResource | undefined {
@@ -60,7 +69,7 @@ export class Survey {
   }
 
   isUnderstood(resource: CollectedResource): boolean {
-    return this.read.has(resource.urn);
+    return this.asked.has(resource.type) || this.read.has(resource.urn);
   }
 
   /** Whether somebody has read this place, or something that it lies in. */
@@ -114,6 +123,12 @@ export class Survey {
       this.fault(resource, pointer, `The ${name}, until ${by.name} replaces it, is not understood: ${found.why}.`);
       return;
     }
+    if (resource !== by && resource.options !== undefined && !isIgnored(resource, pointer))
+      this.fault(
+        resource,
+        pointer,
+        `The ${name} and ${by.name} overwrite each other at every update: ignoreChanges is missing.`,
+      );
     const policy: SourcedPolicy = { ...sourced(resource, pointer, name, found.document), origin: "program" };
     this.replaced.push({ policy, by: by.urn });
   }

@@ -1,9 +1,9 @@
-import { ACCOUNT, estateOf, faultsOf, json, policyOf, resource } from "./small-graph";
+import { ACCOUNT, ANCHOR, estateOf, faultsOf, json, policyOf, resource } from "./small-graph";
 
 const ARN = `arn:aws:execute-api:eu-central-1:${ACCOUNT}:abc`;
 const FUNCTION_ARN = `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:one`;
 const URI = `arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/${FUNCTION_ARN}/invocations`;
-const one = resource("lambda/function:Function", "one", {}, { name: "one", arn: FUNCTION_ARN });
+const one = resource("lambda/function:Function", "one", { role: ANCHOR }, { name: "one", arn: FUNCTION_ARN });
 
 function api(inputs: Readonly<Record<string, unknown>> = {}) {
   const outputs = { executionArn: ARN, rootResourceId: "root", region: "eu-central-1" };

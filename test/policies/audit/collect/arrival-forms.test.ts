@@ -1,6 +1,6 @@
 import type { Estate } from "../../../../policies/audit/estate";
 import { awsManagedPolicy, managedPolicyNames } from "../../../../policies/audit/managed-policies/managed-policies";
-import { ACCOUNT, ANYTHING, estateOf, json, policyOf, resource, role } from "./small-graph";
+import { ACCOUNT, ANCHOR, ANYTHING, estateOf, json, policyOf, resource, role } from "./small-graph";
 
 const SECRET = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
 
@@ -85,7 +85,7 @@ describe("a policy arrives", () => {
     const inputs = { action: "lambda:InvokeFunction", function: "one", principal: "events.amazonaws.com" };
     const condition = { sourceArn: "arn:aws:events:eu-central-1:111122223333:rule/x", sourceAccount: ACCOUNT };
     const estate = estateOf(
-      resource("lambda/function:Function", "one", {}, { name: "one", arn }),
+      resource("lambda/function:Function", "one", { role: ANCHOR }, { name: "one", arn }),
       resource("lambda/permission:Permission", "let", {
         ...inputs,
         ...condition,

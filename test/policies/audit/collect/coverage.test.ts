@@ -189,3 +189,27 @@ describe("a policy that may not be the deployed one is a fault", () => {
     expect(faultsOf(one).join("\n")).toMatch(why);
   });
 });
+
+describe("what cannot be named cannot be judged", () => {
+  const profile = { domainId: "d-1", userProfileName: "alice" };
+
+  test.each([
+    ["a role", { ...role("x"), outputs: { name: "x" } }, /^x : The arn of x is not known/],
+    ["an API", resource("apigateway/restApi:RestApi", "x", {}), /^x : The executionArn of x is not known/],
+    ["a bucket", resource("s3/bucket:Bucket", "x", {}, { arn: UNKNOWN }), /^x : The arn of x is not known/],
+    ["an endpoint's Region", resource("ec2/vpcEndpoint:VpcEndpoint", "x", {}), /^x : The Region of endpoint x/],
+    [
+      "whom a profile runs as",
+      resource("sagemaker/userProfile:UserProfile", "x", profile),
+      /role that is not in this stack/,
+    ],
+  ])("%s", (_, one, why) => {
+    expect(faultsOf(one).join("\n")).toMatch(why);
+  });
+
+  test("two Studio domains in one stack are one too many", () => {
+    const [first, second] = ["d-1", "d-2"].map((id) => ({ ...resource("sagemaker/domain:Domain", id, {}), id }));
+    const alice = resource("sagemaker/userProfile:UserProfile", "alice", profile);
+    if (first && second) expect(faultsOf(first, second, alice).join()).toMatch(/several Studio domains \(d-1, d-2\)/);
+  });
+});

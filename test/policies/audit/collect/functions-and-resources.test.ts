@@ -1,7 +1,8 @@
-import { ACCOUNT, estateOf, faultsOf, json, resource } from "./small-graph";
+import { ACCOUNT, ANCHOR, estateOf, faultsOf, json, resource } from "./small-graph";
 
 const ARN = `arn:aws:lambda:eu-central-1:${ACCOUNT}:function:one`;
-const one = resource("lambda/function:Function", "one", { vpcConfig: { subnetIds: ["a"] } }, { name: "one", arn: ARN });
+const settings = { role: ANCHOR, vpcConfig: { subnetIds: ["a"] } };
+const one = resource("lambda/function:Function", "one", settings, { name: "one", arn: ARN });
 
 function permission(inputs: Readonly<Record<string, unknown>>) {
   const all = { action: "lambda:InvokeFunction", function: "one", principal: "s3.amazonaws.com", ...inputs };
@@ -74,6 +75,13 @@ describe("who may invoke a function", () => {
   });
 });
 
+test("a function with a role of somebody else is a fault", () => {
+  const other = { ...one, inputs: { role: "arn:aws:iam::111122223333:role/other" } };
+  expect(faultsOf(other)).toEqual([
+    expect.stringContaining("one /role: one runs with a role that is not in this stack"),
+  ]);
+});
+
 describe("what has a policy of its own", () => {
   const everybody = (action: string) => json({ Effect: "Allow", Principal: "*", Action: action, Resource: "*" });
 
@@ -122,6 +130,18 @@ describe("what has a policy of its own", () => {
       resources: [{ policies: [{ urn: over.urn }] }],
       replaced: [{ policy: { urn: bucket.urn }, by: over.urn }],
     });
+  });
+
+  test("a program that lets both set it has them overwrite each other, unless the bucket ignores changes", () => {
+    const bucket = resource(
+      "s3/bucket:Bucket",
+      "b",
+      { policy: everybody("s3:*") },
+      { arn: "arn:aws:s3:::b", bucket: "b" },
+    );
+    const over = resource("s3/bucketPolicy:BucketPolicy", "over", { bucket: "b", policy: everybody("s3:GetObject") });
+    expect(faultsOf({ ...bucket, options: {} }, over).join()).toMatch(/ignoreChanges is missing/);
+    expect(faultsOf({ ...bucket, options: { ignoreChanges: ["policy"] } }, over)).toEqual([]);
   });
 
   test.each([

@@ -6,6 +6,9 @@ type Properties = Readonly<Record<string, unknown>>;
 
 export const ACCOUNT = "111122223333";
 
+/** The role that every small graph has. */
+export const ANCHOR = `arn:aws:iam::${ACCOUNT}:role/anchor`;
+
 export const ANYTHING = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" } as const;
 
 export function policyOf(...statements: readonly Properties[]): { Version: string; Statement: readonly Properties[] } {
@@ -24,6 +27,7 @@ export function resource(type: string, name: string, inputs: Properties, outputs
     type: full,
     name,
     custom: true,
+    id: name,
     inputs,
     outputs,
     source: `infra/${name}.ts:1`,
