@@ -16,9 +16,9 @@ export const REMAKE = "npm run bench pool -- --svg";
 const WIDTH = 1100;
 const LEFT = 24;
 const COLUMNS: readonly { readonly name: ColumnName; readonly title: string; readonly x: number }[] = [
-  { name: "seed", title: "seed: draw once", x: 335 },
-  { name: "w5", title: "ours, waits ≤ 5 s", x: 490 },
-  { name: "w20", title: "ours, waits ≤ 20 s", x: 655 },
+  { name: "seed", title: "seed: draw once", x: 322 },
+  { name: "w5", title: "ours, waits ≤ 5 s", x: 470 },
+  { name: "w20", title: "ours, waits ≤ 20 s", x: 648 },
 ];
 const GOAL_X = 830;
 const ROW_HEIGHT = 42;
@@ -49,7 +49,7 @@ export function picture({ rows, published, faces, labels }: Findings): string {
   const realTop = TOP + simulated.length * ROW_HEIGHT + SECTION_HEIGHT;
   const tableEnd = realTop + real.length * ROW_HEIGHT;
   const publishedEnd = tableEnd + 76 + published.length * 22;
-  const charts = { y: publishedEnd + 76, width: 410, height: 150 };
+  const charts = { y: publishedEnd + 84, width: 410, height: 150 };
   const height = charts.y + charts.height + 64;
   const parts = [
     `<rect class="page" width="${WIDTH}" height="${height}" rx="6"/>`,
@@ -58,8 +58,8 @@ export function picture({ rows, published, faces, labels }: Findings): string {
     text(LEFT, realTop - 10, REAL_HEADING, "strong"),
     ...real.flatMap((row, index) => tableRow(row, realTop + index * ROW_HEIGHT)),
     ...publishedTable(published, tableEnd + 44),
-    text(LEFT, publishedEnd + 26, "Calls a second that every further Region brings, at AWS's default quotas", "title"),
-    ...legend(publishedEnd + 46),
+    text(LEFT, publishedEnd + 34, "Calls a second that every further Region brings, at AWS's default quotas", "title"),
+    ...legend(publishedEnd + 54),
     ...growthChart("DetectFaces", faces, { x: LEFT + 36, ...charts, y: charts.y + 8 }),
     ...growthChart("DetectLabels", labels, { x: LEFT + 570, ...charts, y: charts.y + 8 }),
     text(
@@ -122,7 +122,9 @@ function cell(
 /** What the goals ask besides errors, measured. */
 function besides(measured: Measured, goals: readonly Goal[]): string[] {
   const asked = new Set(goals.map(({ measure }) => measure));
+  const worst = measured.worstRunErrorPercent ?? 0;
   return [
+    ...(worst > 0 ? [`worst run ${percent(worst)}`] : []),
     ...(asked.has("goodputPercent") ? [`${measured.goodputPercent.toFixed(1)} % of Σq`] : []),
     ...(asked.has("wastedPerSuccess") ? [`${measured.wastedPerSuccess.toFixed(2)} wasted`] : []),
     ...(asked.has("addedP99Ms") && measured.errorPercent === 0 ? [`p99 + ${duration(measured.addedP99Ms)}`] : []),

@@ -46,7 +46,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { name: "50/50 at 100 %: exactly as many", regions: HALVES, share: 1, goals: AT_THE_LIMIT },
   {
     // The mean of the runs comes near 100 % only with many of them.
-    name: "50/50 at 100 %: Poisson, 98–104 % a run",
+    name: "50/50 at 100 %: Poisson, 40 runs of 98 to 104 %",
     regions: HALVES,
     share: 1,
     count: "poisson",

@@ -43,7 +43,9 @@ export async function measure(scenario: Scenario, policy: Policy): Promise<Measu
       await simulate({ ...scenario, environments, counted: COUNTED, load: { perSecond, count } }, policy, seed),
     );
   }
-  return summary(seen, (quota * (COUNTED.to - COUNTED.from)) / 1000);
+  const worst = Math.max(...seen.map(errorPercent));
+  const measured = summary(seen, (quota * (COUNTED.to - COUNTED.from)) / 1000);
+  return count === "poisson" ? { ...measured, worstRunErrorPercent: worst } : measured;
 }
 
 function summedQuota({ regions }: Scenario): number {
@@ -54,6 +56,10 @@ function summedQuota({ regions }: Scenario): number {
 function environmentsFor(quota: number, perSecond: number, { waitSeconds = 0 }: Policy): number {
   if (perSecond <= quota) return USUAL_MOST;
   return Math.max(USUAL_MOST, Math.ceil(1.2 * neededConcurrency(quota, waitSeconds, perSecond)));
+}
+
+function errorPercent({ requests, failures, rejected }: Seen): number {
+  return (100 * (failures.length + rejected)) / requests;
 }
 
 /** @param quota  what all Regions together could serve in the counted time of one run */

@@ -18,9 +18,17 @@ export function tableText(rows: readonly Row[]): string {
   const lines = rows.flatMap((row) => [
     row.scenario.padEnd(SCENARIO_WIDTH) + COLUMN_NAMES.map((name) => cell(row.columns[name])).join(""),
     `  ${row.how.padEnd(SCENARIO_WIDTH - 2)}${verdict(row)}: ${goalText(row.goals)}`,
+    ...worstRuns(row),
   ]);
   const cells = "each cell: errors · wasted calls per success · p99 of the time added";
   return [cells, "".padEnd(SCENARIO_WIDTH) + titles, ...lines].map((text) => text.trimEnd()).join("\n");
+}
+
+function worstRuns({ columns }: Row): string[] {
+  const worst = COLUMN_NAMES.map((name) => columns[name]?.worstRunErrorPercent);
+  if (worst.every((value) => value === undefined)) return [];
+  const cells = worst.map((value) => (value === undefined ? "–" : percent(value)).padEnd(CELL_WIDTH));
+  return [`  errors of the worst run alone`.padEnd(SCENARIO_WIDTH) + cells.join("")];
 }
 
 /** "kept", or what was missed and by how much. */

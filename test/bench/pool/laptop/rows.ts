@@ -2,6 +2,7 @@ import { bodyFor, callOnce, drive, evenly } from "../../../../local/load/drive";
 import { percentile, type Sample } from "../../../../local/load/tally";
 import { makeJpegs } from "../../../../local/pictures";
 import type { ColumnName, Measured, Row } from "../measures";
+import { COLUMN_TITLES } from "../table";
 import { type BenchCloud, benchCloud, type Program, program, SERVICE_MS } from "./cloud";
 import { LAPTOP_SCENARIOS, type LaptopScenario } from "./scenarios";
 
@@ -29,8 +30,8 @@ interface Timed extends Sample {
 
 /**
  * The starred rows, measured: HTTP requests with real JPEGs to the private API, API Gateway's pipeline and every policy decision, the
- * function's own bundle, unmodified SDK clients, and a stand-in for each Region with real buckets. Takes one to three minutes a row;
- * every cell has a cloud of its own. Requests are evenly spaced.
+ * function's own bundle, unmodified SDK clients, and a stand-in for each Region with real buckets. Every cell has a cloud of its own and
+ * takes about a minute, one after the other. Requests are evenly spaced.
  *
  * @param tell what is being done
  * @param only rows whose name holds this
@@ -43,14 +44,11 @@ export async function laptopRows(tell: Tell, only = ""): Promise<readonly Row[]>
   const scenarios = LAPTOP_SCENARIOS.filter(({ name }) => name.includes(only));
   for (const [index, scenario] of scenarios.entries()) {
     const place = `over real HTTP ${index + 1} of ${scenarios.length}: ${scenario.name}`;
-    const columns = await columnsOf(scenario, (column, policy) => {
-      const doing = scenario.isHeavy === true ? `${place}, ${column}` : `${place}, all columns at once`;
-      return measured(
-        { made, bodies, tell: column === "seed" || scenario.isHeavy ? tell : silent, doing },
-        scenario,
-        policy,
-      );
-    });
+    const columns: Partial<Record<ColumnName, Measured>> = {};
+    for (const [column, policy] of POLICIES) {
+      const doing = `${place}, ${COLUMN_TITLES[column]}`;
+      columns[column] = await measured({ made, bodies, tell, doing }, scenario, policy);
+    }
     rows.push({
       scenario: `${scenario.name}: quotas ÷ ${scenario.scale}`,
       how: "real HTTP",
@@ -59,22 +57,6 @@ export async function laptopRows(tell: Tell, only = ""): Promise<readonly Row[]>
     });
   }
   return rows;
-}
-
-const silent: Tell = () => undefined;
-
-/** Side by side, or one after the other. */
-async function columnsOf(
-  { isHeavy }: LaptopScenario,
-  measure: (column: ColumnName, policy: LaptopPolicy) => Promise<Measured>,
-): Promise<Row["columns"]> {
-  const columns: Partial<Record<ColumnName, Measured>> = {};
-  const all = POLICIES.map(([column, policy]) => async () => {
-    columns[column] = await measure(column, policy);
-  });
-  if (isHeavy === true) for (const one of all) await one();
-  else await Promise.all(all.map((one) => one()));
-  return columns;
 }
 
 interface Bench {

@@ -11,8 +11,6 @@ export interface LaptopScenario {
   readonly scale: number;
   /** Of the summed quotas. */
   readonly share: number;
-  /** The laptop itself is busy: its columns are measured one after the other. */
-  readonly isHeavy?: boolean;
   /** What the first Region has, from and to, in seconds. */
   readonly trouble?: { readonly fault: RegionFault; readonly from: number; readonly to: number };
   readonly goals: readonly Goal[];
@@ -20,8 +18,11 @@ export interface LaptopScenario {
 
 const HALVES = [50, 50];
 const UNEVEN = [50, 50, 5, 5, 20];
-/** A laptop is no fleet: at full load a fifth of the simulated quotas is what it drives without getting in its own way, at half load a half. */
-const [A_FIFTH, A_HALF] = [5, 2];
+/**
+ * A laptop is no fleet: clients, gateway, policies, function and Regions share its processors, and at 150 % every call is tried a dozen
+ * times. With so much less it does not get in its own way.
+ */
+const [A_FIFTH, A_TENTH] = [5, 10];
 /** An attempt that times out also costs the laptop's own time to make and to give up, which the simulator has none of. */
 const LAPTOP_MS = 100;
 const OUTAGE = { from: 12, to: 32 };
@@ -31,7 +32,6 @@ export const LAPTOP_SCENARIOS: readonly LaptopScenario[] = [
     name: "50/50 at 100 %",
     ...divided(HALVES, A_FIFTH),
     share: 1,
-    isHeavy: true,
     goals: goalsOf("50/50 at 100 %: exactly as many"),
   },
   {
@@ -42,19 +42,19 @@ export const LAPTOP_SCENARIOS: readonly LaptopScenario[] = [
   },
   {
     name: "one Region errors 20 s at 50 %",
-    ...divided(UNEVEN, A_HALF),
+    ...divided(UNEVEN, A_FIFTH),
     share: 0.5,
     trouble: { fault: "error-500", ...OUTAGE },
     goals: goalsOf("one Region errors 20 s at 50 %"),
   },
   {
     name: "one Region black-holed 20 s at 50 %",
-    ...divided(UNEVEN, A_HALF),
+    ...divided(UNEVEN, A_FIFTH),
     share: 0.5,
     trouble: { fault: "black-hole", ...OUTAGE },
     goals: goalsOf("one Region black-holed 20 s at 50 %: never answers"),
   },
-  { name: "50/50 at 150 %", ...divided(HALVES, A_FIFTH), share: 1.5, isHeavy: true, goals: goalsOf("50/50 at 150 %") },
+  { name: "50/50 at 150 %", ...divided(HALVES, A_TENTH), share: 1.5, goals: goalsOf("50/50 at 150 %") },
 ];
 
 function equallyWeighted(pool: Pick<LaptopScenario, "regions" | "scale">) {
