@@ -1,11 +1,16 @@
-/** What people do with their own apps and spaces in Studio: the same list for the role, and for the endpoints in its way. */
+/** What people do with their own apps and spaces in Studio: the same lists for the role, and for the endpoints in its way. */
 
-export const APP_ACTIONS = ["sagemaker:CreateApp", "sagemaker:DeleteApp", "sagemaker:DescribeApp"] as const;
+export const CHANGING_APPS = ["sagemaker:CreateApp", "sagemaker:DeleteApp"] as const;
 
-export const APP_AND_SPACE_ACTIONS = [
-  ...APP_ACTIONS,
+/** Of these AWS says whose app or space it is: `sagemaker:OwnerUserProfileArn`. */
+export const CHANGING_APPS_AND_SPACES = [
+  ...CHANGING_APPS,
   "sagemaker:CreateSpace",
   "sagemaker:UpdateSpace",
   "sagemaker:DeleteSpace",
-  "sagemaker:DescribeSpace",
 ] as const;
+
+/** Of these it does not, so a condition on the owner would never hold. */
+export const DESCRIBING_APPS_AND_SPACES = ["sagemaker:DescribeApp", "sagemaker:DescribeSpace"] as const;
+
+export const APP_AND_SPACE_ACTIONS = [...CHANGING_APPS_AND_SPACES, ...DESCRIBING_APPS_AND_SPACES] as const;

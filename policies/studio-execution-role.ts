@@ -3,7 +3,7 @@ import { appArns, domainArn, logGroupArn, type Place, spaceArns, userProfileArn 
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { onlyThrough, unlessThrough } from "./from-our-endpoints";
 import type { MintingEndpoints } from "./minting-role";
-import { APP_ACTIONS, APP_AND_SPACE_ACTIONS } from "./studio-app-actions";
+import { CHANGING_APPS, CHANGING_APPS_AND_SPACES, DESCRIBING_APPS_AND_SPACES } from "./studio-app-actions";
 
 export const STUDIO_LOG_GROUP = "/aws/sagemaker/studio";
 
@@ -108,15 +108,23 @@ function runOwnApps(place: Place, owner: StudioOwner): Statement[] {
     {
       Sid: "AllowAppsOfTheOwnProfile",
       Effect: "Allow",
-      Action: APP_ACTIONS,
+      Action: CHANGING_APPS,
       Resource: appArns(place, owner.domainId, owner.userProfileName),
     },
     {
       Sid: "AllowAppsAndSpacesOwnedByThisProfile",
       Effect: "Allow",
-      Action: APP_AND_SPACE_ACTIONS,
+      Action: CHANGING_APPS_AND_SPACES,
       Resource: [appArns(place, owner.domainId), spaceArns(place, owner.domainId)],
       Condition: { ArnEquals: { "sagemaker:OwnerUserProfileArn": ownProfile } },
+    },
+    {
+      // What an app or a space is, not what is in it. Requests to describe one say nothing of its owner.
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
+      Sid: "AllowDescribingAppsAndSpacesOfTheDomain",
+      Effect: "Allow",
+      Action: DESCRIBING_APPS_AND_SPACES,
+      Resource: [appArns(place, owner.domainId), spaceArns(place, owner.domainId)],
     },
     {
       Sid: "AllowReadingItsOwnDomainAndProfile",

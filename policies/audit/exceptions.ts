@@ -1,9 +1,10 @@
 /** Departures from the rules that are right and have to be said: each with its bounds, and why nothing narrower works. */
 import type { AuditedRole, Estate } from "./estate";
-import { action, and, FALSE, type Formula, key, not, or, resource, throughNone } from "./prove/vocabulary";
+import { action, and, FALSE, type Formula, key, not, or, resource } from "./prove/vocabulary";
 import {
   API_GATEWAY_LOGGING,
   APPS,
+  DESCRIBING,
   IMAGE_READING,
   INTERFACES,
   LISTING_APPS,
@@ -11,7 +12,7 @@ import {
   QUEUE_POLLING,
   SPACES,
 } from "./rules/declared-permissions";
-import { arnIn, functionRoles, logStreams, POOL_FUNCTIONS, resourcesOf, STUDIO_LOG } from "./rules/ours";
+import { functionRoles, logGroupArns, POOL_FUNCTIONS, resourcesOf, STUDIO_LOG } from "./rules/ours";
 
 export interface DeclaredException {
   readonly id: string;
@@ -49,6 +50,17 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     bounds: (_estate, role) => (role.purpose === "api-gateway-logging" ? action(...API_GATEWAY_LOGGING) : undefined),
   },
   {
+    id: "moderation-adapters",
+    rule: "P5",
+    reason:
+      "DetectModerationLabels names a resource only when a caller asks for a trained adapter, so `*` is the one way to allow it without. The image goes to the Region that is called, adapter or not, and P6 says which these are.",
+    owner: OWNER,
+    bounds: (estate, role) =>
+      functionRoles(estate, ...POOL_FUNCTIONS).includes(role)
+        ? action("rekognition:DetectModerationLabels")
+        : undefined,
+  },
+  {
     id: "lambda-works-for-functions",
     rule: "P6",
     reason:
@@ -75,16 +87,20 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     id: "studio-runs-apps",
     rule: "P6",
     reason:
-      "Studio's own pages start, stop and list a person's apps and spaces, and write Studio's log, with the person's execution role. AWS does not say from which network, so no endpoint is asked for. None of these actions opens Studio or reads data.",
+      "Studio's own pages start, stop, describe and list apps and spaces, and write Studio's log, with the person's execution role. AWS does not say from which network, so no endpoint is asked for. None of these actions opens Studio or reads data.",
     owner: OWNER,
     bounds: (estate, role) =>
       role.purpose === "execution"
         ? or(
-            action(...APPS, ...SPACES, ...LISTING_APPS, "sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile"),
-            and(
-              action("logs:CreateLogGroup", ...OWN_LOG),
-              resource(arnIn(estate, "logs", `log-group:${STUDIO_LOG}`), logStreams(estate, STUDIO_LOG)),
+            action(
+              ...APPS,
+              ...SPACES,
+              ...DESCRIBING,
+              ...LISTING_APPS,
+              "sagemaker:DescribeDomain",
+              "sagemaker:DescribeUserProfile",
             ),
+            and(action("logs:CreateLogGroup", ...OWN_LOG), resource(...logGroupArns(estate, STUDIO_LOG))),
           )
         : undefined,
   },
@@ -136,15 +152,12 @@ function lambdaItself(estate: Estate, role: AuditedRole): Formula | undefined {
   if (role.purpose !== "function") return undefined;
   const logs = estate.functions
     .filter(({ roleArn }) => roleArn === role.arn)
-    .map(({ logGroup }) => logStreams(estate, logGroup));
+    .flatMap(({ logGroup }) => logGroupArns(estate, logGroup));
   const queues = resourcesOf(estate, "queue").map(({ arn }) => arn);
-  return and(
-    throughNone(),
-    or(
-      and(action(...OWN_LOG), resource(...logs)),
-      and(action(...INTERFACES), BY_LAMBDA_ITSELF),
-      role.usedBy.includes("image-ingest") ? and(action(...QUEUE_POLLING), resource(...queues)) : FALSE,
-    ),
+  return or(
+    and(action(...OWN_LOG), resource(...logs)),
+    and(action(...INTERFACES), BY_LAMBDA_ITSELF),
+    role.usedBy.includes("image-ingest") ? and(action(...QUEUE_POLLING), resource(...queues)) : FALSE,
   );
 }
 

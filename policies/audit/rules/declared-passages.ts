@@ -6,6 +6,7 @@ import {
   APPS,
   BUCKET_READING,
   DATA_OBJECTS,
+  DESCRIBING,
   IMAGE_READING,
   LISTING_APPS,
   MINTING,
@@ -15,7 +16,17 @@ import {
   REKOGNITION_ACTIONS,
   SPACES,
 } from "./declared-permissions";
-import { arnIn, dataBuckets, functionRoles, POOL_FUNCTIONS, profileArn, resourcesOf, rolesUnder } from "./ours";
+import {
+  arnIn,
+  dataBuckets,
+  functionRoles,
+  logGroupArns,
+  POOL_FUNCTIONS,
+  profileArn,
+  resourcesOf,
+  rolesUnder,
+  STUDIO_LOG,
+} from "./ours";
 
 export interface Passage extends Permission {
   /** Patterns of role ARNs. "anybody": the caller is unsigned, or a session of Studio's, and the resource is all that can be bounded. */
@@ -61,7 +72,12 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
       actions: ["sagemaker:CreatePresignedDomainUrl"],
       on: [profileArn(estate, "*")],
     },
-    { who: "anybody", to: "run apps of our domain", actions: [...APPS, ...SPACES], on: domainsApps(estate) },
+    {
+      who: "anybody",
+      to: "run apps of our domain",
+      actions: [...APPS, ...SPACES, ...DESCRIBING],
+      on: domainsApps(estate),
+    },
   ],
   "sagemaker.api": (estate) => [
     {
@@ -73,7 +89,7 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
     {
       who: notebooks(estate),
       to: "run apps of our domain, and mint",
-      actions: [...MINTING, "sagemaker:DescribeDomain", ...APPS, ...SPACES],
+      actions: [...MINTING, "sagemaker:DescribeDomain", ...APPS, ...SPACES, ...DESCRIBING],
       on: [
         arnIn(estate, "sagemaker", `domain/${estate.studio.domainId}`),
         profileArn(estate, "*"),
@@ -104,7 +120,7 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
       who: notebooks(estate),
       to: "write Studio's log",
       actions: ["logs:CreateLogGroup", ...OWN_LOG],
-      on: ["", ":*"].map((rest) => arnIn(estate, "logs", `log-group:/aws/sagemaker/studio${rest}`)),
+      on: logGroupArns(estate, STUDIO_LOG),
     },
   ],
   dynamodb: (estate) => [

@@ -9,7 +9,7 @@ import {
   dataBuckets,
   functionRoles,
   imageQueues,
-  logStreams,
+  logGroupArns,
   mintedProfileOf,
   ownerOf,
   profileArn,
@@ -43,13 +43,10 @@ export const OFFERING = ["dynamodb:GetItem", "dynamodb:PutItem"] as const;
 export const ANALYSING = ["dynamodb:GetItem", "dynamodb:UpdateItem"] as const;
 export const QUEUE_POLLING = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"] as const;
 export const MINTING = ["sagemaker:DescribeUserProfile", "sagemaker:CreatePresignedDomainUrl"] as const;
-export const APPS = ["sagemaker:CreateApp", "sagemaker:DeleteApp", "sagemaker:DescribeApp"] as const;
-export const SPACES = [
-  "sagemaker:CreateSpace",
-  "sagemaker:UpdateSpace",
-  "sagemaker:DeleteSpace",
-  "sagemaker:DescribeSpace",
-] as const;
+export const APPS = ["sagemaker:CreateApp", "sagemaker:DeleteApp"] as const;
+export const SPACES = ["sagemaker:CreateSpace", "sagemaker:UpdateSpace", "sagemaker:DeleteSpace"] as const;
+/** Of these AWS does not say whose app or space it is. */
+export const DESCRIBING = ["sagemaker:DescribeApp", "sagemaker:DescribeSpace"] as const;
 export const LISTING_APPS = ["sagemaker:ListApps", "sagemaker:ListSpaces"] as const;
 export const OWN_LOG = ["logs:CreateLogStream", "logs:PutLogEvents"] as const;
 export const INTERFACES = [
@@ -114,7 +111,7 @@ const EVERYTHING = ["*"];
 
 function ofFunction(estate: Estate, role: AuditedRole, name: string): Permission[] {
   const code = estate.functions.find((each) => each.name === name && each.roleArn === role.arn);
-  const log = code ? [logStreams(estate, code.logGroup)] : [];
+  const log = code ? logGroupArns(estate, code.logGroup) : [];
   const everyFunction: Permission[] = [{ to: "write its own log", actions: OWN_LOG, on: log }];
   const insideTheVpc: Permission[] = [
     { to: "let Lambda manage its network interfaces", actions: INTERFACES, on: EVERYTHING },
@@ -183,15 +180,15 @@ function ofNotebooks(estate: Estate, profile: string): Permission[] {
       on: [sagemaker(`app/${domainId}/*`), sagemaker(`space/${domainId}/*`)],
       only: { "sagemaker:OwnerUserProfileArn": own },
     },
+    {
+      to: "describe apps and spaces of the domain",
+      actions: DESCRIBING,
+      on: [sagemaker(`app/${domainId}/*`), sagemaker(`space/${domainId}/*`)],
+    },
     { to: "read its domain", actions: ["sagemaker:DescribeDomain"], on: [sagemaker(`domain/${domainId}`)] },
     { to: "read its profile", actions: ["sagemaker:DescribeUserProfile"], on: [own] },
     { to: "list apps and spaces", actions: LISTING_APPS, on: ["*"] },
-    {
-      to: "start Studio's log",
-      actions: ["logs:CreateLogGroup"],
-      on: [arnIn(estate, "logs", `log-group:${STUDIO_LOG}`)],
-    },
-    { to: "write Studio's log", actions: OWN_LOG, on: [logStreams(estate, STUDIO_LOG)] },
+    { to: "write Studio's log", actions: ["logs:CreateLogGroup", ...OWN_LOG], on: logGroupArns(estate, STUDIO_LOG) },
     ...dataBuckets(estate).flatMap((bucket): Permission[] => [
       { to: "find data", actions: BUCKET_READING, on: [bucket], only: inThisAccount },
       { to: "use data", actions: DATA_OBJECTS, on: [`${bucket}/*`], only: inThisAccount },

@@ -19,11 +19,24 @@ export function withOpenEndpoints(estate: Estate): Estate {
   }));
 }
 
-/** The same, and of the roles' own policies only what allows. Positions in the documents stay as they are. */
+/**
+ * Roles and what their own policies allow: nothing denies, nothing comes from the policies of what they use, and every role
+ * may be become by whoever is allowed to by his own. Positions in the documents stay as they are.
+ */
 export function withAllowsOnly(estate: Estate): Estate {
   return remembered(allowingEstates, estate, () => {
     const open = withOpenEndpoints(estate);
-    return { ...open, roles: open.roles.map((role) => ({ ...role, identity: role.identity.map(allowsOf) })) };
+    return {
+      ...open,
+      roles: open.roles.map((role) => ({
+        ...role,
+        identity: role.identity.map(allowsOf),
+        trust: { ...role.trust, document: leftToOthers(estate) },
+      })),
+      apis: open.apis.map((api) => ({ ...api, policies: [] })),
+      functions: open.functions.map((code) => ({ ...code, permissions: [] })),
+      resources: open.resources.map((it) => (it.kind === "key" ? it : { ...it, policies: [] })),
+    };
   });
 }
 
@@ -42,6 +55,12 @@ const OPEN: Omit<SourcedPolicy, "name" | "urn"> = {
   pointer: "",
   origin: "assumed",
 };
+
+/** Naming the account leaves it to the account's own policies who may. */
+function leftToOthers({ account }: Estate): PolicyDocument {
+  const Action = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"];
+  return { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: { AWS: account }, Action }] };
+}
 
 /** A Deny that can never apply, in the place of one that does. */
 const DENIES_NOTHING: Statement = {

@@ -49,9 +49,9 @@ export function imageQueues(estate: Estate): readonly AuditedResource[] {
   return resourcesOf(estate, "queue").filter(({ name }) => !name.endsWith("-failed"));
 }
 
-/** Every stream of a log group: what writing a log is about. */
-export function logStreams(estate: Estate, logGroup: string): string {
-  return arnIn(estate, "logs", `log-group:${logGroup}:log-stream:*`);
+/** A log group, and what is in it: its streams, which writing a log is about. */
+export function logGroupArns(estate: Estate, logGroup: string): string[] {
+  return ["", ":*"].map((rest) => arnIn(estate, "logs", `log-group:${logGroup}${rest}`));
 }
 
 export const STUDIO_LOG = "/aws/sagemaker/studio";

@@ -31,12 +31,17 @@ function questions(estate: Estate): RuleQuestion[] {
   return open.roles.flatMap((role) => {
     if (role.purpose === "minting") {
       const own = resource(mintedProfileArn(estate, role));
-      const whose = mintedProfileOf(role) ?? "the profile that its session tags name";
+      const elsewhere = and(anyActionOf("sagemaker"), not(own));
+      const profile = mintedProfileOf(role);
+      if (profile !== undefined)
+        return [never(role, `${role.name} touches nothing of SageMaker but ${profile}.`, elsewhere)];
       return [
-        never(role, `${role.name} touches nothing of SageMaker but ${whose}.`, and(anyActionOf("sagemaker"), not(own))),
-        ...(mintedProfileOf(role) === undefined
-          ? [never(role, `${role.name} may do nothing at all without both session tags.`, withoutTags())]
-          : []),
+        never(
+          role,
+          `${role.name} touches nothing of SageMaker but the profile that its session tags name.`,
+          and(elsewhere, not(withoutTags())),
+        ),
+        never(role, `${role.name} may do nothing at all without both session tags.`, withoutTags()),
       ];
     }
     const owner = role.purpose === "execution" ? ownerOf(estate, role) : undefined;

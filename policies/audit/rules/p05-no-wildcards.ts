@@ -3,9 +3,10 @@ import type { Statement } from "../../document";
 import { exceptedFrom } from "../exceptions";
 import type { AuditedRole, Estate } from "../estate";
 import { and, noParticularResource, not, resource } from "../prove/vocabulary";
+import { mintedProfileArn } from "./declared-permissions";
 import { fromOutside, asRole } from "./intended-requests";
 import { sameRole, withAllowsOnly } from "./one-layer";
-import { arnIn, dataBuckets, logStreams, resourcesOf, roleSubject, rolesFor, STUDIO_LOG } from "./ours";
+import { arnIn, dataBuckets, logGroupArns, resourcesOf, roleSubject, rolesFor, STUDIO_LOG } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 
 export const noWildcards: Rule = {
@@ -33,7 +34,11 @@ function ownResourcesOnly(estate: Estate, role: AuditedRole): RuleQuestion {
         estate: allowing,
         asker: { kind: "role", role: sameRole(allowing, role) },
         route: { kind: "service" },
-        that: and(not(noParticularResource()), not(resource(...ownResources(estate))), not(excepted.bounds)),
+        that: and(
+          not(noParticularResource()),
+          not(resource(...ownResources(estate), ...ofSession(estate, role))),
+          not(excepted.bounds),
+        ),
       },
     ],
   };
@@ -46,7 +51,7 @@ function ownResources(estate: Estate): string[] {
   const logGroups = [...estate.functions.map(({ logGroup }) => logGroup), STUDIO_LOG];
   return [
     ...[...sagemaker, `domain/${domainId}`].map((rest) => arnIn(estate, "sagemaker", rest)),
-    ...logGroups.flatMap((group) => [arnIn(estate, "logs", `log-group:${group}`), logStreams(estate, group)]),
+    ...logGroups.flatMap((group) => logGroupArns(estate, group)),
     ...rolesFor(estate, "minting").map(({ arn }) => arn),
     ...[...resourcesOf(estate, "bucket").map(({ arn }) => arn), ...dataBuckets(estate)].flatMap((arn) => [
       arn,
@@ -54,6 +59,11 @@ function ownResources(estate: Estate): string[] {
     ]),
     ...[...resourcesOf(estate, "table"), ...resourcesOf(estate, "queue")].map(({ arn }) => arn),
   ];
+}
+
+/** The one role that is narrowed by session tags: rule P3 says that they name a profile of ours. */
+function ofSession(estate: Estate, role: AuditedRole): string[] {
+  return role.purpose === "minting" ? [mintedProfileArn(estate, role)] : [];
 }
 
 function namedOneByOne(role: AuditedRole): Fact {

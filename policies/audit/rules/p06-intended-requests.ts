@@ -4,10 +4,10 @@ import type { AuditedRole, Estate } from "../estate";
 import { ANALYSING, IMAGE_READING, OWN_LOG, QUEUE_POLLING } from "./declared-permissions";
 import { asRole, fromOutside, throughEndpoint } from "./intended-requests";
 import {
+  arnIn,
   endpointsOf,
   functionRoles,
   imageQueues,
-  logStreams,
   POOL_FUNCTIONS,
   resourcesOf,
   roleSubject,
@@ -97,7 +97,7 @@ export function byLambda(estate: Estate): IntendedRequest[] {
     const code = estate.functions.filter(({ roleArn }) => roleArn === role.arn);
     return [
       ...code.flatMap(({ name, logGroup }) => {
-        const resource = logStreams(estate, logGroup).replace("*", "2030/01/01/a");
+        const resource = arnIn(estate, "logs", `log-group:${logGroup}:log-stream:2030/01/01/a`);
         return OWN_LOG.map((action) =>
           calls(role, { claim: `Lambda may ${action} for ${name}.`, action, resource, context }),
         );
