@@ -6,7 +6,7 @@ import { testHolds } from "./holds";
 import { ANY, oneOrMore } from "../pattern";
 import type { Assignment, Domain, Domains } from "../satisfaction";
 import type { Theory } from "./search";
-import { VariableTheory } from "./theory";
+import { type Result, VariableTheory } from "./theory";
 
 const ANY_TEXT: Domain = { kind: "text", grammar: [oneOrMore(ANY)], mayBeAbsent: true };
 
@@ -20,6 +20,7 @@ interface Part {
 export class RequestTheory implements Theory {
   /** Why a request was passed over that nothing rules out. */
   doubt: string | undefined;
+  private readonly concluded = new Set<Literal>();
   private readonly parts = new Map<Variable, Part>();
 
   constructor(
@@ -58,6 +59,17 @@ export class RequestTheory implements Theory {
     return undefined;
   }
 
+  consequences(fresh: readonly Literal[]): readonly (readonly Literal[])[] {
+    return fresh.flatMap((literal) => {
+      const part = this.partOf(literal);
+      if (!part || this.concluded.has(literal)) return [];
+      this.concluded.add(literal);
+      const test = part.atoms.indexOf(Math.abs(literal));
+      const excluded = part.theory.excludedBy({ test, holds: literal > 0 });
+      return excluded.map((result) => [-literal, -this.literalOf(part, result)]);
+    });
+  }
+
   suggests(literal: Literal): boolean {
     const test = this.atoms.get(Math.abs(literal))?.test;
     const part = this.partOf(literal);
@@ -66,15 +78,20 @@ export class RequestTheory implements Theory {
 
   private settle(part: Part, isTrue: (literal: Literal) => boolean): readonly Literal[] | undefined {
     const decided = [...part.atoms.entries()].filter(([, atom]) => isTrue(atom) || isTrue(-atom));
-    const verdict = part.theory.check(decided.map(([test, atom]) => ({ test, holds: isTrue(atom) })));
+    const results = decided.map(([test, atom]) => ({ test, holds: isTrue(atom) }));
+    const verdict = part.theory.check(results);
     if (verdict.kind === "possible") {
       part.value = verdict.value;
       return undefined;
     }
     if (verdict.kind === "undecided") this.doubt ??= verdict.why;
-    const against =
-      verdict.kind === "undecided" ? decided.map(([test]) => test) : verdict.conflict.map(({ test }) => test);
-    return against.flatMap((test) => part.atoms[test] ?? []).map((atom) => (isTrue(atom) ? -atom : atom));
+    const against = verdict.kind === "undecided" ? results : verdict.conflict;
+    return against.map((result) => -this.literalOf(part, result));
+  }
+
+  private literalOf({ atoms }: Part, { test, holds }: Result): Literal {
+    const atom = atoms[test] ?? 0;
+    return holds ? atom : -atom;
   }
 
   private partOf(literal: Literal): Part | undefined {

@@ -9,6 +9,8 @@ import { OutOfBudgetError } from "./find-text";
 export interface Theory {
   /** A clause that follows from the meaning and is false by now, given literals that became true since the last call. */
   objection(fresh: readonly Literal[], isTrue: (literal: Literal) => boolean): readonly Literal[] | undefined;
+  /** Clauses that follow from the meaning, not yet given, of literals that became true since the last call. */
+  consequences(fresh: readonly Literal[]): readonly (readonly Literal[])[];
   /** Whether the literal is likely to go well with those that are true. */
   suggests(literal: Literal): boolean;
 }
@@ -27,6 +29,7 @@ class ClauseSearch {
   private readonly reasons: (readonly Literal[] | undefined)[] = [];
   private readonly clausesWith = new Map<Literal, (readonly Literal[])[]>();
   private propagated = 0;
+  private concluded = 0;
   private discussed = 0;
 
   constructor(
@@ -41,7 +44,7 @@ class ClauseSearch {
   run(decisions: number): readonly Literal[] | undefined {
     let falsified = this.assertUnits();
     for (let left = decisions; ;) {
-      falsified ??= this.propagate() ?? this.discuss();
+      falsified ??= this.propagate() ?? this.conclude() ?? this.discuss();
       if (falsified) {
         if (!this.learn(falsified)) return undefined;
         falsified = undefined;
@@ -68,17 +71,33 @@ class ClauseSearch {
   private propagate(): readonly Literal[] | undefined {
     for (; this.propagated < this.trail.length; this.propagated++) {
       const literal = this.trail[this.propagated] ?? 0;
-      for (const clause of this.clausesWith.get(-literal) ?? []) {
-        const open = clause.filter((each) => !this.isTrue(-each));
-        const [only] = open;
-        if (only === undefined) return clause;
-        if (open.length === 1 && !this.isTrue(only)) this.makeTrue(only, clause);
-      }
+      for (const clause of this.clausesWith.get(-literal) ?? []) if (!this.isOpen(clause)) return clause;
     }
     return undefined;
   }
 
+  private conclude(): readonly Literal[] | undefined {
+    const fresh = this.trail.slice(this.concluded);
+    this.concluded = this.trail.length;
+    const clauses = fresh.length > 0 ? this.theory.consequences(fresh) : [];
+    for (const clause of clauses) this.watch(clause);
+    return clauses.find((clause) => !this.isOpen(clause));
+  }
+
+  /** False for a clause that is false by now. Of one with a single literal left, this literal becomes true. */
+  private isOpen(clause: readonly Literal[]): boolean {
+    let last: Literal | undefined;
+    for (const literal of clause) {
+      if (this.isTrue(-literal)) continue;
+      if (last !== undefined || this.isTrue(literal)) return true;
+      last = literal;
+    }
+    if (last !== undefined) this.makeTrue(last, clause);
+    return last !== undefined;
+  }
+
   private discuss(): readonly Literal[] | undefined {
+    if (this.propagated < this.trail.length) return undefined;
     const fresh = this.trail.slice(this.discussed);
     this.discussed = this.trail.length;
     return fresh.length > 0 ? this.theory.objection(fresh, (literal) => this.isTrue(literal)) : undefined;
@@ -135,6 +154,7 @@ class ClauseSearch {
     for (const literal of this.trail.splice(length)) this.values[Math.abs(literal)] = 0;
     this.decidedAt.length = level;
     this.propagated = Math.min(this.propagated, length);
+    this.concluded = Math.min(this.concluded, length);
     this.discussed = Math.min(this.discussed, length);
   }
 

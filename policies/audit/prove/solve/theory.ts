@@ -58,6 +58,18 @@ export class VariableTheory {
     return choice.kind === "conflict" ? conflictOf(demands, choice.conflict, present) : choice;
   }
 
+  /** Results that cannot come with this one, as far as that is plain to see. */
+  excludedBy({ test, holds }: Result): readonly Result[] {
+    const demand = this.demands[test]?.[holds ? "ifTrue" : "ifFalse"];
+    const wanted = demand?.ofOne;
+    // Of a set, different elements may pass what no element can.
+    if (!wanted || this.domain.kind === "texts") return [];
+    const others = this.demands.flatMap(({ ifTrue, ifFalse }) => [ifTrue, ifFalse]);
+    return others
+      .filter((other) => wantedBy(other).some((each) => this.values.areApart(wanted, each)))
+      .map(({ result }) => result);
+  }
+
   /** Elements do not get in each other's way: what has to be true of one gets one of its own, unless it is there already. */
   private checkSet(demands: readonly Demand[]): Verdict {
     const ofEach = demands.filter((demand) => demand.ofEach);

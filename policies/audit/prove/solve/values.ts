@@ -4,6 +4,7 @@ import { fits } from "../fits";
 import { onlyText, type Pattern } from "../pattern";
 import { type Automaton, automatonOf } from "./automaton";
 import { type Budget, findText } from "./find-text";
+import { partEarly } from "./heads";
 import { valueHolds } from "./holds";
 import { type MeasureTest, unitOf, valuesToTry } from "./measures";
 import type { Role } from "./outlook";
@@ -31,6 +32,8 @@ export class Values {
   /** Whether there are no others. */
   private readonly isListed: boolean;
   private readonly measured: readonly string[];
+  /** By test, the text of a pattern that has only one. */
+  private readonly onlyTexts: readonly (string | undefined)[];
   private automaton: Automaton | undefined;
 
   constructor(
@@ -41,6 +44,7 @@ export class Values {
     const listed = grammar.map(onlyText).filter((text) => text !== undefined);
     this.isListed = grammar.length > 0 && listed.length === grammar.length;
     this.measured = valuesToTry(tests.filter((test) => test.kind !== "matches"));
+    this.onlyTexts = tests.map((test) => (test.kind === "matches" ? onlyText(test.pattern) : undefined));
     const atHand = this.isListed ? listed : this.measured.filter((value) => this.isOfGrammar(value));
     this.known = atHand.map((value) => ({ value, passes: [] }));
   }
@@ -55,10 +59,23 @@ export class Values {
     return asked !== undefined && valueHolds(asked, value) === passes;
   }
 
+  /** Whether no value has both, as far as the only text or the beginning of a pattern says. */
+  areApart(wanted: Wanted, other: Wanted): boolean {
+    if (!wanted.passes) return false;
+    const text = this.onlyTexts[wanted.test];
+    if (text !== undefined) return !this.suits(text, other);
+    const [pattern, otherPattern] = [this.patternOf(wanted), this.patternOf(other)];
+    return other.passes && pattern !== undefined && otherPattern !== undefined && partEarly(pattern, otherPattern);
+  }
+
   private search(wanted: readonly Wanted[]): Choice {
     const known = this.known.find((each) => this.hasAll(each, wanted));
     if (known) return { kind: "value", value: known.value };
     if (this.isListed) return { kind: "conflict", conflict: wanted };
+    const only = wanted.find(({ test, passes }) => passes && this.onlyTexts[test] !== undefined);
+    if (only) return this.searchOnly(only, wanted);
+    const foreign = wanted.find((each) => each.passes && this.partsFromGrammar(each));
+    if (foreign) return { kind: "conflict", conflict: [foreign] };
     const found = this.findText(wanted);
     if (typeof found !== "string") return { kind: "conflict", conflict: found };
     const fresh: KnownValue = { value: found, passes: [] };
@@ -70,6 +87,19 @@ export class Values {
       kind: "undecided",
       why: "a value has to suit patterns and a range of addresses, numbers or dates at once",
     };
+  }
+
+  private searchOnly(only: Wanted, wanted: readonly Wanted[]): Choice {
+    const value = this.onlyTexts[only.test] ?? "";
+    const against = this.isOfGrammar(value) ? wanted.find((each) => !this.suits(value, each)) : only;
+    if (against) return { kind: "conflict", conflict: against === only ? [only] : [only, against] };
+    this.known.push({ value, passes: [] });
+    return { kind: "value", value };
+  }
+
+  private partsFromGrammar(wanted: Wanted): boolean {
+    const pattern = this.patternOf(wanted);
+    return pattern !== undefined && this.grammar.length > 0 && this.grammar.every((each) => partEarly(pattern, each));
   }
 
   /** A text that suits the patterns, whatever its size; or the patterns that leave none. */
@@ -108,6 +138,11 @@ export class Values {
 
   private passes(known: KnownValue, test: number): boolean {
     return (known.passes[test] ??= this.suits(known.value, { test, passes: true }));
+  }
+
+  private patternOf({ test }: Wanted): Pattern | undefined {
+    const asked = this.tests[test];
+    return asked?.kind === "matches" ? asked.pattern : undefined;
   }
 
   private measureOf(test: number): MeasureTest | undefined {
