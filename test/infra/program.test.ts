@@ -91,8 +91,8 @@ describe("the private API", () => {
       const isStudios = String(inputs["methodPath"]).includes("studio");
       expect(inputs["settings"]).toMatchObject({
         dataTraceEnabled: false,
-        throttlingRateLimit: isStudios ? 10 : 162,
-        throttlingBurstLimit: isStudios ? 20 : 162,
+        throttlingRateLimit: isStudios ? 10 : 155,
+        throttlingBurstLimit: isStudios ? 20 : 155,
       });
     }
   });

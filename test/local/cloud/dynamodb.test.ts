@@ -64,9 +64,11 @@ test("a write whose condition does not hold changes nothing, and says so", async
 });
 
 test("an update makes the item when there is none, and of two racing ones only one passes", async () => {
+  // Updates are what the function does that analyses images.
+  const analyst = dynamodb(cloud, await cloud.keysOf("image-ingest"));
   const take = () =>
     thrown(
-      client.send(
+      analyst.send(
         new UpdateItemCommand({
           TableName,
           Key: { imageId: { S: "race" } },
