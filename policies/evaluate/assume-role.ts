@@ -14,6 +14,10 @@ export interface AssumeRoleRequest {
   readonly sessionName: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly sourceIdentity?: string;
+  /** What a third party was told to send along; anybody may send anything, so it keeps nobody out who knows it. */
+  readonly externalId?: string;
+  /** Tags that sessions made from this one inherit. */
+  readonly transitiveTagKeys?: readonly string[];
 }
 
 export interface AssumeRoleLayers {
@@ -45,7 +49,9 @@ function stsRequests(request: AssumeRoleRequest): AccessRequest[] {
   const { roleArn: resource, principal, context } = request;
   const keys = Object.keys(request.tags);
   const tags = Object.fromEntries(keys.map((key) => [`aws:RequestTag/${key}`, request.tags[key] ?? ""]));
-  const tagged = keys.length > 0 ? { ...tags, "aws:TagKeys": keys } : {};
+  const inherited = request.transitiveTagKeys?.length ? { "sts:TransitiveTagKeys": request.transitiveTagKeys } : {};
+  const tagged = keys.length > 0 ? { ...tags, "aws:TagKeys": keys, ...inherited } : {};
+  const external = request.externalId === undefined ? {} : { "sts:ExternalId": request.externalId };
   const named = request.sourceIdentity === undefined ? {} : { "sts:SourceIdentity": request.sourceIdentity };
   const ask = (action: string, own: AccessRequest["context"]) => ({
     action,
@@ -54,7 +60,7 @@ function stsRequests(request: AssumeRoleRequest): AccessRequest[] {
     context: { ...context, ...own },
   });
   return [
-    ask("sts:AssumeRole", { ...tagged, ...named, "sts:RoleSessionName": request.sessionName }),
+    ask("sts:AssumeRole", { ...tagged, ...named, ...external, "sts:RoleSessionName": request.sessionName }),
     ...(keys.length > 0 ? [ask("sts:TagSession", tagged)] : []),
     ...(request.sourceIdentity === undefined ? [] : [ask("sts:SetSourceIdentity", named)]),
   ];

@@ -36,6 +36,7 @@ export function requestFrom(
   const global = Object.fromEntries(Object.entries(context).filter(([key]) => !own.some(([name]) => name === key)));
   const sourceIdentity = assignment.get(keyVariable("sts:SourceIdentity"));
   const sessionName = assignment.get(keyVariable("sts:RoleSessionName"));
+  const externalId = assignment.get(keyVariable("sts:ExternalId"));
   return {
     roleArn: route.role.arn,
     principal,
@@ -43,6 +44,7 @@ export function requestFrom(
     sessionName: typeof sessionName === "string" ? sessionName : "session",
     tags: tagsFrom(assignment),
     ...(typeof sourceIdentity === "string" && { sourceIdentity }),
+    ...(typeof externalId === "string" && { externalId }),
   };
 }
 

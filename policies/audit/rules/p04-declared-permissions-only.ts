@@ -1,19 +1,21 @@
 /** P4: a role may do what the table in declared-permissions.ts says, and nothing else. */
 import type { AuditedRole, Estate } from "../estate";
 import { not } from "../prove/vocabulary";
+import { actionsMatching } from "../reference/reference";
 import { covered, declaredPermissions } from "./declared-permissions";
 import { mintCall, minters } from "./intended-requests";
 import { sameRole, withAllowsOnly } from "./one-layer";
 import { endpointsOf, roleSubject } from "./ours";
-import type { IntendedRequest, Rule, RuleQuestion } from "./rule";
+import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 
 export const declaredPermissionsOnly: Rule = {
   id: "P4",
   title: "Every role may do what is declared for it, on the resources declared for it, and nothing else.",
   formal:
-    "∀ role r, ∀ q by r: (some Allow of r's own policies applies to q) ⇒ ∃ declared permission d of r: action(q) ∈ d.actions ∧ resource(q) ∈ d.on ∧ d.only(q); Denies and endpoint policies left out, so that nothing undeclared waits behind them",
+    "∀ role r, ∀ q by r: (some Allow of r's own policies applies to q) ⇒ ∃ declared permission d of r: action(q) ∈ d.actions ∧ resource(q) ∈ d.on ∧ d.only(q); ∀ action a that an Allow names: a is declared for r; Denies and endpoint policies left out, so that nothing undeclared waits behind them",
   controls: ["NIST 800-53r5 AC-6", "NIST 800-53r5 AC-3", "FSBP IAM.1"],
   questions: (estate) => estate.roles.map((role) => onlyDeclared(estate, role)),
+  facts: (estate) => estate.roles.map((role) => namesDeclared(estate, role)),
   mustAllow,
 };
 
@@ -35,6 +37,26 @@ function onlyDeclared(estate: Estate, role: AuditedRole): RuleQuestion {
       },
     ],
   };
+}
+
+/** An action that can do nothing today, for want of a resource of its kind, is one that somebody has allowed all the same. */
+function namesDeclared(estate: Estate, role: AuditedRole): Fact {
+  const declared = declaredPermissions(estate, role).flatMap(({ actions }) =>
+    actions.map((name) => name.toLowerCase()),
+  );
+  const strange = role.identity
+    .flatMap(({ document }) => document.Statement)
+    .filter(({ Effect }) => Effect === "Allow")
+    .flatMap(({ Action, NotAction }) => (NotAction === undefined ? [Action ?? []].flat() : ["*"]))
+    .filter((pattern) => actionsMeant(pattern).some((name) => !declared.includes(name.toLowerCase())));
+  const claim = `${role.name}'s permissions name no action that is not declared for it.`;
+  return fact(claim, roleSubject(role), strange.length === 0, `they name ${strange.join(", ")}`);
+}
+
+/** One that AWS does not know means itself. */
+function actionsMeant(pattern: string): readonly string[] {
+  const known = actionsMatching(pattern);
+  return known.length > 0 ? known : [pattern];
 }
 
 /** That the declared permissions are there, each of them, is P15; here, that the product's one essential call is. */

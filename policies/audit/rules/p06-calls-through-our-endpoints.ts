@@ -47,15 +47,9 @@ function rightWay(estate: Estate, role: AuditedRole): RuleQuestion[] {
   return [
     ...questions,
     ...wholeOrderOfTheEndpoints(estate).map(([claim, that]) => never(`${role.name} ${claim}.`, that)),
-    ...estate.rekognition.regions.map((each) =>
-      never(
-        `${role.name} calls Rekognition in ${each} through that Region's endpoint only.`,
-        and(
-          anyActionOf("rekognition"),
-          region(each),
-          not(through(endpointIds(estate, ["rekognition"], { region: each }))),
-        ),
-      ),
+    never(
+      `${role.name} calls Rekognition in each Region through that Region's endpoint only.`,
+      and(anyActionOf("rekognition"), not(or(...rightRegions(estate)))),
     ),
     never(
       `${role.name} sends images to ${estate.rekognition.allowedRegions.join(", ")} and to no other Region.`,
@@ -69,10 +63,13 @@ function anyOtherWay(estate: Estate, excepted: Excepted): Formula {
   const byService = Object.entries(SERVICES).map(([service, names]) =>
     and(anyActionOf(service), through(endpointIds(estate, names))),
   );
-  const byRegion = estate.rekognition.regions.map((each) =>
+  return and(not(or(...byService, ...rightRegions(estate))), not(excepted.bounds));
+}
+
+function rightRegions(estate: Estate): Formula[] {
+  return estate.rekognition.regions.map((each) =>
     and(anyActionOf("rekognition"), region(each), through(endpointIds(estate, ["rekognition"], { region: each }))),
   );
-  return and(not(or(...byService, ...byRegion)), not(excepted.bounds));
 }
 
 /** Uploads are sent from the office, everything else by the functions: neither permission is good at the other's endpoint. */

@@ -33,11 +33,14 @@ function onlyDeclared(estate: Estate, endpoint: AuditedEndpoint): RuleQuestion {
     claim: `${endpoint.name} ${said}.`,
     about: subjectOf(endpoint),
     expect: "never",
-    questions: everybodyBut(estate, {}).map((asker) => ({
-      estate,
-      asker,
-      route: { kind: "endpoint", endpoint },
-      that,
-    })),
+    // AWS's services do not call through anybody's endpoints, so they are not asked about.
+    questions: everybodyBut(estate, {})
+      .filter(({ kind }) => kind !== "service")
+      .map((asker) => ({
+        estate,
+        asker,
+        route: { kind: "endpoint", endpoint },
+        that,
+      })),
   };
 }

@@ -65,6 +65,10 @@ const WANTED: Readonly<
 };
 
 function facts(estate: Estate): Fact[] {
+  if (resourcesOf(estate, "bucket").length === 0) {
+    const about = { urn: estate.roles[0]?.urn ?? "" };
+    return [fact(`${estate.stack} keeps no images: it has no bucket.`, about, true, "")];
+  }
   return estate.resources.flatMap((it) =>
     (WANTED[it.kind] ?? []).map(([name, wanted, says]) => {
       const found = it.facts[name];

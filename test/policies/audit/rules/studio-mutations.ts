@@ -1,0 +1,131 @@
+import { withBeside, withoutStatements, withStatements } from "./changed-graph";
+import { listed, type Mutation, named, onResource, renamed, STRANGE, unconditional } from "./ways-to-change";
+
+const MINT_ALLOW = "AllowMintingForTheOneProfile";
+const MINT_DENIES = [
+  "DenyMintingUnlessThroughOurSageMakerEndpoints",
+  "DenyMintingForAnyOtherProfile",
+  "DenyEverythingButMinting",
+];
+const NOTEBOOK = ["AllowANotebookToMintForItsOwner", "DenyANotebookMintingUnlessThroughOurEndpoints"];
+
+export const STUDIO_MUTATIONS: readonly Mutation[] = [
+  {
+    what: "the Deny for other doors is gone, and the Allow has no condition",
+    breaks: "P1",
+    of: "dev",
+    change: (graph) => withStatements(withoutStatements(graph, MINT_DENIES[0] ?? ""), MINT_ALLOW, unconditional),
+  },
+  {
+    what: "StringEquals of the Allow becomes StringEqualsIfExists, without a Deny",
+    breaks: "P1",
+    of: "gov",
+    change: (graph) =>
+      withStatements(
+        withoutStatements(graph, MINT_DENIES[0] ?? ""),
+        MINT_ALLOW,
+        renamed("StringEquals", "StringEqualsIfExists"),
+      ),
+  },
+  {
+    what: "the Deny uses ForAnyValue, and the Allow has no condition",
+    breaks: "P1",
+    of: "strict",
+    change: (graph) =>
+      withStatements(
+        withStatements(graph, NOTEBOOK[1] ?? "", renamed("StringNotEquals", "ForAnyValue:StringNotEquals")),
+        NOTEBOOK[0] ?? "",
+        unconditional,
+      ),
+  },
+  {
+    what: "an unknown endpoint is listed in Allow and Deny",
+    breaks: "P1",
+    of: "existing-domain",
+    change: (graph) => withStatements(graph, [MINT_ALLOW, MINT_DENIES[0] ?? ""], listed(STRANGE)),
+  },
+  {
+    what: "another service's endpoint is listed, which no call can come through",
+    breaks: "P1",
+    of: "pool",
+    change: (graph) => {
+      const other = graph.resources.find(named("rekognition-eu-west-1-endpoint"))?.id ?? "";
+      return withStatements(graph, [MINT_ALLOW, MINT_DENIES[0] ?? ""], listed(other));
+    },
+  },
+  {
+    what: "any domain instead of the tag's",
+    breaks: "P2",
+    of: "dev",
+    change: (graph) =>
+      withStatements(
+        graph,
+        [MINT_ALLOW, MINT_DENIES[1] ?? ""],
+        onResource((arn) => arn.replace("${aws:PrincipalTag/StudioDomainId}", "*")),
+      ),
+  },
+  {
+    what: "the profile's tag with a wildcard behind it",
+    breaks: "P2",
+    of: "pool",
+    change: (graph) =>
+      withStatements(
+        graph,
+        [MINT_ALLOW, MINT_DENIES[1] ?? ""],
+        onResource((arn) => `${arn}*`),
+      ),
+  },
+  {
+    what: "the domain left out, so that the profile's tag may bring one along",
+    breaks: "P2",
+    of: "strict",
+    change: (graph) =>
+      withStatements(
+        graph,
+        [MINT_ALLOW, MINT_DENIES[1] ?? ""],
+        onResource((arn) => arn.replace("${aws:PrincipalTag/StudioDomainId}/", "")),
+      ),
+  },
+  {
+    what: "every profile of the domain, for a role that is one person's",
+    breaks: "P2",
+    of: "gov",
+    change: (graph) =>
+      withStatements(
+        graph,
+        [MINT_ALLOW, MINT_DENIES[1] ?? ""],
+        onResource((arn) => arn.replace(/[^/]+$/, "*")),
+      ),
+  },
+  {
+    what: "trust in the whole account",
+    breaks: "P3",
+    of: "gov",
+    change: (graph) =>
+      withStatements(graph, ["LetTheFunctionMintAsSomebody", "LetTheFunctionNameTheCaller"], (statement) => ({
+        ...statement,
+        Principal: { AWS: "arn:aws-us-gov:iam::111122223333:root" },
+      })),
+  },
+  {
+    what: "tags without the bound on their names",
+    breaks: "P3",
+    of: "dev",
+    change: (graph) =>
+      withStatements(
+        graph,
+        ["LetTheFunctionMintAsSomebodyForOneProfile", "LetTheFunctionTagTheSession"],
+        (statement) => {
+          const { "ForAllValues:StringEquals": _dropped, ...others } = statement.Condition ?? {};
+          return { ...statement, Condition: others };
+        },
+      ),
+  },
+  {
+    what: "a function may change a role's tags",
+    breaks: "P3",
+    of: "strict",
+    change: (graph) =>
+      withBeside(graph, "AllowBecomingTheMintingRole", { Effect: "Allow", Action: "iam:TagRole", Resource: "*" }),
+  },
+];
