@@ -2,7 +2,8 @@
 import type { Budget } from "./find-text";
 import type { Test, ValueTest } from "../formula";
 import type { Domain } from "../satisfaction";
-import { Values, type Wanted } from "./values";
+import type { Wanted } from "./texts";
+import { Values } from "./values";
 
 /** A test of the variable, by its place in the list of all, and its result. */
 export interface Result {

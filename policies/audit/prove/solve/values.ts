@@ -2,18 +2,11 @@
 import type { ValueTest } from "../formula";
 import { fits } from "../fits";
 import { onlyText, type Pattern } from "../pattern";
-import { type Automaton, automatonOf } from "./automaton";
-import { type Budget, findText } from "./find-text";
+import type { Budget } from "./find-text";
 import { partEarly } from "./heads";
 import { valueHolds } from "./holds";
 import { type MeasureTest, unitOf, valuesToTry } from "./measures";
-import type { Role } from "./outlook";
-
-/** A test, by its place in the list of all, and whether it is to pass. */
-export interface Wanted {
-  readonly test: number;
-  readonly passes: boolean;
-}
+import { Texts, type Wanted } from "./texts";
 
 /** `conflict`: of what was wanted, a part that no value has, and of which nothing can be left out. */
 export type Choice =
@@ -34,17 +27,19 @@ export class Values {
   private readonly measured: readonly string[];
   /** By test, the text of a pattern that has only one. */
   private readonly onlyTexts: readonly (string | undefined)[];
-  private automaton: Automaton | undefined;
+  private readonly texts: Texts;
 
   constructor(
     private readonly grammar: readonly Pattern[],
     private readonly tests: readonly ValueTest[],
-    private readonly budget: Budget,
+    budget: Budget,
   ) {
+    const patterns = tests.map((test) => (test.kind === "matches" ? test.pattern : undefined));
+    this.texts = new Texts(grammar, patterns, budget);
+    this.onlyTexts = patterns.map((pattern) => pattern && onlyText(pattern));
     const listed = grammar.map(onlyText).filter((text) => text !== undefined);
     this.isListed = grammar.length > 0 && listed.length === grammar.length;
     this.measured = valuesToTry(tests.filter((test) => test.kind !== "matches"));
-    this.onlyTexts = tests.map((test) => (test.kind === "matches" ? onlyText(test.pattern) : undefined));
     const atHand = this.isListed ? listed : this.measured.filter((value) => this.isOfGrammar(value));
     this.known = atHand.map((value) => ({ value, passes: [] }));
   }
@@ -76,7 +71,7 @@ export class Values {
     if (only) return this.searchOnly(only, wanted);
     const foreign = wanted.find((each) => each.passes && this.partsFromGrammar(each));
     if (foreign) return { kind: "conflict", conflict: [foreign] };
-    const found = this.findText(wanted);
+    const found = this.texts.find(wanted);
     if (typeof found !== "string") return { kind: "conflict", conflict: found };
     const fresh: KnownValue = { value: found, passes: [] };
     this.known.push(fresh);
@@ -100,18 +95,6 @@ export class Values {
   private partsFromGrammar(wanted: Wanted): boolean {
     const pattern = this.patternOf(wanted);
     return pattern !== undefined && this.grammar.length > 0 && this.grammar.every((each) => partEarly(pattern, each));
-  }
-
-  /** A text that suits the patterns, whatever its size; or the patterns that leave none. */
-  private findText(wanted: readonly Wanted[]): string | readonly Wanted[] {
-    const patterns = this.tests.map((test) => (test.kind === "matches" ? test.pattern : []));
-    this.automaton ??= automatonOf([...this.grammar, ...patterns]);
-    const roles: Role[] = [...this.grammar.map((): Role => "grammar"), ...patterns.map((): Role => "unused")];
-    const first = this.grammar.length;
-    const testing = wanted.filter(({ test }) => !this.measureOf(test));
-    for (const { test, passes } of testing) roles[first + test] = passes ? "fits" : "avoids";
-    const found = findText(this.automaton, roles, this.budget);
-    return "text" in found ? found.text : testing.filter(({ test }) => found.blamed.has(first + test));
   }
 
   /** Among `measured` is every combination of answers, unless one text is both a number and a date. */

@@ -114,6 +114,30 @@ test("what is found is true, and what is said to be impossible is true of no req
   expect(Math.min(counts.satisfied, counts.unsatisfiable)).toBeGreaterThan(500);
 });
 
+test("clauses over many variables have an answer just when some choice makes them all true", () => {
+  const keys = Array.from({ length: 7 }, (_, index) => `key:${index}`);
+  const choices = keys.reduce<Assignment[]>(
+    (all, key) => all.flatMap((choice) => [choice, new Map([...choice, [key, "a"]])]),
+    [new Map()],
+  );
+  const literalOf = fc.tuple(fc.constantFrom(...keys), fc.boolean()).map(([key, holds]): Formula => {
+    const isThere = atom(key, { kind: "present" });
+    return holds ? isThere : not(isThere);
+  });
+  const clause = fc.array(literalOf, { minLength: 2, maxLength: 3 }).map((of): Formula => ({ kind: "or", of }));
+  const clauses = fc.array(clause, { minLength: 15, maxLength: 45 }).map((of): Formula => ({ kind: "and", of }));
+  const counts = { satisfied: 0, unsatisfiable: 0, undecided: 0 };
+  fc.assert(
+    fc.property(clauses, (formula) => {
+      const found = satisfy(formula, new Map());
+      counts[found.kind]++;
+      expect(found.kind === "satisfied").toBe(choices.some((choice) => isTrue(formula, choice)));
+    }),
+    { seed: 20_260_731, numRuns: 1000 },
+  );
+  expect(Math.min(counts.satisfied, counts.unsatisfiable)).toBeGreaterThan(200);
+});
+
 test("sizes and patterns of one value together are undecided at worst, and never wrong", () => {
   const counts = { satisfied: 0, unsatisfiable: 0, undecided: 0 };
   const digits: fc.Arbitrary<Test> = fc

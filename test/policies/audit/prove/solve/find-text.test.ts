@@ -12,6 +12,7 @@ import {
 } from "../../../../../policies/audit/prove/pattern";
 import { automatonOf } from "../../../../../policies/audit/prove/solve/automaton";
 import { findText, OutOfBudgetError } from "../../../../../policies/audit/prove/solve/find-text";
+import { partEarly } from "../../../../../policies/audit/prove/solve/heads";
 import type { Role } from "../../../../../policies/audit/prove/solve/outlook";
 import { expressionOf } from "../textbook";
 
@@ -92,6 +93,25 @@ test("a text that is found fits, and where there is none the blamed patterns suf
     SETTINGS,
   );
   expect(blamed).toBeGreaterThan(SETTINGS.numRuns / 20);
+});
+
+test("patterns that part early have no text in common", () => {
+  let parted = 0;
+  fc.assert(
+    fc.property(pattern, pattern, (left, right) => {
+      if (!partEarly(left, right)) return;
+      parted++;
+      const both = find([
+        [left, "fits"],
+        [right, "fits"],
+      ]);
+      expect(both).toHaveProperty("blamed");
+    }),
+    SETTINGS,
+  );
+  expect(parted).toBeGreaterThan(SETTINGS.numRuns / 20);
+  expect(partEarly(literal("arn:aws:s3:::a"), glob("arn:aws:sqs:*"))).toBe(true);
+  expect(partEarly(glob("arn:*"), literal("arn"))).toBe(false);
 });
 
 test.each([
