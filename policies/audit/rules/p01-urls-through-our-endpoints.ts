@@ -16,7 +16,7 @@ export const urlsThroughOurEndpoints: Rule = {
   title:
     "URLs into Studio are made and used through our sagemaker.api and studio endpoints of the home Region, and in no other way.",
   formal:
-    "∀ role r of the stack, ∀ request q by r: allowed(q) ∧ action(q) ∈ sagemaker:{*Presigned*, StartSession} ⇒ aws:SourceVpce(q) ∈ {our sagemaker.api, studio endpoints}; endpoint policies taken as open",
+    "∀ role r of the stack, ∀ request q by r: allowed(q) ∧ action(q) ∈ sagemaker:{*Presigned*, StartSession} ⇒ endpoint(q) ∈ {our sagemaker.api, studio endpoints}; endpoint policies taken as open",
   controls: ["NIST 800-53r5 AC-4", "NIST 800-53r5 AC-17", "NIST 800-53r5 SC-7(5)"],
   questions,
   facts,

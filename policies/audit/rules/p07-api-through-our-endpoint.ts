@@ -14,7 +14,7 @@ export const apiThroughOurEndpoint: Rule = {
   title:
     "The API answers calls that come through our execute-api endpoint and no others, whatever the token and whatever the authorizer says.",
   formal:
-    "∀ caller, ∀ q on a method of the API, ∀ answer a of an authorizer: allowed(q, a) ⇒ aws:SourceVpce(q) = our execute-api endpoint; API Gateway's order, Table A; the endpoint's policy taken as open; endpoint type = PRIVATE; no domain name",
+    "∀ caller, ∀ q on a method of the API, ∀ answer a of an authorizer: allowed(q, a) ⇒ endpoint(q) = our execute-api endpoint; API Gateway's order, Table A; the endpoint's policy taken as open; endpoint type = PRIVATE; no domain name",
   controls: ["NIST 800-53r5 SC-7(5)", "NIST 800-53r5 AC-17", "NIST 800-53r5 AC-4"],
   questions,
   facts,

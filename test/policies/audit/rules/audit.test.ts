@@ -29,11 +29,11 @@ describe.each(variants)("the %s environment", (variant) => {
     expect(examples.length).toBeGreaterThan(40);
     expect(examples.filter(({ allowed }) => !allowed)).toEqual([]);
   });
+});
 
-  test("asking again gives the same answers", () => {
-    const again = auditEstate(collectEstate(graphOf(variant)), { today: TODAY });
-    expect(JSON.stringify(again)).toBe(JSON.stringify(audited(variant)));
-  });
+test("asking again gives the same answers, word for word", () => {
+  const again = auditEstate(collectEstate(graphOf("dev")), { today: TODAY });
+  expect(JSON.stringify(again)).toBe(JSON.stringify(audited("dev")));
 });
 
 test("what carries a proof is named: claims that something allows have statements as evidence", () => {
