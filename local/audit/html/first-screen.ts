@@ -1,0 +1,114 @@
+import type { AuditReport, Change } from "../../../policies/audit/report";
+import type { RuleResult, StatementReference } from "../../../policies/audit/verdict";
+import { type Html, html } from "../../portal/html";
+import { counted, sidAsSentence, statementTitle } from "../words";
+import type { Anchors } from "./anchors";
+import { joined, statusSign } from "./marks";
+
+/** Of a rule's carrying statements, as many as a glance takes in. */
+const SHOWN_STATEMENTS = 2;
+const SHOWN_CHANGES = 6;
+
+/** What a reader knows after a minute: the verdict, what carries it, what is new, what is not shown. */
+export function firstScreen(report: AuditReport, anchors: Anchors): Html {
+  return html`<div class="first-screen">
+    <section class="verdict-card ${verdictClass(report)}" role="status">
+      <p class="sentence">${report.sentence}</p>
+      <p class="scope">${scope(report)}</p>
+    </section>
+    <section class="card proved" aria-labelledby="proved-heading">
+      <h2 id="proved-heading">What is proved, and by which statements</h2>
+      <ul class="rules">
+        ${report.rules.map((rule) => ruleLine(rule, anchors))}
+      </ul>
+    </section>
+    <div>
+      <section class="card" aria-labelledby="new-heading">
+        <h2 id="new-heading">What is new</h2>
+        ${whatIsNew(report)}
+      </section>
+      <section class="card" aria-labelledby="limits-heading">
+        <h2 id="limits-heading">What is not shown</h2>
+        <ul class="plain">
+          ${report.limits.map((limit) => html`<li>${limit}</li>`)}
+        </ul>
+      </section>
+    </div>
+  </div>`;
+}
+
+function verdictClass({ verdict }: AuditReport): string {
+  if (verdict === "PROVED") return "proved";
+  return verdict === "UNKNOWN" ? "unknown" : "refused";
+}
+
+function scope({ counts, audited, stack }: AuditReport): string {
+  const read = audited === "program" ? `as the program would deploy stack ${stack}` : `as stack ${stack} is deployed`;
+  const parts = [
+    counted(counts.policies, "policy", "policies"),
+    counted(counts.statements, "statement"),
+    counted(counts.roles, "role"),
+    counted(counts.endpoints, "VPC endpoint"),
+    counted(counts.functions, "function"),
+  ];
+  return `${counted(counts.findings, "question")} asked of ${parts.join(", ")}, ${read}.`;
+}
+
+function ruleLine(rule: RuleResult, anchors: Anchors): Html {
+  return html`<li>
+    ${statusSign(rule.status)}
+    <a href="#rule-${rule.id}" class="rule-id">${rule.id}</a>
+    <div>
+      <span>${rule.title}</span>
+      <small>${carriedBy(rule, anchors)}</small>
+    </div>
+  </li>`;
+}
+
+function carriedBy(rule: RuleResult, anchors: Anchors): Html {
+  if (rule.status !== "PROVED") {
+    const open = rule.findings.find(({ status }) => status === rule.status);
+    return html`${open?.witness?.sentence ?? open?.why ?? "See the rule."}`;
+  }
+  const statements = distinct(rule.findings.flatMap(({ evidence }) => evidence));
+  if (statements.length === 0) return html`Nothing allows it at all, so no statement has to refuse it.`;
+  const more = statements.length - SHOWN_STATEMENTS;
+  const links = statements.slice(0, SHOWN_STATEMENTS).map((one) => sentenceLink(one, anchors));
+  return html`${joined(links, html` · `)}${more > 0 && html` · <a href="#rule-${rule.id}">${more} more</a>`}`;
+}
+
+function sentenceLink(statement: StatementReference, anchors: Anchors): Html {
+  const id = anchors.ofStatement(statement);
+  const text = statement.sid === undefined ? statementTitle(statement) : sidAsSentence(statement.sid);
+  return id === undefined ? html`${text}` : html`<a href="#${id}" title="${anchors.lineOf(statement)}">${text}</a>`;
+}
+
+/** By Sid: the same sentence in three Regions carries a rule once. Denies first, since they hold whatever else is attached. */
+function distinct(statements: readonly StatementReference[]): readonly StatementReference[] {
+  const bySid = new Map(statements.map((statement) => [statementTitle(statement), statement]));
+  const weight = ({ effect }: StatementReference) => (effect === "Deny" ? 0 : 1);
+  return [...bySid.values()].sort((one, other) => weight(one) - weight(other));
+}
+
+function whatIsNew({ difference, stack }: AuditReport): Html {
+  if (difference.kind === "no-baseline")
+    return html`<p>
+      <span class="unknown-word">? Not known.</span> Stack ${stack} has no approved baseline to compare with.
+      <code>npm run audit -- --stack ${stack} --accept</code> approves what is here.
+    </p>`;
+  const { changes } = difference;
+  if (changes.length === 0)
+    return html`<p>
+      <span class="allowed-word">✓ Nothing.</span> Nobody may do more or less than in the approved baseline.
+    </p>`;
+  return html`<ul class="plain">
+      ${changes.slice(0, SHOWN_CHANGES).map(changeItem)}
+    </ul>
+    ${changes.length > SHOWN_CHANGES && html`<p><a href="#difference">All ${changes.length} changes</a></p>`}`;
+}
+
+export function changeItem(change: Change): Html {
+  const kind = change.kind === "GONE" ? "quiet" : change.kind === "NEW" ? "refused-word" : "unknown-word";
+  const word = change.kind === "UNDECIDED" ? "PERHAPS NEW" : change.kind;
+  return html`<li><span class="${kind}">${word}:</span> ${change.sentence}</li>`;
+}

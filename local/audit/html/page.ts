@@ -1,0 +1,83 @@
+import type { AuditReport } from "../../../policies/audit/report";
+import { Html, html } from "../../portal/html";
+import { access } from "./access";
+import { Anchors } from "./anchors";
+import { firstScreen } from "./first-screen";
+import { authorizerOutput, declaredActions } from "./functions";
+import { statusWord } from "./marks";
+import { picture } from "./picture";
+import { policies } from "./policies";
+import { coverage, difference, exceptions, hygiene } from "./remarks";
+import { reproduce } from "./reproduce";
+import { rules } from "./rules";
+import { trust } from "./trust";
+
+/** Section ids and their names in the table of contents; one that has nothing to say is left out. */
+const CONTENTS = [
+  ["difference", "What changed"],
+  ["coverage", "Not read"],
+  ["picture", "Picture"],
+  ["rules", "Rules"],
+  ["access", "Who can"],
+  ["trust", "Trust"],
+  ["functions", "Functions"],
+  ["authorizer", "Authorizer"],
+  ["exceptions", "Exceptions"],
+  ["hygiene", "Hygiene"],
+  ["policies", "Policies"],
+  ["reproduce", "Reproduce"],
+] as const;
+
+/** The whole report as one file: no script, nothing fetched. @param style all style sheets, joined */
+export function htmlReport(report: AuditReport, style: string): string {
+  const anchors = new Anchors(report);
+  const sections = [
+    difference(report, anchors),
+    coverage(report),
+    picture(report, anchors),
+    rules(report, anchors),
+    access(report, anchors),
+    trust(report, anchors),
+    declaredActions(report),
+    authorizerOutput(report),
+    exceptions(report),
+    hygiene(report),
+    policies(report, anchors),
+    reproduce(report),
+  ];
+  return html`<!doctype html>
+    <html lang="en">
+      ${head(report, style)}
+      <body>
+        <header>
+          <h1>Policy audit</h1>
+          <p>${report.project}, stack <strong>${report.stack}</strong></p>
+          ${badge(report)}
+        </header>
+        <nav aria-label="Contents">
+          ${CONTENTS.filter((_, index) => sections[index]?.text !== "").map(
+            ([id, name]) => html`<a href="#${id}">${name}</a>`,
+          )}
+        </nav>
+        <main>${firstScreen(report, anchors)} ${sections}</main>
+      </body>
+    </html>`.text;
+}
+
+function head({ verdict, project, stack }: AuditReport, style: string): Html {
+  return html`<head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width" />
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:" />
+    <title>${verdict}: policies of ${project}, stack ${stack}</title>
+    <link rel="icon" href="data:," />
+    <style>
+      ${new Html(style)}
+    </style>
+  </head>`;
+}
+
+function badge({ verdict, policyHash }: AuditReport): Html {
+  const status = verdict === "NEW ACCESS" ? html`<span class="refused-word">✗ NEW ACCESS</span>` : statusWord(verdict);
+  return html`<p class="badge">${status} · policies <code>${policyHash.slice(0, 12)}</code></p>`;
+}

@@ -1,0 +1,212 @@
+import type { AuditReport, Box, Column, Way } from "../../../policies/audit/report";
+import { type Html, html } from "../../portal/html";
+import { counted } from "../words";
+import type { Anchors } from "./anchors";
+import { rowsOf } from "./columns";
+
+const WIDTH = 1080;
+const TOP = 34;
+const ROW = 60;
+const HEIGHT = 46;
+const COLUMNS: Readonly<Record<Column, { readonly title: string; readonly x: number; readonly width: number }>> = {
+  door: { title: "doors", x: 2, width: 178 },
+  api: { title: "API", x: 246, width: 160 },
+  role: { title: "roles", x: 470, width: 190 },
+  service: { title: "services, behind their endpoints", x: 742, width: 216 },
+};
+const COLUMN_ORDER = ["door", "api", "role", "service"] as const;
+/** Refused on their way to a service, the outside doors stand at the right: lines across the picture would hide the rest. */
+const STUB = { x: 1000, length: 38 };
+
+type Corner = { readonly x: number; readonly y: number; readonly width: number };
+
+/** All requests from one box to another that ended alike: one line of the picture, and one entry of the list below it. */
+interface Bundle {
+  readonly id: string;
+  readonly ways: readonly Way[];
+  readonly first: Way;
+}
+
+/** Doors → APIs → roles → services. Lines lead to the deciding statement; where several decided, to the list of them. */
+export function picture(report: AuditReport, anchors: Anchors): Html {
+  const { boxes, ways } = report.picture;
+  if (boxes.length === 0) return html``;
+  const bundles = bundlesOf(ways);
+  const corners = layOut(boxes, ways);
+  const height = TOP + Math.max(...[...corners.values()].map(({ y }) => y)) + HEIGHT - TOP + 6;
+  const allowed = ways.filter((way) => way.allowed).length;
+  return html`<section class="card" id="picture" aria-labelledby="picture-heading">
+    <h2 id="picture-heading">Who reaches what</h2>
+    <p>
+      Each line is a request that the evaluator was asked: ${counted(allowed, "way")} in use are allowed (<span
+        class="allowed-word"
+        >✓ green</span
+      >), and ${counted(ways.length - allowed, "way")} from elsewhere are refused (<span class="refused-word"
+        >✗ red, dashed</span
+      >). A line leads to the statement that decided.
+    </p>
+    <div class="wide">
+      <svg class="picture" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="picture-title">
+        <title id="picture-title">
+          Doors, APIs, roles and services, and the ways between them; the list below says the same
+        </title>
+        ${COLUMN_ORDER.map((column) => heading(column))} ${bundles.map((bundle) => line(bundle, corners, anchors))}
+        ${boxes.map((box) => drawn(box, corners, ways))}
+      </svg>
+    </div>
+    ${list(bundles, report.picture.boxes, anchors)}
+  </section>`;
+}
+
+function bundlesOf(ways: readonly Way[]): readonly Bundle[] {
+  const found = new Map<string, Way[]>();
+  for (const way of ways) {
+    const key = `${way.from} ${way.to} ${way.allowed ? "allowed" : "refused"}`;
+    found.set(key, [...(found.get(key) ?? []), way]);
+  }
+  return [...found.values()].flatMap((same, index) => {
+    const [first] = same;
+    return first === undefined ? [] : [{ id: `way-${index + 1}`, ways: same, first }];
+  });
+}
+
+function layOut(boxes: readonly Box[], ways: readonly Way[]): ReadonlyMap<string, Corner> {
+  const columned = boxes.map(({ id, column }) => ({ id, column: COLUMN_ORDER.indexOf(column) }));
+  const rows = rowsOf(
+    columned,
+    ways.filter((way) => !isStub(way)),
+  );
+  return new Map(
+    boxes.map(({ id, column }) => {
+      const { x, width } = COLUMNS[column];
+      return [id, { x, width, y: TOP + Math.round((rows.get(id) ?? 0) * ROW) }];
+    }),
+  );
+}
+
+function isStub({ from, to, allowed }: Way): boolean {
+  return !allowed && from.startsWith("door:") && to.startsWith("service:");
+}
+
+function heading(column: Column): Html {
+  const { title, x, width } = COLUMNS[column];
+  return html`<text class="column" x="${x + width / 2}" y="16">${title}</text>`;
+}
+
+function line(bundle: Bundle, corners: ReadonlyMap<string, Corner>, anchors: Anchors): Html {
+  const { first } = bundle;
+  const [from, to] = [corners.get(first.from), corners.get(first.to)];
+  if (to === undefined || (from === undefined && !isStub(first))) return html``;
+  const path = isStub(first) ? stub(first, to) : from === undefined ? "" : curve(from, to);
+  const kind = first.allowed ? "allowed" : "refused";
+  return html`<a href="#${targetOf(bundle, anchors)}" class="way ${kind}">
+    <title>${tooltip(bundle, anchors)}</title>
+    <path class="reach" d="${path}" />
+    <path class="edge ${kind}" d="${path}" />
+    ${isStub(first) && html`<text class="outside" x="${STUB.x + 4}" y="${stubHeight(first, to) + 4}">✗ ${outside(first)}</text>`}
+  </a>`;
+}
+
+/** One deciding statement: there. Several, or none: to the entry in the list. */
+function targetOf({ id, ways }: Bundle, anchors: Anchors): string {
+  const ids = new Set(ways.map(({ decidedBy }) => decidedBy && anchors.ofStatement(decidedBy)));
+  const [only] = ids;
+  return ids.size === 1 && only !== undefined ? only : id;
+}
+
+function tooltip({ ways }: Bundle, anchors: Anchors): string {
+  const [first] = ways;
+  if (first === undefined) return "";
+  const by = first.decidedBy?.sid ?? first.reason;
+  const place = first.decidedBy && anchors.lineOf(first.decidedBy);
+  const more = ways.length > 1 ? ` (and ${ways.length - 1} more)` : "";
+  return `${first.sentence}: ${first.allowed ? "allowed" : "refused"} by ${by}${place === undefined ? "" : `, ${place}`}${more}`;
+}
+
+function outside(way: Way): string {
+  return way.from === "door:internet" ? "internet" : "elsewhere";
+}
+
+function stubHeight(way: Way, to: Corner): number {
+  return to.y + (way.from === "door:internet" ? 13 : HEIGHT - 13);
+}
+
+function stub(way: Way, to: Corner): string {
+  const y = stubHeight(way, to);
+  return `M${STUB.x} ${y} L${STUB.x - STUB.length} ${y}`;
+}
+
+function curve(from: Corner, to: Corner): string {
+  const [y1, y2] = [from.y + HEIGHT / 2, to.y + HEIGHT / 2];
+  if (from.x === to.x) {
+    // One role becomes another: out at the right and back in, a little apart from the lines to the services.
+    const [start, out] = [from.x + from.width, from.x + from.width + 34];
+    return `M${start} ${y1 + 8} C${out} ${y1 + 8} ${out} ${y2 - 8} ${start} ${y2 - 8}`;
+  }
+  const [x1, x2] = [from.x + from.width, to.x];
+  const bend = (x2 - x1) / 2;
+  return `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
+}
+
+function drawn(box: Box, corners: ReadonlyMap<string, Corner>, ways: readonly Way[]): Html {
+  const { x, y, width } = corners.get(box.id) ?? { x: 0, y: 0, width: 0 };
+  const used = ways.some((way) => way.allowed && [way.from, way.to].includes(box.id));
+  const isOutside = box.column === "door" && !used;
+  return html`<g class="box ${isOutside ? "refused" : used ? "passed" : ""}">
+    <title>${box.title}: ${box.detail}</title>
+    <rect x="${x}" y="${y}" width="${width}" height="${HEIGHT}" rx="8" />
+    <text class="title" x="${x + 11}" y="${y + 20}">${fitted(box.title, width, 7.4)}</text>
+    <text class="detail" x="${x + 11}" y="${y + 37}">${fitted(box.detail, width, 5.9)}</text>
+  </g>`;
+}
+
+/** SVG text neither wraps nor shortens by itself. */
+function fitted(text: string, width: number, perCharacter: number): string {
+  const room = Math.floor((width - 18) / perCharacter);
+  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+}
+
+function list(bundles: readonly Bundle[], boxes: readonly Box[], anchors: Anchors): Html {
+  const titleOf = (id: string) => boxes.find((box) => box.id === id)?.title ?? id.replace(/^\w+:/, "");
+  return html`<details>
+    <summary>The same ways as a list, each with its statement and source line</summary>
+    <div class="wide">
+      <table class="ways">
+        <thead>
+          <tr>
+            <th>way</th>
+            <th>request</th>
+            <th>decided by</th>
+            <th>written in</th>
+          </tr>
+        </thead>
+        ${bundles.map(
+          ({ id, ways, first }) =>
+            html`<tbody id="${id}">
+              <tr>
+                <th colspan="4" scope="rowgroup">
+                  <span class="${first.allowed ? "allowed" : "refused"}-word">${first.allowed ? "✓" : "✗"}</span>
+                  ${titleOf(first.from)} → ${titleOf(first.to)}
+                </th>
+              </tr>
+              ${ways.map((way) => entry(way, anchors))}
+            </tbody>`,
+        )}
+      </table>
+    </div>
+  </details>`;
+}
+
+function entry(way: Way, anchors: Anchors): Html {
+  const place = way.decidedBy && anchors.lineOf(way.decidedBy);
+  return html`<tr>
+    <td>${way.allowed ? "allowed" : "refused"}</td>
+    <td>
+      ${way.sentence}<small><code>${way.action}</code> on <code>${way.resource}</code></small>
+    </td>
+    <td>
+      ${way.decidedBy === undefined ? html`<span class="quiet">${way.reason}</span>` : anchors.link(way.decidedBy)}
+    </td>
+    <td>${place !== undefined && html`<code>${place}</code>`}</td>
+  </tr>`;
+}

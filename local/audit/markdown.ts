@@ -1,0 +1,91 @@
+import type { AuditReport } from "../../policies/audit/report";
+import type { RuleResult, Status } from "../../policies/audit/verdict";
+import { changeLine, expiryOf, listed, statementTitle } from "./words";
+import { readableJson } from "./readable-json";
+
+const SIGNS: Readonly<Record<Status, string>> = { PROVED: "✅", REFUTED: "❌", UNKNOWN: "❔" };
+const VERDICT_SIGNS = { PROVED: "✅", UNKNOWN: "❔", "NEW ACCESS": "❌", REFUTED: "❌" };
+/** Statements named for a rule; the HTML report has them all. */
+const NAMED = 3;
+
+/** The report as a comment on a pull request: the verdict, what is new, what broke, and the rules in a table. */
+export function markdownReport(report: AuditReport): string {
+  const parts = [
+    `## ${VERDICT_SIGNS[report.verdict]} Policy audit of stack ${escaped(report.stack)}: ${report.verdict}`,
+    escaped(report.sentence),
+    `### What is new\n\n${whatIsNew(report)}`,
+    ...broken(report),
+    `### Rules\n\n${rulesTable(report)}`,
+    ...exceptions(report),
+    `### What this does not show\n\n${bullets(report.limits.map(escaped))}`,
+    `Policies \`${report.policyHash.slice(0, 12)}\` · again with \`${report.command}\` · everything, with every statement, is in \`report.html\``,
+  ];
+  return `${parts.join("\n\n")}\n`;
+}
+
+function whatIsNew({ difference, stack }: AuditReport): string {
+  if (difference.kind === "no-baseline") return `Not known: stack ${escaped(stack)} has no approved baseline.`;
+  if (difference.changes.length === 0) return "Nothing: nobody may do more or less than in the approved baseline.";
+  return bullets(difference.changes.map((change) => escaped(changeLine(change))));
+}
+
+function broken({ rules, coverage }: AuditReport): readonly string[] {
+  const findings = rules.flatMap((rule) =>
+    rule.findings.filter(({ status }) => status !== "PROVED").map((finding) => ({ rule, finding })),
+  );
+  const told = findings.map(({ rule, finding }) => {
+    const { witness } = finding;
+    const head = `- ${SIGNS[finding.status]} **${rule.id}** ${escaped(finding.claim)}`;
+    if (witness === undefined) return `${head} ${escaped(finding.why ?? "")}`.trimEnd();
+    const by = witness.allowedBy.map((statement) => `\`${statementTitle(statement)}\``);
+    const request = fenced(readableJson(witness.request));
+    return `${head}\n\n  ${escaped(witness.sentence)} Let through by ${by.length > 0 ? listed(by) : "no statement's refusal"}.\n\n${indented(request)}`;
+  });
+  const unread = coverage.map(({ urn, pointer, why }) => `- ❔ \`${urn}\` \`${pointer}\`: ${escaped(why)}`);
+  const items = [...told, ...unread];
+  return items.length === 0 ? [] : [`### What does not hold, or is not known\n\n${items.join("\n")}`];
+}
+
+function rulesTable({ rules }: AuditReport): string {
+  const rows = rules.map(
+    (rule) => `| ${SIGNS[rule.status]} | ${rule.id} | ${cell(rule.title)} | ${cell(carriedBy(rule))} |`,
+  );
+  return ["| | rule | | carried by |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+function carriedBy({ status, findings }: RuleResult): string {
+  if (status !== "PROVED") return "";
+  const sids = [...new Set(findings.flatMap(({ evidence }) => evidence.map((one) => `\`${statementTitle(one)}\``)))];
+  if (sids.length === 0) return "nothing allows it";
+  const more = sids.length - NAMED;
+  return `${sids.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function exceptions({ exceptions: declared }: AuditReport): readonly string[] {
+  if (declared.length === 0) return [];
+  const lines = declared.map(
+    (one) => `**${escaped(one.id)}** (${one.rule}, ${one.owner}, ${expiryOf(one)}): ${escaped(one.reason)}`,
+  );
+  return [`### Declared exceptions\n\n${bullets(lines)}`];
+}
+
+function bullets(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join("\n");
+}
+
+function fenced(text: string): string {
+  return `\`\`\`json\n${text}\n\`\`\``;
+}
+
+function indented(text: string): string {
+  return text.replace(/^/gm, "  ");
+}
+
+/** What Markdown or HTML would read as its own: names may hold stars, underscores and angle brackets. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<>|#]/g, (character) => `\\${character}`);
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+}

@@ -1,0 +1,84 @@
+/** What the audit says in the end, in a word, a sentence and an exit code. */
+import type { AuditReport, Difference, Verdict } from "../../policies/audit/report";
+import type { Finding, RuleResult, Status } from "../../policies/audit/verdict";
+import { counted, listed } from "./words";
+
+export type Judged = Pick<AuditReport, "stack" | "rules" | "exceptions" | "coverage" | "difference" | "authorizer">;
+
+export const EXIT_CODES: Readonly<Record<Verdict, number>> = { PROVED: 0, REFUTED: 1, "NEW ACCESS": 1, UNKNOWN: 2 };
+
+/** The audit itself is at fault: nothing it said may be relied upon. */
+export const INTERNAL_FAULT = 3;
+
+/** The worst that was found. An unknown never hides a refutation, and nothing hides an unknown. */
+export function verdictOf(judged: Judged): Verdict {
+  const statuses = [...judged.rules, ...judged.authorizer].map(({ status }) => status);
+  if (statuses.includes("REFUTED")) return "REFUTED";
+  if (changesOf(judged.difference, "NEW").length > 0) return "NEW ACCESS";
+  return statuses.includes("UNKNOWN") || unknowns(judged).length > 0 ? "UNKNOWN" : "PROVED";
+}
+
+export function sentenceOf(judged: Judged): string {
+  const all = `${judged.rules.length === 1 ? "The one rule holds" : `All ${judged.rules.length} rules hold`} for every request there can be`;
+  switch (verdictOf(judged)) {
+    case "REFUTED":
+      return refutation(judged);
+    case "NEW ACCESS": {
+      const changes = changesOf(judged.difference, "NEW");
+      const more = changes.length > 1 ? ` (the first of ${changes.length})` : "";
+      const open = [...unknownRules(judged), ...unknowns(judged)];
+      return `There is access that nobody has approved: ${changes[0]?.sentence ?? ""}${more}.${open.length > 0 ? ` Besides, ${listed(open)}.` : ""}`;
+    }
+    case "UNKNOWN":
+      return `Not everything is known: ${listed([...unknownRules(judged), ...unknowns(judged)])}. Everything else holds.`;
+    case "PROVED":
+      return `${all}, and nobody may do more than was approved.`;
+  }
+}
+
+function refutation({ rules, authorizer }: Judged): string {
+  const refuted = rules.filter(({ status }) => status === "REFUTED");
+  const [first] = refuted;
+  if (first === undefined) {
+    const answer = authorizer.find(({ status }) => status === "REFUTED");
+    return `The authorizer answers too much: ${answer?.claims ?? ""}: ${answer?.why ?? answer?.documentSummary ?? ""}`;
+  }
+  const how = brokenHow(first);
+  if (refuted.length === 1) return `Rule ${first.id} does not hold: ${how}`;
+  return `${counted(refuted.length, "rule")} of ${rules.length} do not hold (${listed(refuted.map(({ id }) => id))}). ${first.id}: ${how}`;
+}
+
+function brokenHow(rule: RuleResult): string {
+  const finding: Finding | undefined = rule.findings.find(({ status }) => status === "REFUTED");
+  return finding?.witness?.sentence ?? finding?.why ?? rule.title;
+}
+
+function unknownRules({ rules, authorizer }: Judged): readonly string[] {
+  const ids = rules.filter(({ status }) => status === "UNKNOWN").map(({ id }) => id);
+  const answers = authorizer.filter(({ status }) => status === "UNKNOWN").length;
+  return [
+    ...(ids.length > 0 ? [`${ids.length === 1 ? "rule" : "rules"} ${listed(ids)} could not be decided`] : []),
+    ...(answers > 0 ? [`${counted(answers, "answer")} of the authorizer could not be decided`] : []),
+  ];
+}
+
+/** Whatever keeps the answer from being whole, beside undecided rules. */
+function unknowns({ coverage, exceptions, difference, stack }: Judged): readonly string[] {
+  const expired = exceptions.filter(({ isExpired }) => isExpired).map(({ id }) => id);
+  const undecided = changesOf(difference, "UNDECIDED").length;
+  return [
+    ...(coverage.length > 0 ? [`${counted(coverage.length, "place")} could not be read`] : []),
+    ...(expired.length > 0 ? [`${expired.length === 1 ? "exception" : "exceptions"} ${listed(expired)} expired`] : []),
+    ...(undecided > 0 ? [`${counted(undecided, "comparison")} with the baseline could not be decided`] : []),
+    ...(difference.kind === "no-baseline" ? [`stack ${stack} has no approved baseline to compare with`] : []),
+  ];
+}
+
+function changesOf(difference: Difference, kind: "NEW" | "UNDECIDED") {
+  return difference.kind === "no-baseline" ? [] : difference.changes.filter((change) => change.kind === kind);
+}
+
+export function countStatuses(rules: readonly RuleResult[]): Readonly<Record<Status, number>> {
+  const count = (wanted: Status) => rules.filter(({ status }) => status === wanted).length;
+  return { PROVED: count("PROVED"), REFUTED: count("REFUTED"), UNKNOWN: count("UNKNOWN") };
+}

@@ -1,0 +1,49 @@
+/** How the audit's outputs put things, the same in HTML, Markdown and SARIF. */
+import type { Change } from "../../policies/audit/report";
+import type { ExceptionResult, StatementReference } from "../../policies/audit/verdict";
+
+/** "1 rule", "2 rules". */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(parts: readonly string[]): string {
+  return parts.length < 2 ? (parts[0] ?? "") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1) ?? ""}`;
+}
+
+/** Names that the splitting of a Sid into words takes apart. */
+const NAMES: readonly (readonly [written: RegExp, name: string])[] = [
+  [/\bsage maker\b/gi, "SageMaker"],
+  [/\bexecute api\b/gi, "execute-api"],
+  [/\bdynamo db\b/gi, "DynamoDB"],
+  [/\bapi gateway\b/gi, "API Gateway"],
+];
+
+/** A statement's Sid is a sentence without spaces. An abbreviation keeps its capitals. */
+export function sidAsSentence(sid: string): string {
+  const words = sid.replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, "$1$3 $2$4").split(" ");
+  const names = /^(API|AWS|S3|SQS|STS|[A-Z]{2,}|Rekognition|Studio|Dynamo|Lambda|Region|Regions)$/;
+  const sentence = words.map((word, index) => (index === 0 || names.test(word) ? word : word.toLowerCase())).join(" ");
+  return NAMES.reduce((text, [written, name]) => text.replaceAll(written, name), sentence);
+}
+
+/** How people call a statement: by its Sid, or by its position when it has none. */
+export function statementTitle(statement: Pick<StatementReference, "sid" | "policy" | "index">): string {
+  return statement.sid ?? `${statement.policy}, statement ${statement.index + 1}`;
+}
+
+export function expiryOf(exception: ExceptionResult): string {
+  if (exception.expires === undefined) return "does not expire";
+  return exception.isExpired ? `expired on ${exception.expires}` : `until ${exception.expires}`;
+}
+
+export function changeLine(change: Change): string {
+  const kind = change.kind === "UNDECIDED" ? "PERHAPS NEW" : change.kind;
+  return `${kind}: ${change.sentence}`;
+}
+
+/** `urn:pulumi:<stack>::<project>::<type>::<name>`: the last part, which is the logical name. */
+export function logicalName(urn: string): string {
+  return urn.split("::").at(-1) ?? urn;
+}
