@@ -12,9 +12,13 @@ const PREFIXES: Readonly<Partial<Record<string, string>>> = {
   monitoring: "cloudwatch",
 };
 
+/** The prefix of the actions that an endpoint carries. */
+export function carriedService(endpointService: string): string {
+  return PREFIXES[endpointService] ?? endpointService.split(".")[0] ?? "";
+}
+
 /** @param action undefined stands for the actions of services that the reference does not know; their endpoints may carry them */
 export function carries(endpointService: string, action: string | undefined): boolean {
-  const prefix = PREFIXES[endpointService] ?? endpointService.split(".")[0] ?? "";
-  if (action === undefined) return !knownServices.includes(prefix);
-  return action.toLowerCase().startsWith(`${prefix}:`);
+  const prefix = carriedService(endpointService);
+  return action === undefined ? !knownServices.includes(prefix) : action.toLowerCase().startsWith(`${prefix}:`);
 }

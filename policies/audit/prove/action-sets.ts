@@ -20,11 +20,31 @@ export function everyKnownAction(): ReadonlySet<string> {
 
 /** Whether the statement's Action or NotAction means a known action. */
 export function meansKnownAction(statement: Statement, action: string): boolean {
-  const { Action, NotAction } = statement;
+  return actionsNamedBy(statement).has(action) === (statement.NotAction === undefined);
+}
+
+/** The known actions that some of the statements mean. */
+export function actionsMeantBy(statements: readonly Statement[]): ReadonlySet<string> {
+  const meant = new Set<string>();
+  for (const statement of statements) {
+    const named = actionsNamedBy(statement);
+    if (statement.NotAction === undefined) for (const action of named) meant.add(action);
+    else for (const action of everyKnownAction()) if (!named.has(action)) meant.add(action);
+  }
+  return meant;
+}
+
+function actionsNamedBy(statement: Statement): ReadonlySet<string> {
+  const known = byStatement.get(statement);
+  if (known) return known;
+  const patterns = listed(statement.Action ?? statement.NotAction ?? []);
+  const [only] = patterns;
   const actions =
-    byStatement.get(statement) ?? new Set(listed(Action ?? NotAction ?? []).flatMap((each) => [...actionsOf(each)]));
+    patterns.length === 1 && only !== undefined
+      ? actionsOf(only)
+      : new Set(patterns.flatMap((each) => [...actionsOf(each)]));
   byStatement.set(statement, actions);
-  return actions.has(action) === (NotAction === undefined);
+  return actions;
 }
 
 /** Actions named in full that the reference does not know: newer ones, other services', or misspelt. */

@@ -3,12 +3,13 @@
  * about the same resources and with the same keys, get the same answer, so one of them stands for all.
  */
 import type { Statement } from "../../document";
-import { carries } from "../carried-actions";
+import { carriedService, carries } from "../carried-actions";
 import { knownServices } from "../reference/reference";
 import { actionsOf, everyKnownAction, meansKnownAction, reachesUnknownServices, unlistedActions } from "./action-sets";
 import { resourcesOfAction } from "./arn-grammar";
 import { and, atom, FALSE, type Formula, not } from "./formula";
 import { TRUST_ACTIONS } from "./holders";
+import { identityOf } from "./identity";
 import type { Involved } from "./involved";
 import { variablesOf } from "./list-elements";
 import { ownKeyOf } from "./own-keys";
@@ -25,21 +26,26 @@ export interface ActionCase {
   readonly that: Formula;
 }
 
-export function actionCases(
-  { estate, route, that }: Question,
-  { granting, statements: all, keys: mentioned }: Involved,
-): readonly ActionCase[] {
-  const keys = [...new Set([...mentioned, ...keysIn(that)])];
-  const mayGrant = (means: (statement: Statement) => boolean) => granting === undefined || granting.some(means);
+export function actionCases(question: Question, involved: Involved): readonly ActionCase[] {
+  const known = memory.get(question) ?? casesOf(question, involved);
+  memory.set(question, known);
+  return known;
+}
+
+const memory = new WeakMap<Question, readonly ActionCase[]>();
+
+function casesOf({ estate, route, that }: Question, involved: Involved): readonly ActionCase[] {
+  const { granting, granted, statements } = involved;
+  const keys = [...new Set([...involved.keys, ...keysIn(that)])];
   const cases = new Map<string, ActionCase>();
   for (const action of knownActions(route)) {
-    if (!mayGrant((statement) => meansKnownAction(statement, action))) continue;
+    if (granted && !granted.has(action)) continue;
     const rest = withAction(that, action);
     if (rest === FALSE) continue;
-    const signature = signatureOf(action, rest, all, keys, estate.partition);
+    const signature = signatureOf(action, rest, statements, keys, estate.partition);
     if (!cases.has(signature)) cases.set(signature, { action, that: rest });
   }
-  return [...cases.values(), ...unlistedCases(route, that, granting, all)];
+  return [...cases.values(), ...unlistedCases(route, that, granting, statements)];
 }
 
 function knownActions(route: Route): Iterable<string> {
@@ -53,7 +59,7 @@ function knownActions(route: Route): Iterable<string> {
     case "invoke-function":
       return actionsOf("lambda:Invoke*");
     case "endpoint":
-      return [...everyKnownAction()].filter((action) => carries(route.endpoint.service, action));
+      return actionsOf(`${carriedService(route.endpoint.service)}:*`);
   }
 }
 
@@ -98,14 +104,4 @@ function signatureOf(
   const isTrust = TRUST_ACTIONS.some((each) => each === action) ? action : "";
   const resources = identityOf(resourcesOfAction(action, partition));
   return [action.split(":")[0], isTrust, meant, own, resources, identityOf(that)].join(" ");
-}
-
-const identities = new WeakMap<object, number>();
-let identified = 0;
-
-/** The same number for the same object: formulas and grammars are remembered, so that equal ones are the same. */
-function identityOf(value: object): number {
-  const known = identities.get(value) ?? identified++;
-  identities.set(value, known);
-  return known;
 }

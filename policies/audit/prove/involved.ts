@@ -1,8 +1,10 @@
 /** The policies that can have a say on a question, and their statements. */
 import type { Statement } from "../../document";
 import type { Layer } from "../../evaluate/decision";
-import type { SourcedPolicy } from "../estate";
+import type { Estate, SourcedPolicy } from "../estate";
+import { actionsMeantBy } from "./action-sets";
 import { everyHolder } from "./holders";
+import { identityOf } from "./identity";
 import type { Question } from "./question";
 import { variablesOf } from "./statement";
 
@@ -16,6 +18,8 @@ export interface Involved {
   readonly statements: readonly Statement[];
   /** Statements of which one has to allow; undefined when an unseen policy may. */
   readonly granting: readonly Statement[] | undefined;
+  /** The known actions that these can allow. */
+  readonly granted: ReadonlySet<string> | undefined;
   /** Condition keys that they mention, in lower case. */
   readonly keys: readonly string[];
   /** Of these, keys under ForAllValues or ForAnyValue. */
@@ -24,7 +28,36 @@ export interface Involved {
   readonly spellings: ReadonlyMap<string, string>;
 }
 
+const memory = new WeakMap<Estate, Map<string, Involved>>();
+
 export function involvedIn(question: Question): Involved {
+  const { estate, asker, route } = question;
+  // An authorizer's answer is made for its question, and not remembered.
+  if (route.kind === "api" && typeof route.authorizer !== "string") return involvedAnew(question);
+  const who = asker.kind === "role" ? identityOf(asker.role) : asker.kind;
+  const name = [who, route.kind, identityOf(targetOf(question))].join(" ");
+  const ofEstate = memory.get(estate) ?? new Map<string, Involved>();
+  const known = ofEstate.get(name) ?? involvedAnew(question);
+  memory.set(estate, ofEstate.set(name, known));
+  return known;
+}
+
+function targetOf({ estate, route }: Question): object {
+  switch (route.kind) {
+    case "service":
+      return estate;
+    case "assume-role":
+      return route.role;
+    case "api":
+      return route.api;
+    case "invoke-function":
+      return route.function;
+    case "endpoint":
+      return route.endpoint;
+  }
+}
+
+function involvedAnew(question: Question): Involved {
   const policies = policiesOf(question);
   const statements = policies.flatMap(({ policy }) => policy.document.Statement);
   const spellings = new Map<string, string>();
@@ -37,10 +70,12 @@ export function involvedIn(question: Question): Involved {
       }
     for (const { key } of variablesOf(statement)) spellings.set(key.toLowerCase(), key);
   }
+  const granting = grantingOf(question, policies);
   return {
     policies,
     statements,
-    granting: grantingOf(question, policies),
+    granting,
+    granted: granting && actionsMeantBy(granting),
     keys: [...spellings.keys()].sort(),
     quantified,
     spellings,

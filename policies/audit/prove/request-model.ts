@@ -158,8 +158,12 @@ function strangers({ estate, scope: { caller } }: RequestModel, mentioned: Reado
   return [not(atom(CALLER_ARN, { kind: "matches", pattern: ours })), ...itsAccount];
 }
 
+const texts = new Map<string, Pattern>();
+
 export function isText(variable: Variable, text: string): Formula {
-  return atom(variable, { kind: "matches", pattern: literal(text) });
+  const pattern = texts.get(text) ?? literal(text);
+  texts.set(text, pattern);
+  return atom(variable, { kind: "matches", pattern });
 }
 
 /** The ARN itself, or that of a part of it. */
