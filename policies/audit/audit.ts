@@ -1,5 +1,6 @@
 /** The audit itself: every rule asked of one estate, with what carries each answer. */
-import type { DecidingStatement } from "../evaluate/decision";
+import { type DecidingStatement, UndecidableError } from "../evaluate/decision";
+import { UnmodelledPolicyError } from "../evaluate/modelled";
 import { type Estate, policiesOf } from "./estate";
 import { EXCEPTIONS } from "./exceptions";
 import { type Answer, ask, evidenceFor, type Question } from "./prove/question";
@@ -30,13 +31,13 @@ export function auditEstate(estate: Estate, { today, rules: wanted }: AuditOptio
 
 function resultOf(rule: Rule, estate: Estate): RuleResult {
   const { id, title, formal, controls } = rule;
-  const intended = rule.mustAllow(estate);
-  const examples = intended.map((request) => tried(request, estate));
+  const intended = rule.mustAllow(estate).map((request) => ({ request, outcome: tried(request, estate) }));
   const findings = [
     ...rule.questions(estate).map((question) => answered(question)),
     ...(rule.facts?.(estate) ?? []).map(looked),
-    ...intended.flatMap((request, index) => refused(request, examples[index])),
+    ...intended.flatMap(({ request, outcome }) => refused(request, outcome)),
   ];
+  const examples = intended.map(({ outcome }) => outcome.example);
   return { id, title, formal, controls, status: worst(findings.map(({ status }) => status)), findings, examples };
 }
 
@@ -73,16 +74,31 @@ function looked({ claim, about, status, why, exceptions }: Fact): Finding {
   return { claim, ...about, ...exceptedBy(exceptions), status, ...(status !== "PROVED" && { why }), evidence: [] };
 }
 
-function tried({ claim, request, route }: IntendedRequest, estate: Estate): Example {
-  const { allowed, decidedBy, reason } = decideIn(estate, request, route);
-  return { sentence: claim, request, allowed, reason, decidedBy: decidedBy && referenceTo(decidedBy, estate) };
+interface Tried {
+  readonly example: Example;
+  /** AWS does not document what it would answer, or a policy is not understood. */
+  readonly isOpen: boolean;
+}
+
+function tried({ claim, request, route }: IntendedRequest, estate: Estate): Tried {
+  const example = { sentence: claim, request };
+  try {
+    const { allowed, decidedBy, reason } = decideIn(estate, request, route);
+    const by = decidedBy && referenceTo(decidedBy, estate);
+    return { example: { ...example, allowed, reason, decidedBy: by }, isOpen: false };
+  } catch (error) {
+    if (!(error instanceof UndecidableError || error instanceof UnmodelledPolicyError)) throw error;
+    return { example: { ...example, allowed: false, reason: error.message }, isOpen: true };
+  }
 }
 
 /** A refused request of somebody at work is shown like any other that breaks a rule, but for nobody having allowed it. */
-function refused({ claim, about, request }: IntendedRequest, example: Example | undefined): Finding[] {
-  if (example === undefined || example.allowed) return [];
+function refused({ claim, about, request }: IntendedRequest, { example, isOpen }: Tried): Finding[] {
+  if (example.allowed) return [];
+  const finding = { claim, ...about, why: example.reason, evidence: [] };
+  if (isOpen) return [{ ...finding, status: "UNKNOWN" }];
   const witness = { request, sentence: `${claim} The request is refused.`, allowedBy: [] };
-  return [{ claim, ...about, status: "REFUTED", witness, why: example.reason, evidence: [] }];
+  return [{ ...finding, status: "REFUTED", witness }];
 }
 
 /** What a route brings along, such as an authorizer's answer, is no document of the estate. */
