@@ -62,8 +62,16 @@ function bothCases(character: string): string {
   return lower === upper || lower.length !== 1 || upper.length !== 1 ? character : lower + upper;
 }
 
+const onlyTexts = new WeakMap<Pattern, { readonly text: string | undefined }>();
+
 /** The text of a pattern that only one text fits. */
 export function onlyText(pattern: Pattern): string | undefined {
+  const known = onlyTexts.get(pattern) ?? { text: spelledOut(pattern) };
+  onlyTexts.set(pattern, known);
+  return known.text;
+}
+
+function spelledOut(pattern: Pattern): string | undefined {
   let text = "";
   for (const token of pattern) {
     if (!("one" in token) || token.one.negated || Array.from(token.one.characters).length !== 1) return undefined;
