@@ -124,7 +124,7 @@ function besides(measured: Measured, goals: readonly Goal[]): string[] {
   const asked = new Set(goals.map(({ measure }) => measure));
   const worst = measured.worstRunErrorPercent ?? 0;
   return [
-    ...(worst > 0 ? [`worst run ${percent(worst)}`] : []),
+    ...(worst > 0 ? [`worst ${percent(worst)}`] : []),
     ...(asked.has("goodputPercent") ? [`${measured.goodputPercent.toFixed(1)} % of Σq`] : []),
     ...(asked.has("wastedPerSuccess") ? [`${measured.wastedPerSuccess.toFixed(2)} wasted`] : []),
     ...(asked.has("addedP99Ms") && measured.errorPercent === 0 ? [`p99 + ${duration(measured.addedP99Ms)}`] : []),
