@@ -13,8 +13,11 @@ import { search } from "./solve/search";
 const LIMITS: SearchLimits = { decisions: 20_000, states: 150_000 };
 
 /**
- * A set may be present and yet empty, unless the formula asks for `some` element. Throws when what was found does not make
- * the formula true after all, which would be a fault of the search.
+ * Of an absent variable, `every` is true and all else false. A set may be present and yet empty, unless the formula asks for
+ * `some` element; a single value is a set of one; a test of one value on a set is undecided.
+ *
+ * Throws when what was found does not make the formula true after all, which would be a fault of the search, and when a
+ * network is not IPv4.
  */
 export function satisfy(formula: Formula, domains: Domains, limits: Partial<SearchLimits> = {}): Satisfaction {
   const { decisions, states } = { ...LIMITS, ...limits };

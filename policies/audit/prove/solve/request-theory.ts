@@ -6,7 +6,7 @@ import { testHolds } from "./holds";
 import { ANY, oneOrMore } from "../pattern";
 import type { Assignment, Domain, Domains } from "../satisfaction";
 import type { Theory } from "./search";
-import { type Result, VariableTheory } from "./theory";
+import { type Result, VariableTheory } from "./variable-theory";
 
 const ANY_TEXT: Domain = { kind: "text", grammar: [oneOrMore(ANY)], mayBeAbsent: true };
 

@@ -4,6 +4,7 @@
  */
 import type { Clauses, Literal } from "./clauses";
 import { OutOfBudgetError } from "./find-text";
+import { Trail } from "./trail";
 
 /** What the propositions mean, so far as it restricts which can be true together. */
 export interface Theory {
@@ -21,13 +22,9 @@ export function search(problem: Clauses, theory: Theory, decisions: number): rea
 }
 
 class ClauseSearch {
-  /** In the order in which they became true. */
-  private readonly trail: Literal[] = [];
-  private readonly decidedAt: number[] = [];
-  private readonly values: Int8Array;
-  private readonly levels: Int32Array;
-  private readonly reasons: (readonly Literal[] | undefined)[] = [];
+  private readonly trail: Trail;
   private readonly clausesWith = new Map<Literal, (readonly Literal[])[]>();
+  /** How much of the trail has been followed through the clauses, to the theory's consequences, and to its objections. */
   private propagated = 0;
   private concluded = 0;
   private discussed = 0;
@@ -36,80 +33,72 @@ class ClauseSearch {
     private readonly problem: Clauses,
     private readonly theory: Theory,
   ) {
-    this.values = new Int8Array(problem.propositions + 1);
-    this.levels = new Int32Array(problem.propositions + 1);
+    this.trail = new Trail(problem.propositions);
     for (const { literals } of problem.clauses) this.watch(literals);
   }
 
   run(decisions: number): readonly Literal[] | undefined {
-    let falsified = this.assertUnits();
+    let falsified = this.problem.clauses.find(
+      ({ literals }) => literals.length < 2 && !this.isOpen(literals),
+    )?.literals;
     for (let left = decisions; ;) {
       falsified ??= this.propagate() ?? this.conclude() ?? this.discuss();
       if (falsified) {
         if (!this.learn(falsified)) return undefined;
         falsified = undefined;
-      } else if (this.propagated === this.trail.length) {
+      } else if (this.propagated === this.trail.literals.length) {
         const choice = this.choose();
-        if (choice === undefined) return this.trail;
+        if (choice === undefined) return this.trail.literals;
         if (left-- === 0) throw new OutOfBudgetError("there are too many cases to go through");
-        this.decidedAt.push(this.trail.length);
-        this.makeTrue(choice, undefined);
+        this.trail.decide(choice);
       }
     }
   }
 
-  private assertUnits(): readonly Literal[] | undefined {
-    for (const { literals } of this.problem.clauses) {
-      const [only] = literals;
-      if (only === undefined || (literals.length === 1 && this.isTrue(-only))) return literals;
-      if (literals.length === 1 && !this.isTrue(only)) this.makeTrue(only, literals);
-    }
-    return undefined;
-  }
-
   /** Makes true what clauses leave no choice about; a clause that is false by now, if any. */
   private propagate(): readonly Literal[] | undefined {
-    for (; this.propagated < this.trail.length; this.propagated++) {
-      const literal = this.trail[this.propagated] ?? 0;
+    for (; this.propagated < this.trail.literals.length; this.propagated++) {
+      const literal = this.trail.literals[this.propagated] ?? 0;
       for (const clause of this.clausesWith.get(-literal) ?? []) if (!this.isOpen(clause)) return clause;
     }
     return undefined;
   }
 
   private conclude(): readonly Literal[] | undefined {
-    const fresh = this.trail.slice(this.concluded);
-    this.concluded = this.trail.length;
+    const fresh = this.trail.literals.slice(this.concluded);
+    this.concluded = this.trail.literals.length;
     const clauses = fresh.length > 0 ? this.theory.consequences(fresh) : [];
     for (const clause of clauses) this.watch(clause);
     return clauses.find((clause) => !this.isOpen(clause));
+  }
+
+  /** Only once nothing follows any more: asking for values is what takes time. */
+  private discuss(): readonly Literal[] | undefined {
+    if (this.propagated < this.trail.literals.length) return undefined;
+    const fresh = this.trail.literals.slice(this.discussed);
+    this.discussed = this.trail.literals.length;
+    return fresh.length > 0 ? this.theory.objection(fresh, (literal) => this.trail.isTrue(literal)) : undefined;
   }
 
   /** False for a clause that is false by now. Of one with a single literal left, this literal becomes true. */
   private isOpen(clause: readonly Literal[]): boolean {
     let last: Literal | undefined;
     for (const literal of clause) {
-      if (this.isTrue(-literal)) continue;
-      if (last !== undefined || this.isTrue(literal)) return true;
+      if (this.trail.isTrue(-literal)) continue;
+      if (last !== undefined || this.trail.isTrue(literal)) return true;
       last = literal;
     }
-    if (last !== undefined) this.makeTrue(last, clause);
+    if (last !== undefined) this.trail.makeTrue(last, clause);
     return last !== undefined;
-  }
-
-  private discuss(): readonly Literal[] | undefined {
-    if (this.propagated < this.trail.length) return undefined;
-    const fresh = this.trail.slice(this.discussed);
-    this.discussed = this.trail.length;
-    return fresh.length > 0 ? this.theory.objection(fresh, (literal) => this.isTrue(literal)) : undefined;
   }
 
   /** A literal of the most pressing clause that is not true yet; undefined when no clause needs one. */
   private choose(): Literal | undefined {
     let pressing: readonly Literal[] | undefined;
     for (const { literals, explains } of this.problem.clauses) {
-      if (explains !== undefined && !this.isTrue(explains)) continue;
-      if (literals.some((literal) => this.isTrue(literal))) continue;
-      const open = literals.filter((literal) => !this.isTrue(-literal));
+      if (explains !== undefined && !this.trail.isTrue(explains)) continue;
+      if (literals.some((literal) => this.trail.isTrue(literal))) continue;
+      const open = literals.filter((literal) => !this.trail.isTrue(-literal));
       if (!pressing || open.length < pressing.length) pressing = open;
     }
     return pressing?.find((literal) => this.theory.suggests(literal)) ?? pressing?.[0];
@@ -117,56 +106,44 @@ class ClauseSearch {
 
   /** Goes back to where the false clause, or what it comes down to, leaves one literal; false when there is no such place. */
   private learn(falsified: readonly Literal[]): boolean {
-    this.goBackTo(this.highestLevel(falsified));
-    const level = this.decidedAt.length;
-    if (level === 0) return false;
-    const seen = new Set<number>();
-    const others: Literal[] = [];
-    let ofThisLevel = 0;
-    let at = this.trail.length;
-    let pivot: Literal;
-    for (let clause: readonly Literal[] | undefined = falsified; ; clause = this.reasons[Math.abs(pivot)]) {
-      for (const literal of clause ?? []) {
-        const proposition = Math.abs(literal);
-        if (seen.has(proposition) || this.levels[proposition] === 0) continue;
-        seen.add(proposition);
-        if (this.levels[proposition] === level) ofThisLevel++;
-        else others.push(literal);
-      }
-      do pivot = this.trail[--at] ?? 0;
-      while (!seen.has(Math.abs(pivot)));
-      if (--ofThisLevel === 0) break;
-    }
-    const learned = [-pivot, ...others];
-    this.goBackTo(this.highestLevel(others));
+    this.goBackTo(this.trail.highestLevel(falsified));
+    if (this.trail.level === 0) return false;
+    const learned = this.cause(falsified);
+    this.goBackTo(this.trail.highestLevel(learned.slice(1)));
     this.watch(learned);
-    this.makeTrue(-pivot, learned);
+    this.trail.makeTrue(learned[0] ?? 0, learned);
     return true;
   }
 
-  private highestLevel(literals: readonly Literal[]): number {
-    return literals.reduce((highest, literal) => Math.max(highest, this.levels[Math.abs(literal)] ?? 0), 0);
+  /**
+   * The clause with one literal of the latest decision's level, in front, that the false one comes down to, when literals
+   * are replaced by the reasons that made them false, the newest first.
+   */
+  private cause(falsified: readonly Literal[]): readonly Literal[] {
+    const seen = new Set<number>();
+    const earlier: Literal[] = [];
+    let ofThisLevel = 0;
+    let at = this.trail.literals.length;
+    let newest: Literal;
+    for (let clause = falsified; ; clause = this.trail.reasonOf(newest)) {
+      for (const literal of clause) {
+        if (seen.has(Math.abs(literal)) || this.trail.levelOf(literal) === 0) continue;
+        seen.add(Math.abs(literal));
+        if (this.trail.levelOf(literal) === this.trail.level) ofThisLevel++;
+        else earlier.push(literal);
+      }
+      do newest = this.trail.literals[--at] ?? 0;
+      while (!seen.has(Math.abs(newest)));
+      if (--ofThisLevel === 0) return [-newest, ...earlier];
+    }
   }
 
   private goBackTo(level: number): void {
-    const length = this.decidedAt[level];
-    if (length === undefined) return;
-    for (const literal of this.trail.splice(length)) this.values[Math.abs(literal)] = 0;
-    this.decidedAt.length = level;
+    this.trail.goBackTo(level);
+    const { length } = this.trail.literals;
     this.propagated = Math.min(this.propagated, length);
     this.concluded = Math.min(this.concluded, length);
     this.discussed = Math.min(this.discussed, length);
-  }
-
-  private makeTrue(literal: Literal, reason: readonly Literal[] | undefined): void {
-    this.values[Math.abs(literal)] = Math.sign(literal);
-    this.levels[Math.abs(literal)] = this.decidedAt.length;
-    this.reasons[Math.abs(literal)] = reason;
-    this.trail.push(literal);
-  }
-
-  private isTrue(literal: Literal): boolean {
-    return this.values[Math.abs(literal)] === Math.sign(literal);
   }
 
   private watch(clause: readonly Literal[]): void {

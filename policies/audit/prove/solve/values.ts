@@ -3,7 +3,7 @@ import type { ValueTest } from "../formula";
 import { fits } from "../fits";
 import { onlyText, type Pattern } from "../pattern";
 import type { Budget } from "./find-text";
-import { partEarly } from "./heads";
+import { partEarly } from "./beginnings";
 import { valueHolds } from "./holds";
 import { type MeasureTest, unitOf, valuesToTry } from "./measures";
 import { Texts, type Wanted } from "./texts";

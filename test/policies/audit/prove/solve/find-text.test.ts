@@ -12,7 +12,7 @@ import {
 } from "../../../../../policies/audit/prove/pattern";
 import { automatonOf } from "../../../../../policies/audit/prove/solve/automaton";
 import { findText, OutOfBudgetError } from "../../../../../policies/audit/prove/solve/find-text";
-import { partEarly } from "../../../../../policies/audit/prove/solve/heads";
+import { partEarly } from "../../../../../policies/audit/prove/solve/beginnings";
 import type { Role } from "../../../../../policies/audit/prove/solve/outlook";
 import { expressionOf } from "../textbook";
 
