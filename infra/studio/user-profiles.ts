@@ -40,23 +40,8 @@ export class UserProfiles extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const policy = new aws.iam.RolePolicy(
-      `${name}-policy`,
-      {
-        role: role.id,
-        policy: policyText(
-          {
-            place: args.place,
-            domainId: args.domainId,
-            endpoints: args.endpoints,
-            data: { buckets: args.dataBuckets, s3EndpointId: args.s3EndpointId },
-          },
-          ({ place, domainId, endpoints, data }) =>
-            studioExecutionRolePolicy(place, { domainId, userProfileName }, endpoints, data),
-        ),
-      },
-      { parent: this },
-    );
+    const document = this.policyFor(userProfileName, args);
+    const policy = new aws.iam.RolePolicy(`${name}-policy`, { role: role.id, policy: document }, { parent: this });
     const groups = args.securityGroups;
     const own = groups?.profileGroups.get(userProfileName);
     new aws.sagemaker.UserProfile(
@@ -72,6 +57,15 @@ export class UserProfiles extends pulumi.ComponentResource {
         tags: tagsFor(name),
       },
       { parent: this, dependsOn: [policy] },
+    );
+  }
+
+  private policyFor(userProfileName: string, args: UserProfilesArgs): pulumi.Output<string> {
+    const data = { buckets: args.dataBuckets, s3EndpointId: args.s3EndpointId };
+    return policyText(
+      { place: args.place, domainId: args.domainId, endpoints: args.endpoints, data },
+      ({ place, domainId, endpoints, data }) =>
+        studioExecutionRolePolicy(place, { domainId, userProfileName }, endpoints, data),
     );
   }
 }

@@ -2,7 +2,7 @@
 import { type DecidingStatement, UndecidableError } from "../evaluate/decision";
 import { UnmodelledPolicyError } from "../evaluate/modelled";
 import { type Estate, policiesOf } from "./estate";
-import { EXCEPTIONS } from "./exceptions";
+import { EXCEPTIONS, isExpired } from "./exceptions";
 import { type Answer, ask, evidenceFor, type Question } from "./prove/question";
 import { decideIn } from "./replay";
 import { RULES } from "./rules";
@@ -120,7 +120,7 @@ function exceptionsIn(rules: readonly RuleResult[], today: string): ExceptionRes
     reason,
     owner,
     expires,
-    isExpired: expires !== undefined && expires < today,
+    isExpired: isExpired({ expires }, today),
     bounds: rules
       .flatMap(({ findings }) => findings)
       .filter(({ exception }) => exception?.split(", ").includes(id))

@@ -133,6 +133,11 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
   },
 ];
 
+/** @param today ISO date */
+export function isExpired({ expires }: { readonly expires?: string | undefined }, today: string): boolean {
+  return expires !== undefined && expires < today;
+}
+
 export interface Excepted {
   readonly ids: readonly string[];
   /** What a claim about the role has to leave out. */

@@ -1,6 +1,6 @@
 import { auditEstate, type AuditResult } from "../../../../policies/audit/audit";
 import { collectEstate } from "../../../../policies/audit/collect/collect";
-import { EXCEPTIONS } from "../../../../policies/audit/exceptions";
+import { EXCEPTIONS, isExpired } from "../../../../policies/audit/exceptions";
 import { RULES } from "../../../../policies/audit/rules";
 import { graphOf, type Variant, VARIANTS } from "../../../variants";
 
@@ -49,11 +49,18 @@ test("what carries a proof is named: claims that something allows have statement
 describe("exceptions", () => {
   test("each bounds a claim in some environment, of the rule it is declared for", () => {
     const bounding = variants.flatMap((variant) => audited(variant).exceptions);
-    // Nobody has data buckets and a domain of his own in any of them.
     const idle = EXCEPTIONS.map(({ id }) => id).filter(
       (id) => !bounding.some((each) => each.id === id && each.bounds.length > 0),
     );
     expect(idle).toEqual([]);
+  });
+
+  test.each([
+    ["on its last day", "2030-01-01", false],
+    ["on the day after", "2029-12-31", true],
+    ["without a last day", undefined, false],
+  ])("%s one is expired or not", (_when, expires, expected) => {
+    expect(isExpired({ expires }, TODAY)).toBe(expected);
   });
 
   test("each has a reason, an owner, a rule that there is, and an id of its own", () => {
