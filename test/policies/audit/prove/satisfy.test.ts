@@ -1,5 +1,5 @@
 import { and, atom, FALSE, not, or, type Formula, type Test, TRUE } from "../../../../policies/audit/prove/formula";
-import { glob, literal, noneOf, oneOrMore } from "../../../../policies/audit/prove/pattern";
+import { glob, literal, noneOf, oneOf, oneOrMore } from "../../../../policies/audit/prove/pattern";
 import type { Domain, Domains, SearchLimits } from "../../../../policies/audit/prove/satisfaction";
 import { satisfy } from "../../../../policies/audit/prove/satisfy";
 
@@ -21,6 +21,7 @@ const domains = (entries: Readonly<Record<string, Partial<Domain>>>): Domains =>
       { kind: "text", grammar: [], mayBeAbsent: false, ...domain },
     ]),
   );
+const lastDigit = literal("10.0.0.").concat({ one: oneOf("0123456789") });
 const SET = domains({ set: { kind: "texts", mayBeAbsent: true } });
 
 /** The values found, `"unsatisfiable"`, or why it is undecided. */
@@ -70,6 +71,22 @@ test.each<[string, Formula, Domains, unknown]>([
   ["a set of none", and(present("set"), every("a"), every("b")), SET, { set: [] }],
   ["an absent set has every element", and(not(present("set")), every("a")), SET, {}],
   ["some element, though none may be", and(some("a"), every("a", true)), SET, "unsatisfiable"],
+  [
+    "an absent value, when no value would do",
+    or(and(present("x"), not(like("x", "*"))), and(not(like("x", "*")), is("y", "b"))),
+    new Map(),
+    { y: "b" },
+  ],
+  [
+    "a word, which is in no network, when an address would be in one",
+    and(
+      present("x"),
+      not(within("x", "0.0.0.0/0")),
+      or(atom("x", { kind: "matches", pattern: lastDigit }), is("y", "b")),
+    ),
+    new Map(),
+    { x: "a", y: "b" },
+  ],
   ["another way, when the first is closed", or(and(is("x", "a"), is("x", "b")), is("x", "c")), new Map(), { x: "c" }],
 ])("%s", (_, formula, known, expected) => {
   expect(answer(formula, known)).toEqual(expected);
@@ -86,6 +103,12 @@ test("patterns and sizes of one value are combined by trying, and a miss is unde
   const address: Test = { kind: "matches", pattern: glob("10.9.*") };
   expect(answer(and(within("x", "10.9.0.0/16"), atom("x", address)))).toEqual({ x: "10.9.0.0" });
   expect(answer(and(within("x", "10.0.0.0/8"), atom("x", address)))).toMatch(/patterns and a range/);
+});
+
+test("a text that is a number and a date at once is undecided, unless it is at hand", () => {
+  const isDate = compares("x", "=", 1_700_000_000_000, "date");
+  expect(answer(and(compares("x", "=", 1_700_000_000), isDate))).toEqual({ x: "1700000000" });
+  expect(answer(and(compares("x", "<", 1_800_000_000), isDate))).toMatch(/patterns and a range/);
 });
 
 test("a test of one value on a set is undecided", () => {
