@@ -1,0 +1,91 @@
+/** What decides access without being a policy: methods, doors, protections, who runs with which role. */
+import type { AuditedApi, AuditedFunction, Estate } from "../estate";
+import type { Change } from "../report";
+
+interface Setting {
+  readonly subject: string;
+  readonly sentence: string;
+}
+
+/** A setting that is there now and was not is new, whatever it means: somebody has to look at it. */
+export function changedSettings(before: Estate, today: Estate): readonly Change[] {
+  const [was, is] = [settingsOf(before), settingsOf(today)];
+  const missingIn = (all: readonly Setting[], kind: Change["kind"]) => (one: Setting) =>
+    all.some(({ sentence }) => sentence === one.sentence) ? [] : [{ kind, ...one }];
+  return [...is.flatMap(missingIn(was, "NEW")), ...was.flatMap(missingIn(is, "GONE"))];
+}
+
+function settingsOf(estate: Estate): readonly Setting[] {
+  const { roles, endpoints, functions, resources, studio, rekognition } = estate;
+  const roleName = (arn: string) => roles.find((role) => role.arn === arn)?.name ?? arn;
+  return [
+    ...estate.apis.flatMap(ofApi),
+    ...roles.flatMap(({ name, tags, purpose }) =>
+      about(`role ${name}`, `is a role of purpose ${purpose}`, ...pairsOf(tags).map((tag) => `carries the tag ${tag}`)),
+    ),
+    ...endpoints.flatMap(({ name, service, kind, region }) =>
+      about(`endpoint ${name}`, `is a ${kind} endpoint of ${service} in ${region}`),
+    ),
+    ...functions.flatMap((code) => ofFunction(code, roleName)),
+    ...resources.flatMap(({ kind, name, facts }) =>
+      about(
+        `${kind === "other" ? "resource" : kind} ${name}`,
+        "exists",
+        ...pairsOf(facts).map((fact) => `has ${fact}`),
+      ),
+    ),
+    ...about("Studio", ...(studio.networkAccess === undefined ? [] : [`has network access ${studio.networkAccess}`])),
+    ...studio.profiles.flatMap(({ name, executionRoleArn }) =>
+      about(
+        `user profile ${name}`,
+        `runs as ${executionRoleArn === undefined ? "the domain's default role" : `role ${roleName(executionRoleArn)}`}`,
+      ),
+    ),
+    ...about(
+      "Rekognition",
+      ...rekognition.regions.map((region) => `is called in ${region}`),
+      ...rekognition.allowedRegions.map((region) => `may be sent images in ${region}`),
+      ...(rekognition.readablePrefixes ?? []).map((prefix) => `may be told to read images under ${prefix}`),
+    ),
+  ];
+}
+
+function ofFunction(
+  { name, roleArn, isInVpc, publicDoors }: AuditedFunction,
+  roleName: (arn: string) => string,
+): readonly Setting[] {
+  return about(
+    `function ${name}`,
+    `runs as role ${roleName(roleArn)}`,
+    isInVpc ? "runs inside the VPC" : "runs outside the VPC",
+    ...publicDoors.map((door) => `has a public door: ${door}`),
+  );
+}
+
+function ofApi({ name, endpointTypes, methods, authorizers, domainNames }: AuditedApi): readonly Setting[] {
+  const authorizerOf = (id: string | undefined) => {
+    const found = authorizers.find((authorizer) => authorizer.id === id);
+    return found ? ` by ${found.functionName ?? found.type}` : "";
+  };
+  return about(
+    `API ${name}`,
+    ...endpointTypes.map((type) => `is of type ${type}`),
+    ...methods.map(
+      ({ httpMethod, path, authorization, authorizerId, functionName = "API Gateway itself" }) =>
+        `answers ${httpMethod} ${path} with authorization ${authorization}${authorizerOf(authorizerId)}, from ${functionName}`,
+    ),
+    ...authorizers.map(
+      ({ functionName = "nobody", type, identitySource, cacheSeconds }) =>
+        `asks ${functionName} (${type}) by ${identitySource}, and keeps its answer ${cacheSeconds} s`,
+    ),
+    ...domainNames.map((domain) => `is called ${domain} too`),
+  );
+}
+
+function about(subject: string, ...predicates: readonly string[]): readonly Setting[] {
+  return predicates.map((predicate) => ({ subject, sentence: `${subject} ${predicate}` }));
+}
+
+function pairsOf(texts: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(texts).map(([key, value]) => `${key}: ${value}`);
+}
