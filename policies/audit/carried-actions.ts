@@ -17,8 +17,12 @@ export function carriedService(endpointService: string): string {
   return PREFIXES[endpointService] ?? endpointService.split(".")[0] ?? "";
 }
 
-/** @param action undefined stands for the actions of services that the reference does not know; their endpoints may carry them */
+/**
+ * What goes through an endpoint whose name says nothing to the reference may be anything that the reference does not know either.
+ * @param action undefined stands for the actions of services outside the reference
+ */
 export function carries(endpointService: string, action: string | undefined): boolean {
   const prefix = carriedService(endpointService);
-  return action === undefined ? !knownServices.includes(prefix) : action.toLowerCase().startsWith(`${prefix}:`);
+  const service = action?.toLowerCase().split(":")[0] ?? "";
+  return knownServices.includes(prefix) ? service === prefix : !knownServices.includes(service);
 }

@@ -11,12 +11,13 @@ import type { StatementReference } from "./verdict";
 export function grantsOf(estate: Estate, request: AuditRequest, route: Route): readonly StatementReference[] {
   if (isAssumeRole(request)) {
     // The call's first action; the other two are let pass by statements of the same policies.
-    const { principal, context, roleArn: resource, tags, sourceIdentity, sessionName } = request;
+    const { principal, context, roleArn: resource, tags, sourceIdentity, externalId, sessionName } = request;
     const keys = Object.keys(tags);
     const own = {
       ...Object.fromEntries(keys.map((key) => [`aws:RequestTag/${key}`, tags[key] ?? ""])),
-      ...(keys.length > 0 && { "aws:TagKeys": keys }),
+      ...(keys.length > 0 && { "aws:TagKeys": keys, "sts:TransitiveTagKeys": request.transitiveTagKeys ?? [] }),
       ...(sourceIdentity !== undefined && { "sts:SourceIdentity": sourceIdentity }),
+      ...(externalId !== undefined && { "sts:ExternalId": externalId }),
       "sts:RoleSessionName": sessionName,
     };
     const step = { action: "sts:AssumeRole", resource, principal, context: { ...context, ...own } };

@@ -54,6 +54,12 @@ function withValues(
     if (satisfaction.kind === "satisfied")
       return { kind: "possible", witness: replay.certain(satisfaction.assignment) };
   }
+  for (const chosen of candidates(found)) {
+    const { satisfaction } = search.find(prepared.allowed.may, chosen);
+    const outcome = satisfaction.kind === "satisfied" ? replay.tried(satisfaction.assignment) : undefined;
+    if (typeof outcome === "object") return { kind: "possible", witness: outcome };
+    if (outcome !== undefined) return { kind: "unknown", why: outcome };
+  }
   const values = [...new Set(found.openTests.map(({ value }) => value))].join(", ");
   return { kind: "unknown", why: `no value was found with which it happens, and none is excluded, for ${values}` };
 }

@@ -3,27 +3,20 @@
  * anything: a name that the audit took for impossible would be a hole that it cannot see.
  */
 import { isKnownAction, resourceTypesOf } from "../reference/reference";
-import { type CharacterClass, literal, noneOf, oneOf, oneOrMore, type Pattern, ANY, type Token } from "./pattern";
+import { literal, noneOf, oneOf, oneOrMore, type Pattern, ANY, type Token } from "./pattern";
 
 const DIGITS = oneOf("0123456789");
 const REGION = oneOf("abcdefghijklmnopqrstuvwxyz0123456789-");
 const PLAIN = noneOf("/:*?${}");
 
-/** Names that hold neither slash nor colon, by service. `*` stands for all of a service's names. */
+/** Names that hold neither slash nor colon, by service. */
 const PLAIN_NAMES: Readonly<Partial<Record<string, readonly string[]>>> = {
-  sagemaker: ["*"],
-  rekognition: ["*"],
+  sagemaker: ["DomainId", "UserProfileName", "SpaceName", "AppType", "AppName"],
   s3: ["BucketName", "AccessPointName"],
   dynamodb: ["TableName", "IndexName", "GlobalTableName", "BackupName", "ExportName", "ImportName"],
   sqs: ["QueueName"],
   kms: ["KeyId"],
   "execute-api": ["ApiId", "Stage", "Method"],
-};
-/** Slashes, but no colon. */
-const NO_COLON_NAMES: Readonly<Partial<Record<string, readonly string[]>>> = {
-  logs: ["LogGroupName", "LogStreamName"],
-  iam: ["*"],
-  sts: ["*"],
 };
 
 export const NO_RESOURCE: Pattern = literal("*");
@@ -70,12 +63,8 @@ function placeholder(service: string, name: string, partition: string): Pattern 
   if (name === "Region") return oneOrMore(REGION);
   if (name === "Account") return Array.from({ length: 12 }, (): Token => ({ one: DIGITS }));
   // A path ends with a name: there is no role "role/a/".
-  if (name.endsWith("WithPath")) return [{ many: noneOf(":*?") }, { one: noneOf("/:*?") }];
-  return oneOrMore(alphabetOf(service, name));
-}
-
-function alphabetOf(service: string, name: string): CharacterClass {
-  const has = (table: typeof PLAIN_NAMES) => table[service]?.some((each) => each === "*" || each === name);
-  if (has(PLAIN_NAMES)) return PLAIN;
-  return has(NO_COLON_NAMES) ? noneOf(":*?") : ANY;
+  if (name.endsWith("WithPath")) return [{ many: ANY }, { one: noneOf("/:*?") }];
+  // Calls about all groups name a group without a name.
+  if (service === "logs") return [{ many: noneOf(":*?") }];
+  return oneOrMore(PLAIN_NAMES[service]?.includes(name) ? PLAIN : ANY);
 }

@@ -4,8 +4,9 @@
  */
 import { keyVariable } from "./formula";
 import type { Chosen } from "./ground";
+import { parsesOf } from "./parses";
 import { type Found, textsIn } from "./solve-case";
-import { piecesOf, variablesIn } from "./template";
+import { variablesIn } from "./template";
 
 const MOST = 150;
 const FRESH = ["a", "b"];
@@ -21,7 +22,7 @@ export function candidates({ satisfaction, openTests, formula }: Found): readonl
   const segments = (texts.get("resource") ?? []).flatMap((arn) => arn.split(":").slice(5).join(":").split(/[/:]/));
   const parsed = openTests.flatMap((test) => {
     const on = assignment.get(test.on);
-    return assignment.has(test.name) && typeof on === "string" ? parse(test.value, on) : [];
+    return assignment.has(test.name) && typeof on === "string" ? (parsesOf(test.value, on) ?? []) : [];
   });
   const values = keys.map((key) => {
     const found = assignment.get(keyVariable(key));
@@ -49,21 +50,4 @@ function combinations(keys: readonly string[], values: readonly (readonly (strin
   };
   for (let sum = 0; sum < most && found.length < MOST; sum++) add(0, sum, []);
   return found;
-}
-
-/** What the variables have to be, for the value to be this text; one way of several. */
-function parse(value: string, text: string): Map<string, string>[] {
-  const keys: string[] = [];
-  const expression = piecesOf(value).map((piece) => {
-    if (piece.kind === "exact") return escape(piece.text);
-    if (piece.kind === "live") return escape(piece.text).replaceAll("\\*", ".*").replaceAll("\\?", ".");
-    keys.push(piece.key.toLowerCase());
-    return "(.*?)";
-  });
-  const parts = new RegExp(`^${expression.join("")}$`, "s").exec(text);
-  return parts ? [new Map(keys.map((key, index) => [key, parts[index + 1] ?? ""]))] : [];
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
 }

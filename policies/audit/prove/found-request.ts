@@ -1,4 +1,5 @@
 /** From the values that a search has found to a request as the evaluator takes it, and as a sentence says it. */
+import type { AssumeRoleRequest } from "../../evaluate/assume-role";
 import type { AccessRequest, Principal } from "../../evaluate/request";
 import { SOURCE_VPCE } from "../../from-our-endpoints";
 import type { Estate } from "../estate";
@@ -32,19 +33,28 @@ export function requestFrom(
   const resource = model.known.get("resource") ?? textAt(assignment, "resource");
   if (route.kind !== "assume-role")
     return { action: model.scope.action ?? textAt(assignment, "action"), resource, principal, context };
-  const own = Object.entries(context).filter(([key]) => /^(sts:|aws:RequestTag\/|aws:TagKeys$)/i.test(key));
-  const global = Object.fromEntries(Object.entries(context).filter(([key]) => !own.some(([name]) => name === key)));
-  const sourceIdentity = assignment.get(keyVariable("sts:SourceIdentity"));
-  const sessionName = assignment.get(keyVariable("sts:RoleSessionName"));
-  const externalId = assignment.get(keyVariable("sts:ExternalId"));
+  return { roleArn: route.role.arn, principal, ...passedAlong(assignment, context) };
+}
+
+/** What a call to become a role brings, besides the keys that every request has. */
+function passedAlong(
+  assignment: Assignment,
+  context: AccessRequest["context"],
+): Omit<AssumeRoleRequest, "roleArn" | "principal"> {
+  const isOwn = (key: string) => /^(sts:|aws:RequestTag\/|aws:TagKeys$)/i.test(key);
+  const at = (key: string) => {
+    const value = assignment.get(keyVariable(key));
+    return typeof value === "string" ? value : undefined;
+  };
+  const [sourceIdentity, externalId] = [at("sts:SourceIdentity"), at("sts:ExternalId")];
+  const transitiveTagKeys = listsIn(assignment).get(keyVariable("sts:TransitiveTagKeys"));
   return {
-    roleArn: route.role.arn,
-    principal,
-    context: global,
-    sessionName: typeof sessionName === "string" ? sessionName : "session",
+    context: Object.fromEntries(Object.entries(context).filter(([key]) => !isOwn(key))),
+    sessionName: at("sts:RoleSessionName") ?? "session",
     tags: tagsFrom(assignment),
-    ...(typeof sourceIdentity === "string" && { sourceIdentity }),
-    ...(typeof externalId === "string" && { externalId }),
+    ...(sourceIdentity !== undefined && { sourceIdentity }),
+    ...(externalId !== undefined && { externalId }),
+    ...(transitiveTagKeys && { transitiveTagKeys }),
   };
 }
 

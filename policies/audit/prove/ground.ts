@@ -2,8 +2,21 @@
  * From what policies and rules say to single tests of single values: lists become elements, variables become values, or, as
  * long as no values are chosen, tests of their own of which only the consequences are known.
  */
-import { and, atom, FALSE, type Formula, keyVariable, not, or, type Test, TRUE, type Variable } from "./formula";
+import {
+  and,
+  atom,
+  FALSE,
+  type Formula,
+  implies,
+  keyVariable,
+  not,
+  or,
+  type Test,
+  TRUE,
+  type Variable,
+} from "./formula";
 import { literal } from "./pattern";
+import { parsesOf } from "./parses";
 import { isEmptyText } from "./scope";
 import { valueHolds } from "./solve/holds";
 import { variablesIn } from "./template";
@@ -154,23 +167,40 @@ export class Grounding {
   }
 
   /** What follows from an open test, whatever its variables' values are. */
-  consequencesOf({ name, on, value, test }: OpenTest, literals: (variable: Variable) => readonly string[]): Formula {
-    const holds = atom(name, { kind: "present" });
-    const variables = variablesIn(value);
+  consequencesOf(open: OpenTest, literals: (variable: Variable) => readonly string[]): Formula {
+    const { on, value, test } = open;
+    const holds = atom(open.name, { kind: "present" });
+    const required = variablesIn(value).filter(({ otherwise }) => otherwise === undefined);
     const widest = patternOf(test.comparison, value, () => "anything");
-    const rules = [or(not(holds), widest ? this.testOf(on, { kind: "matches", pattern: widest }) : FALSE)];
-    for (const { key, otherwise } of variables) {
+    const rules = [implies(holds, widest ? this.testOf(on, { kind: "matches", pattern: widest }) : FALSE)];
+    for (const { key } of required) {
       const variable = keyVariable(key);
-      if (otherwise !== undefined) continue;
-      rules.push(or(not(holds), this.testOf(variable, { kind: "present" })));
-      if (test.emptyIsNothing) continue;
-      for (const text of literals(variable).filter((each) => !each.includes(":"))) {
-        const isThat = this.testOf(variable, { kind: "matches", pattern: literal(text) });
-        const then = this.valueTest(on, filledIn(value, key, text), test);
-        rules.push(or(not(isThat), and(or(not(holds), then), or(holds, not(then)))));
-      }
+      rules.push(implies(holds, this.testOf(variable, { kind: "present" })));
+      if (!test.emptyIsNothing) rules.push(...literals(variable).map((text) => this.withText(open, key, text)));
     }
-    return and(...rules);
+    if (required.length < variablesIn(value).length || test.comparison === "equalsIgnoreCase") return and(...rules);
+    return and(...rules, ...literals(on).map((text) => this.onText(open, text)));
+  }
+
+  /** If a variable is this text, the test is the one with the text in its place. */
+  private withText({ name, on, value, test }: OpenTest, key: string, text: string): Formula {
+    // Where a colon would add a segment, nothing is said.
+    if (text.includes(":")) return TRUE;
+    const holds = atom(name, { kind: "present" });
+    const then = this.valueTest(on, filledIn(value, key, text), test);
+    return implies(this.isText(keyVariable(key), text), and(implies(holds, then), implies(then, holds)));
+  }
+
+  /** If what is tested is this text, the variables are the parts of it that they can be. */
+  private onText({ name, on, value }: OpenTest, text: string): Formula {
+    const parses = parsesOf(value, text);
+    if (!parses) return TRUE;
+    const ways = parses.map((parse) => and(...[...parse].map(([key, part]) => this.isText(`key:${key}`, part))));
+    return implies(and(this.isText(on, text), atom(name, { kind: "present" })), or(...ways));
+  }
+
+  private isText(variable: Variable, text: string): Formula {
+    return this.testOf(variable, { kind: "matches", pattern: literal(text) });
   }
 }
 

@@ -47,7 +47,8 @@ export function keyModel(name: string, context: KeyContext): KeyModel {
     if (["principal", "session"].includes(known.of) && !isRole(context.caller)) return ABSENT;
     return { ...FREE, sight: known.isMultivalued ? "list" : "text", domain: domainOfType(known.type) };
   }
-  return folded.startsWith("aws:") ? FREE : ownKey(folded, context);
+  if (!folded.startsWith("aws:")) return ownKey(folded, context);
+  return context.quantified.has(folded) ? { ...FREE, sight: "list" } : FREE;
 }
 
 const globals = new Map<string, GlobalKey | undefined>();
@@ -62,10 +63,10 @@ function globalKeyOf(folded: string): GlobalKey | undefined {
 }
 
 /** A key of the service: on an action of the reference it is there only if that says so. */
-function ownKey(folded: string, { action, quantified, caller }: KeyContext): KeyModel {
+function ownKey(folded: string, { action, quantified }: KeyContext): KeyModel {
   if (action === undefined || !isKnownAction(action)) return quantified.has(folded) ? { ...FREE, sight: "list" } : FREE;
-  // A role that becomes another one brings no token of an identity provider.
-  if (/^sts:/i.test(action) && isRole(caller) && !/^(sts|iam|aws):/.test(folded)) return ABSENT;
+  // Whoever calls STS here is a role or a service, and brings no token of an identity provider.
+  if (/^sts:/i.test(action) && !/^(sts|iam|aws):/.test(folded)) return ABSENT;
   const known = ownKeyOf(action, folded);
   if (!known) return ABSENT;
   return { sight: known.isMultivalued ? "list" : "text", domain: domainOfType(known.type) };
@@ -91,7 +92,7 @@ const SPECIAL: Readonly<Partial<Record<string, Special>>> = {
     if (caller.kind === "role") return always(literal(caller.arn));
     if (caller.kind !== "any-role") return ABSENT;
     const account = caller.account === undefined ? TWELVE_DIGITS : literal(caller.account);
-    const role = oneOrMore(oneOf("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+=,.@-/"));
+    const role = [{ many: noneOf(" ") }, { one: LETTERS_AND_DIGITS }];
     return always([...literal(`arn:${estate.partition}:iam::`), ...account, ...literal(":role/"), ...role]);
   },
   "aws:principalaccount": ({ caller }) => {

@@ -49,6 +49,14 @@ export function tagNames(mentioned: ReadonlySet<Variable>): Formula[] {
   });
 }
 
+/** What a session hands on are tags of its own. */
+export function inheritedTags(mentioned: ReadonlySet<Variable>): Formula[] {
+  const elementsIn = (list: Variable) => [...mentioned].filter((each) => each !== list && elementOf(each).of === list);
+  const handed = elementsIn(keyVariable("sts:TransitiveTagKeys"));
+  const own = elementsIn(TAG_KEYS);
+  return own.length > 0 ? handed.map((each) => or(not(present(each)), ...own.map(present))) : [];
+}
+
 export function variablesOf(formulas: readonly Formula[]): Set<Variable> {
   return new Set(atomsOf(formulas).map(({ variable }) => variable));
 }

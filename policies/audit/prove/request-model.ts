@@ -7,7 +7,7 @@ import { NO_RESOURCE, resourcesOfAction } from "./arn-grammar";
 import { and, atom, type Formula, implies, keyVariable, not, or, type Variable } from "./formula";
 import { type KeyContext, keyModel, type KeyModel } from "./key-model";
 import { ANY, glob, literal, noneOf, oneOrMore, type Pattern } from "./pattern";
-import { elementOf, tagNames } from "./list-elements";
+import { elementOf, inheritedTags, tagNames } from "./list-elements";
 import { CALLER_ARN } from "./principal";
 import type { Domain } from "./satisfaction";
 import type { Caller, Scope } from "./scope";
@@ -107,7 +107,7 @@ export function wellFormed(model: RequestModel, mentioned: ReadonlySet<Variable>
   for (const key of ["aws:CalledViaFirst", "aws:CalledViaLast"])
     if (isThere(key))
       rules.push(implies(present(key), isTrue(VIA_SERVICE)), implies(present(key), not(throughEndpoint)));
-  rules.push(...tagNames(mentioned));
+  rules.push(...tagNames(mentioned), ...inheritedTags(mentioned));
   return and(...rules, ...ourEndpoints(model, mentioned), ...owners(model, mentioned), ...strangers(model, mentioned));
 }
 
