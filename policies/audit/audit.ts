@@ -66,7 +66,8 @@ function broken(answer: Answer): Pick<Finding, "status" | "why" | "witness"> {
 }
 
 function carriers(questions: readonly Question[]): StatementReference[] {
-  const all = questions.flatMap((question) => evidenceFor(question));
+  // An authorizer's answer that a question brings along is no document of the stack's, and has no resource to lead to.
+  const all = questions.flatMap((question) => evidenceFor(question)).filter(({ urn }) => Boolean(urn));
   return [...new Map(all.map((each) => [`${each.urn} ${each.pointer} ${each.index}`, each])).values()];
 }
 

@@ -58,16 +58,21 @@ function invoked(estate: Estate, code: AuditedFunction): RuleQuestion[] {
     },
     {
       ...never,
-      claim: `API Gateway invokes ${code.name} for ${work(estate, code)} only.`,
+      claim: `API Gateway ${work(estate, code)}.`,
       questions: [ask({ kind: "service", service: API_GATEWAY }, forOthers)],
     },
   ];
 }
 
 function work(estate: Estate, code: AuditedFunction): string {
-  const count = sourcesOf(estate, code).length;
-  if (count === 0) return "nothing";
-  return count === 1 ? "the one method or authorizer that it is behind" : `the ${count} methods that it is behind`;
+  const isAuthorizer = estate.apis.some(({ authorizers }) =>
+    authorizers.some(({ functionName }) => functionName === code.name),
+  );
+  const methods = estate.apis.flatMap((api) => methodsOf(api, code));
+  if (isAuthorizer && methods.length === 0) return `invokes ${code.name} only as our API's authorizer`;
+  if (methods.length === 0) return `does not invoke ${code.name}`;
+  const names = methods.map(({ httpMethod, path }) => `${httpMethod} ${path}`);
+  return `invokes ${code.name} only for ${names.join(", ")}${isAuthorizer ? ", and as our API's authorizer" : ""}`;
 }
 
 /** As API Gateway names itself when it invokes: a method of a stage, or an authorizer. */

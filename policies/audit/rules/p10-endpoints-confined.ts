@@ -27,7 +27,8 @@ export const endpointsConfined: Rule = {
 function onlyDeclared(estate: Estate, endpoint: AuditedEndpoint): RuleQuestion {
   const passages = declaredPassages(estate, endpoint);
   const purposes = passages.map(({ to }) => to);
-  const said = purposes.length === 0 ? "lets nothing through" : `lets callers only ${purposes.join("; ")}`;
+  const said =
+    purposes.length === 0 ? "lets nothing through" : `lets callers through only to ${purposes.join("; to ")}`;
   const that = not(passes(passages));
   return {
     claim: `${endpoint.name} ${said}.`,
