@@ -8,7 +8,7 @@ import { policyFor } from "../../functions/authorizer/policy";
 import { isStudioName } from "../../functions/http/studio-names";
 import type { AuditedApi, Estate } from "../../policies/audit/estate";
 import { ask } from "../../policies/audit/prove/question";
-import { and, not, or, resource } from "../../policies/audit/prove/vocabulary";
+import { and, not, resource, TRUE } from "../../policies/audit/prove/vocabulary";
 import type { AuthorizerCase } from "../../policies/audit/report";
 import type { PolicyDocument } from "../../policies/document";
 import { answersOfTheHandler } from "./authorizer-run";
@@ -16,8 +16,10 @@ import { CLAIM_CLASSES, type ClaimClass, groupsOf } from "./claim-classes";
 
 /** Only the reason for a refusal depends on it, and no document holds one. */
 const ROUTE = "/v1/studio/profiles";
+/** Every method that API Gateway has but OPTIONS, which no token guards and which answers with headers alone. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
-interface Subject {
+export interface Subject {
   readonly estate: Estate;
   readonly api: AuditedApi;
   readonly settings: AuthorizerSettings;
@@ -29,13 +31,20 @@ export function authorizerCases(estate: Estate, settings: AuthorizerSettings): A
   return estate.apis.flatMap((api) => {
     const methodArn = `${api.executionArn}/${api.stages[0] ?? "live"}/GET${ROUTE}`;
     const subject = { estate, api, settings, methodArn };
-    return [...CLAIM_CLASSES.map((kind) => caseOf(kind, subject)), handlerCase(subject)];
+    const proofs = new Map<string, Proof>();
+    return [...CLAIM_CLASSES.map((kind) => caseOf(kind, subject, proofs)), handlerCase(subject)];
   });
 }
 
-function caseOf(kind: ClaimClass, subject: Subject): AuthorizerCase {
+function caseOf(kind: ClaimClass, subject: Subject, proofs: Map<string, Proof>): AuthorizerCase {
   const answers = kind.usernames.map((username) => ({ username, document: documentFor(username, kind, subject) }));
-  const faults = answers.map(({ username, document }) => faultOf(username, document, kind, subject));
+  const faults = answers.map(({ username, document }) => {
+    const own = ownProfile(username, kind, subject.settings);
+    const question = JSON.stringify([own, document]);
+    const fault = proofs.get(question) ?? proofOf(own, document, subject);
+    proofs.set(question, fault);
+    return fault.why === undefined ? fault : { ...fault, why: `User name ${JSON.stringify(username)}: ${fault.why}` };
+  });
   const worst = faults.find(({ status }) => status === "REFUTED") ?? faults.find(({ status }) => status === "UNKNOWN");
   return { claims: kind.claims, documentSummary: summary(answers), ...(worst ?? { status: "PROVED" }) };
 }
@@ -55,41 +64,46 @@ function documentFor(username: string | undefined, kind: ClaimClass, { settings,
   return policyFor(methodArn, caller.entries, operations) as PolicyDocument;
 }
 
-type Fault = Pick<AuthorizerCase, "status" | "why">;
+export type Proof = Pick<AuthorizerCase, "status" | "why">;
 
-/**
- * Proves that under this document nobody's profile but the caller's own can be asked for, and that nothing outside this API's
- * stage can. "Own" is worked out here a second time, from SageMaker's rule for names and from the group.
- */
-function faultOf(username: string | undefined, document: PolicyDocument, kind: ClaimClass, subject: Subject): Fault {
-  const { estate, api, settings, methodArn } = subject;
+/** Worked out a second time, from SageMaker's rule for names and from the group. */
+function ownProfile(username: string | undefined, kind: ClaimClass, settings: AuthorizerSettings): string | undefined {
+  return isStudioName(username) && groupsOf(kind, settings).includes(settings.studioGroup) ? username : undefined;
+}
+
+/** Tries to prove that under this document nobody's profile but the caller's own can be asked for, by any method. */
+export function proofOf(
+  own: string | undefined,
+  document: PolicyDocument,
+  { estate, api, settings, methodArn }: Subject,
+): Proof {
   const stage = methodArn.slice(0, methodArn.indexOf("/GET/"));
-  const own = isStudioName(username) && groupsOf(kind, settings).includes(settings.studioGroup) ? [username] : [];
-  const profiles = `${stage}/*/v1/studio/domains/`;
-  const others = and(
-    resource(`${profiles}*`),
-    ...own.map((name) =>
-      not(resource(`${stage}/POST/v1/studio/domains/${settings.domainId}/profiles/${name}/presigned-url`)),
-    ),
-  );
+  const ownRoute = `${stage}/POST/v1/studio/domains/${settings.domainId}/profiles/${own ?? ""}/presigned-url`;
   const answer = ask({
     estate,
     asker: { kind: "anonymous" },
     route: { kind: "api", api, authorizer: { name: "the authorizer's answer", document } },
-    that: or(others, not(resource(`${stage}/*`))),
+    that: and(
+      resource(...METHODS.map((method) => `${stage}/${method}/v1/studio/domains/*`)),
+      own === undefined ? TRUE : not(resource(ownRoute)),
+    ),
   });
   if (answer.kind === "never") return { status: "PROVED" };
   if (answer.kind === "unknown") return { status: "UNKNOWN", why: answer.why };
-  return { status: "REFUTED", why: `User name ${JSON.stringify(username)}: ${answer.witness.sentence}` };
+  return { status: "REFUTED", why: answer.witness.sentence };
 }
 
 /** How many different documents there were, and the widest of them in words. */
 function summary(answers: readonly { readonly document: PolicyDocument }[]): string {
   const documents = new Set(answers.map(({ document }) => JSON.stringify(document)));
   const allowing = [...documents].filter((text) => text.includes('"Allow"')).length;
-  const names = `${answers.length} ${answers.length === 1 ? "user name" : "user names"}`;
+  const names = `${answers.length} user names`;
   if (allowing === 0) return `${names}: the whole API is denied`;
-  return `${names}: ${allowing} ${allowing === 1 ? "document allows" : "documents allow"} the caller's own routes by name and deny${allowing === 1 ? "" : ""} the rest`;
+  const verbs =
+    allowing === 1
+      ? "document allows the caller's own routes by name and denies"
+      : "documents allow the caller's own routes by name and deny";
+  return `${names}: ${allowing} ${verbs} the rest`;
 }
 
 /** The very bytes that are deployed, given real tokens: for every kind of claims the document has to be the builder's. */

@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { AuditedFunction, Estate } from "../../policies/audit/estate";
-import type { AccessRow, DeclaredAction } from "../../policies/audit/report";
+import type { AccessRow, DeclaredAction, TrustEdge } from "../../policies/audit/report";
 import { sdkCommandsIn } from "./sdk-commands";
 
 /** The client's prefix in IAM. */
@@ -60,20 +60,23 @@ const CALLED_BY_OTHERS: readonly { readonly action: RegExp; readonly by?: string
 ];
 
 /**
- * One row an action of a function. A mismatch without a note is a fault: either the role allows what no code of ours needs, or
+ * One row an action of a function, allowed to its role or to one that this becomes. A mismatch without a note is a fault: either the role allows what no code of ours needs, or
  * the code will be refused.
  *
  * @param readBundle the bundle's text by the function's code folder; undefined when there is none
  */
 export function declaredActions(
   estate: Estate,
-  access: readonly AccessRow[],
+  { access, trust }: { readonly access: readonly AccessRow[]; readonly trust: readonly TrustEdge[] },
   readBundle: (code: string) => string | undefined,
 ): DeclaredAction[] {
   return estate.functions.flatMap((audited) => {
     const bundle = audited.code === undefined ? undefined : readBundle(audited.code);
     if (bundle === undefined) return [];
-    return rowsOf(audited, estate, access, actionsCalledBy(bundle));
+    const roleName = estate.roles.find(({ arn }) => arn === audited.roleArn)?.name ?? audited.roleArn;
+    const roles = [roleName, ...rolesBecomeFrom(roleName, trust)];
+    const allowed = new Set(access.filter(({ role }) => roles.includes(role)).map(({ action }) => action));
+    return rowsOf(audited, roleName, allowed, actionsCalledBy(bundle));
   });
 }
 
@@ -90,19 +93,23 @@ export function bundleReader(root: string): (code: string) => string | undefined
 }
 
 function rowsOf(
-  audited: AuditedFunction,
-  estate: Estate,
-  access: readonly AccessRow[],
+  { name: functionName }: AuditedFunction,
+  roleName: string,
+  allowed: ReadonlySet<string>,
   called: ReadonlyMap<string, string>,
 ): DeclaredAction[] {
-  const roleName = estate.roles.find(({ arn }) => arn === audited.roleArn)?.name ?? audited.roleArn;
-  const allowed = new Set(access.filter(({ role }) => role === roleName).map(({ action }) => action));
   return [...new Set([...called.keys(), ...allowed])].sort().map((action) => {
     const isCalled = called.has(action);
     const isAllowed = allowed.has(action);
-    const note = isCalled === isAllowed ? undefined : isCalled ? NOT_REACHED[action] : othersNote(audited.name, action);
-    return { functionName: audited.name, roleName, action, command: called.get(action), isAllowed, isCalled, note };
+    const note = isCalled === isAllowed ? undefined : isCalled ? NOT_REACHED[action] : othersNote(functionName, action);
+    return { functionName, roleName, action, command: called.get(action), isAllowed, isCalled, note };
   });
+}
+
+function rolesBecomeFrom(roleName: string, trust: readonly TrustEdge[]): string[] {
+  return trust
+    .filter(({ from, how }) => from === `role ${roleName}` && how === "assumes")
+    .map(({ to }) => to.replace(/^role /, ""));
 }
 
 /** Action → the command that needs it. */

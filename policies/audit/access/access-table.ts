@@ -1,12 +1,13 @@
 /** Who can: role × action × resource × what still has to hold. Read from the statements, and kept only where the search finds a request. */
 import type { Statement } from "../../document";
 import type { AuditedRole, Estate, SourcedPolicy } from "../estate";
+import { referenceTo } from "../grants";
 import { ask } from "../prove/question";
 import { action as actionIs, and, resource as resourceIs, TRUE } from "../prove/vocabulary";
-import { actionsMatching } from "../reference/reference";
+import { couldMatch } from "../collect/resource-fit";
+import { actionsMatching, resourceTypesOf } from "../reference/reference";
 import type { AccessRow } from "../report";
-import type { StatementReference } from "../verdict";
-import { type EndpointNames, phraseOfDeny, phrasesOfAllow } from "./conditions-in-words";
+import { type EndpointNames, phraseOfDeny, phrasesOfAllow, silences } from "./conditions-in-words";
 
 interface Granted {
   readonly policy: SourcedPolicy;
@@ -39,16 +40,19 @@ function rowsOf(estate: Estate, role: AuditedRole, grant: Granted, endpoints: En
     .map((name) => ({
       role: role.name,
       action: name,
-      resource: resourceInWords(statement),
+      resource: resourceInWords(statement, name),
       conditions: remaining(role, statement, name, endpoints),
-      allowedBy: [referenceTo(grant)],
+      allowedBy: [referenceTo(grant.policy, "identity", grant.index)],
     }));
 }
 
 /** The Allow's own conditions, and of every Deny about the action what has to hold for it to stay silent; each phrase once. */
 function remaining(role: AuditedRole, allow: Statement, name: string, endpoints: EndpointNames): string[] {
   const silent = statementsOf(role, "Deny")
-    .filter(({ statement }) => actionsOf(statement).includes(name) && isAbout(statement, allow))
+    .filter(
+      ({ statement }) =>
+        actionsOf(statement).includes(name) && isAbout(statement, allow) && !silences(allow, statement),
+    )
     .map(({ statement }) => phraseOfDeny(statement, endpoints))
     .filter((phrase) => phrase !== undefined);
   return [...new Set([...phrasesOfAllow(allow, endpoints), ...silent])];
@@ -65,10 +69,14 @@ function actionsOf({ Action, NotAction }: Statement): string[] {
   return actionsMatching("*").filter((name) => !left.has(name));
 }
 
-function resourceInWords({ Resource, NotResource }: Statement): string {
-  return NotResource === undefined
-    ? listed(Resource ?? "*").join(", ")
-    : `anything but ${listed(NotResource).join(", ")}`;
+/** Of a statement about several kinds of resources, those that the action takes. */
+function resourceInWords({ Resource, NotResource }: Statement, action: string): string {
+  if (NotResource !== undefined) return `anything but ${listed(NotResource).join(", ")}`;
+  const forms = resourceTypesOf(action).flatMap(({ arn }) => arn);
+  const taken = listed(Resource ?? "*").filter(
+    (text) => forms.length === 0 || forms.some((form) => couldMatch(text, form)),
+  );
+  return taken.join(", ");
 }
 
 function statementsOf(role: AuditedRole, effect: Statement["Effect"]): Granted[] {
@@ -77,11 +85,6 @@ function statementsOf(role: AuditedRole, effect: Statement["Effect"]): Granted[]
       ({ statement }) => statement.Effect === effect,
     ),
   );
-}
-
-function referenceTo({ policy, index, statement }: Granted): StatementReference {
-  const { urn, pointer, name, source } = policy;
-  return { urn, pointer, policy: name, layer: "identity", index, sid: statement.Sid, effect: statement.Effect, source };
 }
 
 function merged(rows: readonly AccessRow[]): AccessRow[] {

@@ -17,14 +17,30 @@ export function phrasesOfAllow({ Condition = {} }: Statement, endpoints: Endpoin
 }
 
 /**
- * What has to hold for a Deny not to apply. Of a Deny with one condition it is that condition's opposite, which often is the very
- * phrase of the Allow beside it; of one with several it is enough that any of them fails.
+ * What has to hold for a Deny not to apply. Of a Deny with one condition it is that condition's opposite; of one with several it
+ * is enough that any of them fails.
  */
 export function phraseOfDeny({ Condition = {} }: Statement, endpoints: EndpointNames): string | undefined {
   const opposites = each(Condition).map(([operator, key, values]) =>
     phrase(opposite(operator), key, values, endpoints),
   );
   return opposites.length === 0 ? undefined : opposites.join(", or ");
+}
+
+/** Whether the Allow's own conditions keep the Deny silent: what it asks to be one of some values, they ask to be one of fewer. */
+export function silences({ Condition: allowed = {} }: Statement, { Condition: denied = {} }: Statement): boolean {
+  const asked = each(allowed);
+  return each(denied).some(([operator, key, values]) => {
+    const needed = opposite(operator);
+    return asked.some(
+      ([own, name, narrower]) =>
+        own.name === needed.name &&
+        own.quantifier === needed.quantifier &&
+        !own.ifExists &&
+        name.toLowerCase() === key.toLowerCase() &&
+        narrower.every((value) => values.includes(value)),
+    );
+  });
 }
 
 function each(conditions: Conditions): [Operator, string, readonly string[]][] {

@@ -1,11 +1,11 @@
 /** Who can become or start whom: the ways on which access travels further than a role's own policies say. */
 import type { Statement } from "../../document";
 import type { AuditedRole, Estate, SourcedPolicy } from "../estate";
+import { referenceTo } from "../grants";
 import { ask, type Question } from "../prove/question";
 import { action, and, resource, TRUE } from "../prove/vocabulary";
 import type { TrustEdge } from "../report";
 import type { Layer } from "../../evaluate/decision";
-import type { StatementReference } from "../verdict";
 import { namesOfEndpoints } from "./access-table";
 import { type EndpointNames, phrasesOfAllow } from "./conditions-in-words";
 
@@ -145,16 +145,7 @@ function grantsOf(
   );
   return {
     conditions: grants.flatMap(({ statement }) => phrasesOfAllow(statement, endpoints)).filter(unique),
-    allowedBy: grants.map(({ policy, statement, index }): StatementReference => ({
-      urn: policy.urn,
-      pointer: policy.pointer,
-      policy: policy.name,
-      layer,
-      index,
-      sid: statement.Sid,
-      effect: "Allow",
-      source: policy.source,
-    })),
+    allowedBy: grants.map(({ policy, index }) => referenceTo(policy, layer, index)),
   };
 }
 
