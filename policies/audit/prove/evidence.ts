@@ -12,8 +12,8 @@ import { prepare } from "./prepared-case";
 import type { Question } from "./question";
 
 /**
- * For a question answered "never": a minimal set of statements whose removal (Deny) or loss of conditions (Allow) would
- * make it possible. Empty when nothing allows it at all.
+ * For a question answered "never": a minimal set of statements whose removal (Deny) or loss of conditions and resources (Allow)
+ * would make it possible. Empty when nothing allows it at all.
  */
 export function evidenceFor(question: Question): readonly StatementReference[] {
   try {
@@ -60,7 +60,7 @@ class Weakening {
     return open ? [open] : [];
   }
 
-  /** Denies, and Allows with conditions, that can mean an action of the question. */
+  /** Denies, and Allows with conditions or resources, that can mean an action of the question. */
   private carriers(): readonly Carrier[] {
     const isOfCase = (statement: Statement) =>
       this.cases.some(
@@ -68,12 +68,16 @@ class Weakening {
       );
     return this.involved.policies.flatMap(({ policy, layer }) =>
       policy.document.Statement.flatMap((statement, index) =>
-        isOfCase(statement) && (statement.Effect === "Deny" || statement.Condition !== undefined)
+        isOfCase(statement) && (statement.Effect === "Deny" || isBounded(statement))
           ? [{ statement, reference: referenceTo(policy, layer, index) }]
           : [],
       ),
     );
   }
+}
+
+function isBounded({ Condition, Resource = "*", NotResource }: Statement): boolean {
+  return Condition !== undefined || NotResource !== undefined || ![Resource].flat().includes("*");
 }
 
 /** The actions that are asked for together. */

@@ -18,9 +18,12 @@ export function statementClaim(
   if (action === FALSE) return NEVER;
   const isWeakened = scope.weakened.has(statement);
   if (isWeakened && statement.Effect === "Deny") return NEVER;
-  const { Condition: _conditions, ...withoutConditions } = statement;
-  const read = isWeakened ? withoutConditions : statement;
-  return all(sure(action), inEveryReading(read, version, scope));
+  return all(sure(action), inEveryReading(isWeakened ? unbounded(statement) : statement, version, scope));
+}
+
+/** What is left of an Allow whose conditions and resources are taken away. */
+function unbounded({ Condition: _conditions, Resource, NotResource, ...rest }: Statement): Statement {
+  return Resource === undefined && NotResource === undefined ? rest : { ...rest, Resource: "*" };
 }
 
 /** Whether the statement's Action or NotAction can mean this action. */
