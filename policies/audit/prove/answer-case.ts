@@ -17,7 +17,7 @@ const NEVER: Answer = { kind: "never" };
 
 /** Whether nothing excludes the case, whatever is found for it. */
 export function isOpen(prepared: PreparedCase): boolean {
-  return searchIn(prepared).find(prepared.allowed.may).satisfaction.kind !== "unsatisfiable";
+  return searchIn(prepared).isOpen(prepared.allowed.may);
 }
 
 /**
@@ -49,12 +49,14 @@ function withValues(
   found: Found,
 ): Answer {
   const replay = new Replay(question, involved, prepared);
-  for (const chosen of candidates(found)) {
+  const all = [...candidates(search.find(prepared.allowed.must)), ...candidates(found)];
+  for (const chosen of all) {
     const { satisfaction } = search.find(prepared.allowed.must, chosen);
     if (satisfaction.kind === "satisfied")
       return { kind: "possible", witness: replay.certain(satisfaction.assignment) };
   }
-  for (const chosen of candidates(found)) {
+  // Nothing is certain; then at least why.
+  for (const chosen of all) {
     const { satisfaction } = search.find(prepared.allowed.may, chosen);
     const outcome = satisfaction.kind === "satisfied" ? replay.tried(satisfaction.assignment) : undefined;
     if (typeof outcome === "object") return { kind: "possible", witness: outcome };

@@ -21,17 +21,24 @@ const PLAIN_NAMES: Readonly<Partial<Record<string, readonly string[]>>> = {
 
 export const NO_RESOURCE: Pattern = literal("*");
 
+/** Where a resource is; what is left out may be anywhere and anybody's. */
+export interface Whereabouts {
+  readonly partition: string;
+  readonly region?: string;
+  readonly account?: string;
+}
+
 const memory = new Map<string, readonly Pattern[]>();
 
 /** What a request of this action can name, as one of these. */
-export function resourcesOfAction(action: string, partition: string): readonly Pattern[] {
+export function resourcesOfAction(action: string, where: Whereabouts): readonly Pattern[] {
   const arns = isKnownAction(action)
     ? resourceTypesOf(action).flatMap(({ arn }) => arn.flatMap(asRequested))
     : undefined;
-  if (!arns) return anyResource(partition);
+  if (!arns) return anyResource(where.partition);
   if (arns.length === 0) return [NO_RESOURCE];
-  const name = `${partition} ${arns.join(" ")}`;
-  const patterns = memory.get(name) ?? arns.map((arn) => arnPattern(arn, partition));
+  const name = JSON.stringify([where.partition, where.region, where.account, ...arns]);
+  const patterns = memory.get(name) ?? arns.map((arn) => arnPattern(arn, where));
   memory.set(name, patterns);
   return patterns;
 }
@@ -50,17 +57,18 @@ function asRequested(arn: string): readonly string[] {
     : [arn];
 }
 
-function arnPattern(arn: string, partition: string): Pattern {
+function arnPattern(arn: string, where: Whereabouts): Pattern {
   const service = arn.split(":")[2] ?? "";
   return arn.split(/(\$\{[^}]*\})/).flatMap((part): Pattern => {
     const name = /^\$\{(.*)\}$/.exec(part)?.[1];
-    return name === undefined ? literal(part) : placeholder(service, name, partition);
+    return name === undefined ? literal(part) : placeholder(service, name, where);
   });
 }
 
-function placeholder(service: string, name: string, partition: string): Pattern {
+function placeholder(service: string, name: string, { partition, region, account }: Whereabouts): Pattern {
   if (name === "Partition") return literal(partition);
-  if (name === "Region") return oneOrMore(REGION);
+  if (name === "Region") return region === undefined ? oneOrMore(REGION) : literal(region);
+  if (name === "Account" && account !== undefined) return literal(account);
   if (name === "Account") return Array.from({ length: 12 }, (): Token => ({ one: DIGITS }));
   // A path ends with a name: there is no role "role/a/".
   if (name.endsWith("WithPath")) return [{ many: ANY }, { one: noneOf("/:*?") }];

@@ -102,6 +102,6 @@ function signatureOf(
   const meant = statements.map((statement) => (meansKnownAction(statement, action) ? "1" : "0")).join("");
   const own = keys.map((key) => ownKeyOf(action, key)?.name ?? "").join(",");
   const isTrust = TRUST_ACTIONS.some((each) => each === action) ? action : "";
-  const resources = identityOf(resourcesOfAction(action, partition));
+  const resources = identityOf(resourcesOfAction(action, { partition }));
   return [action.split(":")[0], isTrust, meant, own, resources, identityOf(that)].join(" ");
 }

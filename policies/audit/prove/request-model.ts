@@ -5,7 +5,7 @@ import type { Estate } from "../estate";
 import { carries } from "../carried-actions";
 import { NO_RESOURCE, resourcesOfAction } from "./arn-grammar";
 import { and, atom, type Formula, implies, keyVariable, not, or, type Variable } from "./formula";
-import { type KeyContext, keyModel, type KeyModel } from "./key-model";
+import { keyModel, type KeyModel } from "./key-model";
 import { ANY, glob, literal, noneOf, oneOrMore, type Pattern } from "./pattern";
 import { elementOf, inheritedTags, tagNames } from "./list-elements";
 import { CALLER_ARN } from "./principal";
@@ -18,6 +18,8 @@ export interface RequestModel {
   /** Parts with one possible value. */
   readonly known: ReadonlyMap<Variable, string>;
   domainOf(variable: Variable): Domain | undefined;
+  /** A narrower one, of values that a reader takes for real; undefined where any will do. */
+  likelyDomainOf(variable: Variable): Domain | undefined;
 }
 
 export interface RequestFrame {
@@ -37,27 +39,18 @@ const VIA_SERVICE = keyVariable("aws:ViaAWSService");
 
 export function requestModel(frame: RequestFrame): RequestModel {
   const { estate, caller, action, weakened } = frame;
-  const context: KeyContext = frame;
   const models = new Map<string, KeyModel>();
   const modelOf = (key: string): KeyModel => {
     const folded = key.toLowerCase();
-    const model = models.get(folded) ?? keyModel(folded, context);
+    const model = models.get(folded) ?? keyModel(folded, frame);
     models.set(folded, model);
     return model;
   };
-  const grammar = frame.resources ?? (action === undefined ? undefined : resourcesOfAction(action, estate.partition));
-  const resource: Domain = {
-    kind: "text",
-    grammar: grammar ?? resourcesOfAction("", estate.partition),
-    mayBeAbsent: false,
-  };
-  const known = new Map<Variable, string>();
-  if (caller.kind === "role") known.set(CALLER_ARN, caller.arn);
-  if (frame.resource !== undefined) known.set("resource", frame.resource);
-  else if (grammar?.length === 1 && grammar[0] === NO_RESOURCE) known.set("resource", "*");
+  const resource = resourceDomain(frame);
+  const likely = likelyDomains(frame);
   return {
     estate,
-    known,
+    known: knownParts(frame, resource),
     scope: {
       action,
       caller,
@@ -72,8 +65,38 @@ export function requestModel(frame: RequestFrame): RequestModel {
       if (name !== undefined) return { kind: "text", grammar: [literal(name, true)], mayBeAbsent: true };
       return of.startsWith("key:") ? modelOf(of.slice("key:".length)).domain : undefined;
     },
+    likelyDomainOf: (variable) => likely.get(variable),
   };
 }
+
+/** An empty name is no action's, so that what is said of it is said of every action of which nothing is known. */
+function resourceDomain({ estate: { partition }, action = "", resources }: RequestFrame): Domain {
+  return { kind: "text", grammar: resources ?? resourcesOfAction(action, { partition }), mayBeAbsent: false };
+}
+
+function knownParts({ caller, resource }: RequestFrame, { grammar }: Domain): ReadonlyMap<Variable, string> {
+  const known = new Map<Variable, string>();
+  if (caller.kind === "role") known.set(CALLER_ARN, caller.arn);
+  if (resource !== undefined) known.set("resource", resource);
+  else if (grammar.length === 1 && grammar[0] === NO_RESOURCE) known.set("resource", "*");
+  return known;
+}
+
+/** In our own Region and account, through an endpoint with an id of the usual length. */
+function likelyDomains({ estate, action, resources }: RequestFrame): ReadonlyMap<Variable, Domain> {
+  const { partition, homeRegion: region, account } = estate;
+  const id = [...literal("vpce-0"), ...Array.from({ length: 16 }, () => ({ one: HEXADECIMAL }))];
+  const likely = (grammar: readonly Pattern[], mayBeAbsent = false): Domain => ({ kind: "text", grammar, mayBeAbsent });
+  return new Map([
+    [VPCE, likely([id, ...estate.endpoints.map((endpoint) => literal(endpoint.id))], true)],
+    [keyVariable("aws:RequestedRegion"), likely([literal(region)])],
+    ...(resources || action === undefined
+      ? []
+      : ([["resource", likely(resourcesOfAction(action, { partition, region, account }))]] as const)),
+  ]);
+}
+
+const HEXADECIMAL = { characters: "0123456789abcdef", negated: false };
 
 const NAME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const UNLISTED_ACTION: Domain = {

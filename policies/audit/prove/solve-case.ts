@@ -33,8 +33,23 @@ export class CaseSearch {
     this.elements = listElements([this.asked, ...claims], model.scope);
   }
 
+  /** Whether nothing excludes the claim. */
+  isOpen(claim: Formula): boolean {
+    const { formula } = this.put(claim);
+    return formula !== FALSE && satisfy(formula, this.domainsOf(formula)).kind !== "unsatisfiable";
+  }
+
   find(claim: Formula, chosen?: Chosen): Found {
     if (chosen && ![...chosen].every(([key, value]) => this.canBe(`key:${key}`, value))) return NOTHING;
+    const { formula, openTests } = this.put(claim, chosen);
+    if (formula === FALSE) return NOTHING;
+    const any = satisfy(formula, this.domainsOf(formula));
+    const satisfaction = any.kind === "satisfied" ? this.likelier(formula, any) : any;
+    return { satisfaction: withChosen(satisfaction, chosen), openTests, formula };
+  }
+
+  /** The claim with everything that is asked of it, and that holds of every request. */
+  private put(claim: Formula, chosen?: Chosen): Pick<Found, "formula" | "openTests"> {
     const grounding = new Grounding(this.model, this.elements, chosen);
     const body = grounding.ground(and(this.asked, claim));
     if (body === FALSE) return NOTHING;
@@ -43,9 +58,7 @@ export class CaseSearch {
     for (const key of chosen?.keys() ?? []) mentioned.add(`key:${key}`);
     const first = wellFormed(this.model, mentioned);
     const rules = wellFormed(this.model, new Set([...mentioned, ...variablesOf([first])]));
-    const formula = and(body, consequences, grounding.ground(rules));
-    const satisfaction = satisfy(formula, this.domainsOf(formula));
-    return { satisfaction: withChosen(satisfaction, chosen), openTests: grounding.openTests, formula };
+    return { formula: and(body, consequences, grounding.ground(rules)), openTests: grounding.openTests };
   }
 
   private canBe(variable: Variable, value: string | undefined): boolean {
@@ -56,10 +69,22 @@ export class CaseSearch {
     return domain.grammar.length === 0 || domain.grammar.some((pattern) => matches(pattern, value));
   }
 
-  private domainsOf(formula: Formula): ReadonlyMap<Variable, Domain> {
+  /** A request that a reader takes for real, if there is one. */
+  private likelier(formula: Formula, any: Satisfaction): Satisfaction {
+    const likely = satisfy(
+      formula,
+      this.domainsOf(formula, (variable) => this.model.likelyDomainOf(variable)),
+    );
+    return likely.kind === "satisfied" ? likely : any;
+  }
+
+  private domainsOf(
+    formula: Formula,
+    rather: (variable: Variable) => Domain | undefined = () => undefined,
+  ): ReadonlyMap<Variable, Domain> {
     const domains = new Map<Variable, Domain>();
     for (const variable of variablesOf([formula])) {
-      const domain = this.model.domainOf(variable);
+      const domain = rather(variable) ?? this.model.domainOf(variable);
       if (domain) domains.set(variable, domain);
     }
     return domains;
