@@ -3,12 +3,14 @@ import { type Mutation, named, ofType, onResource, unconditional } from "./ways-
 
 export const DOOR_MUTATIONS: readonly Mutation[] = [
   {
+    id: "M35",
     what: "the API's policy only allows",
     breaks: "P7",
     of: "dev",
     change: (graph) => withoutStatements(graph, "DenyUnlessThroughOurExecuteApiEndpoint"),
   },
   {
+    id: "M36",
     what: "the API's Deny is about one stage only, which is not ours",
     breaks: "P7",
     of: "gov",
@@ -20,6 +22,7 @@ export const DOOR_MUTATIONS: readonly Mutation[] = [
       ),
   },
   {
+    id: "M38",
     what: "the API's Deny is for the account only, and so not for bearers of tokens",
     breaks: "P7",
     of: "strict",
@@ -30,6 +33,7 @@ export const DOOR_MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    id: "M39",
     what: "the API is regional",
     breaks: "P7",
     of: "existing-domain",
@@ -40,12 +44,14 @@ export const DOOR_MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    id: "M40",
     what: "one method asks nobody",
     breaks: "P8",
     of: "dev",
     change: (graph) => withInputs(graph, named("api-mint-url"), (inputs) => ({ ...inputs, authorization: "NONE" })),
   },
   {
+    id: "M43",
     what: "the authorizer's answer is kept without regard to the token",
     breaks: "P8",
     of: "pool",
@@ -56,6 +62,7 @@ export const DOOR_MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    id: "M44",
     what: "a function's permission for API Gateway without its source",
     breaks: "P9",
     of: "dev",
@@ -63,6 +70,7 @@ export const DOOR_MUTATIONS: readonly Mutation[] = [
       withInputs(graph, named("api-mint-url-permission"), ({ sourceArn: _dropped, ...inputs }) => inputs),
   },
   {
+    id: "M44",
     what: "a second role invokes functions",
     breaks: "P9",
     of: "strict",
@@ -70,24 +78,28 @@ export const DOOR_MUTATIONS: readonly Mutation[] = [
       withBeside(graph, "AllowStudioLogs", { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: "*" }),
   },
   {
+    id: "M45",
     what: "an endpoint without a policy",
     breaks: "P10",
     of: "dev",
     change: (graph) => withInputs(graph, named("endpoints-sts"), ({ policy: _dropped, ...inputs }) => inputs),
   },
   {
+    id: "M46",
     what: "images may go to a bucket of the same name in another account",
     breaks: "P10",
     of: "pool",
     change: (graph) => withStatements(graph, "AllowPuttingImagesIntoOurBucket", unconditional),
   },
   {
+    id: "M47",
     what: "SageMaker becomes execution roles for any account",
     breaks: "P11",
     of: "strict",
     change: (graph) => withStatements(graph, "LetSageMakerRunApps", unconditional),
   },
   {
+    id: "M48",
     what: "everybody who knows a word becomes a function's role",
     breaks: "P11",
     of: "dev",
@@ -99,18 +111,21 @@ export const DOOR_MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    id: "M47",
     what: "queues take messages about any bucket",
     breaks: "P11",
     of: "gov",
     change: (graph) => withStatements(graph, "LetS3AnnounceNewImages", unconditional),
   },
   {
+    id: "M52",
     what: "images without TLS",
     breaks: "P14",
     of: "dev",
     change: (graph) => withoutStatements(graph, "DenyObjectsWithoutTls"),
   },
   {
+    id: "M52",
     what: "a bucket that does not block public access",
     breaks: "P14",
     of: "pool",
@@ -130,8 +145,10 @@ export const DOOR_MUTATIONS: readonly Mutation[] = [
       ),
   },
   {
+    id: "M57",
     what: "a document with the same key twice",
     breaks: "P16",
+    status: "UNKNOWN",
     of: "strict",
     change: (graph) =>
       withInputs(graph, named("minting-policy"), (inputs) => ({

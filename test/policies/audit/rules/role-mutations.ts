@@ -5,6 +5,7 @@ import { type Mutation, ofType, STRANGE, unconditional } from "./ways-to-change"
 
 export const ROLE_MUTATIONS: readonly Mutation[] = [
   {
+    id: "M27",
     what: "more presigned URLs than Studio's",
     breaks: "P4",
     of: "dev",
@@ -15,6 +16,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    id: "M26",
     what: "everything but IAM",
     breaks: "P4",
     of: "existing-domain",
@@ -22,6 +24,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
       withBeside(graph, "AllowWritingItsOwnLog", { Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
   },
   {
+    id: "M28",
     what: "collections of faces may be searched",
     breaks: "P5",
     of: "pool",
@@ -32,6 +35,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    id: "M29",
     what: "an Allow on all resources but some",
     breaks: "P5",
     of: "dev",
@@ -42,6 +46,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    id: "M30",
     what: "buckets whose names begin alike",
     breaks: "P5",
     of: "strict",
@@ -52,12 +57,14 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    id: "M31",
     what: "a bucket's Deny leaves listing open",
     breaks: "P6",
     of: "dev",
     change: (graph) => withoutStatements(graph, "DenyListingUnlessThroughOurS3Endpoints"),
   },
   {
+    id: "M32",
     what: "a bucket's Deny leaves administrators out",
     breaks: "P6",
     of: "pool",
@@ -71,7 +78,9 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    id: "M33",
     what: "results through the wrong service's endpoint, or none",
+    also: "the Deny for other doors",
     breaks: "P6",
     of: "dev",
     change: (graph) =>
@@ -99,6 +108,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
     change: (graph) => withStatements(graph, "AllowObjectsInTheDataBuckets", unconditional),
   },
   {
+    id: "M51",
     what: "a role may use keys",
     breaks: "P13",
     of: "dev",
@@ -106,6 +116,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
       withBeside(graph, "AllowSingleResults", { Effect: "Allow", Action: "kms:Decrypt", Resource: "*" }),
   },
   {
+    id: "M51",
     what: "a key that roles administer, and use directly",
     breaks: "P13",
     of: "dev",
@@ -116,6 +127,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
       ),
   },
   {
+    id: "M53",
     what: "endpoint ids in capital letters: the Allow is dead",
     breaks: "P15",
     of: "dev",
@@ -126,6 +138,7 @@ export const ROLE_MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    id: "M54",
     what: "functions denied their logs outside endpoints, where Lambda writes them",
     breaks: "P15",
     of: "strict",

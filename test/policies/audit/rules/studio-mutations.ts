@@ -11,13 +11,17 @@ const NOTEBOOK = ["AllowANotebookToMintForItsOwner", "DenyANotebookMintingUnless
 
 export const STUDIO_MUTATIONS: readonly Mutation[] = [
   {
+    id: "M1",
     what: "the Deny for other doors is gone, and the Allow has no condition",
+    also: "the Allow's condition",
     breaks: "P1",
     of: "dev",
     change: (graph) => withStatements(withoutStatements(graph, MINT_DENIES[0] ?? ""), MINT_ALLOW, unconditional),
   },
   {
+    id: "M2",
     what: "StringEquals of the Allow becomes StringEqualsIfExists, without a Deny",
+    also: "the Deny for other doors",
     breaks: "P1",
     of: "gov",
     change: (graph) =>
@@ -28,7 +32,9 @@ export const STUDIO_MUTATIONS: readonly Mutation[] = [
       ),
   },
   {
+    id: "M5",
     what: "the Deny uses ForAnyValue, and the Allow has no condition",
+    also: "the Allow's condition",
     breaks: "P1",
     of: "strict",
     change: (graph) =>
@@ -39,12 +45,14 @@ export const STUDIO_MUTATIONS: readonly Mutation[] = [
       ),
   },
   {
+    id: "M14",
     what: "an unknown endpoint is listed in Allow and Deny",
     breaks: "P1",
     of: "existing-domain",
     change: (graph) => withStatements(graph, [MINT_ALLOW, MINT_DENIES[0] ?? ""], listed(STRANGE)),
   },
   {
+    id: "M13",
     what: "another service's endpoint is listed, which no call can come through",
     breaks: "P1",
     of: "pool",
@@ -54,7 +62,9 @@ export const STUDIO_MUTATIONS: readonly Mutation[] = [
     },
   },
   {
+    id: "M17",
     what: "any domain instead of the tag's",
+    also: "the same in the Deny for other profiles",
     breaks: "P2",
     of: "dev",
     change: (graph) =>
@@ -65,7 +75,9 @@ export const STUDIO_MUTATIONS: readonly Mutation[] = [
       ),
   },
   {
+    id: "M16",
     what: "the profile's tag with a wildcard behind it",
+    also: "the same in the Deny for other profiles",
     breaks: "P2",
     of: "pool",
     change: (graph) =>
@@ -76,7 +88,9 @@ export const STUDIO_MUTATIONS: readonly Mutation[] = [
       ),
   },
   {
+    id: "M18",
     what: "the domain left out, so that the profile's tag may bring one along",
+    also: "the same in the Deny for other profiles",
     breaks: "P2",
     of: "strict",
     change: (graph) =>
@@ -87,7 +101,9 @@ export const STUDIO_MUTATIONS: readonly Mutation[] = [
       ),
   },
   {
+    id: "M19",
     what: "every profile of the domain, for a role that is one person's",
+    also: "the same in the Deny for other profiles",
     breaks: "P2",
     of: "gov",
     change: (graph) =>
@@ -98,6 +114,7 @@ export const STUDIO_MUTATIONS: readonly Mutation[] = [
       ),
   },
   {
+    id: "M23",
     what: "trust in the whole account",
     breaks: "P3",
     of: "gov",
@@ -108,6 +125,7 @@ export const STUDIO_MUTATIONS: readonly Mutation[] = [
       })),
   },
   {
+    id: "M24",
     what: "tags without the bound on their names",
     breaks: "P3",
     of: "dev",
@@ -122,6 +140,7 @@ export const STUDIO_MUTATIONS: readonly Mutation[] = [
       ),
   },
   {
+    id: "M25",
     what: "a function may change a role's tags",
     breaks: "P3",
     of: "strict",

@@ -1,12 +1,19 @@
 import type { Graph, GraphResource } from "../../../../local/program/graph";
+import type { Status } from "../../../../policies/audit/verdict";
 import { SOURCE_VPCE } from "../../../../policies/from-our-endpoints";
 import type { Variant } from "../../../variants";
 import type { AnyStatement } from "./changed-graph";
 
 /** One change to a shipped stack that has to break the rule named. */
 export interface Mutation {
+  /** Of the fault in the bench's table; absent for one that is only tried here. */
+  readonly id?: string;
   readonly what: string;
+  /** What else has to go for the fault to do harm: a second defence, in words. */
+  readonly also?: string;
   readonly breaks: string;
+  /** What that rule has to say; REFUTED unless told otherwise. */
+  readonly status?: Exclude<Status, "PROVED">;
   readonly of: Variant;
   readonly change: (graph: Graph) => Graph;
 }

@@ -1,0 +1,49 @@
+import type { Graph } from "../../../local/program/graph";
+import type { AnyStatement } from "../../policies/audit/rules/changed-graph";
+import { withInputs, withoutStatements, withStatements } from "../../policies/audit/rules/changed-graph";
+import { type Mutation, unconditional } from "../../policies/audit/rules/ways-to-change";
+
+/** A change of a shipped stack that somebody could make by mistake, with a number of its own in the table. */
+export interface Fault extends Mutation {
+  readonly id: string;
+}
+
+export const MINT_ALLOW = "AllowMintingForTheOneProfile";
+export const DOOR_DENY = "DenyMintingUnlessThroughOurSageMakerEndpoints";
+export const PROFILE_DENY = "DenyMintingForAnyOtherProfile";
+
+/** The Allow for minting, with the Deny for other doors gone. */
+export function mintingAllowedBy(change: (statement: AnyStatement) => AnyStatement): (graph: Graph) => Graph {
+  return (graph) => withStatements(withoutStatements(graph, DOOR_DENY), MINT_ALLOW, change);
+}
+
+/** The Deny for other doors, with the condition of the Allow gone. */
+export function mintingDeniedBy(change: (statement: AnyStatement) => AnyStatement): (graph: Graph) => Graph {
+  return (graph) => withStatements(withStatements(graph, MINT_ALLOW, unconditional), DOOR_DENY, change);
+}
+
+/** One more condition, by operator. */
+export function alsoAsking(more: NonNullable<AnyStatement["Condition"]>) {
+  return ({ Condition = {}, ...statement }: AnyStatement): AnyStatement => ({
+    ...statement,
+    Condition: Object.fromEntries(
+      [...new Set([...Object.keys(Condition), ...Object.keys(more)])].map((operator) => [
+        operator,
+        { ...Condition[operator], ...more[operator] },
+      ]),
+    ),
+  });
+}
+
+export function asking(Condition: NonNullable<AnyStatement["Condition"]>) {
+  return (statement: AnyStatement): AnyStatement => ({ ...statement, Condition });
+}
+
+/** The text of one resource's input rewritten as it stands, for what a parsed document cannot hold. */
+export function withText(graph: Graph, name: string, input: string, change: (text: string) => string): Graph {
+  return withInputs(
+    graph,
+    (resource) => resource.name === name && typeof resource.inputs[input] === "string",
+    (inputs) => ({ ...inputs, [input]: change(String(inputs[input])) }),
+  );
+}

@@ -1,0 +1,77 @@
+import { auditEstate } from "../../../policies/audit/audit";
+import { collectEstate } from "../../../policies/audit/collect/collect";
+import type { Finding, RuleResult } from "../../../policies/audit/verdict";
+import { DOOR_MUTATIONS } from "../../policies/audit/rules/door-mutations";
+import { ROLE_MUTATIONS } from "../../policies/audit/rules/role-mutations";
+import { STUDIO_MUTATIONS } from "../../policies/audit/rules/studio-mutations";
+import type { Mutation } from "../../policies/audit/rules/ways-to-change";
+import { graphOf } from "../../variants";
+import { API_FAULTS } from "./api-faults";
+import { DATA_FAULTS } from "./data-faults";
+import { EQUIVALENTS } from "./equivalents";
+import type { Fault } from "./faults";
+import { PROFILE_FAULTS } from "./profile-faults";
+import { READING_FAULTS } from "./reading-faults";
+import { ROLE_FAULTS } from "./role-faults";
+import { STUDIO_DOOR_FAULTS } from "./studio-door-faults";
+import type { Tried } from "./tried";
+
+const TODAY = "2030-01-01";
+
+export const FAULTS: readonly Fault[] = [
+  ...[...STUDIO_MUTATIONS, ...ROLE_MUTATIONS, ...DOOR_MUTATIONS].filter(isNumbered),
+  ...STUDIO_DOOR_FAULTS,
+  ...PROFILE_FAULTS,
+  ...ROLE_FAULTS,
+  ...API_FAULTS,
+  ...DATA_FAULTS,
+  ...READING_FAULTS,
+].sort((one, other) => numberOf(one) - numberOf(other));
+
+function isNumbered(mutation: Mutation): mutation is Fault {
+  return mutation.id !== undefined;
+}
+
+function numberOf({ id }: Fault): number {
+  return Number(id.slice(1));
+}
+
+/** Asks the one rule that has to break. A request that breaks a rule has been decided by the evaluator before it gets here. */
+export function tryFault({ id, what, also, breaks, of, change, status: expectedStatus = "REFUTED" }: Fault): Tried {
+  const [rule] = auditEstate(collectEstate(change(graphOf(of))), { today: TODAY, rules: [breaks] }).rules;
+  const found = rule?.findings.find((finding) => finding.status === rule.status);
+  const isShown = rule?.status !== "REFUTED" || found?.witness !== undefined || found?.why !== undefined;
+  return {
+    id,
+    what: `${what}${also === undefined ? "" : ` (gone as well: ${also})`}${of === "dev" ? "" : ` [${of}]`}`,
+    expected: `${breaks} ${expectedStatus}`,
+    found: `${breaks} ${rule?.status ?? "not asked"}${found ? `, ${shownBy(found)}` : ""}`,
+    isAsExpected: rule?.status === expectedStatus && isShown,
+  };
+}
+
+function shownBy({ status, witness, why = "" }: Finding): string {
+  if (status === "PROVED") return "by every request";
+  if (!witness) return status === "UNKNOWN" ? "not read" : why.endsWith("dead.") ? "nothing works" : "a setting";
+  return why === "" ? "a request" : "work refused";
+}
+
+/** Every rule has to be proved of the changed stack. */
+export function tryEquivalents(): Tried[] {
+  return EQUIVALENTS.map(({ id, what, change }) => {
+    const { rules } = auditEstate(collectEstate(change(graphOf("dev"))), { today: TODAY });
+    const open = rules.filter(({ status }) => status !== "PROVED");
+    return {
+      id,
+      what,
+      expected: "all PROVED",
+      found: open.length === 0 ? "all PROVED" : open.map(said).join("; "),
+      isAsExpected: open.length === 0,
+    };
+  });
+}
+
+function said({ id, status, findings }: RuleResult): string {
+  const [finding] = findings.filter((each) => each.status !== "PROVED");
+  return `${id} ${status}: ${finding?.claim ?? ""} ${finding?.why ?? ""}`;
+}
