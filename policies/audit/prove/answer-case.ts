@@ -83,7 +83,9 @@ class Replay {
     const { estate, route } = this.question;
     try {
       const decision = decideIn(estate, request, route);
-      return decision.allowed ? this.witness(assignment) : decision.reason;
+      return decision.allowed
+        ? this.witness(assignment)
+        : `a request is found only by taking what is open for granted (${decision.reason})`;
     } catch (error) {
       if (error instanceof UndecidableError) return error.message;
       throw error;

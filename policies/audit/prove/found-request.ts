@@ -33,13 +33,14 @@ export function requestFrom(
   const resource = model.known.get("resource") ?? textAt(assignment, "resource");
   if (route.kind !== "assume-role")
     return { action: model.scope.action ?? textAt(assignment, "action"), resource, principal, context };
-  return { roleArn: route.role.arn, principal, ...passedAlong(assignment, context) };
+  return { roleArn: route.role.arn, principal, ...passedAlong(assignment, context, spellings) };
 }
 
 /** What a call to become a role brings, besides the keys that every request has. */
 function passedAlong(
   assignment: Assignment,
   context: AccessRequest["context"],
+  spellings: ReadonlyMap<string, string>,
 ): Omit<AssumeRoleRequest, "roleArn" | "principal"> {
   const isOwn = (key: string) => /^(sts:|aws:RequestTag\/|aws:TagKeys$)/i.test(key);
   const at = (key: string) => {
@@ -51,7 +52,7 @@ function passedAlong(
   return {
     context: Object.fromEntries(Object.entries(context).filter(([key]) => !isOwn(key))),
     sessionName: at("sts:RoleSessionName") ?? "session",
-    tags: tagsFrom(assignment),
+    tags: tagsFrom(assignment, spellings),
     ...(sourceIdentity !== undefined && { sourceIdentity }),
     ...(externalId !== undefined && { externalId }),
     ...(transitiveTagKeys && { transitiveTagKeys }),
@@ -91,15 +92,21 @@ const DERIVED: ReadonlySet<string> = new Set([CALLER_ARN, keyVariable("aws:Princ
 const globalSpellings: ReadonlyMap<string, string> = new Map(globalKeys.map(({ name }) => [name.toLowerCase(), name]));
 
 /** A tag that is asked about by name has its value in a key; of any other only the name matters. */
-function tagsFrom(assignment: Assignment): Record<string, string> {
-  const tags: Record<string, string> = {};
-  for (const [variable, value] of assignment) {
-    const { of, name } = elementOf(variable);
-    if (of !== keyVariable("aws:TagKeys") || of === variable || typeof value !== "string") continue;
-    const known = name === undefined ? undefined : assignment.get(`${REQUEST_TAG}${name}`);
-    tags[value] = typeof known === "string" ? known : "a";
-  }
-  return tags;
+function tagsFrom(assignment: Assignment, spellings: ReadonlyMap<string, string>): Record<string, string> {
+  const names = new Map<string, string>();
+  for (const variable of assignment.keys())
+    if (variable.startsWith(REQUEST_TAG)) {
+      const folded = variable.slice(REQUEST_TAG.length);
+      const spelling = spellings.get(variable.slice("key:".length)) ?? folded;
+      names.set(folded, spelling.slice(spelling.indexOf("/") + 1));
+    }
+  for (const name of listsIn(assignment).get(keyVariable("aws:TagKeys")) ?? []) names.set(name.toLowerCase(), name);
+  return Object.fromEntries(
+    [...names].map(([folded, name]) => {
+      const value = assignment.get(`${REQUEST_TAG}${folded}`);
+      return [name, typeof value === "string" ? value : "a"];
+    }),
+  );
 }
 
 function textAt(assignment: Assignment, variable: string): string {

@@ -54,7 +54,9 @@ export function inheritedTags(mentioned: ReadonlySet<Variable>): Formula[] {
   const elementsIn = (list: Variable) => [...mentioned].filter((each) => each !== list && elementOf(each).of === list);
   const handed = elementsIn(keyVariable("sts:TransitiveTagKeys"));
   const own = elementsIn(TAG_KEYS);
-  return own.length > 0 ? handed.map((each) => or(not(present(each)), ...own.map(present))) : [];
+  // Where nothing else is asked about the tags, any one will do.
+  const tags = own.length > 0 ? own : [`element 0 of ${TAG_KEYS}`];
+  return handed.map((each) => or(not(present(each)), ...tags.map(present)));
 }
 
 export function variablesOf(formulas: readonly Formula[]): Set<Variable> {

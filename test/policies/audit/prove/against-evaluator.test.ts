@@ -3,8 +3,20 @@ import { UndecidableError } from "../../../../policies/evaluate/decision";
 import type { AccessRequest, Principal } from "../../../../policies/evaluate/request";
 import { type Asker, ask } from "../../../../policies/audit/prove/question";
 import { decideIn, isAssumeRole } from "../../../../policies/audit/replay";
+import * as trusts from "./random-trusts";
 import { aim, request, statements, unsigned } from "./random-policies";
-import { ACCOUNT, BUCKET, endpoint, estate, held, OUR_S3, OUR_SAGEMAKER, role } from "./small-estate";
+import {
+  ACCOUNT,
+  BUCKET,
+  endpoint,
+  estate,
+  held,
+  OUR_S3,
+  OUR_SAGEMAKER,
+  OUR_STS,
+  role,
+  trusting,
+} from "./small-estate";
 
 /**
  * Prover and evaluator read policies by two ways. Over random policies, what the first calls impossible the second never allows, and
@@ -62,6 +74,48 @@ test("what is proved is never contradicted by a request, and what is found is al
   expect(seen.unknown).toBeLessThan(RUNS / 5);
 });
 
+test("the same of becoming a role", () => {
+  const seen = { never: 0, possible: 0, unknown: 0 };
+  const drawn = fc.record({
+    kind: fc.constantFrom<Asker["kind"]>("role", "role", "other-role", "foreign-role"),
+    identity: trusts.statements("identity"),
+    trust: trusts.statements("trust"),
+    aim: trusts.aim,
+    calls: fc.array(trusts.call, { minLength: SAMPLES, maxLength: SAMPLES }),
+  });
+  fc.assert(
+    fc.property(drawn, ({ kind, identity, trust, aim: { that, holds }, calls }) => {
+      const who = role("asker", ...identity);
+      const target = trusting(role("target"), ...trust);
+      const all = estate({ roles: [who, target], endpoints: [endpoint(OUR_STS, "sts")] });
+      const route = { kind: "assume-role", role: target } as const;
+      const answer = ask({
+        estate: all,
+        asker: kind === "role" ? { kind, role: who } : ({ kind } as Asker),
+        route,
+        that,
+      });
+      seen[answer.kind]++;
+      if (answer.kind === "possible") {
+        const found = answer.witness.request;
+        expect(isAssumeRole(found) && holds(found)).toBe(true);
+        expect(decideIn(all, found, route).allowed).toBe(true);
+      }
+      if (answer.kind === "never") {
+        const asked = calls.map((each) => ({ ...each, roleArn: target.arn, principal: principal(kind) }));
+        // A doubt about one of the call's actions is none about the call where another action is refused for certain.
+        expect(asked.filter(holds).filter((each) => mayPass(() => decideIn(all, each, route).allowed, false))).toEqual(
+          [],
+        );
+      }
+    }),
+    { numRuns: RUNS, seed: 20261122 },
+  );
+  expect(seen.never).toBeGreaterThan(30);
+  expect(seen.possible).toBeGreaterThan(50);
+  expect(seen.unknown).toBeLessThan(RUNS / 5);
+});
+
 function principal(kind: Asker["kind"]): Principal {
   if (kind === "anonymous") return { kind };
   const account = kind === "foreign-role" ? "999988887777" : ACCOUNT;
@@ -69,11 +123,11 @@ function principal(kind: Asker["kind"]): Principal {
 }
 
 /** Allowed, or so that nobody can say. */
-function mayPass(decide: () => boolean): boolean {
+function mayPass(decide: () => boolean, whenInDoubt = true): boolean {
   try {
     return decide();
   } catch (error) {
-    if (error instanceof UndecidableError) return true;
+    if (error instanceof UndecidableError) return whenInDoubt;
     throw error;
   }
 }

@@ -15,6 +15,7 @@ export const PROFILES = `arn:aws:sagemaker:${REGION}:${ACCOUNT}:user-profile`;
 export const BUCKET = "arn:aws:s3:::images";
 export const OUR_SAGEMAKER = "vpce-05a5a5a5a5a5a5a5a";
 export const OUR_S3 = "vpce-0535353535353535c";
+export const OUR_STS = "vpce-0575757575757575c";
 export const FOREIGN = "vpce-0ffffffffffffffff";
 
 export function sourced(name: string, ...statements: readonly Statement[]): SourcedPolicy {
