@@ -16,6 +16,7 @@ const COMMANDS = {
   start: [PROGRAM, LAMBDA_RUNTIME, IDENTITY_PROVIDER],
   walkthrough: [PROGRAM, LAMBDA_RUNTIME, IDENTITY_PROVIDER],
   synth: [PROGRAM],
+  audit: [PROGRAM],
   token: [],
   load: [],
   fault: [],

@@ -4,10 +4,8 @@ import { banner } from "./banner";
 import { type Laptop, startLaptop } from "./laptop";
 import { removeLocalJson, writeLocalJson } from "./local-json";
 import type { PortChoice } from "./ports";
+import { Progress } from "./progress";
 import { UserError } from "./user-error";
-
-/** A start that takes longer says what it is doing. */
-const QUIET_MS = 2000;
 
 /** `npm start [-- --ports free] [-- --stack dev]`: runs the laptop until Ctrl-C. */
 export async function run(args: string[]): Promise<void> {
@@ -67,24 +65,4 @@ function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
   });
-}
-
-/** Silent for two seconds, then says what is being done, once for each step. */
-class Progress {
-  private doing = "";
-  private readonly timer = setTimeout(() => this.print(), QUIET_MS);
-
-  say(doing: string): void {
-    this.doing = doing;
-    if (process.uptime() * 1000 > QUIET_MS) this.print();
-  }
-
-  end(): void {
-    clearTimeout(this.timer);
-  }
-
-  private print(): void {
-    if (this.doing !== "") process.stderr.write(`… ${this.doing}\n`);
-    this.doing = "";
-  }
 }

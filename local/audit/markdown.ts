@@ -56,7 +56,7 @@ function rulesTable({ rules }: AuditReport): string {
 function carriedBy({ status, findings }: RuleResult): string {
   if (status !== "PROVED") return "";
   const sids = [...new Set(findings.flatMap(({ evidence }) => evidence.map((one) => `\`${statementTitle(one)}\``)))];
-  if (sids.length === 0) return "nothing allows it";
+  if (sids.length === 0) return "nothing allows otherwise";
   const more = sids.length - NAMED;
   return `${sids.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }

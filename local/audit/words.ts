@@ -18,11 +18,13 @@ const NAMES: readonly (readonly [written: RegExp, name: string])[] = [
   [/\bexecute api\b/gi, "execute-api"],
   [/\bdynamo db\b/gi, "DynamoDB"],
   [/\bapi gateway\b/gi, "API Gateway"],
+  [/(?<!-)\bapi\b/g, "API"],
 ];
 
 /** A statement's Sid is a sentence without spaces. An abbreviation keeps its capitals. */
 export function sidAsSentence(sid: string): string {
-  const words = sid.replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, "$1$3 $2$4").split(" ");
+  if (sid.includes("-")) return sid;
+  const words = sid.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/);
   const names = /^(API|AWS|S3|SQS|STS|[A-Z]{2,}|Rekognition|Studio|Dynamo|Lambda|Region|Regions)$/;
   const sentence = words.map((word, index) => (index === 0 || names.test(word) ? word : word.toLowerCase())).join(" ");
   return NAMES.reduce((text, [written, name]) => text.replaceAll(written, name), sentence);

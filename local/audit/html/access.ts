@@ -2,7 +2,7 @@ import type { AccessRow, AuditReport } from "../../../policies/audit/report";
 import { type Html, html } from "../../portal/html";
 import { counted } from "../words";
 import type { Anchors } from "./anchors";
-import { joined, section, table } from "./marks";
+import { BREAK, breakable, code, joined, section, table } from "./marks";
 import { statements } from "./request";
 
 /** Who can do what, after every layer has spoken; and for each action, who. */
@@ -17,12 +17,15 @@ export function access(report: AuditReport, anchors: Anchors): Html {
         html`<details id="access-${role}">
           <summary>${role}: ${counted(rows.length, "permission")}</summary>
           ${table(
-            ["action", "resource", "only if", "allowed by"],
-            rows.map((row) => [
-              html`<code>${row.action}</code>`,
-              html`<code>${row.resource}</code>`,
-              conditions(row),
-              statements(row.allowedBy, anchors),
+            ["actions", "resource", "only if", "allowed by"],
+            alike(rows).map(([first, actions]) => [
+              joined(
+                actions.map((action) => code(action)),
+                BREAK,
+              ),
+              code(first.resource),
+              conditions(first),
+              statements(first.allowedBy, anchors),
             ]),
           )}
         </details>`,
@@ -69,15 +72,15 @@ function inverse(rows: readonly AccessRow[]): Html {
     ${table(
       ["action", "who, on what"],
       byAction.map(([action, same]) => [
-        html`<code>${action}</code>`,
+        code(action),
         joined(
           [...grouped(same, ({ role }) => role)].map(
             ([role, own]) =>
               html`<a href="#access-${role}">${role}</a>
                 <small
                   >${joined(
-                    own.map(({ resource }) => html`<code>${resource}</code>`),
-                    html`<br />`,
+                    own.map(({ resource }) => code(resource)),
+                    BREAK,
                   )}</small
                 >`,
           ),
@@ -87,12 +90,21 @@ function inverse(rows: readonly AccessRow[]): Html {
   </details>`;
 }
 
+/** Actions with the same resource, conditions and statements stand together. */
+function alike(rows: readonly AccessRow[]): readonly (readonly [AccessRow, readonly string[]])[] {
+  const groups = grouped(rows, ({ action: _action, ...rest }) => JSON.stringify(rest));
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    return first === undefined ? [] : [[first, same.map(({ action }) => action)] as const];
+  });
+}
+
 function conditions(row: AccessRow): Html {
   return row.conditions.length === 0
     ? html`<span class="quiet">always</span>`
     : joined(
-        row.conditions.map((condition) => html`${condition}`),
-        html`<br />`,
+        row.conditions.map((condition) => breakable(condition)),
+        BREAK,
       );
 }
 

@@ -2,6 +2,7 @@ import type { AuditReport, PrintedPolicy, PrintedStatement } from "../../../poli
 import type { StatementReference } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
 import { logicalName, statementTitle } from "../words";
+import { code } from "./marks";
 
 /** Where everything stands on the page. Ids are made of logical names and Sids, so that a link outlives a deployment. */
 export class Anchors {
@@ -37,9 +38,9 @@ export class Anchors {
     const mark = html`<span class="effect ${statement.effect === "Deny" ? "deny" : "allow"}"
       >${statement.effect}</span
     >`;
-    if (id === undefined) return html`<span class="statement">${mark} <code>${label}</code></span>`;
+    if (id === undefined) return html`<span class="statement">${mark} ${code(label)}</span>`;
     return html`<a class="statement" href="#${id}" title="${this.lineOf(statement) ?? statement.policy}"
-      >${mark} <code>${label}</code></a
+      >${mark} ${code(label)}</a
     >`;
   }
 

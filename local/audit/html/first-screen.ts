@@ -3,7 +3,7 @@ import type { RuleResult, StatementReference } from "../../../policies/audit/ver
 import { type Html, html } from "../../portal/html";
 import { counted, sidAsSentence, statementTitle } from "../words";
 import type { Anchors } from "./anchors";
-import { joined, statusSign } from "./marks";
+import { joined, prose, statusSign } from "./marks";
 
 /** Of a rule's carrying statements, as many as a glance takes in. */
 const SHOWN_STATEMENTS = 2;
@@ -13,7 +13,7 @@ const SHOWN_CHANGES = 6;
 export function firstScreen(report: AuditReport, anchors: Anchors): Html {
   return html`<div class="first-screen">
     <section class="verdict-card ${verdictClass(report)}" role="status">
-      <p class="sentence">${report.sentence}</p>
+      <p class="sentence">${prose(report.sentence)}</p>
       <p class="scope">${scope(report)}</p>
     </section>
     <section class="card proved" aria-labelledby="proved-heading">
@@ -30,7 +30,7 @@ export function firstScreen(report: AuditReport, anchors: Anchors): Html {
       <section class="card" aria-labelledby="limits-heading">
         <h2 id="limits-heading">What is not shown</h2>
         <ul class="plain">
-          ${report.limits.map((limit) => html`<li>${limit}</li>`)}
+          ${report.limits.map((limit) => html`<li>${prose(limit)}</li>`)}
         </ul>
       </section>
     </div>
@@ -59,7 +59,7 @@ function ruleLine(rule: RuleResult, anchors: Anchors): Html {
     ${statusSign(rule.status)}
     <a href="#rule-${rule.id}" class="rule-id">${rule.id}</a>
     <div>
-      <span>${rule.title}</span>
+      <span>${prose(rule.title)}</span>
       <small>${carriedBy(rule, anchors)}</small>
     </div>
   </li>`;
@@ -71,7 +71,7 @@ function carriedBy(rule: RuleResult, anchors: Anchors): Html {
     return html`${open?.witness?.sentence ?? open?.why ?? "See the rule."}`;
   }
   const statements = distinct(rule.findings.flatMap(({ evidence }) => evidence));
-  if (statements.length === 0) return html`Nothing allows it at all, so no statement has to refuse it.`;
+  if (statements.length === 0) return html`Nothing allows otherwise, so no statement has to refuse it.`;
   const more = statements.length - SHOWN_STATEMENTS;
   const links = statements.slice(0, SHOWN_STATEMENTS).map((one) => sentenceLink(one, anchors));
   return html`${joined(links, html` · `)}${more > 0 && html` · <a href="#rule-${rule.id}">${more} more</a>`}`;
@@ -110,5 +110,5 @@ function whatIsNew({ difference, stack }: AuditReport): Html {
 export function changeItem(change: Change): Html {
   const kind = change.kind === "GONE" ? "quiet" : change.kind === "NEW" ? "refused-word" : "unknown-word";
   const word = change.kind === "UNDECIDED" ? "PERHAPS NEW" : change.kind;
-  return html`<li><span class="${kind}">${word}:</span> ${change.sentence}</li>`;
+  return html`<li><span class="${kind}">${word}:</span> ${prose(change.sentence)}</li>`;
 }

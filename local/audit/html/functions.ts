@@ -1,29 +1,56 @@
 import type { AuditReport, DeclaredAction } from "../../../policies/audit/report";
 import { type Html, html } from "../../portal/html";
-import { section, statusWord, table } from "./marks";
+import { counted } from "../words";
+import { BREAK, code, joined, section, statusWord, table } from "./marks";
 
-/** What each function's code calls beside what its role allows. */
+/** What each function's code calls beside what its role allows; only what does not match needs reading. */
 export function declaredActions(report: AuditReport): Html {
-  if (report.declaredActions.length === 0) return html``;
+  const { declaredActions: rows } = report;
+  if (rows.length === 0) return html``;
+  const names = [...new Set(rows.map(({ functionName }) => functionName))];
   return section("functions", "What the functions call, and what their roles allow", [
-    table(
-      ["function", "role", "action", "called by the code", "allowed", ""],
-      report.declaredActions.map((row) => [
-        html`${row.functionName}`,
-        html`${row.roleName}`,
-        html`<code>${row.action}</code>`,
-        row.isCalled ? html`✓ ${row.command}` : html`<span class="quiet">no</span>`,
-        row.isAllowed ? html`✓` : html`<span class="refused-word">✗ no</span>`,
-        remark(row),
-      ]),
+    html`<p>
+      The SDK commands in the bundle that is deployed, beside the permissions of the role. A difference is a fault
+      unless somebody has written down why it is none.
+    </p>`,
+    ...names.map((name) =>
+      ofFunction(
+        name,
+        rows.filter(({ functionName }) => functionName === name),
+      ),
     ),
   ]);
 }
 
+function ofFunction(name: string, rows: readonly DeclaredAction[]): Html {
+  const open = rows.filter((row) => row.isAllowed !== row.isCalled && row.note === undefined).length;
+  const groups = new Map<string, DeclaredAction[]>();
+  for (const row of rows) groups.set(remark(row).text, [...(groups.get(remark(row).text) ?? []), row]);
+  return html`<details ${open > 0 && html`open`}>
+    <summary>
+      ${name}, as ${rows[0]?.roleName}: ${counted(rows.length, "action")},
+      ${open === 0 ? "all explained" : html`<span class="refused-word">${open} not explained</span>`}
+    </summary>
+    ${table(
+      ["actions", "", ""],
+      [...groups.values()].map((same) => [
+        joined(same.map(actionOf), BREAK),
+        same[0]?.isAllowed === true ? html`allowed` : html`<span class="quiet">not allowed</span>`,
+        same[0] === undefined ? html`` : remark(same[0]),
+      ]),
+    )}
+  </details>`;
+}
+
+function actionOf({ action, command }: DeclaredAction): Html {
+  return html`${code(action)}${command !== undefined && html` <span class="quiet">${command}</span>`}`;
+}
+
 function remark(row: DeclaredAction): Html {
   if (row.note !== undefined) return html`${row.note}`;
-  if (row.isCalled && !row.isAllowed) return html`<span class="refused-word">called, but not allowed</span>`;
-  return row.isAllowed && !row.isCalled ? html`<span class="unknown-word">allowed, but not called</span>` : html``;
+  if (row.isCalled && !row.isAllowed) return html`<span class="refused-word">✗ called, but not allowed</span>`;
+  if (!row.isCalled) return html`<span class="unknown-word">! allowed, but not called</span>`;
+  return html`<span class="allowed-word">✓</span> called by the function's code`;
 }
 
 /** The documents that the authorizer's own code builds. */

@@ -1,6 +1,6 @@
 /** Small pieces that several sections show. */
 import type { Status } from "../../../policies/audit/verdict";
-import { type Html, html } from "../../portal/html";
+import { Html, html } from "../../portal/html";
 
 const SIGNS: Readonly<Record<Status, { readonly sign: string; readonly kind: string }>> = {
   PROVED: { sign: "✓", kind: "allowed" },
@@ -19,8 +19,25 @@ export function statusSign(status: Status): Html {
   return html`<span class="${kind}-word" title="${status}">${sign}</span>`;
 }
 
+/** Sentences are written for Markdown and terminals too: what stands between backticks is code. */
+export function prose(text: string): Html {
+  return html`${text.split("`").map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`))}`;
+}
+
+/** Names and ARNs are long: they break between their parts, and nowhere else. */
+export function code(text: string): Html {
+  return html`<code>${breakable(text)}</code>`;
+}
+
+export function breakable(text: string): Html {
+  return html`${text.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[:/])/).map((part) => html`${part}<wbr />`)}`;
+}
+
+const SPACE = new Html(" ");
+export const BREAK = new Html("<br />");
+
 /** Parts with something between them. */
-export function joined(parts: readonly Html[], between: Html = html``): Html {
+export function joined(parts: readonly Html[], between: Html = SPACE): Html {
   return html`${parts.flatMap((part, index) => (index === 0 ? [part] : [between, part]))}`;
 }
 

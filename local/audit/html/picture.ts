@@ -3,29 +3,23 @@ import { type Html, html } from "../../portal/html";
 import { counted } from "../words";
 import type { Anchors } from "./anchors";
 import { rowsOf } from "./columns";
+import { type Bundle, bundlesOf, listOfWays } from "./ways";
 
-const WIDTH = 1080;
+const WIDTH = 984;
 const TOP = 34;
 const ROW = 60;
 const HEIGHT = 46;
 const COLUMNS: Readonly<Record<Column, { readonly title: string; readonly x: number; readonly width: number }>> = {
   door: { title: "doors", x: 2, width: 178 },
-  api: { title: "API", x: 246, width: 160 },
-  role: { title: "roles", x: 470, width: 190 },
-  service: { title: "services, behind their endpoints", x: 742, width: 216 },
+  api: { title: "API", x: 226, width: 134 },
+  role: { title: "roles", x: 398, width: 202 },
+  service: { title: "services, behind their endpoints", x: 672, width: 202 },
 };
 const COLUMN_ORDER = ["door", "api", "role", "service"] as const;
 /** Refused on their way to a service, the outside doors stand at the right: lines across the picture would hide the rest. */
-const STUB = { x: 1000, length: 38 };
+const STUB = { x: 904, length: 26 };
 
 type Corner = { readonly x: number; readonly y: number; readonly width: number };
-
-/** All requests from one box to another that ended alike: one line of the picture, and one entry of the list below it. */
-interface Bundle {
-  readonly id: string;
-  readonly ways: readonly Way[];
-  readonly first: Way;
-}
 
 /** Doors → APIs → roles → services. Lines lead to the deciding statement; where several decided, to the list of them. */
 export function picture(report: AuditReport, anchors: Anchors): Html {
@@ -54,20 +48,8 @@ export function picture(report: AuditReport, anchors: Anchors): Html {
         ${boxes.map((box) => drawn(box, corners, ways))}
       </svg>
     </div>
-    ${list(bundles, report.picture.boxes, anchors)}
+    ${listOfWays(bundles, boxes, anchors)}
   </section>`;
-}
-
-function bundlesOf(ways: readonly Way[]): readonly Bundle[] {
-  const found = new Map<string, Way[]>();
-  for (const way of ways) {
-    const key = `${way.from} ${way.to} ${way.allowed ? "allowed" : "refused"}`;
-    found.set(key, [...(found.get(key) ?? []), way]);
-  }
-  return [...found.values()].flatMap((same, index) => {
-    const [first] = same;
-    return first === undefined ? [] : [{ id: `way-${index + 1}`, ways: same, first }];
-  });
 }
 
 function layOut(boxes: readonly Box[], ways: readonly Way[]): ReadonlyMap<string, Corner> {
@@ -155,58 +137,15 @@ function drawn(box: Box, corners: ReadonlyMap<string, Corner>, ways: readonly Wa
   return html`<g class="box ${isOutside ? "refused" : used ? "passed" : ""}">
     <title>${box.title}: ${box.detail}</title>
     <rect x="${x}" y="${y}" width="${width}" height="${HEIGHT}" rx="8" />
-    <text class="title" x="${x + 11}" y="${y + 20}">${fitted(box.title, width, 7.4)}</text>
-    <text class="detail" x="${x + 11}" y="${y + 37}">${fitted(box.detail, width, 5.9)}</text>
+    ${label("title", box.title, x + 11, y + 20, width, 8.8)} ${label("detail", box.detail, x + 11, y + 37, width, 6.3)}
   </g>`;
 }
 
-/** SVG text neither wraps nor shortens by itself. */
-function fitted(text: string, width: number, perCharacter: number): string {
+/** SVG text neither wraps nor shortens by itself: what is too long is set smaller, and then cut. */
+function label(kind: string, text: string, x: number, y: number, width: number, perCharacter: number): Html {
   const room = Math.floor((width - 18) / perCharacter);
-  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
-}
-
-function list(bundles: readonly Bundle[], boxes: readonly Box[], anchors: Anchors): Html {
-  const titleOf = (id: string) => boxes.find((box) => box.id === id)?.title ?? id.replace(/^\w+:/, "");
-  return html`<details>
-    <summary>The same ways as a list, each with its statement and source line</summary>
-    <div class="wide">
-      <table class="ways">
-        <thead>
-          <tr>
-            <th>way</th>
-            <th>request</th>
-            <th>decided by</th>
-            <th>written in</th>
-          </tr>
-        </thead>
-        ${bundles.map(
-          ({ id, ways, first }) =>
-            html`<tbody id="${id}">
-              <tr>
-                <th colspan="4" scope="rowgroup">
-                  <span class="${first.allowed ? "allowed" : "refused"}-word">${first.allowed ? "✓" : "✗"}</span>
-                  ${titleOf(first.from)} → ${titleOf(first.to)}
-                </th>
-              </tr>
-              ${ways.map((way) => entry(way, anchors))}
-            </tbody>`,
-        )}
-      </table>
-    </div>
-  </details>`;
-}
-
-function entry(way: Way, anchors: Anchors): Html {
-  const place = way.decidedBy && anchors.lineOf(way.decidedBy);
-  return html`<tr>
-    <td>${way.allowed ? "allowed" : "refused"}</td>
-    <td>
-      ${way.sentence}<small><code>${way.action}</code> on <code>${way.resource}</code></small>
-    </td>
-    <td>
-      ${way.decidedBy === undefined ? html`<span class="quiet">${way.reason}</span>` : anchors.link(way.decidedBy)}
-    </td>
-    <td>${place !== undefined && html`<code>${place}</code>`}</td>
-  </tr>`;
+  const isLong = text.length > room;
+  const smallRoom = Math.floor(room * 1.18);
+  const shown = text.length <= smallRoom ? text : `${text.slice(0, smallRoom - 1)}…`;
+  return html`<text class="${kind} ${isLong && "long"}" x="${x}" y="${y}">${shown}</text>`;
 }

@@ -1,13 +1,15 @@
 import type { AuditReport, HeadroomRow } from "../../../policies/audit/report";
+import type { ExceptionResult } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
-import { expiryOf, logicalName } from "../words";
+import { counted, expiryOf, logicalName } from "../words";
 import { changeItem } from "./first-screen";
 import type { Anchors } from "./anchors";
-import { joined, section, table } from "./marks";
+import { BREAK, code, joined, prose, section, table } from "./marks";
 import { witnessOf } from "./request";
 
 /** From these shares of a quota on, somebody should know, and should act. */
 const [TIGHT, FULL] = [80, 95];
+const FULLEST = 6;
 
 /** What changed since the approved baseline, with a request each. */
 export function difference(report: AuditReport, anchors: Anchors): Html {
@@ -30,8 +32,8 @@ export function coverage(report: AuditReport): Html {
       ["resource", "where", "why"],
       report.coverage.map((fault) => [
         html`${logicalName(fault.urn)}<small><code>${fault.pointer}</code></small>`,
-        html`<code>${fault.source ?? fault.urn}</code>`,
-        html`<span class="refused-word">✗</span> ${fault.why}`,
+        code(fault.source ?? fault.urn),
+        html`<span class="refused-word">✗</span> ${prose(fault.why)}`,
       ]),
     ),
   ]);
@@ -47,18 +49,24 @@ export function exceptions(report: AuditReport): Html {
       report.exceptions.map((exception) => [
         html`<span id="exception-${exception.id}">${exception.id}</span>`,
         html`<a href="#rule-${exception.rule}">${exception.rule}</a>`,
-        html`${exception.reason}`,
+        prose(exception.reason),
         html`${exception.owner}`,
         html`<span class="${exception.isExpired ? "refused-word" : ""}">${expiryOf(exception)}</span>`,
-        exception.bounds.length === 0
-          ? html`<span class="quiet">nothing in this stack</span>`
-          : joined(
-              exception.bounds.map((bound) => html`${bound}`),
-              html`<br />`,
-            ),
+        bounds(exception),
       ]),
     ),
   ]);
+}
+
+function bounds({ bounds: claims }: ExceptionResult): Html {
+  if (claims.length === 0) return html`<span class="quiet">nothing in this stack</span>`;
+  return html`<details>
+    <summary>${counted(claims.length, "claim")}</summary>
+    ${joined(
+      claims.map((claim) => prose(claim)),
+      BREAK,
+    )}
+  </details>`;
 }
 
 /** What no rule forbids, and how much room the documents have left. */
@@ -70,28 +78,33 @@ export function hygiene(report: AuditReport): Html {
     warning: html`<span class="unknown-word">!</span>`,
     note: html`·`,
   };
-  return section(
-    "hygiene",
-    "Hygiene and headroom",
-    [
-      rows.length === 0
-        ? html`<p>
-            No document names an unknown action, a key its action does not know, or a statement that can never match.
-          </p>`
-        : table(
-            ["", "policy", "statement", "remark"],
-            rows.map((row) => [
-              signs[row.severity],
-              html`${row.policy}`,
-              html`<code>${row.sid}</code>`,
-              html`${row.sentence}`,
-            ]),
-          ),
-      headroom.length > 0 &&
-        html`<h3>Size of the documents beside AWS's quotas</h3>
-          ${table(["document", "quota", "used", ""], headroom.map(headroomRow))}`,
-    ].filter((part) => part !== false),
-  );
+  return section("hygiene", "Hygiene and headroom", [
+    rows.length === 0
+      ? html`<p>
+          No document names an unknown action, a key its action does not know, or a statement that can never match.
+        </p>`
+      : table(
+          ["", "policy", "statement", "remark"],
+          rows.map((row) => [signs[row.severity], html`${row.policy}`, code(row.sid ?? ""), prose(row.sentence)]),
+        ),
+    sizes(headroom),
+  ]);
+}
+
+/** Fullest first, so that the first few say it all. */
+function sizes(headroom: readonly HeadroomRow[]): Html {
+  if (headroom.length === 0) return html``;
+  const shown = (rows: readonly HeadroomRow[]) => table(["document", "quota", "used", ""], rows.map(headroomRow));
+  const rest = headroom.slice(FULLEST);
+  return html`<h3>Size of the documents beside AWS's quotas, the fullest first</h3>
+    ${shown(headroom.slice(0, FULLEST))}
+    ${
+      rest.length > 0 &&
+      html`<details>
+        <summary>${counted(rest.length, "more document")}, with more room</summary>
+        ${shown(rest)}
+      </details>`
+    }`;
 }
 
 function headroomRow({ policy, quota, used, limit, unit }: HeadroomRow): readonly Html[] {

@@ -3,7 +3,7 @@ import type { Witness } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
 import { readableJson } from "../readable-json";
 import type { Anchors } from "./anchors";
-import { joined } from "./marks";
+import { BREAK, joined } from "./marks";
 
 /** The request that breaks a claim, and what let it pass. */
 export function witnessOf(witness: Witness, anchors: Anchors): Html {
@@ -20,6 +20,6 @@ export function witnessOf(witness: Witness, anchors: Anchors): Html {
 export function statements(references: AccessRow["allowedBy"], anchors: Anchors): Html {
   return joined(
     references.map((reference) => anchors.link(reference)),
-    html`<br />`,
+    BREAK,
   );
 }

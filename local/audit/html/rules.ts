@@ -3,7 +3,7 @@ import type { Example, Finding, RuleResult } from "../../../policies/audit/verdi
 import { type Html, html } from "../../portal/html";
 import { counted } from "../words";
 import type { Anchors } from "./anchors";
-import { joined, section, statusSign, statusWord, table } from "./marks";
+import { joined, prose, section, statusSign, statusWord, table } from "./marks";
 import { statements, witnessOf } from "./request";
 
 /** Every rule with its claims, each with the statements that carry it or the request that breaks it. */
@@ -11,8 +11,8 @@ export function rules(report: AuditReport, anchors: Anchors): Html {
   return section("rules", "Rules and evidence", [
     html`<p>
       A claim is proved when no request that can occur breaks it, whatever its values. The evidence is the smallest set
-      of statements without which it would not hold; “nothing allows it” needs none. Beside each rule stand requests
-      that must stay possible, so that refusing everything proves nothing.
+      of statements without which it would not hold; where nothing allows otherwise, it needs none. Beside each rule
+      stand requests that must stay possible, so that refusing everything proves nothing.
     </p>`,
     ...report.rules.map((rule) => article(rule, anchors)),
   ]);
@@ -23,7 +23,7 @@ function article(rule: RuleResult, anchors: Anchors): Html {
   const proved = rule.findings.filter(({ status }) => status === "PROVED");
   const examples = rule.examples ?? [];
   return html`<article class="rule" id="rule-${rule.id}">
-    <h3>${statusWord(rule.status)} <span class="rule-id">${rule.id}</span> ${rule.title}</h3>
+    <h3>${statusWord(rule.status)} <span class="rule-id">${rule.id}</span> ${prose(rule.title)}</h3>
     <p class="formal"><code>${rule.formal}</code></p>
     ${rule.controls.length > 0 && html`<p class="controls">${joined(rule.controls.map((control) => html`<span>${control}</span>`))}</p>`}
     ${broken.map((finding) => brokenFinding(finding, anchors))}
@@ -43,25 +43,26 @@ function article(rule: RuleResult, anchors: Anchors): Html {
 
 function brokenFinding(finding: Finding, anchors: Anchors): Html {
   return html`<div class="broken ${finding.status === "REFUTED" ? "refused" : "unknown"}">
-    <p>${statusWord(finding.status)} ${finding.claim}${place(finding)}</p>
-    ${finding.why !== undefined && html`<p>${finding.why}</p>`}
+    <p>${statusWord(finding.status)} ${prose(finding.claim)}${place(finding)}</p>
+    ${finding.why !== undefined && html`<p>${prose(finding.why)}</p>`}
     ${finding.witness !== undefined && witnessOf(finding.witness, anchors)}
   </div>`;
 }
 
 function claim(finding: Finding): Html {
   const { exception } = finding;
-  return html`${finding.claim}${place(finding)}${
+  return html`${prose(finding.claim)}${place(finding)}${
     exception !== undefined && html`<small>but for exception <a href="#exception-${exception}">${exception}</a></small>`
   }`;
 }
 
 function place({ source }: Finding): Html {
-  return source === undefined ? html`` : html`<small><code>${source}</code></small>`;
+  return source === undefined ? html`` : html`<small><code class="line">${source}</code></small>`;
 }
 
 function evidence(finding: Finding, anchors: Anchors): Html {
-  if (finding.evidence.length === 0) return html`<span class="quiet">${finding.why ?? "nothing allows it"}</span>`;
+  if (finding.evidence.length === 0)
+    return html`<span class="quiet">${finding.why ?? "nothing allows otherwise"}</span>`;
   return statements(finding.evidence, anchors);
 }
 
@@ -73,7 +74,7 @@ function mustStay(examples: readonly Example[], anchors: Anchors): Html {
       ["", "request", "decided by"],
       examples.map((example) => [
         statusSign(example.allowed ? "PROVED" : "REFUTED"),
-        html`${example.sentence}`,
+        prose(example.sentence),
         example.decidedBy === undefined ? html`${example.reason}` : anchors.link(example.decidedBy),
       ]),
     )}

@@ -2,7 +2,7 @@ import type { AuditReport, TrustEdge } from "../../../policies/audit/report";
 import { type Html, html } from "../../portal/html";
 import type { Anchors } from "./anchors";
 import { rowsOf } from "./columns";
-import { joined, section, table } from "./marks";
+import { BREAK, breakable, joined, section, table } from "./marks";
 import { statements } from "./request";
 
 const WIDTH = 900;
@@ -25,8 +25,8 @@ export function trust(report: AuditReport, anchors: Anchors): Html {
         edge.conditions.length === 0
           ? html`<span class="quiet">always</span>`
           : joined(
-              edge.conditions.map((condition) => html`${condition}`),
-              html`<br />`,
+              edge.conditions.map((condition) => breakable(condition)),
+              BREAK,
             ),
         statements(edge.allowedBy, anchors),
       ]),

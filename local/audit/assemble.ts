@@ -1,0 +1,98 @@
+import { accessTable } from "../../policies/audit/access/access-table";
+import { trustEdges } from "../../policies/audit/access/trust";
+import { auditEstate } from "../../policies/audit/audit";
+import type { CollectedGraph } from "../../policies/audit/collect/graph";
+import { headroomOf } from "../../policies/audit/collect/headroom";
+import { hygieneOf } from "../../policies/audit/collect/hygiene";
+import { type Baseline, policyHash } from "../../policies/audit/diff/baseline";
+import { differenceFrom } from "../../policies/audit/diff/difference";
+import { type Estate, policiesOf } from "../../policies/audit/estate";
+import type { AuditReport, Counts } from "../../policies/audit/report";
+import { RULES } from "../../policies/audit/rules";
+import type { RuleResult } from "../../policies/audit/verdict";
+import { StatementSources } from "../cloud/statement-source";
+import { authorizerCases } from "./authorizer-cases";
+import { authorizerSettings } from "./authorizer-settings";
+import { bundleReader, declaredActions } from "./declared-actions";
+import { limitsOf } from "./limits";
+import { countStatuses, sentenceOf, verdictOf } from "./outcome";
+import { pictureOf } from "./picture/boxes";
+import { printedPolicies } from "./printed-policies";
+
+export interface AuditInput {
+  readonly root: string;
+  readonly graph: CollectedGraph;
+  readonly estate: Estate;
+  readonly audited: AuditReport["audited"];
+  readonly baseline: Baseline | undefined;
+  /** ISO date. */
+  readonly today: string;
+  readonly command: string;
+  readonly onProgress: (doing: string) => void;
+}
+
+/**
+ * Asks everything there is to ask of one estate.
+ *
+ * @throws AuditInternalError when prover and evaluator contradict each other
+ */
+export function assembleReport(input: AuditInput): AuditReport {
+  const { estate, audited, baseline, today, command, onProgress } = input;
+  onProgress(`asking ${RULES.length} rules`);
+  const { rules, exceptions } = auditEstate(estate, { today });
+  onProgress("comparing with the baseline");
+  const difference = differenceFrom(baseline, estate);
+  onProgress("looking who can do what");
+  const looked = lookedUp(input);
+  const judged = { stack: estate.stack, rules, exceptions, coverage: estate.coverage, difference, ...looked };
+  return {
+    schema: "private-ml-gateway/audit-report/1",
+    project: estate.project,
+    stack: estate.stack,
+    audited,
+    verdict: verdictOf(judged),
+    sentence: sentenceOf(judged),
+    policyHash: policyHash(estate),
+    command,
+    counts: countsOf(estate, rules),
+    rules,
+    exceptions,
+    coverage: estate.coverage,
+    difference,
+    picture: pictureOf(
+      estate,
+      RULES.flatMap((rule) => rule.mustAllow(estate)),
+    ),
+    ...looked,
+    policies: printedPolicies(estate, new StatementSources(input.root)),
+    limits: limitsOf(audited),
+  };
+}
+
+function lookedUp({ root, graph, estate, onProgress }: AuditInput) {
+  const access = accessTable(estate);
+  const trust = trustEdges(estate);
+  onProgress("running the authorizer over kinds of claims");
+  const settings = authorizerSettings(graph, estate);
+  return {
+    access,
+    trust,
+    authorizer: settings ? authorizerCases(estate, settings) : [],
+    declaredActions: declaredActions(estate, { access, trust }, bundleReader(root)),
+    hygiene: hygieneOf(estate),
+    headroom: headroomOf(estate),
+  };
+}
+
+function countsOf(estate: Estate, rules: readonly RuleResult[]): Counts {
+  const policies = policiesOf(estate);
+  return {
+    rules: countStatuses(rules),
+    findings: rules.reduce((sum, { findings }) => sum + findings.length, 0),
+    policies: policies.length,
+    statements: policies.reduce((sum, { document }) => sum + document.Statement.length, 0),
+    roles: estate.roles.length,
+    endpoints: estate.endpoints.length,
+    functions: estate.functions.length,
+  };
+}

@@ -1,0 +1,68 @@
+/** The picture in words, for whoever cannot see it or wants each request. */
+import type { Box, Way } from "../../../policies/audit/report";
+import { type Html, html } from "../../portal/html";
+import type { Anchors } from "./anchors";
+import { code } from "./marks";
+
+/** All requests from one box to another that ended alike: one line of the picture, and one entry of the list below it. */
+export interface Bundle {
+  readonly id: string;
+  readonly ways: readonly Way[];
+  readonly first: Way;
+}
+
+export function bundlesOf(ways: readonly Way[]): readonly Bundle[] {
+  const found = new Map<string, Way[]>();
+  for (const way of ways) {
+    const key = `${way.from} ${way.to} ${way.allowed ? "allowed" : "refused"}`;
+    found.set(key, [...(found.get(key) ?? []), way]);
+  }
+  return [...found.values()].flatMap((same, index) => {
+    const [first] = same;
+    return first === undefined ? [] : [{ id: `way-${index + 1}`, ways: same, first }];
+  });
+}
+
+export function listOfWays(bundles: readonly Bundle[], boxes: readonly Box[], anchors: Anchors): Html {
+  const titleOf = (id: string) => boxes.find((box) => box.id === id)?.title ?? id.replace(/^\w+:/, "");
+  return html`<details>
+    <summary>The same ways as a list, each with its statement and source line</summary>
+    <div class="wide">
+      <table class="ways">
+        <thead>
+          <tr>
+            <th scope="col">request</th>
+            <th scope="col">decided by</th>
+          </tr>
+        </thead>
+        ${bundles.map(
+          ({ id, ways, first }) =>
+            html`<tbody id="${id}">
+              <tr>
+                <th colspan="2" scope="rowgroup">
+                  ${
+                    first.allowed
+                      ? html`<span class="allowed-word">✓ allowed</span>`
+                      : html`<span class="refused-word">✗ refused</span>`
+                  }
+                  ${titleOf(first.from)} → ${titleOf(first.to)}
+                </th>
+              </tr>
+              ${ways.map((way) => entry(way, anchors))}
+            </tbody>`,
+        )}
+      </table>
+    </div>
+  </details>`;
+}
+
+function entry({ sentence, action, resource, reason, decidedBy }: Way, anchors: Anchors): Html {
+  const place = decidedBy && anchors.lineOf(decidedBy);
+  return html`<tr>
+    <td>${sentence}<small>${code(action)} on ${code(resource)}</small></td>
+    <td>
+      ${decidedBy === undefined ? html`<span class="quiet">${reason}</span>` : anchors.link(decidedBy)}
+      ${place !== undefined && html`<small><code class="line">${place}</code></small>`}
+    </td>
+  </tr>`;
+}

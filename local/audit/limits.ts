@@ -1,0 +1,14 @@
+import type { AuditReport } from "../../policies/audit/report";
+
+/** What no sentence of the report may be read to say. */
+export function limitsOf(audited: AuditReport["audited"]): readonly string[] {
+  return [
+    audited === "program"
+      ? "What is deployed: this is what the program would deploy. `npm run audit -- --state export.json` audits what is there."
+      : "What was changed past Pulumi since the last refresh of the state.",
+    "Service and resource control policies of the organisation; they can only take away.",
+    "Who reaches an endpoint: that is a matter of routes, security groups and DNS. Policies say what passes it.",
+    "What functions do with what they may do. Of their code only the SDK commands in it are compared with their roles.",
+    "What AWS does not document: it is proved under every reading, or the answer is UNKNOWN.",
+  ];
+}
