@@ -1,0 +1,87 @@
+import { setUp } from "../setup";
+import { type Size, sizes } from "./audit/growth";
+import { type Cost, costOf } from "./audit/processes";
+import { median } from "./audit/growth";
+import { teller } from "./mutations/telling";
+
+const ROUNDS = 3;
+const LIMIT_SECONDS = 10;
+const LIMIT_MEGABYTES = 300;
+
+/**
+ * `npm run bench audit`: the whole command for the dev environment, program included, as a process of its own; then collecting and
+ * proving alone for pools of 1, 4 and 18 Regions. Returns 1 when a limit is missed or a rule is not proved.
+ */
+export async function run(): Promise<number> {
+  const tell = teller();
+  tell("making what is measured");
+  await setUp();
+  const whole = wholeCommand(tell);
+  const growth = await sizes([1, 4, 18], tell);
+  const [text, isKept] = report(whole, growth);
+  process.stdout.write(`${text}\n`);
+  return isKept ? 0 : 1;
+}
+
+function wholeCommand(tell: (doing: string) => void): Cost[] {
+  return Array.from({ length: ROUNDS }, () => {
+    const cost = costOf(["local/run.mjs", "audit"]);
+    tell(`npm run audit: ${cost.seconds.toFixed(1)} s, exit ${cost.exitCode ?? "by a signal"}`);
+    return cost;
+  });
+}
+
+function report(whole: readonly Cost[], growth: readonly Size[]): [string, boolean] {
+  const seconds = median(whole.map((each) => each.seconds));
+  const megabytes = Math.max(...whole.map(({ peakMegabytes }) => peakMegabytes));
+  const exits = [...new Set(whole.map(({ exitCode }) => exitCode))];
+  const exponent = growthExponent(growth);
+  const limits: readonly (readonly [string, string, boolean])[] = [
+    [
+      "npm run audit, dev",
+      `${seconds.toFixed(2)} s (${spread(whole)}; ${median(whole.map(({ cpuSeconds }) => cpuSeconds)).toFixed(2)} s of processor), limit ${LIMIT_SECONDS} s`,
+      seconds < LIMIT_SECONDS,
+    ],
+    ["peak memory", `${megabytes.toFixed(0)} MB, limit ${LIMIT_MEGABYTES} MB`, megabytes < LIMIT_MEGABYTES],
+    ["exit code", exits.join(", "), exits.join() === "0"],
+    ["growth with Regions", `like n^${exponent.toFixed(2)} from 4 to 18, limit n^1`, exponent <= 1],
+    ["every rule proved", growth.map(({ open }) => open.join(" ") || "all").join(", "), growth.every(isProved)],
+  ];
+  const lines = limits.map(([what, found, isMet]) => `${isMet ? "met   " : "MISSED"}  ${what.padEnd(20)}  ${found}`);
+  const text = [`Node ${process.version}, medians of ${ROUNDS} processes`, ...lines, "", ...tableOf(growth)].join("\n");
+  return [text, limits.every(([, , isMet]) => isMet)];
+}
+
+function isProved({ open }: Size): boolean {
+  return open.length === 0;
+}
+
+/** 1 is linear; below it a further Region costs less than the ones before. */
+function growthExponent(growth: readonly Size[]): number {
+  const [few, many] = growth.slice(-2);
+  if (!few || !many) return 0;
+  return Math.log(total(many) / total(few)) / Math.log(many.regions / few.regions);
+}
+
+function total({ collectMs, proveMs }: Size): number {
+  return collectMs + proveMs;
+}
+
+function tableOf(growth: readonly Size[]): string[] {
+  const [baseline] = growth;
+  return growth.map((size) =>
+    [
+      `${size.regions} Regions`.padStart(10),
+      `collect ${size.collectMs.toFixed(0)} ms`,
+      `prove ${size.proveMs.toFixed(0)} ms`,
+      `${(total(size) / (baseline ? total(baseline) : 1)).toFixed(2)}× of one Region`,
+      `${size.findings} claims`,
+      `${size.peakMegabytes.toFixed(0)} MB`,
+    ].join("  "),
+  );
+}
+
+function spread(whole: readonly Cost[]): string {
+  const all = whole.map(({ seconds }) => seconds);
+  return `${Math.min(...all).toFixed(2)}–${Math.max(...all).toFixed(2)}`;
+}
