@@ -121,9 +121,7 @@ export function wellFormed(model: RequestModel, mentioned: ReadonlySet<Variable>
   const throughEndpoint = present(SOURCE_VPCE);
   const rules: Formula[] = [];
   if (isThere("aws:SourceIp")) rules.push(not(and(throughEndpoint, present("aws:SourceIp"))));
-  for (const key of ["aws:SourceVpc", "aws:VpcSourceIp"])
-    if (isThere(key)) rules.push(implies(present(key), throughEndpoint), implies(throughEndpoint, present(key)));
-  for (const key of ["aws:SourceVpcArn", "aws:VpceAccount", "aws:VpceOrgID"])
+  for (const key of ["aws:SourceVpc", "aws:VpcSourceIp", "aws:SourceVpcArn", "aws:VpceAccount", "aws:VpceOrgID"])
     if (isThere(key)) rules.push(implies(present(key), throughEndpoint));
   // A service that calls on with somebody's permission does so from AWS's network.
   if (isThere("aws:ViaAWSService") && mentioned.has(VPCE)) rules.push(not(and(isTrue(VIA_SERVICE), throughEndpoint)));
@@ -137,8 +135,10 @@ export function wellFormed(model: RequestModel, mentioned: ReadonlySet<Variable>
 /** An endpoint of ours carries the actions of its own service, in its own Region, from its own VPC. */
 function ourEndpoints({ estate, scope }: RequestModel, mentioned: ReadonlySet<Variable>): Formula[] {
   if (!mentioned.has(VPCE)) return [];
-  const about = (name: string, value: string) =>
-    mentioned.has(keyVariable(name)) ? [isText(keyVariable(name), value)] : [];
+  const about = (name: string, value: string) => {
+    const variable = keyVariable(name);
+    return mentioned.has(variable) ? [implies(atom(variable, { kind: "present" }), isText(variable, value))] : [];
+  };
   return estate.endpoints.map((endpoint) => {
     const carried = carries(endpoint.service, scope.action) ? [] : [or()];
     const facts = [
