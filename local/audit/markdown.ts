@@ -81,9 +81,13 @@ function indented(text: string): string {
   return text.replace(/^/gm, "  ");
 }
 
-/** What Markdown or HTML would read as its own: names may hold stars, underscores and angle brackets. */
+/** What Markdown or HTML would read as its own: names may hold stars, underscores and angle brackets. Code is left as it is. */
 function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, (character) => `\\${character}`);
+  const plain = (part: string) => part.replace(/[\\*_[\]<>|#]/g, (character) => `\\${character}`);
+  return text
+    .split("`")
+    .map((part, index) => (index % 2 === 0 ? plain(part) : part))
+    .join("`");
 }
 
 function cell(text: string): string {

@@ -21,26 +21,25 @@ function open({ claim, witness, why }: Finding): string {
 }
 
 function remarks(report: AuditReport): readonly string[] {
-  const { difference, coverage, exceptions, authorizer } = report;
+  const { coverage, exceptions, authorizer } = report;
   const expired = exceptions.filter(({ isExpired }) => isExpired);
   const answers = authorizer.filter(({ status }) => status !== "PROVED");
   return [
-    ...news(difference),
+    ...news(report),
     ...coverage.map(({ urn, pointer, why }) => `Not read: ${urn} ${pointer}: ${why}`),
     ...expired.map(({ id, expires }) => `Expired: exception ${id}, on ${expires ?? ""}`),
     ...answers.map(({ claims, status, why }) => `Authorizer, ${claims}: ${status}. ${why ?? ""}`.trim()),
   ];
 }
 
-function news(difference: AuditReport["difference"]): readonly string[] {
+function news({ difference, verdict }: AuditReport): readonly string[] {
   if (difference.kind === "no-baseline") return ["No approved baseline to compare with; --accept writes one."];
   const { changes } = difference;
   if (changes.length === 0) return ["Nothing is new since the approved baseline."];
   const more = changes.length - SHOWN_CHANGES;
   return [
     ...changes.slice(0, SHOWN_CHANGES).map(changeLine),
-    ...(more > 0
-      ? [`… and ${counted(more, "more change")}; --accept approves them all.`]
-      : ["--accept approves this."]),
+    ...(more > 0 ? [`… and ${counted(more, "more change")}`] : []),
+    ...(verdict === "NEW ACCESS" ? ["If this is meant, --accept approves it."] : []),
   ];
 }

@@ -21,7 +21,12 @@ export function statusSign(status: Status): Html {
 
 /** Sentences are written for Markdown and terminals too: what stands between backticks is code. */
 export function prose(text: string): Html {
-  return html`${text.split("`").map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`))}`;
+  return html`${text.split("`").map((part, index) => (index % 2 === 0 ? wrapping(part) : html`<code>${part}</code>`))}`;
+}
+
+/** Only ARNs and the like need help to break. */
+function wrapping(text: string): Html {
+  return html`${text.split(/(\S{24,})/).map((part, index) => (index % 2 === 0 ? html`${part}` : breakable(part)))}`;
 }
 
 /** Names and ARNs are long: they break between their parts, and nowhere else. */
@@ -30,7 +35,7 @@ export function code(text: string): Html {
 }
 
 export function breakable(text: string): Html {
-  return html`${text.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[:/])/).map((part) => html`${part}<wbr />`)}`;
+  return html`${text.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[:/}])/).map((part) => html`${part}<wbr />`)}`;
 }
 
 const SPACE = new Html(" ");

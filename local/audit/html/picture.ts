@@ -1,5 +1,6 @@
 import type { AuditReport, Box, Column, Way } from "../../../policies/audit/report";
 import { type Html, html } from "../../portal/html";
+import { ELSEWHERE, INTERNET } from "../picture/ways";
 import { counted } from "../words";
 import type { Anchors } from "./anchors";
 import { rowsOf } from "./columns";
@@ -28,23 +29,29 @@ export function picture(report: AuditReport, anchors: Anchors): Html {
   const bundles = bundlesOf(ways);
   const corners = layOut(boxes, ways);
   const height = TOP + Math.max(...[...corners.values()].map(({ y }) => y)) + HEIGHT - TOP + 6;
-  const allowed = ways.filter((way) => way.allowed).length;
+  const count = (kind: string) => ways.filter((way) => kindOf(way) === kind).length;
   return html`<section class="card" id="picture" aria-labelledby="picture-heading">
     <h2 id="picture-heading">Who reaches what</h2>
     <p>
-      Each line is a request that the evaluator was asked: ${counted(allowed, "way")} in use are allowed (<span
+      Each line is a request that the evaluator was asked: ${counted(count("allowed"), "way")} in use are allowed (<span
         class="allowed-word"
         >✓ green</span
-      >), and ${counted(ways.length - allowed, "way")} from elsewhere are refused (<span class="refused-word"
-        >✗ red, dashed</span
-      >). A line leads to the statement that decided.
+      >), ${counted(count("refused"), "way")} from elsewhere are refused (<span class="refused-word">✗ red, dashed</span
+      >)${
+        count("open") > 0 &&
+        html`, and <strong>${counted(count("open"), "way")} from elsewhere are open</strong> (<span class="unknown-word"
+            >! amber, thick</span
+          >)`
+      }.
+      A line leads to the statement that decided.
     </p>
     <div class="wide">
       <svg class="picture" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="picture-title">
         <title id="picture-title">
           Doors, APIs, roles and services, and the ways between them; the list below says the same
         </title>
-        ${COLUMN_ORDER.map((column) => heading(column))} ${bundles.map((bundle) => line(bundle, corners, anchors))}
+        ${COLUMN_ORDER.map((column) => heading(column))}
+        ${bundles.filter((bundle) => isDrawn(bundle, ways)).map((bundle) => line(bundle, corners, anchors))}
         ${boxes.map((box) => drawn(box, corners, ways))}
       </svg>
     </div>
@@ -66,8 +73,23 @@ function layOut(boxes: readonly Box[], ways: readonly Way[]): ReadonlyMap<string
   );
 }
 
-function isStub({ from, to, allowed }: Way): boolean {
-  return !allowed && from.startsWith("door:") && to.startsWith("service:");
+/** Somewhere that nobody of ours calls from: a way in from there is a hole, or an exception. */
+function isOutside(from: string): boolean {
+  return from === INTERNET || from === ELSEWHERE;
+}
+
+function isStub({ from, to }: Way): boolean {
+  return isOutside(from) && to.startsWith("service:");
+}
+
+/** Where something is open from a door, what that door is refused beside it would only be drawn over it. */
+function isDrawn({ first }: Bundle, ways: readonly Way[]): boolean {
+  return first.allowed || !ways.some(({ from, to, allowed }) => allowed && from === first.from && to === first.to);
+}
+
+function kindOf({ from, allowed }: Way): "allowed" | "refused" | "open" {
+  if (!allowed) return "refused";
+  return isOutside(from) ? "open" : "allowed";
 }
 
 function heading(column: Column): Html {
@@ -80,12 +102,12 @@ function line(bundle: Bundle, corners: ReadonlyMap<string, Corner>, anchors: Anc
   const [from, to] = [corners.get(first.from), corners.get(first.to)];
   if (to === undefined || (from === undefined && !isStub(first))) return html``;
   const path = isStub(first) ? stub(first, to) : from === undefined ? "" : curve(from, to);
-  const kind = first.allowed ? "allowed" : "refused";
+  const kind = kindOf(first);
   return html`<a href="#${targetOf(bundle, anchors)}" class="way ${kind}">
     <title>${tooltip(bundle, anchors)}</title>
     <path class="reach" d="${path}" />
     <path class="edge ${kind}" d="${path}" />
-    ${isStub(first) && html`<text class="outside" x="${STUB.x + 4}" y="${stubHeight(first, to) + 4}">✗ ${outside(first)}</text>`}
+    ${isStub(first) && html`<text class="outside" x="${STUB.x + 4}" y="${stubHeight(first, to) + 4}">${first.allowed ? "!" : "✗"} ${first.from === INTERNET ? "internet" : "elsewhere"}</text>`}
   </a>`;
 }
 
@@ -105,12 +127,8 @@ function tooltip({ ways }: Bundle, anchors: Anchors): string {
   return `${first.sentence}: ${first.allowed ? "allowed" : "refused"} by ${by}${place === undefined ? "" : `, ${place}`}${more}`;
 }
 
-function outside(way: Way): string {
-  return way.from === "door:internet" ? "internet" : "elsewhere";
-}
-
 function stubHeight(way: Way, to: Corner): number {
-  return to.y + (way.from === "door:internet" ? 13 : HEIGHT - 13);
+  return to.y + (way.from === INTERNET ? 13 : HEIGHT - 13);
 }
 
 function stub(way: Way, to: Corner): string {
@@ -133,8 +151,8 @@ function curve(from: Corner, to: Corner): string {
 function drawn(box: Box, corners: ReadonlyMap<string, Corner>, ways: readonly Way[]): Html {
   const { x, y, width } = corners.get(box.id) ?? { x: 0, y: 0, width: 0 };
   const used = ways.some((way) => way.allowed && [way.from, way.to].includes(box.id));
-  const isOutside = box.column === "door" && !used;
-  return html`<g class="box ${isOutside ? "refused" : used ? "passed" : ""}">
+  const kind = isOutside(box.id) ? (used ? "open" : "refused") : used ? "passed" : "";
+  return html`<g class="box ${kind}">
     <title>${box.title}: ${box.detail}</title>
     <rect x="${x}" y="${y}" width="${width}" height="${HEIGHT}" rx="8" />
     ${label("title", box.title, x + 11, y + 20, width, 8.8)} ${label("detail", box.detail, x + 11, y + 37, width, 6.3)}

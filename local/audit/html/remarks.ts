@@ -5,7 +5,7 @@ import { counted, expiryOf, logicalName } from "../words";
 import { changeItem } from "./first-screen";
 import type { Anchors } from "./anchors";
 import { BREAK, code, joined, prose, section, table } from "./marks";
-import { witnessOf } from "./request";
+import { howToExplain, witnessOf } from "./request";
 
 /** From these shares of a quota on, somebody should know, and should act. */
 const [TIGHT, FULL] = [80, 95];
@@ -15,6 +15,7 @@ const FULLEST = 6;
 export function difference(report: AuditReport, anchors: Anchors): Html {
   if (report.difference.kind === "no-baseline" || report.difference.changes.length === 0) return html``;
   return section("difference", "What changed since the approved baseline", [
+    howToExplain(report),
     html`<ul class="plain">
       ${report.difference.changes.map(
         (change) =>

@@ -1,20 +1,28 @@
-import type { AccessRow } from "../../../policies/audit/report";
+import type { AccessRow, AuditReport } from "../../../policies/audit/report";
 import type { Witness } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
 import { readableJson } from "../readable-json";
 import type { Anchors } from "./anchors";
-import { BREAK, joined } from "./marks";
+import { BREAK, joined, prose } from "./marks";
 
-/** The request that breaks a claim, and what let it pass. */
-export function witnessOf(witness: Witness, anchors: Anchors): Html {
+/** The request that breaks a claim, and what let it pass; or, with `refused`, one that should have passed. */
+export function witnessOf(witness: Witness, anchors: Anchors, refused = false): Html {
+  const { sentence, request, allowedBy } = witness;
+  const by =
+    allowedBy.length === 0 ? html`No statement refuses it.` : html`Let through by ${statements(allowedBy, anchors)}`;
   return html`<div class="witness">
-    <p><strong>This request would be allowed:</strong> ${witness.sentence}</p>
-    <pre tabindex="0" aria-label="Request">${readableJson(witness.request)}</pre>
-    <p>
-      ${witness.allowedBy.length === 0 ? html`No statement refuses it.` : html`Let through by ${statements(witness.allowedBy, anchors)}.`}
-      Try it: save it as request.json, then <code>npm run audit -- explain request.json</code>.
-    </p>
+    <p><strong>${refused ? "This request is refused:" : "This request is allowed:"}</strong> ${prose(sentence)}</p>
+    <pre tabindex="0" aria-label="Request">${readableJson(request)}</pre>
+    ${!refused && html`<p>${by}</p>`}
   </div>`;
+}
+
+/** How a reader sees such a request decided, statement by statement. */
+export function howToExplain({ command }: AuditReport): Html {
+  const explain = `${command}${command.includes(" -- ") ? "" : " --"} explain request.json`;
+  return html`<p class="quiet">
+    A request saved as request.json is told statement by statement by <code>${explain}</code>.
+  </p>`;
 }
 
 export function statements(references: AccessRow["allowedBy"], anchors: Anchors): Html {

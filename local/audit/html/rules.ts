@@ -4,7 +4,7 @@ import { type Html, html } from "../../portal/html";
 import { counted } from "../words";
 import type { Anchors } from "./anchors";
 import { joined, prose, section, statusSign, statusWord, table } from "./marks";
-import { statements, witnessOf } from "./request";
+import { howToExplain, statements, witnessOf } from "./request";
 
 /** Every rule with its claims, each with the statements that carry it or the request that breaks it. */
 export function rules(report: AuditReport, anchors: Anchors): Html {
@@ -14,6 +14,7 @@ export function rules(report: AuditReport, anchors: Anchors): Html {
       of statements without which it would not hold; where nothing allows otherwise, it needs none. Beside each rule
       stand requests that must stay possible, so that refusing everything proves nothing.
     </p>`,
+    report.rules.some(({ findings }) => findings.some(({ witness }) => witness)) ? howToExplain(report) : html``,
     ...report.rules.map((rule) => article(rule, anchors)),
   ]);
 }
@@ -45,7 +46,7 @@ function brokenFinding(finding: Finding, anchors: Anchors): Html {
   return html`<div class="broken ${finding.status === "REFUTED" ? "refused" : "unknown"}">
     <p>${statusWord(finding.status)} ${prose(finding.claim)}${place(finding)}</p>
     ${finding.why !== undefined && html`<p>${prose(finding.why)}</p>`}
-    ${finding.witness !== undefined && witnessOf(finding.witness, anchors)}
+    ${finding.witness !== undefined && witnessOf(finding.witness, anchors, finding.why !== undefined)}
   </div>`;
 }
 
