@@ -1,7 +1,8 @@
 /** Studio's domain and profiles, and where images may go. */
 import type { AuditedRole, Estate } from "../estate";
-import { record, setting, text } from "./graph";
+import { list, record, setting, text, texts } from "./graph";
 import { domainIds, environmentOf } from "./role-uses";
+import { parseStrictly } from "./strict-json";
 import type { Survey } from "./survey";
 
 export function collectStudio(survey: Survey, roles: readonly AuditedRole[]): Estate["studio"] {
@@ -48,7 +49,22 @@ export function collectRekognition(survey: Survey, endpoints: Estate["endpoints"
     regions: [...new Set(regions)].sort(),
     allowedRegions: first?.allowed.split(",") ?? [],
     readablePrefixes: first ? readablePrefixes(environmentOf(first.spec)) : [],
+    operations: first ? operationsByRegion(environmentOf(first.spec)["POOL"]) : {},
   };
+}
+
+/** As functions/pool/pool-text.ts writes them: quotas in the order of the operations, 0 where a Region does not have one. */
+function operationsByRegion(pool: unknown): Readonly<Record<string, readonly string[]>> {
+  const parsed = parseStrictly(text(pool) ?? "{}");
+  const { operations, regions } = record(parsed.kind === "value" ? parsed.value : {});
+  const names = texts(operations ?? []);
+  return Object.fromEntries(
+    list(regions).map((each) => {
+      const { region, quotas } = record(each);
+      const there = names.filter((_, index) => Number(list(quotas)[index] ?? 0) > 0);
+      return [String(region), there.map((name) => `rekognition:${name}`)];
+    }),
+  );
 }
 
 /** Uploads, and what is shared with everybody: as functions/pool/env.ts reads its environment. */

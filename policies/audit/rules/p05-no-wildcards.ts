@@ -14,10 +14,10 @@ export const noWildcards: Rule = {
   title:
     "Permissions name their actions one by one and their resources as this stack's own; `*` stands only for actions that know no resource.",
   formal:
-    "∀ Allow statement of a role's policies: no NotAction, no NotResource, no wildcard in Action; ∀ role r, ∀ q by r: (some Allow applies to q) ∧ resource(q) ≠ '*' ⇒ resource(q) ∈ this stack's resources, with the exceptions declared",
+    "∀ Allow statement of a role's policies: no NotAction, no NotResource, no wildcard in Action, and of no other policy an Allow with NotAction or a wildcard in Action; ∀ role r, ∀ q by r: (some Allow applies to q) ∧ resource(q) ≠ '*' ⇒ resource(q) ∈ this stack's resources, with the exceptions declared",
   controls: ["NIST 800-53r5 AC-6(1)", "FSBP IAM.21", "AWS Config iam-policy-no-statements-with-full-access"],
   questions: (estate) => estate.roles.map((role) => ownResourcesOnly(estate, role)),
-  facts: (estate) => estate.roles.map(namedOneByOne),
+  facts: (estate) => [...estate.roles.map(namedOneByOne), ...elsewhere(estate)],
   mustAllow,
 };
 
@@ -75,8 +75,29 @@ function namedOneByOne(role: AuditedRole): Fact {
   return fact(claim, roleSubject(role), wide.length === 0, `${wide.join(", ")} does not`);
 }
 
-function isWide({ Action = [], NotAction, NotResource }: Statement): boolean {
-  return NotAction !== undefined || NotResource !== undefined || [Action].flat().some((name) => /[*?]/.test(name));
+/** Who may become a role, what endpoints let through and what the stack's things allow is named one by one as well. */
+function elsewhere(estate: Estate): Fact[] {
+  const policies = [
+    ...estate.roles.map(({ trust }) => trust),
+    ...[...estate.endpoints, ...estate.apis, ...estate.resources].flatMap((each) => each.policies),
+    ...estate.functions.flatMap(({ permissions }) => permissions),
+  ];
+  const wide = policies.filter(
+    ({ origin, document }) =>
+      origin === "program" && document.Statement.some((each) => each.Effect === "Allow" && hasWideAction(each)),
+  );
+  const names = wide.map(({ name }) => name).join(", ");
+  const about = wide[0] ?? { urn: estate.roles[0]?.urn ?? "" };
+  const claim = "Trust, endpoints and the policies of the stack's things name every action that they allow.";
+  return [fact(claim, { urn: about.urn, source: wide[0]?.source }, wide.length === 0, `${names} do not`)];
+}
+
+function hasWideAction({ Action = [], NotAction }: Statement): boolean {
+  return NotAction !== undefined || [Action].flat().some((name) => /[*?]/.test(name));
+}
+
+function isWide(statement: Statement): boolean {
+  return statement.NotResource !== undefined || hasWideAction(statement);
 }
 
 /** Actions without resource types have to be allowed on `*`: whoever forbids that forbids the action. */

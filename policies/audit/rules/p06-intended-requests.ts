@@ -35,18 +35,20 @@ export function calls(role: AuditedRole, { claim, context, ...call }: Call): Int
 
 /** Regions of the pool where images of this environment may go: the others are configured, and shut. */
 function analyses(estate: Estate): IntendedRequest[] {
-  const { regions, allowedRegions } = estate.rekognition;
+  const { regions, allowedRegions, operations } = estate.rekognition;
   return functionRoles(estate, ...POOL_FUNCTIONS).flatMap((role) =>
     regions
       .filter((region) => allowedRegions.includes(region))
       .flatMap((region) => endpointsOf(estate, ["rekognition"], { region }))
-      .map((endpoint) =>
-        calls(role, {
-          claim: `${role.name} has faces detected in ${endpoint.region}, through ${endpoint.name}.`,
-          action: "rekognition:DetectFaces",
-          resource: "*",
-          context: throughEndpoint(endpoint),
-        }),
+      .flatMap((endpoint) =>
+        (operations?.[endpoint.region] ?? []).map((action) =>
+          calls(role, {
+            claim: `${role.name} may ${action} in ${endpoint.region}, through ${endpoint.name}.`,
+            action,
+            resource: "*",
+            context: throughEndpoint(endpoint),
+          }),
+        ),
       ),
   );
 }

@@ -1,8 +1,9 @@
 /** P10: an endpoint lets pass what it is there for: no other account's people, nobody to another account's things. */
-import type { AuditedEndpoint, Estate } from "../estate";
-import { not } from "../prove/vocabulary";
+import type { AuditedEndpoint, AuditedRole, Estate } from "../estate";
+import type { Asker } from "../prove/question";
+import { action, and, type Formula, key, not, resource } from "../prove/vocabulary";
 import { everybodyBut } from "./askers";
-import { declaredPassages, passes } from "./declared-passages";
+import { declaredPassages, type Passage, passes } from "./declared-passages";
 import { subjectOf } from "./ours";
 import { callsThroughOurEndpoints } from "./p06-calls-through-our-endpoints";
 import { apiThroughOurEndpoint } from "./p07-api-through-our-endpoint";
@@ -14,9 +15,10 @@ export const endpointsConfined: Rule = {
   title:
     "Each endpoint lets through the callers, actions and resources that it is declared for, and nothing else; no stranger, and no way to another account's data.",
   formal:
-    "∀ endpoint e, ∀ principal of any account, ∀ q: allowed by e's policy alone(q) ⇒ ∃ declared passage p of e: aws:PrincipalArn(q) ∈ p.who ∧ action(q) ∈ p.actions ∧ resource(q) ∈ p.on ∧ p.only(q), S3 with aws:ResourceAccount = this account",
+    "∀ endpoint e, ∀ principal of any account, ∀ q: allowed by e's policy alone(q) ⇒ ∃ declared passage p of e: aws:PrincipalArn(q) ∈ p.who ∧ action(q) ∈ p.actions ∧ resource(q) ∈ p.on ∧ p.only(q), S3 with aws:ResourceAccount = this account; ∀ passage p of e, ∀ action, ∀ resource of p: some q is allowed by e's policy alone",
   controls: ["NIST 800-53r5 SC-7(5)", "NIST 800-53r5 AC-4(21)", "NIST 800-53r5 AC-6"],
-  questions: (estate) => estate.endpoints.map((endpoint) => onlyDeclared(estate, endpoint)),
+  questions: (estate) =>
+    estate.endpoints.flatMap((endpoint) => [onlyDeclared(estate, endpoint), ...open(estate, endpoint)]),
   /** The work that goes through endpoints: every request here is also decided by the endpoint's own policy. */
   mustAllow: (estate) =>
     [urlsThroughOurEndpoints, callsThroughOurEndpoints, apiThroughOurEndpoint].flatMap((rule) =>
@@ -44,4 +46,38 @@ function onlyDeclared(estate: Estate, endpoint: AuditedEndpoint): RuleQuestion {
         that,
       })),
   };
+}
+
+/** Rekognition's operations differ by Region: that each Region's endpoint carries its own is among the work of P6. */
+function open(estate: Estate, endpoint: AuditedEndpoint): RuleQuestion[] {
+  if (endpoint.service === "rekognition") return [];
+  return declaredPassages(estate, endpoint)
+    .filter(({ on }) => on.length > 0)
+    .map((passage) => ({
+      claim: `${endpoint.name} is open to whoever is to ${passage.to}, for each action and each resource.`,
+      about: subjectOf(endpoint),
+      expect: "possible",
+      questions: callersFor(estate, passage).flatMap((asker) =>
+        each(passage).map((that) => ({ estate, asker, route: { kind: "endpoint", endpoint } as const, that })),
+      ),
+    }));
+}
+
+function each({ actions, on, only = {} }: Passage): Formula[] {
+  const conditions = Object.entries(only).map(([name, value]) => key(name).is(value));
+  return [
+    ...actions.map((name) => and(action(name), resource(...on), ...conditions)),
+    ...on.map((arn) => and(action(...actions), resource(arn), ...conditions)),
+  ];
+}
+
+/** The stack's own roles that are meant, each for itself. */
+function callersFor(estate: Estate, { who }: Passage): Asker[] {
+  if (who === "anybody") return [{ kind: "anonymous" }];
+  const isMeant = ({ arn }: AuditedRole) => who.some((pattern) => arn === pattern || matchesUnder(pattern, arn));
+  return estate.roles.filter(isMeant).map((role) => ({ kind: "role", role }));
+}
+
+function matchesUnder(pattern: string, arn: string): boolean {
+  return pattern.endsWith("/*") && arn.startsWith(pattern.slice(0, -1));
 }

@@ -3,6 +3,7 @@ import type { AuditedRole, Estate } from "../estate";
 import { action, and, type Formula, key, resource, TRUE } from "../prove/vocabulary";
 import { declaredPermissions, type Permission } from "./declared-permissions";
 import { deployer, fromOutside } from "./intended-requests";
+import { notebooksAtWork } from "./notebooks-at-work";
 import { rolesFor, roleSubject, subjectOf } from "./ours";
 import { byLambda } from "./p06-intended-requests";
 import type { IntendedRequest, Rule, RuleQuestion } from "./rule";
@@ -15,7 +16,7 @@ export const nobodyLockedOut: Rule = {
     "∀ role r, ∀ declared permission d of r, ∀ action a ∈ d: ∃ q by r: action(q) = a ∧ resource(q) ∈ d.on ∧ allowed(q), every layer in force; ∀ administrative request of a deployer from anywhere: allowed",
   controls: ["NIST 800-53r5 CM-6", "NIST 800-53r5 AC-3"],
   questions: (estate) => estate.roles.flatMap((role) => alive(estate, role)),
-  mustAllow: (estate) => [...byLambda(estate), ...administration(estate)],
+  mustAllow: (estate) => [...byLambda(estate), ...notebooksAtWork(estate), ...administration(estate)],
 };
 
 function alive(estate: Estate, role: AuditedRole): RuleQuestion[] {

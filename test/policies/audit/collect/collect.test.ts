@@ -88,7 +88,15 @@ test("the dev environment is one account in one partition, at home where its API
   expect(estate("gov")).toMatchObject({ partition: "aws-us-gov", homeRegion: "us-gov-west-1" });
   expect(estate("pool").rekognition.allowedRegions).toEqual(["eu-central-1", "eu-west-1", "us-east-1"]);
   expect(estate("pool").rekognition.regions).toContain("ca-central-1");
-  expect(estate("strict").rekognition).toEqual({ regions: [], allowedRegions: [], readablePrefixes: [] });
+  expect(estate("strict").rekognition).toEqual({
+    regions: [],
+    allowedRegions: [],
+    readablePrefixes: [],
+    operations: {},
+  });
+  expect(estate("pool").rekognition.operations).toMatchObject({
+    "ca-central-1": ["rekognition:CompareFaces", "rekognition:DetectFaces"],
+  });
 });
 
 test("endpoints go by the last part of their service's name", () => {
