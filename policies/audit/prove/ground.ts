@@ -2,21 +2,7 @@
  * From what policies and rules say to single tests of single values: lists become elements, variables become values, or, as
  * long as no values are chosen, tests of their own of which only the consequences are known.
  */
-import {
-  and,
-  atom,
-  FALSE,
-  type Formula,
-  implies,
-  keyVariable,
-  not,
-  or,
-  type Test,
-  TRUE,
-  type Variable,
-} from "./formula";
-import { literal } from "./pattern";
-import { parsesOf } from "./parses";
+import { and, atom, FALSE, type Formula, keyVariable, not, or, type Test, TRUE, type Variable } from "./formula";
 import { isEmptyText } from "./scope";
 import { valueHolds } from "./solve/holds";
 import { variablesIn } from "./template";
@@ -101,7 +87,7 @@ export class Grounding {
     return or(...passes.map((pass, index) => and(present[index] ?? TRUE, pass)));
   }
 
-  private testOf(variable: Variable, test: Test): Formula {
+  testOf(variable: Variable, test: Test): Formula {
     if (variable === "action" && this.model.scope.action !== undefined)
       return constant(holdsOf(test, this.model.scope.action));
     const value = this.model.known.get(variable);
@@ -132,7 +118,7 @@ export class Grounding {
     return written.negated ? not(matches) : matches;
   }
 
-  private valueTest(on: Variable, value: string, written: WrittenTest): Formula {
+  valueTest(on: Variable, value: string, written: WrittenTest): Formula {
     const { comparison, isPlain, emptyIsNothing, defaultIsLive } = written;
     const variables = isPlain ? [] : variablesIn(value);
     if (variables.length > 0 && !this.chosen) return this.openTest(on, value, written);
@@ -165,52 +151,9 @@ export class Grounding {
   private isAbsent(variable: Variable): boolean {
     return variable.startsWith(KEY) && this.model.scope.sightOf(variable.slice(KEY.length)) === "absent";
   }
-
-  /** What follows from an open test, whatever its variables' values are. */
-  consequencesOf(open: OpenTest, literals: (variable: Variable) => readonly string[]): Formula {
-    const { on, value, test } = open;
-    const holds = atom(open.name, { kind: "present" });
-    const required = variablesIn(value).filter(({ otherwise }) => otherwise === undefined);
-    const widest = patternOf(test.comparison, value, () => "anything");
-    const rules = [implies(holds, widest ? this.testOf(on, { kind: "matches", pattern: widest }) : FALSE)];
-    for (const { key } of required) {
-      const variable = keyVariable(key);
-      rules.push(implies(holds, this.testOf(variable, { kind: "present" })));
-      if (!test.emptyIsNothing) rules.push(...literals(variable).map((text) => this.withText(open, key, text)));
-    }
-    if (required.length < variablesIn(value).length || test.comparison === "equalsIgnoreCase") return and(...rules);
-    return and(...rules, ...literals(on).map((text) => this.onText(open, text)));
-  }
-
-  /** If a variable is this text, the test is the one with the text in its place. */
-  private withText({ name, on, value, test }: OpenTest, key: string, text: string): Formula {
-    // Where a colon would add a segment, nothing is said.
-    if (text.includes(":")) return TRUE;
-    const holds = atom(name, { kind: "present" });
-    const then = this.valueTest(on, filledIn(value, key, text), test);
-    return implies(this.isText(keyVariable(key), text), and(implies(holds, then), implies(then, holds)));
-  }
-
-  /** If what is tested is this text, the variables are the parts of it that they can be. */
-  private onText({ name, on, value }: OpenTest, text: string): Formula {
-    const parses = parsesOf(value, text);
-    if (!parses) return TRUE;
-    const ways = parses.map((parse) => and(...[...parse].map(([key, part]) => this.isText(`key:${key}`, part))));
-    return implies(and(this.isText(on, text), atom(name, { kind: "present" })), or(...ways));
-  }
-
-  private isText(variable: Variable, text: string): Formula {
-    return this.testOf(variable, { kind: "matches", pattern: literal(text) });
-  }
 }
 
 const KEY = "key:";
-
-/** A value with one variable replaced by a text, whose own wildcards mean nothing. */
-function filledIn(value: string, key: string, text: string): string {
-  const escaped = text.replace(/[*?$]/g, (character) => `\${${character}}`);
-  return value.split(`\${${key}}`).join(escaped);
-}
 
 function holdsOf(test: Test, value: string): boolean {
   if (test.kind === "present") return true;

@@ -1,13 +1,15 @@
 /** One case of a question, as a formula that is searched: its claim, what the question asks for, and what a request can be. */
+import { consequencesOf } from "./consequences";
 import { and, atom, FALSE, type Formula, TRUE, type Variable } from "./formula";
 import { type Chosen, Grounding, type OpenTest } from "./ground";
 import { elementOf, listElements, variablesOf } from "./list-elements";
 import type { Pattern } from "./pattern";
 import { CALLER_ARN } from "./principal";
-import { type RequestModel, wellFormed } from "./request-model";
+import type { RequestModel } from "./request-model";
 import type { Assignment, Domain, Satisfaction } from "./satisfaction";
 import { satisfy } from "./satisfy";
 import { valueHolds } from "./solve/holds";
+import { wellFormed } from "./well-formed";
 
 export interface Found {
   readonly satisfaction: Satisfaction;
@@ -53,7 +55,7 @@ export class CaseSearch {
     const grounding = new Grounding(this.model, this.elements, chosen);
     const body = grounding.ground(and(this.asked, claim));
     if (body === FALSE) return NOTHING;
-    const consequences = consequencesOf(grounding, body);
+    const consequences = allConsequences(grounding, body);
     const mentioned = variablesOf([body, consequences]);
     for (const key of chosen?.keys() ?? []) mentioned.add(`key:${key}`);
     const first = wellFormed(this.model, mentioned);
@@ -102,13 +104,13 @@ function everyPart({ known, scope }: RequestModel): Formula {
 }
 
 /** Replacing one variable by a text may open a test with the remaining ones, so this goes on until there is no new one. */
-function consequencesOf(grounding: Grounding, body: Formula): Formula {
+function allConsequences(grounding: Grounding, body: Formula): Formula {
   const texts = textsIn(body);
   const literals = (variable: Variable) => texts.get(variable) ?? [];
   const rules: Formula[] = [];
   for (let done = 0; done < grounding.openTests.length; done++) {
     const test = grounding.openTests[done];
-    if (test) rules.push(grounding.consequencesOf(test, literals));
+    if (test) rules.push(consequencesOf(grounding, test, literals));
   }
   return and(...rules);
 }
