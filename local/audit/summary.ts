@@ -1,5 +1,6 @@
 import type { AuditReport } from "../../policies/audit/report";
 import type { Finding, Status } from "../../policies/audit/verdict";
+import { isUnexplained } from "./declared-actions";
 import { changeLine, counted, statementTitle } from "./words";
 
 const SIGNS: Readonly<Record<Status, string>> = { PROVED: "✓", REFUTED: "✗", UNKNOWN: "?" };
@@ -21,13 +22,16 @@ function open({ claim, witness, why }: Finding): string {
 }
 
 function remarks(report: AuditReport): readonly string[] {
-  const { coverage, exceptions, authorizer } = report;
+  const { coverage, exceptions, authorizer, declaredActions } = report;
   const expired = exceptions.filter(({ isExpired }) => isExpired);
   const answers = authorizer.filter(({ status }) => status !== "PROVED");
   return [
     ...news(report),
     ...coverage.map(({ urn, pointer, why }) => `Not read: ${urn} ${pointer}: ${why}`),
     ...expired.map(({ id, expires }) => `Expired: exception ${id}, on ${expires ?? ""}`),
+    ...declaredActions.filter(isUnexplained).map(({ functionName, action, isCalled }) => {
+      return `Function ${functionName}: ${action} is ${isCalled ? "called, but not allowed" : "allowed, but not called"}.`;
+    }),
     ...answers.map(({ claims, status, why }) => `Authorizer, ${claims}: ${status}. ${why ?? ""}`.trim()),
   ];
 }

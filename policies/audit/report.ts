@@ -79,8 +79,6 @@ export interface Box {
 export interface Way {
   readonly from: string;
   readonly to: string;
-  /** The endpoint a role's call goes through, by logical name; absent where `from` is the door. */
-  readonly through?: string | undefined;
   readonly allowed: boolean;
   /** What was asked, in words. */
   readonly sentence: string;

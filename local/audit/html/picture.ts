@@ -1,10 +1,10 @@
 import type { AuditReport, Box, Column, Way } from "../../../policies/audit/report";
 import { type Html, html } from "../../portal/html";
-import { ELSEWHERE, INTERNET } from "../picture/ways";
+import { INTERNET } from "../picture/ways";
 import { counted } from "../words";
 import type { Anchors } from "./anchors";
 import { rowsOf } from "./columns";
-import { type Bundle, bundlesOf, listOfWays } from "./ways";
+import { type Bundle, bundlesOf, isOutside, kindOf, listOfWays } from "./ways";
 
 const WIDTH = 984;
 const TOP = 34;
@@ -73,11 +73,6 @@ function layOut(boxes: readonly Box[], ways: readonly Way[]): ReadonlyMap<string
   );
 }
 
-/** Somewhere that nobody of ours calls from: a way in from there is a hole, or an exception. */
-function isOutside(from: string): boolean {
-  return from === INTERNET || from === ELSEWHERE;
-}
-
 function isStub({ from, to }: Way): boolean {
   return isOutside(from) && to.startsWith("service:");
 }
@@ -85,11 +80,6 @@ function isStub({ from, to }: Way): boolean {
 /** Where something is open from a door, what that door is refused beside it would only be drawn over it. */
 function isDrawn({ first }: Bundle, ways: readonly Way[]): boolean {
   return first.allowed || !ways.some(({ from, to, allowed }) => allowed && from === first.from && to === first.to);
-}
-
-function kindOf({ from, allowed }: Way): "allowed" | "refused" | "open" {
-  if (!allowed) return "refused";
-  return isOutside(from) ? "open" : "allowed";
 }
 
 function heading(column: Column): Html {

@@ -1,6 +1,7 @@
 /** The picture in words, for whoever cannot see it or wants each request. */
 import type { Box, Way } from "../../../policies/audit/report";
 import { type Html, html } from "../../portal/html";
+import { ELSEWHERE, INTERNET } from "../picture/ways";
 import type { Anchors } from "./anchors";
 import { code } from "./marks";
 
@@ -9,6 +10,16 @@ export interface Bundle {
   readonly id: string;
   readonly ways: readonly Way[];
   readonly first: Way;
+}
+
+/** Somewhere that nobody of ours calls from: a way in from there is a hole, or an exception. */
+export function isOutside(from: string): boolean {
+  return from === INTERNET || from === ELSEWHERE;
+}
+
+export function kindOf({ from, allowed }: Way): "allowed" | "refused" | "open" {
+  if (!allowed) return "refused";
+  return isOutside(from) ? "open" : "allowed";
 }
 
 export function bundlesOf(ways: readonly Way[]): readonly Bundle[] {
@@ -22,6 +33,12 @@ export function bundlesOf(ways: readonly Way[]): readonly Bundle[] {
     return first === undefined ? [] : [{ id: `way-${index + 1}`, ways: same, first }];
   });
 }
+
+const SIGNS = {
+  allowed: html`<span class="allowed-word">✓ allowed</span>`,
+  refused: html`<span class="refused-word">✗ refused</span>`,
+  open: html`<span class="unknown-word">! open</span>`,
+};
 
 export function listOfWays(bundles: readonly Bundle[], boxes: readonly Box[], anchors: Anchors): Html {
   const titleOf = (id: string) => boxes.find((box) => box.id === id)?.title ?? id.replace(/^\w+:/, "");
@@ -40,12 +57,7 @@ export function listOfWays(bundles: readonly Bundle[], boxes: readonly Box[], an
             html`<tbody id="${id}">
               <tr>
                 <th colspan="2" scope="rowgroup">
-                  ${
-                    first.allowed
-                      ? html`<span class="allowed-word">✓ allowed</span>`
-                      : html`<span class="refused-word">✗ refused</span>`
-                  }
-                  ${titleOf(first.from)} → ${titleOf(first.to)}
+                  ${SIGNS[kindOf(first)]} ${titleOf(first.from)} → ${titleOf(first.to)}
                 </th>
               </tr>
               ${ways.map((way) => entry(way, anchors))}
