@@ -1,17 +1,33 @@
+import { parseArgs } from "node:util";
+import { UserError } from "../../local/user-error";
 import { setUp } from "../setup";
+import { graphOf } from "../variants";
 import { tryAnswers } from "./mutations/authorizer-faults";
+import { tryEachChange } from "./mutations/generated/generated-run";
+import { generatedText, silentOnes } from "./mutations/generated/generated-table";
 import { FAULTS, tryEquivalents, tryFault } from "./mutations/numbered";
 import { teller } from "./mutations/telling";
 import type { Tried } from "./mutations/tried";
 
+type Tell = (doing: string) => void;
+
 /**
- * `npm run bench mutations`: every fault of a numbered list is made in a shipped stack, and the rule that is about it has to break, with
- * a request to show; every rewriting that changes nothing has to leave all rules proved. Returns 1 on any miss.
+ * `npm run bench mutations [-- --numbered | --generated]`: every fault of a numbered list is made in a shipped stack, and the rule that is
+ * about it has to break, with a request to show; every rewriting that changes nothing has to leave all rules proved (a minute). Then
+ * everything that the dev stack's policies say is taken away or widened, one thing at a time (minutes). Returns 1 on any miss.
  */
-export async function run(): Promise<number> {
+export async function run(args: string[]): Promise<number> {
+  const { numbered, generated } = flagsOf(args);
   const tell = teller();
   tell("making the graphs");
   await setUp();
+  const missed = generated ? 0 : numberedFaults(tell);
+  const silent = numbered ? 0 : generatedChanges(tell);
+  return missed + silent === 0 ? 0 : 1;
+}
+
+/** @returns how many were missed */
+function numberedFaults(tell: Tell): number {
   const tried = FAULTS.map((fault) => {
     const row = tryFault(fault);
     tell(lineOf(row));
@@ -22,10 +38,29 @@ export async function run(): Promise<number> {
   tell("rewriting without a change of meaning");
   tried.push(...tryEquivalents());
   const missed = tried.filter(({ isAsExpected }) => !isAsExpected);
-  process.stdout.write(`${tried.map(lineOf).join("\n")}\n${tried.length} changes, ${missed.length} missed\n`);
-  return missed.length === 0 ? 0 : 1;
+  process.stdout.write(`${tried.map(lineOf).join("\n")}\n${tried.length} changes, ${missed.length} missed\n\n`);
+  return missed.length;
+}
+
+/** @returns how many nobody noticed */
+function generatedChanges(tell: Tell): number {
+  const found = tryEachChange(graphOf("dev"), { covers: true, tell });
+  process.stdout.write(`${generatedText(found)}\n`);
+  return silentOnes(found).length;
 }
 
 function lineOf({ id, what, expected, found, isAsExpected }: Tried): string {
   return [isAsExpected ? "ok    " : "MISSED", id.padEnd(3), expected.padEnd(12), found.padEnd(26), what].join("  ");
+}
+
+function flagsOf(args: string[]): { readonly numbered: boolean; readonly generated: boolean } {
+  const flag = { type: "boolean", default: false } as const;
+  try {
+    const { values } = parseArgs({ args, options: { numbered: flag, generated: flag } });
+    if (values.numbered && values.generated) throw new Error("both are what happens without either");
+    return values;
+  } catch (fault) {
+    const why = fault instanceof Error ? fault.message : String(fault);
+    throw new UserError(`${why}; allowed: --numbered or --generated.`);
+  }
 }
