@@ -25,8 +25,13 @@ export function markdownReport(report: AuditReport): string {
 
 function whatIsNew({ difference, stack }: AuditReport): string {
   if (difference.kind === "no-baseline") return `Not known: stack ${escaped(stack)} has no approved baseline.`;
-  if (difference.changes.length === 0) return "Nothing: nobody may do more or less than in the approved baseline.";
+  if (difference.changes.length === 0)
+    return `Nothing: nobody may do more or less than in the approved baseline.${rewording(difference.reworded)}`;
   return bullets(difference.changes.map((change) => escaped(changeLine(change))));
+}
+
+function rewording(names: readonly string[]): string {
+  return names.length === 0 ? "" : ` In their text differ: ${escaped(listed(names))}.`;
 }
 
 function broken({ rules, coverage }: AuditReport): readonly string[] {

@@ -1,7 +1,7 @@
 import type { AuditReport } from "../../policies/audit/report";
 import type { Finding, Status } from "../../policies/audit/verdict";
 import { isUnexplained } from "./declared-actions";
-import { changeLine, counted, statementTitle } from "./words";
+import { changeLine, counted, listed, statementTitle } from "./words";
 
 const SIGNS: Readonly<Record<Status, string>> = { PROVED: "✓", REFUTED: "✗", UNKNOWN: "?" };
 const SHOWN_CHANGES = 10;
@@ -38,8 +38,9 @@ function remarks(report: AuditReport): readonly string[] {
 
 function news({ difference, verdict }: AuditReport): readonly string[] {
   if (difference.kind === "no-baseline") return ["No approved baseline to compare with; --accept writes one."];
-  const { changes } = difference;
-  if (changes.length === 0) return ["Nothing is new since the approved baseline."];
+  const { changes, reworded } = difference;
+  const differently = reworded.length > 0 ? ` In their text differ: ${listed(reworded)}.` : "";
+  if (changes.length === 0) return [`Nothing is new since the approved baseline.${differently}`];
   const more = changes.length - SHOWN_CHANGES;
   return [
     ...changes.slice(0, SHOWN_CHANGES).map(changeLine),

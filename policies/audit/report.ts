@@ -47,7 +47,13 @@ export interface Counts {
 
 /** What somebody may do that the approved baseline did not let them, and the reverse; empty for a mere rewording. */
 export type Difference =
-  { readonly kind: "no-baseline" } | { readonly kind: "compared"; readonly changes: readonly Change[] };
+  | { readonly kind: "no-baseline" }
+  | {
+      readonly kind: "compared";
+      readonly changes: readonly Change[];
+      /** Documents whose text is another one than was approved, by name. Beside no changes: they allow the same, together with all others. */
+      readonly reworded: readonly string[];
+    };
 
 export interface Change {
   /** "UNDECIDED": the search reached a limit, so it may be new. */

@@ -1,7 +1,7 @@
 import type { AuditReport, Change } from "../../../policies/audit/report";
 import type { RuleResult, StatementReference } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
-import { counted, sidAsSentence, statementTitle } from "../words";
+import { counted, listed, sidAsSentence, statementTitle } from "../words";
 import type { Anchors } from "./anchors";
 import { joined, prose, statusSign } from "./marks";
 
@@ -96,7 +96,12 @@ function whatIsNew({ difference, stack }: AuditReport): Html {
       <span class="unknown-word">? Not known.</span> Stack ${stack} has no approved baseline to compare with.
       <code>npm run audit -- --stack ${stack} --accept</code> approves what is here.
     </p>`;
-  const { changes } = difference;
+  const { changes, reworded } = difference;
+  if (changes.length === 0 && reworded.length > 0)
+    return html`<p>
+      <span class="allowed-word">✓ Nobody may do more or less.</span> ${counted(reworded.length, "document")} differ in
+      their text from the approved baseline, without a difference in what is allowed: ${listed(reworded)}.
+    </p>`;
   if (changes.length === 0)
     return html`<p>
       <span class="allowed-word">✓ Nothing.</span> Nobody may do more or less than in the approved baseline.

@@ -1,4 +1,5 @@
 /** From "there is a difference" to what it is: by action, and by the doors through which it is open. */
+import type { Statement } from "../../document";
 import { SOURCE_VPCE } from "../../from-our-endpoints";
 import { carries } from "../carried-actions";
 import { involvedIn } from "../prove/involved";
@@ -52,8 +53,7 @@ function hasActions({ route }: Question): boolean {
 
 /** The actions as the allowing policies write them, the plain ones first; what is left over is told by its example. */
 function byAction(pair: Pair, first: Witness): readonly AccessDifference[] {
-  const { question } = pair.passage;
-  const written = writtenActions(question).slice(0, MOST_ACTIONS);
+  const written = writtenActions(pair).slice(0, MOST_ACTIONS);
   const found: AccessDifference[] = [];
   const plain: string[] = [];
   for (const pattern of written) {
@@ -70,11 +70,19 @@ function byAction(pair: Pair, first: Witness): readonly AccessDifference[] {
   return [told(pair, actionOf(first), first, action(actionOf(first)))];
 }
 
-function writtenActions(question: Question): readonly string[] {
-  const granting = involvedIn(question).granting ?? [];
-  const written = granting.flatMap(({ Action, NotAction }) => (NotAction === undefined ? (Action ?? []) : ["*"]));
+/** As the allowing policies write them; for a caller whose own policies nobody knows, as the statements that differ do. */
+function writtenActions({ passage, other }: Pair): readonly string[] {
+  const here = involvedIn(passage.question);
+  const there = other ? involvedIn(other.question).statements : [];
+  const telling = here.granting ?? [...only(here.statements, there), ...only(there, here.statements)];
+  const written = telling.flatMap(({ Action, NotAction }) => (NotAction === undefined ? (Action ?? []) : ["*"]));
   const weight = (pattern: string) => (/[*?]/.test(pattern) ? 1 : 0);
-  return [...new Set(written)].sort((one, other) => weight(one) - weight(other) || (one < other ? -1 : 1));
+  return [...new Set(written)].sort((one, next) => weight(one) - weight(next) || (one < next ? -1 : 1));
+}
+
+function only(statements: readonly Statement[], others: readonly Statement[]): readonly Statement[] {
+  const known = new Set(others.map((other) => JSON.stringify(other)));
+  return statements.filter((statement) => !known.has(JSON.stringify(statement)));
 }
 
 function told(pair: Pair, name: string, witness: Witness, that?: Formula): AccessDifference {

@@ -1,4 +1,5 @@
 /** Who and which ways are compared between two estates. */
+import type { PolicyDocument } from "../../document";
 import type { AuditedApi, AuditedEndpoint, AuditedRole, Estate } from "../estate";
 import { action, type Formula, not, TRUE } from "../prove/vocabulary";
 import { involvedIn } from "../prove/involved";
@@ -101,4 +102,10 @@ function sayOn(question: Question): string {
   const held = estate.resources.map(({ arn, kind }) => [arn, kind]);
   const api = route.kind === "api" ? [route.api.executionArn, route.api.stages, route.api.endpointTypes] : [];
   return JSON.stringify([policies, endpoints, held, api, estate.roles.map(({ arn }) => arn), estate.account]);
+}
+
+/** Neither names nor order of the statements decide anything. */
+function meaningOf({ Version, Statement }: PolicyDocument): readonly unknown[] {
+  const statements = Statement.map(({ Sid: _name, ...statement }) => JSON.stringify(sorted(statement)));
+  return [Version, ...statements.sort()];
 }

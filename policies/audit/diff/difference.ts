@@ -1,7 +1,7 @@
 /** What is new, and what is gone, between the approved baseline and the estate of today: by what is allowed, not by how it is written. */
-import type { Estate } from "../estate";
+import { type Estate, policiesOf } from "../estate";
 import type { Change, Difference } from "../report";
-import type { Baseline } from "./baseline";
+import { type Baseline, sorted } from "./baseline";
 import { type AccessDifference, differencesIn } from "./changed-access";
 import { type Passage, passagesOf } from "./comparisons";
 import { inNamesOf } from "./same-names";
@@ -26,7 +26,22 @@ export function differenceFrom(baseline: Baseline | undefined, today: Estate): D
     ),
     ...gone(was, is),
   ];
-  return { kind: "compared", changes: inOrder(changes) };
+  return { kind: "compared", changes: inOrder(changes), reworded: rewordedIn(before, today) };
+}
+
+/** A defence that is only one of two may go without anybody being let through: then this is all there is to see. */
+function rewordedIn(before: Estate, today: Estate): readonly string[] {
+  const textsOf = (estate: Estate) =>
+    new Map(
+      policiesOf(estate).map(({ urn, pointer, name, document }) => [
+        `${urn} ${pointer}`,
+        { name, text: JSON.stringify(sorted(document)) },
+      ]),
+    );
+  const [was, is] = [textsOf(before), textsOf(today)];
+  const touched = [...is].filter(([place, { text }]) => was.get(place)?.text !== text);
+  const removed = [...was].filter(([place]) => !is.has(place));
+  return [...new Set([...touched, ...removed].map(([, { name }]) => name))].sort();
 }
 
 /** What one side lets through and the other does not. A caller or a way that the other side does not know has no counterpart there. */

@@ -52,9 +52,9 @@ export function atEndpoints(predicate: string, names: readonly string[]): string
   return predicate.replace(POLICY, `${policies} ${some(names)}`);
 }
 
-/** Callers who may do the same: whoever needs no signature stands for all. */
+/** Callers who may do the same. Whatever needs no signature is open to all, who only have to leave theirs away. */
 export function callers(who: readonly string[]): string {
-  if (who.includes(UNSIGNED) && who.includes(FOREIGN)) return "everybody";
+  if (who.includes(UNSIGNED)) return "everybody";
   return some(who);
 }
 
@@ -69,7 +69,9 @@ export const FOREIGN = "a role of another account";
 
 /** As the statement that allows it names the resource; without one, as the request does. */
 function resourceIn(estate: Estate, { request, allowedBy }: Witness): string {
-  const grant = allowedBy.find(({ layer }) => layer !== "endpoint") ?? allowedBy[0];
+  // Whatever a stranger's own policies allow stands in no resource.
+  const grants = allowedBy.filter(({ urn }) => urn !== "");
+  const grant = grants.find(({ layer }) => layer !== "endpoint") ?? grants[0];
   const policy = grant && policiesOf(estate).find(({ urn, pointer }) => urn === grant.urn && pointer === grant.pointer);
   const statement = grant && policy?.document.Statement[grant.index];
   const asked = "resource" in request ? [request.resource] : [];

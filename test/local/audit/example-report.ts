@@ -130,7 +130,7 @@ export const provedReport: AuditReport = {
     },
   ],
   coverage: [],
-  difference: { kind: "compared", changes: [] },
+  difference: { kind: "compared", changes: [], reworded: [] },
   picture: {
     boxes: [
       {
@@ -272,6 +272,7 @@ export const refutedReport: AuditReport = {
   ],
   difference: {
     kind: "compared",
+    reworded: [],
     changes: [
       {
         kind: "NEW",
