@@ -96,7 +96,7 @@ function sayOn(question: Question): string {
   const policies = involvedIn(question).policies.map(({ layer, policy }) => [
     layer,
     policy.urn,
-    sorted(policy.document),
+    meaningOf(policy.document),
   ]);
   const endpoints = estate.endpoints.map(({ id, service, region, vpcId }) => [id, service, region, vpcId]);
   const held = estate.resources.map(({ arn, kind }) => [arn, kind]);
