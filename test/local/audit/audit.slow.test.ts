@@ -1,0 +1,170 @@
+import { spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import Ajv from "ajv";
+import { type Browser, chromium } from "playwright-core";
+import { projectRoot } from "../../../infra/project-root";
+import schema from "../../../local/audit/report-schema.json";
+import type { Graph } from "../../../local/program/graph";
+import type { AuditReport } from "../../../policies/audit/report";
+import { withStatements } from "../../policies/audit/rules/changed-graph";
+import { graphOf } from "../../variants";
+
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"];
+const root = projectRoot();
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "audit-"));
+const dev = graphOf("dev");
+
+jest.setTimeout(120_000);
+
+afterAll(() => {
+  fs.rmSync(folder, { recursive: true });
+  for (const made of ["build/audit/moon-deployed", "build/policies/moon-deployed"])
+    fs.rmSync(path.join(root, made), { recursive: true, force: true });
+});
+
+/** Without any variable that could hold a credential. */
+function audit(...args: string[]): {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+} {
+  const env = { PATH: process.env["PATH"], HOME: folder };
+  return spawnSync(process.execPath, ["local/run.mjs", "audit", ...args], { cwd: root, env, encoding: "utf8" });
+}
+
+function filesOf(stack: string): Readonly<Record<string, string>> {
+  const names = ["report.html", "report.json", "report.md", "report.sarif"];
+  return Object.fromEntries(
+    names.map((name) => [name, fs.readFileSync(path.join(root, "build/audit", stack, name), "utf8")]),
+  );
+}
+
+/** As `pulumi stack export` writes it. */
+function exported(graph: Graph, name: string, stack = "dev"): string {
+  const resources = graph.resources.map(({ urn, type, custom, id, parent, inputs, outputs }) => {
+    return { urn, type, custom, id, parent, inputs, outputs: { ...outputs, ...inputs } };
+  });
+  const file = path.join(folder, name);
+  const text = JSON.stringify({ version: 3, deployment: { resources } });
+  // Roles lie under paths that name the stack.
+  const named = text.replaceAll("urn:pulumi:dev::", `urn:pulumi:${stack}::`).replaceAll("/dev/", `/${stack}/`);
+  fs.writeFileSync(file, named);
+  return file;
+}
+
+describe("npm run audit on the dev environment", () => {
+  const started = performance.now();
+  const first = audit();
+  const milliseconds = performance.now() - started;
+  const files = filesOf("dev");
+
+  it("proves every rule, in less than ten seconds", () => {
+    expect(first.stdout).toMatch(/^PROVED: All \d+ rules hold/);
+    expect(first.status).toBe(0);
+    expect(milliseconds).toBeLessThan(10_000);
+  });
+
+  it("writes the same bytes again", () => {
+    expect(audit().status).toBe(0);
+    expect(filesOf("dev")).toEqual(files);
+  });
+
+  it("writes a report that fits its schema, and every document in a file of its own", () => {
+    const report = JSON.parse(files["report.json"] ?? "") as AuditReport;
+    const validate = new Ajv({ allErrors: true }).compile(schema);
+    validate(report);
+    expect(validate.errors).toBeNull();
+    const written = fs.readdirSync(path.join(root, "build/policies/dev"));
+    expect(written.length).toBeGreaterThanOrEqual(report.policies.length);
+    expect(written).toContain("role-minting-trust.json");
+  });
+});
+
+describe("its exit codes", () => {
+  it("is 1 for a deployed stack with a hole, which it shows with the request and the line", () => {
+    const holed = withStatements(
+      withStatements(dev, "DenyMintingUnlessThroughOurSageMakerEndpoints", () => []),
+      "AllowMintingForTheOneProfile",
+      ({ Condition: _away, ...statement }) => statement,
+    );
+    const { status, stdout } = audit("--state", exported(holed, "holed.json"));
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^REFUTED: .*P1/);
+    expect(stdout).toMatch(/NEW: role minting may sagemaker:CreatePresignedDomainUrl/);
+    expect(filesOf("dev-deployed")["report.sarif"]).toContain('"uri": "policies/minting-role.ts"');
+  });
+
+  it("is 0 for the same policies under another account, and 2 for a stack that nobody has approved", () => {
+    const elsewhere = JSON.parse(JSON.stringify(dev).replaceAll("111122223333", "999988887777")) as Graph;
+    expect(audit("--state", exported(elsewhere, "elsewhere.json"))).toMatchObject({ status: 0 });
+    const { status, stdout } = audit("--state", exported(dev, "moon.json", "moon"));
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/stack moon has no approved baseline/);
+  });
+
+  it.each([
+    [["--stack", "moon"], /^There is no Pulumi\.moon\.yaml/],
+    [["fly"], /^There is no "fly"; allowed: \[explain <request\.json>\]/],
+    [["explain"], /^explain needs the file of a request; allowed/],
+    [["--state", "nothing.json"], /^nothing\.json cannot be read as JSON/],
+    [["--state", "package.json"], /^package\.json: This is no stack export/],
+  ])("is 2 for %j, with a sentence", (args, sentence) => {
+    const { status, stderr } = audit(...args);
+    expect(stderr).toMatch(sentence);
+    expect(status).toBe(2);
+  });
+});
+
+describe("the page in a browser", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
+  });
+  afterAll(() => browser.close());
+
+  it.each([
+    [1280, "light"],
+    [1280, "dark"],
+    [800, "light"],
+    [800, "dark"],
+  ] as const)(
+    "fits at %i pixels, %s, without scripts and without asking anybody for anything",
+    async (width, colorScheme) => {
+      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+      const page = await context.newPage();
+      const asked: string[] = [];
+      page.on("request", (request) => asked.push(request.url()));
+      page.on("console", (message) => asked.push(message.text()));
+      const address = `file://${path.join(root, "build/audit/dev/report.html")}`;
+      await page.goto(address);
+      const size = await page.evaluate("[document.documentElement.scrollWidth, innerWidth]");
+      expect((size as [number, number])[0]).toBeLessThanOrEqual(width);
+      expect(asked.filter((url) => url !== address && !url.startsWith("data:"))).toEqual([]);
+      const picture = path.join(root, `build/page/audit-${width}-${colorScheme}.png`);
+      fs.mkdirSync(path.dirname(picture), { recursive: true });
+      await page.screenshot({ path: picture, fullPage: true });
+      await context.close();
+    },
+  );
+
+  it("leads from a line of the picture to the statement that decided", async () => {
+    const page = await browser.newPage();
+    await page.goto(`file://${path.join(root, "build/audit/dev/report.html")}`);
+    const target = await page.locator('#picture a.way.refused[href*=".Deny"]').first().getAttribute("href");
+    expect(target).toMatch(/^#.+\.Deny/);
+    expect(await page.locator(`[id="${target?.slice(1) ?? ""}"]`).innerText()).toContain("Deny");
+    await page.close();
+  });
+
+  it("prints, unfolded", async () => {
+    const page = await browser.newPage();
+    await page.goto(`file://${path.join(root, "build/audit/dev/report.html")}`);
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("#rule-P1 details td").first().isVisible()).toBe(true);
+    const pdf = await page.pdf({ format: "A4", printBackground: true });
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    await page.close();
+  });
+});

@@ -1,0 +1,38 @@
+import { EXIT_CODES, type Judged, sentenceOf, verdictOf } from "../../../local/audit/outcome";
+import type { Change } from "../../../policies/audit/report";
+import { provedReport, refutedReport } from "./example-report";
+
+const NEW: Change = { kind: "NEW", subject: "role a", sentence: "role a may s3:GetObject from anywhere" };
+const compared = (...changes: readonly Change[]) => ({ kind: "compared", changes, reworded: [] }) as const;
+const unknown = refutedReport.rules.filter(({ status }) => status === "UNKNOWN");
+const answer = { claims: "a name with a star", documentSummary: "all is open", status: "REFUTED" } as const;
+
+test.each<[Partial<Judged>, string, number, RegExp]>([
+  [{}, "PROVED", 0, /^All 3 rules hold for every request there can be, and nobody may do more than was approved\.$/],
+  [{ difference: compared({ ...NEW, kind: "GONE" }) }, "PROVED", 0, /^All 3 rules hold/],
+  [
+    { difference: compared(NEW) },
+    "NEW ACCESS",
+    1,
+    /^There is access that nobody has approved: role a may s3:GetObject from anywhere\.$/,
+  ],
+  [{ difference: compared(NEW), rules: unknown }, "NEW ACCESS", 1, /Besides, rule P2 could not be decided\.$/],
+  [{ rules: refutedReport.rules }, "REFUTED", 1, /^Rule P1 does not hold: role minting asks for/],
+  [{ rules: refutedReport.rules, difference: compared(NEW) }, "REFUTED", 1, /^Rule P1 does not hold/],
+  [{ authorizer: [answer] }, "REFUTED", 1, /^The authorizer answers too much: a name with a star: all is open$/],
+  [{ rules: unknown }, "UNKNOWN", 2, /^Not everything is known: rule P2 could not be decided\./],
+  [{ coverage: refutedReport.coverage }, "UNKNOWN", 2, /1 place could not be read/],
+  [{ exceptions: refutedReport.exceptions }, "UNKNOWN", 2, /exception function-network-interfaces expired/],
+  [{ difference: { kind: "no-baseline" } }, "UNKNOWN", 2, /stack dev has no approved baseline to compare with/],
+  [
+    { difference: compared({ ...NEW, kind: "UNDECIDED" }) },
+    "UNKNOWN",
+    2,
+    /1 comparison with the baseline could not be decided/,
+  ],
+])("%j: %s, exit code %i", (found, verdict, code, sentence) => {
+  const judged: Judged = { ...provedReport, ...found };
+  expect(verdictOf(judged)).toBe(verdict);
+  expect(EXIT_CODES[verdictOf(judged)]).toBe(code);
+  expect(sentenceOf(judged)).toMatch(sentence);
+});

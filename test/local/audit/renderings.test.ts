@@ -1,0 +1,141 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { projectRoot } from "../../../infra/project-root";
+import { htmlReport } from "../../../local/audit/html/page";
+import { markdownReport } from "../../../local/audit/markdown";
+import { sarifReport } from "../../../local/audit/sarif";
+import type { AuditReport } from "../../../policies/audit/report";
+import { provedReport, refutedReport } from "./example-report";
+
+const REPORTS: readonly [string, AuditReport][] = [
+  ["proved", provedReport],
+  ["refuted", refutedReport],
+];
+
+describe.each(REPORTS)("the HTML of a %s report", (_what, report) => {
+  const page = htmlReport(report, "body { color: black }");
+  const all = (pattern: RegExp) => [...page.matchAll(pattern)].map((match) => match[1] ?? "");
+
+  it("leads nowhere outside, and has no script", () => {
+    expect(all(/(?:src|href|action)="(?!#|data:)([^"]*)"/g)).toEqual([]);
+    expect(page).not.toMatch(/<script|url\(|@import|\son\w+=/i);
+  });
+
+  it("has every place that it links to, each once", () => {
+    const ids = all(/\sid="([^"]+)"/g);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    expect(all(/href="#([^"]+)"/g).filter((target) => !ids.includes(target))).toEqual([]);
+  });
+
+  it("takes text of the stack for text", () => {
+    const name = `<img src=x onerror="alert(1)">`;
+    const rules = report.rules.map((rule) => ({ ...rule, title: name, formal: name }));
+    expect(htmlReport({ ...report, rules, sentence: name, stack: name }, "")).not.toContain("<img");
+  });
+
+  it("is the same the second time", () => expect(htmlReport(report, "body { color: black }")).toBe(page));
+});
+
+describe("the first screen", () => {
+  const proved = htmlReport(provedReport, "");
+  const refuted = htmlReport(refutedReport, "");
+
+  it("says the verdict, what carries it, what is new and what is not shown", () => {
+    expect(proved).toContain(provedReport.sentence);
+    expect(proved).toContain('href="#minting-policy.DenyMintingUnlessThroughOurSageMakerEndpoints"');
+    expect(proved).toContain("Deny minting unless through our SageMaker endpoints");
+    for (const limit of provedReport.limits) expect(proved).toContain(limit);
+  });
+
+  it("shows a refuted rule's request, and what let it pass", () => {
+    expect(refuted).toContain("This request is allowed:");
+    expect(refuted).toContain("sagemaker:CreatePresignedDomainUrl from the internet &#60;203.0.113.0&#62;");
+    expect(refuted).toMatch(/NEW:<\/span>\s*role minting may/);
+  });
+});
+
+test("every statement stands with its Sid's line, which exists", () => {
+  const sources = provedReport.policies.flatMap(({ statements }) => statements);
+  for (const { sid = "", source } of sources) {
+    const [file = "", line = ""] = source?.split(":") ?? [];
+    const text = fs.readFileSync(path.join(projectRoot(), file), "utf8").split("\n")[Number(line) - 1];
+    expect(text).toContain(`Sid: "${sid}"`);
+  }
+});
+
+describe("the Markdown", () => {
+  it("begins with the verdict and tells new access, broken rules and the rest", () => {
+    const text = markdownReport(refutedReport);
+    expect(text).toMatch(/^## ❌ Policy audit of stack dev: REFUTED\n/);
+    expect(text).toContain("- NEW: role minting may sagemaker:CreatePresignedDomainUrl from the internet");
+    expect(text).toContain("- GONE: role minting might iam:PassRole");
+    expect(text).toContain('"aws:SourceIp": "203.0.113.0"');
+    expect(text).toContain("expired on 2026-01-31");
+    expect(markdownReport(provedReport)).toContain("Nothing: nobody may do more or less");
+  });
+
+  it("lets no name become a tag, a table's column or emphasis", () => {
+    const text = markdownReport({ ...refutedReport, sentence: "a <b> *c* | d_e" });
+    expect(text).toContain("a \\<b\\> \\*c\\* \\| d\\_e");
+  });
+});
+
+interface Sarif {
+  readonly version: string;
+  readonly runs: readonly [
+    {
+      readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
+      readonly results: readonly {
+        readonly ruleId: string;
+        readonly ruleIndex: number;
+        readonly level: string;
+        readonly message: { readonly text: string };
+        readonly locations: readonly [
+          {
+            readonly physicalLocation: {
+              readonly artifactLocation: { readonly uri: string };
+              readonly region: { readonly startLine: number };
+            };
+          },
+        ];
+        readonly partialFingerprints: Readonly<Record<string, string>>;
+      }[];
+    },
+  ];
+}
+
+describe("the SARIF", () => {
+  const read = (report: AuditReport) => (JSON.parse(sarifReport(report)) as Sarif).runs[0];
+  const { tool, results } = read(refutedReport);
+
+  it("has a result for whatever is not as it has to be, and none for what is proved", () => {
+    expect(results.map(({ ruleId, level }) => `${ruleId} ${level}`)).toEqual([
+      "P1 error",
+      "P2 warning",
+      "new-access error",
+      "coverage error",
+      "exception error",
+      "hygiene note",
+    ]);
+    for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
+  });
+
+  it("points at files that exist, at the line of the statement that let the request pass", () => {
+    const places = results.map(({ locations: [{ physicalLocation }] }) => physicalLocation);
+    expect(places[0]).toMatchObject({ artifactLocation: { uri: "policies/minting-role.ts" } });
+    for (const { artifactLocation, region } of places.filter(
+      ({ artifactLocation: { uri } }) => uri !== "infra/surprise.ts",
+    )) {
+      expect(fs.existsSync(path.join(projectRoot(), artifactLocation.uri))).toBe(true);
+      expect(region.startLine).toBeGreaterThan(0);
+    }
+  });
+
+  it("keeps its fingerprints when lines move, and has no two alike", () => {
+    const moved = JSON.parse(JSON.stringify(refutedReport).replace(/\.ts:\d+/g, ".ts:1")) as AuditReport;
+    const prints = (run: Sarif["runs"][0]) =>
+      run.results.map(({ partialFingerprints }) => partialFingerprints["auditFinding/v1"]);
+    expect(prints(read(moved))).toEqual(prints({ tool, results }));
+    expect(new Set(prints({ tool, results })).size).toBe(results.length);
+  });
+});
