@@ -49,3 +49,8 @@ export function changeLine(change: Change): string {
 export function logicalName(urn: string): string {
   return urn.split("::").at(-1) ?? urn;
 }
+
+/** The report's own command with something more behind it. */
+export function withArgument(command: string, argument: string): string {
+  return command.includes(" -- ") ? `${command} ${argument}` : `${command} -- ${argument}`;
+}

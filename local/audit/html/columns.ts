@@ -14,6 +14,9 @@ export interface Line {
 /** Sweeps over the columns; the order settles after two or three. */
 const SWEEPS = 4;
 
+/** Rows from box to box at most: a few boxes beside many stay together. */
+const WIDEST_STEP = 2.2;
+
 /**
  * @returns the top of each box in rows: 0 is the highest; columns with fewer boxes stand in the middle. Boxes that no line
  * touches keep their given order, behind the others.
@@ -58,8 +61,9 @@ function spread(order: readonly (readonly string[])[]): ReadonlyMap<string, numb
   const tallest = Math.max(0, ...order.map(({ length }) => length));
   return new Map(
     order.flatMap((ids) => {
-      const step = ids.length === 0 ? 1 : tallest / ids.length;
-      return ids.map((id, index): [string, number] => [id, (index + 0.5) * step - 0.5]);
+      const step = Math.min(tallest / Math.max(1, ids.length), WIDEST_STEP);
+      const above = (tallest - step * ids.length) / 2;
+      return ids.map((id, index): [string, number] => [id, above + (index + 0.5) * step - 0.5]);
     }),
   );
 }

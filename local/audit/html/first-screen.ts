@@ -1,7 +1,7 @@
 import type { AuditReport, Change } from "../../../policies/audit/report";
 import type { RuleResult, StatementReference } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
-import { counted, listed, sidAsSentence, statementTitle } from "../words";
+import { counted, listed, sidAsSentence, statementTitle, withArgument } from "../words";
 import type { Anchors } from "./anchors";
 import { joined, prose, statusSign } from "./marks";
 
@@ -90,11 +90,11 @@ function distinct(statements: readonly StatementReference[]): readonly Statement
   return [...bySid.values()].sort((one, other) => weight(one) - weight(other));
 }
 
-function whatIsNew({ difference, stack }: AuditReport): Html {
+function whatIsNew({ difference, stack, command }: AuditReport): Html {
   if (difference.kind === "no-baseline")
     return html`<p>
       <span class="unknown-word">? Not known.</span> Stack ${stack} has no approved baseline to compare with.
-      <code>npm run audit -- --stack ${stack} --accept</code> approves what is here.
+      <code>${withArgument(command, "--accept")}</code> approves what is here.
     </p>`;
   const { changes, reworded } = difference;
   if (changes.length === 0 && reworded.length > 0)

@@ -6,7 +6,7 @@ import type { Anchors } from "./anchors";
 import { rowsOf } from "./columns";
 import { type Bundle, bundlesOf, isOutside, kindOf, listOfWays } from "./ways";
 
-const WIDTH = 984;
+const WIDTH = 998;
 const TOP = 34;
 const ROW = 60;
 const HEIGHT = 46;
@@ -14,11 +14,11 @@ const COLUMNS: Readonly<Record<Column, { readonly title: string; readonly x: num
   door: { title: "doors", x: 2, width: 178 },
   api: { title: "API", x: 226, width: 134 },
   role: { title: "roles", x: 398, width: 202 },
-  service: { title: "services, behind their endpoints", x: 672, width: 202 },
+  service: { title: "services, behind their endpoints", x: 670, width: 218 },
 };
 const COLUMN_ORDER = ["door", "api", "role", "service"] as const;
 /** Refused on their way to a service, the outside doors stand at the right: lines across the picture would hide the rest. */
-const STUB = { x: 904, length: 26 };
+const STUB = { x: 918, length: 26 };
 
 type Corner = { readonly x: number; readonly y: number; readonly width: number };
 
@@ -153,7 +153,7 @@ function drawn(box: Box, corners: ReadonlyMap<string, Corner>, ways: readonly Wa
 function label(kind: string, text: string, x: number, y: number, width: number, perCharacter: number): Html {
   const room = Math.floor((width - 18) / perCharacter);
   const isLong = text.length > room;
-  const smallRoom = Math.floor(room * 1.18);
+  const smallRoom = Math.floor(((width - 18) * 1.18) / perCharacter);
   const shown = text.length <= smallRoom ? text : `${text.slice(0, smallRoom - 1)}…`;
   return html`<text class="${kind} ${isLong && "long"}" x="${x}" y="${y}">${shown}</text>`;
 }

@@ -2,6 +2,7 @@ import type { AccessRow, AuditReport } from "../../../policies/audit/report";
 import type { Witness } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
 import { readableJson } from "../readable-json";
+import { withArgument } from "../words";
 import type { Anchors } from "./anchors";
 import { BREAK, joined, prose } from "./marks";
 
@@ -19,9 +20,9 @@ export function witnessOf(witness: Witness, anchors: Anchors, refused = false): 
 
 /** How a reader sees such a request decided, statement by statement. */
 export function howToExplain({ command }: AuditReport): Html {
-  const explain = `${command}${command.includes(" -- ") ? "" : " --"} explain request.json`;
   return html`<p class="quiet">
-    A request saved as request.json is told statement by statement by <code>${explain}</code>.
+    A request saved as request.json is told statement by statement by
+    <code>${withArgument(command, "explain request.json")}</code>.
   </p>`;
 }
 

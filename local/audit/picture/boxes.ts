@@ -56,7 +56,7 @@ function purpose({ purpose: kind, usedBy }: AuditedRole): string {
 }
 
 function serviceBehind({ name, service, region }: AuditedEndpoint, { homeRegion }: Estate): Box {
-  const title = `${SERVICES[service] ?? service}${region === homeRegion ? "" : `, ${region}`}`;
+  const title = `${SERVICES[service] ?? service}${region === homeRegion ? "" : ` ${region}`}`;
   return { id: `service:${name}`, column: "service", title, detail: name };
 }
 
