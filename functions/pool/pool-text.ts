@@ -53,7 +53,7 @@ function readQuotas(value: unknown, operations: readonly OperationName[]): PoolR
   const named: unknown = Array.isArray(value) ? byName(value, operations) : value;
   if (!isRecord(named)) return undefined;
   const isGood = Object.entries(named).every(([name, quota]) => isOperationName(name) && isRate(quota));
-  return isGood ? (named) : undefined;
+  return isGood ? named : undefined;
 }
 
 function byName(values: readonly unknown[], operations: readonly OperationName[]): Record<string, unknown> {

@@ -20,11 +20,7 @@ const call = async (rekognition: FunctionProcess<APIGatewayProxyResult>, operati
 const SICK: readonly [string, RegionReply, string][] = [
   ["throttles", THROTTLE, "1"],
   ["says slow down", { error: "ThrottlingException", status: 400, message: "Slow down; sudden increase in rate" }, "1"],
-  [
-    "answers ThrottlingException with 500, which is a fault",
-    { error: "ThrottlingException", status: 500 },
-    "0",
-  ],
+  ["answers ThrottlingException with 500, which is a fault", { error: "ThrottlingException", status: 500 }, "0"],
   ["has an internal error", FAULT, "0"],
   ["answers 200 without anything", "empty", "0"],
   ["answers 200 without a result", { json: {} }, "0"],

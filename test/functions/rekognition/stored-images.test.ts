@@ -40,10 +40,7 @@ test("a JPEG in the home Region is read by Rekognition itself, at the version th
 test.each([
   ["a throttle", THROTTLE],
   ["a fault", FAULT],
-  [
-    "its own download limit",
-    { ...(THROTTLE as object), message: "S3 download limit exceeded" } as typeof THROTTLE,
-  ],
+  ["its own download limit", { ...(THROTTLE as object), message: "S3 download limit exceeded" } as typeof THROTTLE],
 ])("after %s the image goes on as bytes, read once and at the same version", async (_, reply) => {
   const bytes = await jpeg(200, 200);
   const version = world.s3.put(`${OWN}two`, bytes);

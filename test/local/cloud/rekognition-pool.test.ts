@@ -4,6 +4,7 @@ import type { RegionFault } from "../../../local/cloud/rekognition/faults";
 import { makeJpeg } from "../../../local/pictures";
 import { type ApiReply, type PoolCloud, startPoolCloud } from "./fixture/pool-cloud";
 import { s3 } from "./fixture/pool-clients";
+import { result, upload, waitingIn } from "./fixture/uploads";
 
 /** The program, its functions' bundles and the stand-ins together: what a caller of the private API sees. */
 
@@ -50,16 +51,6 @@ test.each<RegionFault>([
   expect(replies.map(regionOf)).not.toContain("eu-west-1");
 });
 
-test("with every Region over its quota the caller is told to come back, in time", async () => {
-  for (const { region } of cloud.pool.regions()) cloud.pool.setFault(region, "throttle");
-  const startedAt = performance.now();
-  const reply = await detect();
-  expect([reply.status, reply.json["code"]]).toEqual([429, "too_many_requests"]);
-  expect(Number(reply.headers.get("retry-after"))).toBeGreaterThanOrEqual(1);
-  expect(Number(reply.headers.get("retry-after"))).toBeLessThanOrEqual(3);
-  expect(performance.now() - startedAt).toBeLessThan(6000);
-});
-
 test("with every Region refusing us, the caller is told so, and not that it was his fault", async () => {
   for (const { region } of cloud.pool.regions()) cloud.pool.setFault(region, "access-denied");
   const reply = await detect();
@@ -102,31 +93,10 @@ test.each([
 });
 
 describe("an upload", () => {
-  async function upload(bytes = jpeg, operations = [{ operation: "DetectFaces" }, { operation: "DetectText" }]) {
-    const offered = await cloud.api("POST", "/v1/images", { operations });
-    const form = offered.json["upload"] as { readonly url: string; readonly fields: Record<string, string> };
-    const data = new FormData();
-    for (const [name, value] of Object.entries(form.fields)) data.append(name, value);
-    data.append("file", new Blob([new Uint8Array(bytes)]), "badge.jpg");
-    const sent = await fetch(form.url, { method: "POST", body: data });
-    return { imageId: String(offered.json["imageId"]), url: form.url, status: sent.status };
-  }
-
-  async function result(imageId: string, isWanted: (state: unknown) => boolean): Promise<ApiReply> {
-    for (let tries = 0; tries < 200; tries++) {
-      const reply = await cloud.api("GET", `/v1/images/${imageId}`);
-      if (isWanted(reply.json["state"])) return reply;
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    }
-    throw new Error(
-      `The image stayed as it was: ${JSON.stringify((await cloud.api("GET", `/v1/images/${imageId}`)).json)}`,
-    );
-  }
-
   test("through the office's endpoint is analysed, and its uploader alone reads the result", async () => {
-    const { imageId, url, status } = await upload();
+    const { imageId, url, status } = await upload(cloud, jpeg);
     expect([status, url.startsWith(cloud.door("s3").url)]).toEqual([204, true]);
-    const { json } = await result(imageId, (state) => state === "done");
+    const { json } = await result(cloud, imageId, (state) => state === "done");
     expect(json["results"]).toMatchObject({
       DetectFaces: { answer: { FaceDetails: [{}] } },
       DetectText: { answer: { TextDetections: expect.any(Array) as unknown[] } },
@@ -135,23 +105,10 @@ describe("an upload", () => {
   });
 
   test("that is no image ends as a failure that says so, without a second try", async () => {
-    const { imageId } = await upload(Buffer.from("<html>not a picture</html>"));
-    const { json } = await result(imageId, (state) => state === "failed");
+    const { imageId } = await upload(cloud, Buffer.from("<html>not a picture</html>"));
+    const { json } = await result(cloud, imageId, (state) => state === "failed");
     expect(json["results"]).toMatchObject({ DetectFaces: { code: "unsupported_media_type" } });
-    expect(waitingIn("failed")).toBe(0);
-  });
-
-  test("while every Region fails is tried again, ends with the dead letters, and is done once it is put back", async () => {
-    for (const { region } of cloud.pool.regions()) cloud.pool.setFault(region, "error-500");
-    const { imageId } = await upload(jpeg, [{ operation: "DetectFaces" }]);
-    for (let tries = 0; tries < 400 && waitingIn("failed") === 0; tries++)
-      await new Promise((resolve) => setTimeout(resolve, 25));
-    expect(waitingIn("failed")).toBe(1);
-    expect((await cloud.api("GET", `/v1/images/${imageId}`)).json["state"]).toBe("analysing");
-    for (const { region } of cloud.pool.regions()) cloud.pool.setFault(region, undefined);
-    expect(cloud.pool.redrive()).toBe(1);
-    await result(imageId, (state) => state === "done");
-    expect(waitingIn("failed")).toBe(0);
+    expect(waitingIn(cloud, "failed")).toBe(0);
   });
 
   test("dropped straight into the bucket gets the default operations, and the whole group reads it", async () => {
@@ -159,7 +116,7 @@ describe("an upload", () => {
     const Key = "incoming/a b+c/ü.jpg";
     await s3(cloud, await cloud.keysOf("scanner"), "s3").send(new PutObjectCommand({ Bucket, Key, Body: jpeg }));
     const imageId = createHash("sha256").update(`${Bucket}\n${Key}`).digest("base64url");
-    const { json } = await result(imageId, (state) => state === "done");
+    const { json } = await result(cloud, imageId, (state) => state === "done");
     expect(Object.keys(json["results"] as object)).toEqual(["DetectLabels"]);
     expect((await cloud.api("GET", `/v1/images/${imageId}`, undefined, { name: "erin" })).status).toBe(200);
     const read = await s3(cloud, await cloud.keysOf("image-ingest")).send(new GetObjectCommand({ Bucket, Key }));
@@ -170,9 +127,4 @@ describe("an upload", () => {
     expect(cloud.functions.invocations("image-ingest")).toBeGreaterThan(0);
     expect(cloud.functions.logLines("image-ingest").filter((line) => line.includes("unexpected_error"))).toEqual([]);
   });
-
-  function waitingIn(queue: string): number {
-    const [, count = 0] = Object.entries(cloud.pool.waiting()).find(([name]) => name.includes(queue)) ?? [];
-    return count;
-  }
 });

@@ -52,7 +52,8 @@ async function look(name: string): Promise<void> {
     await page.screenshot({ path: path.join(PICTURES, `pool-${name}-${width}-${colorScheme}.png`), fullPage: true });
     const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     expect(overflow).toBe(0);
-    const tooWide = "[...document.querySelectorAll('.card')].filter((card) => card.scrollWidth > card.clientWidth).length";
+    const tooWide =
+      "[...document.querySelectorAll('.card')].filter((card) => card.scrollWidth > card.clientWidth).length";
     expect(await page.evaluate(tooWide)).toBe(0);
   }
   await page.setViewportSize({ width: 1280, height: 900 });

@@ -47,7 +47,10 @@ describe("the launcher", () => {
   it.each([
     [["synth", "--stack", "moon"], /^There is no Pulumi\.moon\.yaml\. Stacks with a file: dev\b.*\.\n$/],
     [["synth", "--colour"], /^Unknown option '--colour'; allowed: --stack <name>\.\n$/],
-    [["fly"], /^There is no command fly; there are start, walkthrough, synth, audit, token, load, fault, redrive, layer, bench\.\n$/],
+    [
+      ["fly"],
+      /^There is no command fly; there are start, walkthrough, synth, audit, token, load, fault, redrive, layer, bench\.\n$/,
+    ],
     [["bench", "moon"], /^There is no benchmark moon; there are .+\.\n$/],
     [["bench"], /^There is no benchmark \(none given\); there are .+\.\n$/],
   ])(
