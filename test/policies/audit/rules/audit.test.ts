@@ -1,35 +1,12 @@
-import { auditEstate, type AuditResult } from "../../../../policies/audit/audit";
+import { auditEstate } from "../../../../policies/audit/audit";
 import { collectEstate } from "../../../../policies/audit/collect/collect";
 import { EXCEPTIONS, isExpired } from "../../../../policies/audit/exceptions";
 import { RULES } from "../../../../policies/audit/rules";
-import { graphOf, type Variant, VARIANTS } from "../../../variants";
+import { graphOf } from "../../../variants";
+import { audited, isProvedWhole, TODAY } from "./proved-environment";
 
-const TODAY = "2030-01-01";
-const variants = Object.keys(VARIANTS) as Variant[];
-const results = new Map<Variant, AuditResult>();
-
-function audited(variant: Variant): AuditResult {
-  const known = results.get(variant);
-  if (known) return known;
-  const made = auditEstate(collectEstate(graphOf(variant)), { today: TODAY });
-  results.set(variant, made);
-  return made;
-}
-
-describe.each(variants)("the %s environment", (variant) => {
-  test.each(RULES.map(({ id, title }) => [id, title]))("%s is proved: %s", (id) => {
-    const rule = audited(variant).rules.find((each) => each.id === id);
-    const open = rule?.findings.filter(({ status }) => status !== "PROVED");
-    expect(open?.map(({ claim, why, witness }) => ({ claim, why, witness }))).toEqual([]);
-    expect(rule?.status).toBe("PROVED");
-  });
-
-  test("people and functions can do their work: every intended request is allowed, by a statement", () => {
-    const examples = audited(variant).rules.flatMap((rule) => rule.examples ?? []);
-    expect(examples.length).toBeGreaterThan(40);
-    expect(examples.filter(({ allowed }) => !allowed)).toEqual([]);
-  });
-});
+/** The other environments of test/variants.ts: every-environment.slow.test.ts. */
+describe("the dev environment", () => isProvedWhole("dev"));
 
 test("asking again gives the same answers, word for word", () => {
   const again = auditEstate(collectEstate(graphOf("dev")), { today: TODAY });
@@ -47,14 +24,6 @@ test("what carries a proof is named: claims that something allows have statement
 });
 
 describe("exceptions", () => {
-  test("each bounds a claim in some environment, of the rule it is declared for", () => {
-    const bounding = variants.flatMap((variant) => audited(variant).exceptions);
-    const idle = EXCEPTIONS.map(({ id }) => id).filter(
-      (id) => !bounding.some((each) => each.id === id && each.bounds.length > 0),
-    );
-    expect(idle).toEqual([]);
-  });
-
   test.each([
     ["on its last day", "2030-01-01", false],
     ["on the day after", "2029-12-31", true],

@@ -1,0 +1,15 @@
+import { EXCEPTIONS } from "../../../../policies/audit/exceptions";
+import { type Variant, VARIANTS } from "../../../variants";
+import { audited, isProvedWhole } from "./proved-environment";
+
+const variants = Object.keys(VARIANTS) as Variant[];
+
+describe.each(variants)("the %s environment", isProvedWhole);
+
+test("each exception bounds a claim in some environment, of the rule it is declared for", () => {
+  const bounding = variants.flatMap((variant) => audited(variant).exceptions);
+  const idle = EXCEPTIONS.map(({ id }) => id).filter(
+    (id) => !bounding.some((each) => each.id === id && each.bounds.length > 0),
+  );
+  expect(idle).toEqual([]);
+});
