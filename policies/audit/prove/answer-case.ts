@@ -32,35 +32,39 @@ export function answerCase(question: Question, involved: Involved, prepared: Pre
   const { satisfaction } = found;
   if (satisfaction.kind === "unsatisfiable") return NEVER;
   if (satisfaction.kind === "undecided") return { kind: "unknown", why: satisfaction.why };
-  if (found.openTests.length > 0) return withValues(question, involved, prepared, search, found);
   const replay = new Replay(question, involved, prepared);
-  const witness = replay.tried(satisfaction.assignment);
-  if (typeof witness !== "string") return { kind: "possible", witness };
-  const certain = search.find(prepared.allowed.must).satisfaction;
-  if (certain.kind === "satisfied") return { kind: "possible", witness: replay.certain(certain.assignment) };
-  return { kind: "unknown", why: certain.kind === "undecided" ? certain.why : witness };
+  const outcome = found.openTests.length > 0 ? undefined : replay.tried(satisfaction.assignment);
+  if (typeof outcome === "object") return { kind: "possible", witness: outcome };
+  // A statement in doubt says nothing about what is possible and much about what is certain: that may have variables all the same.
+  const certain = search.find(prepared.allowed.must);
+  if (certain.openTests.length === 0) {
+    const sure = certain.satisfaction;
+    if (sure.kind === "satisfied") return { kind: "possible", witness: replay.certain(sure.assignment) };
+    if (outcome !== undefined) return { kind: "unknown", why: sure.kind === "undecided" ? sure.why : outcome };
+  }
+  return withValues(prepared, search, replay, { certain, found, outcome });
 }
 
+/** @param outcome why the evaluator does not allow what was found; undefined as long as that has no values */
 function withValues(
-  question: Question,
-  involved: Involved,
-  prepared: PreparedCase,
+  { allowed }: PreparedCase,
   search: CaseSearch,
-  found: Found,
+  replay: Replay,
+  { certain, found, outcome }: { readonly certain: Found; readonly found: Found; readonly outcome: string | undefined },
 ): Answer {
-  const replay = new Replay(question, involved, prepared);
-  const all = [...candidates(search.find(prepared.allowed.must)), ...candidates(found)];
+  const all = candidates([certain, found]);
   for (const chosen of all) {
-    const { satisfaction } = search.find(prepared.allowed.must, chosen);
+    const { satisfaction } = search.find(allowed.must, chosen);
     if (satisfaction.kind === "satisfied")
       return { kind: "possible", witness: replay.certain(satisfaction.assignment) };
   }
+  if (outcome !== undefined) return { kind: "unknown", why: outcome };
   // Nothing is certain; then at least why.
   for (const chosen of all) {
-    const { satisfaction } = search.find(prepared.allowed.may, chosen);
-    const outcome = satisfaction.kind === "satisfied" ? replay.tried(satisfaction.assignment) : undefined;
-    if (typeof outcome === "object") return { kind: "possible", witness: outcome };
-    if (outcome !== undefined) return { kind: "unknown", why: outcome };
+    const { satisfaction } = search.find(allowed.may, chosen);
+    const tried = satisfaction.kind === "satisfied" ? replay.tried(satisfaction.assignment) : undefined;
+    if (typeof tried === "object") return { kind: "possible", witness: tried };
+    if (tried !== undefined) return { kind: "unknown", why: tried };
   }
   const values = [...new Set(found.openTests.map(({ value }) => value))].join(", ");
   return { kind: "unknown", why: `no value was found with which it happens, and none is excluded, for ${values}` };

@@ -13,9 +13,23 @@ const FRESH = ["a", "b"];
 /** Two parts in one, an extension of a fresh value, what a wildcard could be taken for, nothing, and no value at all. */
 const AWKWARD = ["a/b", "ab", "a:b", "", "*", "a?", undefined];
 
-/** The likeliest first: what the search without values came to, then what policies and question compare with. */
-export function candidates({ satisfaction, openTests, formula }: Found): readonly Chosen[] {
+/**
+ * The likeliest first: what the searches without values came to, then what policies and question compare with. Each has a value
+ * for every variable that any of the searches left open, so that each of their claims can be searched with it.
+ */
+export function candidates(searches: readonly Found[]): readonly Chosen[] {
+  const openTests = searches.flatMap((found) => found.openTests);
   const keys = [...new Set(openTests.flatMap(({ value }) => variablesIn(value).map(({ key }) => key.toLowerCase())))];
+  return [
+    ...new Map(searches.flatMap((found) => candidatesFrom(found, keys)).map((each) => [textOf(each), each])).values(),
+  ];
+}
+
+function textOf(chosen: Chosen): string {
+  return JSON.stringify([...chosen].map(([key, value]) => [key, value ?? null]));
+}
+
+function candidatesFrom({ satisfaction, openTests, formula }: Found, keys: readonly string[]): readonly Chosen[] {
   if (satisfaction.kind !== "satisfied") return [];
   const { assignment } = satisfaction;
   const texts = textsIn(formula);
