@@ -8,7 +8,8 @@ import { graphFromStateExport, StateExportError } from "../policies/audit/collec
 import { IllFormedRequestError } from "../policies/evaluate/request";
 import { assembleReport } from "./audit/assemble";
 import { explain } from "./audit/explain";
-import { EXIT_CODES, INTERNAL_FAULT } from "./audit/outcome";
+import { failureOf } from "./audit/failure";
+import { EXIT_CODES } from "./audit/outcome";
 import { baselineFile, saveBaseline, savedBaseline, writePolicies, writeReports } from "./audit/outputs";
 import { readRequest } from "./audit/request-file";
 import { summary } from "./audit/summary";
@@ -42,12 +43,9 @@ export async function run(args: string[]): Promise<number> {
       ? audit(root, graph, options, progress)
       : explained(root, graph, options.explain);
   } catch (fault) {
-    if (!(fault instanceof UserError || isProgramsOwn(fault))) {
-      process.stderr.write(`${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}\n`);
-      return INTERNAL_FAULT;
-    }
-    process.stderr.write(`${fault.message}\n`);
-    return EXIT_CODES.UNKNOWN;
+    const { exitCode, text } = failureOf(fault);
+    process.stderr.write(`${text}\n`);
+    return exitCode;
   } finally {
     progress.end();
   }
@@ -132,9 +130,4 @@ function readJson(file: string): unknown {
   } catch (fault) {
     throw new UserError(`${file} cannot be read as JSON: ${fault instanceof Error ? fault.message : String(fault)}`);
   }
-}
-
-/** What the Pulumi program refuses, such as a wrong configuration, is not the audit's fault. */
-function isProgramsOwn(fault: unknown): fault is Error {
-  return fault instanceof Error && "__pulumiRunError" in fault;
 }

@@ -13,7 +13,7 @@ import type { RuleResult } from "../../policies/audit/verdict";
 import { StatementSources } from "../cloud/statement-source";
 import { authorizerCases } from "./authorizer-cases";
 import { authorizerSettings } from "./authorizer-settings";
-import { bundleReader, declaredActions } from "./declared-actions";
+import { bundleReader, declaredActions, uncomparedFunctions } from "./declared-actions";
 import { limitsOf } from "./limits";
 import { countStatuses, sentenceOf, verdictOf } from "./outcome";
 import { pictureOf } from "./picture/boxes";
@@ -44,7 +44,8 @@ export function assembleReport(input: AuditInput): AuditReport {
   const difference = differenceFrom(baseline, estate);
   onProgress("looking who can do what");
   const looked = lookedUp(input);
-  const judged = { stack: estate.stack, rules, exceptions, coverage: estate.coverage, difference, ...looked };
+  const coverage = [...estate.coverage, ...uncomparedFunctions(estate, bundleReader(input.root))];
+  const judged = { stack: estate.stack, rules, exceptions, coverage, difference, ...looked };
   return {
     schema: "private-ml-gateway/audit-report/1",
     project: estate.project,
@@ -57,7 +58,7 @@ export function assembleReport(input: AuditInput): AuditReport {
     counts: countsOf(estate, rules),
     rules,
     exceptions,
-    coverage: estate.coverage,
+    coverage,
     difference,
     picture: pictureOf(
       estate,
@@ -78,7 +79,7 @@ function lookedUp({ root, graph, estate, onProgress }: AuditInput) {
     access,
     trust,
     authorizer: settings ? authorizerCases(estate, settings) : [],
-    declaredActions: declaredActions(estate, { access, trust }, bundleReader(root)),
+    declaredActions: declaredActions(graph, estate, { access, trust }, bundleReader(root)),
     hygiene: hygieneOf(estate),
     headroom: headroomOf(estate),
   };

@@ -34,7 +34,7 @@ function rewording(names: readonly string[]): string {
   return names.length === 0 ? "" : ` In their text differ: ${escaped(listed(names))}.`;
 }
 
-function broken({ rules, coverage }: AuditReport): readonly string[] {
+function broken({ rules, coverage, authorizer, declaredActions }: AuditReport): readonly string[] {
   const findings = rules.flatMap((rule) =>
     rule.findings.filter(({ status }) => status !== "PROVED").map((finding) => ({ rule, finding })),
   );
@@ -47,7 +47,15 @@ function broken({ rules, coverage }: AuditReport): readonly string[] {
     return `${head}\n\n  ${escaped(witness.sentence)} Let through by ${by.length > 0 ? listed(by) : "no statement's refusal"}.\n\n${indented(request)}`;
   });
   const unread = coverage.map(({ urn, pointer, why }) => `- ❔ \`${urn}\` \`${pointer}\`: ${escaped(why)}`);
-  const items = [...told, ...unread];
+  const answers = authorizer
+    .filter(({ status }) => status !== "PROVED")
+    .map(
+      ({ status, claims, why }) => `- ${SIGNS[status]} **authorizer** ${escaped(claims)}: ${escaped(why ?? status)}`,
+    );
+  const disagreements = declaredActions.flatMap(({ fault }) =>
+    fault === undefined ? [] : [`- ${SIGNS.REFUTED} **functions** ${escaped(fault)}`],
+  );
+  const items = [...told, ...answers, ...disagreements, ...unread];
   return items.length === 0 ? [] : [`### What does not hold, or is not known\n\n${items.join("\n")}`];
 }
 

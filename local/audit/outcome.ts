@@ -3,7 +3,10 @@ import type { AuditReport, Difference, Verdict } from "../../policies/audit/repo
 import type { Finding, RuleResult, Status } from "../../policies/audit/verdict";
 import { counted, listed } from "./words";
 
-export type Judged = Pick<AuditReport, "stack" | "rules" | "exceptions" | "coverage" | "difference" | "authorizer">;
+export type Judged = Pick<
+  AuditReport,
+  "stack" | "rules" | "exceptions" | "coverage" | "difference" | "authorizer" | "declaredActions"
+>;
 
 export const EXIT_CODES: Readonly<Record<Verdict, number>> = { PROVED: 0, REFUTED: 1, "NEW ACCESS": 1, UNKNOWN: 2 };
 
@@ -13,7 +16,7 @@ export const INTERNAL_FAULT = 3;
 /** The worst that was found. An unknown never hides a refutation, and nothing hides an unknown. */
 export function verdictOf(judged: Judged): Verdict {
   const statuses = [...judged.rules, ...judged.authorizer].map(({ status }) => status);
-  if (statuses.includes("REFUTED")) return "REFUTED";
+  if (statuses.includes("REFUTED") || unexplained(judged).length > 0) return "REFUTED";
   if (changesOf(judged.difference, "NEW").length > 0) return "NEW ACCESS";
   return statuses.includes("UNKNOWN") || unknowns(judged).length > 0 ? "UNKNOWN" : "PROVED";
 }
@@ -36,16 +39,45 @@ export function sentenceOf(judged: Judged): string {
   }
 }
 
-function refutation({ rules, authorizer }: Judged): string {
+/** What was refuted first in a sentence, everything else by name: rules, then the authorizer, then the functions. */
+function refutation(judged: Judged): string {
+  const { rules, authorizer, difference } = judged;
   const refuted = rules.filter(({ status }) => status === "REFUTED");
-  const [first] = refuted;
-  if (first === undefined) {
-    const answer = authorizer.find(({ status }) => status === "REFUTED");
-    return `The authorizer answers too much: ${answer?.claims ?? ""}: ${answer?.why ?? answer?.documentSummary ?? ""}`;
-  }
+  const answers = authorizer.filter(({ status }) => status === "REFUTED");
+  const disagreements = unexplained(judged);
+  const news = changesOf(difference, "NEW");
+  const [rule] = refuted;
+  const [answer] = answers;
+  const [disagreement = ""] = disagreements;
+  const first =
+    rule !== undefined
+      ? brokenRules(rule, refuted, rules.length)
+      : answer !== undefined
+        ? `The authorizer answers too much: ${answer.claims}: ${answer.why ?? answer.documentSummary}`
+        : disagreement;
+  const besides = [
+    ...(rule !== undefined && answers.length > 0 ? ["the authorizer answers too much"] : []),
+    ...(first !== disagreement && disagreements.length > 0
+      ? ["the functions' code and their roles do not agree"]
+      : disagreements.length > 1
+        ? [`code and roles differ in ${counted(disagreements.length - 1, "more action")}`]
+        : []),
+    ...(news.length > 0 ? ["there is access that nobody has approved"] : []),
+    ...unknownRules(judged),
+    ...unknowns(judged),
+  ];
+  return `${first}${besides.length > 0 ? ` Besides, ${listed(besides)}.` : ""}`;
+}
+
+function brokenRules(first: RuleResult, refuted: readonly RuleResult[], of: number): string {
   const how = brokenHow(first);
   if (refuted.length === 1) return `Rule ${first.id} does not hold: ${how}`;
-  return `${counted(refuted.length, "rule")} of ${rules.length} do not hold (${listed(refuted.map(({ id }) => id))}). ${first.id}: ${how}`;
+  return `${counted(refuted.length, "rule")} of ${of} do not hold (${listed(refuted.map(({ id }) => id))}). ${first.id}: ${how}`;
+}
+
+/** What the code calls without permission, or is allowed without use, a sentence each. */
+function unexplained({ declaredActions }: Judged): readonly string[] {
+  return declaredActions.flatMap(({ fault }) => fault ?? []);
 }
 
 function brokenHow(rule: RuleResult): string {

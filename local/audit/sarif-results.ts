@@ -50,10 +50,17 @@ function ofAnswer({ claims, status, documentSummary, why }: AuditReport["authori
   return { ruleId: "authorizer", level, message, urn: "authorizer", pointer: "", place: AUTHORIZER, identity: claims };
 }
 
-function ofAction({ functionName, roleName, action, isAllowed }: DeclaredAction): Result {
-  const what = isAllowed ? "allowed, but not called by the code" : "called by the code, but not allowed";
-  const message = `Function ${functionName}: ${action} is ${what} (role ${roleName}).`;
-  return { ruleId: "functions", level: "warning", message, urn: functionName, pointer: "", identity: action };
+function ofAction({ functionName, action, fault = "", source }: DeclaredAction): Result {
+  const identity = action;
+  return {
+    ruleId: "functions",
+    level: "error",
+    message: fault,
+    urn: functionName,
+    pointer: "",
+    place: source,
+    identity,
+  };
 }
 
 function ofFinding(ruleId: string, finding: Finding, lines: ReadonlyMap<string, string>): Result {

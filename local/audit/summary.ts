@@ -1,6 +1,5 @@
 import type { AuditReport } from "../../policies/audit/report";
 import type { Finding, Status } from "../../policies/audit/verdict";
-import { isUnexplained } from "./declared-actions";
 import { changeLine, counted, listed, statementTitle } from "./words";
 
 const SIGNS: Readonly<Record<Status, string>> = { PROVED: "✓", REFUTED: "✗", UNKNOWN: "?" };
@@ -29,9 +28,7 @@ function remarks(report: AuditReport): readonly string[] {
     ...news(report),
     ...coverage.map(({ urn, pointer, why }) => `Not read: ${urn} ${pointer}: ${why}`),
     ...expired.map(({ id, expires }) => `Expired: exception ${id}, on ${expires ?? ""}`),
-    ...declaredActions.filter(isUnexplained).map(({ functionName, action, isCalled }) => {
-      return `Function ${functionName}: ${action} is ${isCalled ? "called, but not allowed" : "allowed, but not called"}.`;
-    }),
+    ...declaredActions.flatMap(({ fault }) => (fault === undefined ? [] : [`✗ ${fault}`])),
     ...answers.map(({ claims, status, why }) => `Authorizer, ${claims}: ${status}. ${why ?? ""}`.trim()),
   ];
 }

@@ -136,6 +136,10 @@ export interface DeclaredAction {
   readonly isCalled: boolean;
   /** Why a mismatch is as it should be, e.g. that Lambda itself needs the action. */
   readonly note?: string | undefined;
+  /** A mismatch that nothing explains, as a sentence: function, action, and how to repair it. It refutes, like a broken rule. */
+  readonly fault?: string | undefined;
+  /** Of a fault, `infra/file.ts:12`: where the policy to change is made. */
+  readonly source?: string | undefined;
 }
 
 /** Something about a document that no rule forbids and somebody should know. */

@@ -1,7 +1,8 @@
 import type { AuditReport, DeclaredAction } from "../../../policies/audit/report";
 import { type Html, html } from "../../portal/html";
 import { counted } from "../words";
-import { BREAK, code, joined, section, statusWord, table } from "./marks";
+import { isUnexplained } from "../declared-actions";
+import { BREAK, code, joined, prose, section, statusWord, table } from "./marks";
 
 /** What each function's code calls beside what its role allows; only what does not match needs reading. */
 export function declaredActions(report: AuditReport): Html {
@@ -23,7 +24,7 @@ export function declaredActions(report: AuditReport): Html {
 }
 
 function ofFunction(name: string, rows: readonly DeclaredAction[]): Html {
-  const open = rows.filter((row) => row.isAllowed !== row.isCalled && row.note === undefined).length;
+  const open = rows.filter(isUnexplained).length;
   const groups = new Map<string, DeclaredAction[]>();
   for (const row of rows) groups.set(remark(row).text, [...(groups.get(remark(row).text) ?? []), row]);
   return html`<details ${open > 0 && html`open`}>
@@ -48,8 +49,7 @@ function actionOf({ action, command }: DeclaredAction): Html {
 
 function remark(row: DeclaredAction): Html {
   if (row.note !== undefined) return html`${row.note}`;
-  if (row.isCalled && !row.isAllowed) return html`<span class="refused-word">✗ called, but not allowed</span>`;
-  if (!row.isCalled) return html`<span class="unknown-word">! allowed, but not called</span>`;
+  if (row.fault !== undefined) return html`<span class="refused-word">✗</span> ${prose(row.fault)}`;
   return html`<span class="allowed-word">✓</span> called by the function's code`;
 }
 

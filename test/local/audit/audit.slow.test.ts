@@ -8,7 +8,7 @@ import { projectRoot } from "../../../infra/project-root";
 import schema from "../../../local/audit/report-schema.json";
 import type { Graph } from "../../../local/program/graph";
 import type { AuditReport } from "../../../policies/audit/report";
-import { withStatements } from "../../policies/audit/rules/changed-graph";
+import { withBeside, withInputs, withStatements } from "../../policies/audit/rules/changed-graph";
 import { graphOf } from "../../variants";
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"];
@@ -54,6 +54,13 @@ function exported(graph: Graph, name: string, stack = "dev"): string {
   return file;
 }
 
+/** The studio-url function with other code. */
+function withCode(code: string): Graph {
+  const isOurs = ({ type, name }: Graph["resources"][number]) =>
+    type === "aws:lambda/function:Function" && name === "studio-url";
+  return withInputs(dev, isOurs, (inputs) => ({ ...inputs, code }));
+}
+
 describe("npm run audit on the dev environment", () => {
   const started = performance.now();
   const first = audit();
@@ -94,6 +101,35 @@ describe("its exit codes", () => {
     expect(stdout).toMatch(/^REFUTED: .*P1/);
     expect(stdout).toMatch(/NEW: role minting may sagemaker:CreatePresignedDomainUrl/);
     expect(filesOf("dev-deployed")["report.sarif"]).toContain('"uri": "policies/minting-role.ts"');
+  });
+
+  it("is 1 for a role that allows what its function's code never calls, and names function, action and repair", () => {
+    const more = { Sid: "AllowMore", Effect: "Allow", Action: "bedrock:InvokeModel", Resource: "*" };
+    const wider = withBeside(dev, "AllowBecomingTheMintingRole", more);
+    const { status, stdout } = audit("--state", exported(wider, "wider.json"));
+    const fault =
+      /Function studio-url is allowed bedrock:InvokeModel \(.*\), but nothing in its code calls it\. Take it out/;
+    expect(status).toBe(1);
+    expect(stdout).toMatch(fault);
+    const files = filesOf("dev-deployed");
+    for (const name of ["report.html", "report.md", "report.sarif"]) expect(files[name]).toMatch(/bedrock:InvokeModel/);
+    const { declaredActions } = JSON.parse(files["report.json"] ?? "") as AuditReport;
+    expect(declaredActions.flatMap((row) => row.fault ?? [])).toEqual([expect.stringMatching(fault)]);
+  });
+
+  it("is 2 for a function whose code is not there", () => {
+    const { status, stdout } = audit("--state", exported(withCode("build/functions/nowhere"), "codeless.json"));
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/The code of function studio-url \(build\/functions\/nowhere\/index\.js\) cannot be read/);
+  });
+
+  it("is 3 for code of which the audit cannot tell what it calls: that is its own fault, and it says so", () => {
+    fs.writeFileSync(path.join(folder, "index.js"), 'a=class extends cmd(q,w,"GetObject",s){};new a(i)');
+    const { status, stdout, stderr } = audit("--state", exported(withCode(path.relative(root, folder)), "odd.json"));
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/^(… .*\n)*The audit itself is at fault, so nothing is proved/);
+    expect(stderr).toMatch(/The bundle makes the SDK's GetObject, but of which client is not said\./);
+    expect(stdout).toBe("");
   });
 
   it("is 0 for the same policies under another account, and 2 for a stack that nobody has approved", () => {

@@ -245,7 +245,7 @@ export const provedReport: AuditReport = {
   ],
 };
 
-/** One rule refuted, one unknown, one statement new, one thing not read, one exception over. */
+/** One rule refuted, one unknown, one statement new, one thing not read, one exception over, one call without permission. */
 export const refutedReport: AuditReport = {
   ...provedReport,
   verdict: "REFUTED",
@@ -262,6 +262,19 @@ export const refutedReport: AuditReport = {
     ...rules.slice(2),
   ],
   exceptions: provedReport.exceptions.map((exception) => ({ ...exception, expires: "2026-01-31", isExpired: true })),
+  declaredActions: [
+    ...provedReport.declaredActions,
+    {
+      functionName: "studio-url",
+      roleName: "studio-url-role",
+      action: "s3:DeleteObject",
+      command: "DeleteObjectCommand",
+      isAllowed: false,
+      isCalled: true,
+      fault: "Function studio-url calls s3:DeleteObject, but role studio-url-role does not allow it. Allow it there.",
+      source: "infra/functions/studio-url.ts:24",
+    },
+  ],
   coverage: [
     {
       urn: urn("aws:kms/key:Key", "surprise"),

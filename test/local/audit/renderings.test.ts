@@ -4,6 +4,7 @@ import { projectRoot } from "../../../infra/project-root";
 import { htmlReport } from "../../../local/audit/html/page";
 import { markdownReport } from "../../../local/audit/markdown";
 import { sarifReport } from "../../../local/audit/sarif";
+import { summary } from "../../../local/audit/summary";
 import type { AuditReport } from "../../../policies/audit/report";
 import { provedReport, refutedReport } from "./example-report";
 
@@ -52,6 +53,17 @@ describe("the first screen", () => {
     expect(refuted).toContain("sagemaker:CreatePresignedDomainUrl from the internet &#60;203.0.113.0&#62;");
     expect(refuted).toMatch(/NEW:<\/span>\s*role minting may/);
   });
+});
+
+test.each([
+  ["the page", htmlReport(refutedReport, "")],
+  ["the Markdown", markdownReport(refutedReport)],
+  ["the terminal", summary(refutedReport)],
+  ["the JSON", JSON.stringify(refutedReport)],
+])("%s tells a function's call without permission, and the way to repair it", (_where, text) => {
+  const { fault } = refutedReport.declaredActions.at(-1) ?? {};
+  expect(fault).toMatch(/Allow it there/);
+  expect(text).toContain(fault);
 });
 
 test("every statement stands with its Sid's line, which exists", () => {
@@ -115,6 +127,7 @@ describe("the SARIF", () => {
       "new-access error",
       "coverage error",
       "exception error",
+      "functions error",
       "hygiene note",
     ]);
     for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex]?.id).toBe(ruleId);
@@ -129,6 +142,15 @@ describe("the SARIF", () => {
       expect(fs.existsSync(path.join(projectRoot(), artifactLocation.uri))).toBe(true);
       expect(region.startLine).toBeGreaterThan(0);
     }
+  });
+
+  it("leads from a call without permission to the policy that would have to allow it", () => {
+    const result = results.find(({ ruleId }) => ruleId === "functions");
+    expect(result?.message.text).toMatch(/^Function studio-url calls s3:DeleteObject, .* Allow it there\.$/);
+    expect(result?.locations[0].physicalLocation).toMatchObject({
+      artifactLocation: { uri: "infra/functions/studio-url.ts" },
+      region: { startLine: 24 },
+    });
   });
 
   it("keeps its fingerprints when lines move, and has no two alike", () => {
