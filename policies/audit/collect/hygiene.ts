@@ -2,6 +2,7 @@
 import type { Statement } from "../../document";
 import { type Estate, policiesOf, type SourcedPolicy } from "../estate";
 import type { HygieneRow } from "../report";
+import { isDocumentedElsewhere } from "../reference/documented-elsewhere";
 import {
   actionsMatching,
   isKnownAction,
@@ -11,6 +12,9 @@ import {
   resourceTypesOf,
 } from "../reference/reference";
 import { couldMatch } from "./resource-fit";
+
+/** Where an action is entered that the reference leaves out. */
+const ELSEWHERE = "policies/audit/reference/documented-elsewhere.ts";
 
 type Found = Pick<HygieneRow, "severity" | "sentence">;
 
@@ -67,15 +71,22 @@ function error(sentence: string): Found {
   return { severity: "error", sentence };
 }
 
-/** A name that AWS does not list is a typing error, or newer than the reference, or of the console alone. */
+/** A name that AWS does not list is a typing error, or newer than the reference. */
 function actionFaults(statement: Statement): Found[] {
   const severity = written(statement).some(exists) ? "warning" : "error";
   return written(statement).flatMap((action): Found[] => {
     const [service = ""] = action.split(":");
     if (!knownServices.includes(service.toLowerCase()))
-      return [{ severity: "note", sentence: `Nothing is known here of the service of ${action}.` }];
-    if (exists(action)) return [];
-    return [{ severity, sentence: `AWS's service reference of ${REFERENCE.date} lists no action ${action}.` }];
+      return [
+        {
+          severity: "note",
+          sentence: `Nothing is known here of the service of ${action}: add the service to local/audit/reference.mjs, and run it.`,
+        },
+      ];
+    if (exists(action) || isDocumentedElsewhere(action)) return [];
+    const listed = `AWS's service reference of ${REFERENCE.date} lists no action ${action}`;
+    const repair = `correct the name, or, if AWS documents it elsewhere, enter it with its page in ${ELSEWHERE}`;
+    return [{ severity, sentence: `${listed}: ${repair}.` }];
   });
 }
 
@@ -92,11 +103,22 @@ function idleActions(statement: Statement): Found[] {
     .filter((action) => !/[*?]/.test(action) && isKnownAction(action))
     .flatMap((action): Found[] => {
       const types = resourceTypesOf(action);
-      if (types.length === 0) return [{ severity, sentence: `${action} takes no resource, so only "*" can mean it.` }];
+      if (types.length === 0)
+        return [
+          {
+            severity,
+            sentence: `${action} takes no resource, so only "*" can mean it: give it a statement with Resource "*".`,
+          },
+        ];
       const arns = types.flatMap(({ arn }) => arn);
       if (resources.some((resource) => arns.some((template) => couldMatch(resource, template)))) return [];
       const taken = types.map(({ name }) => name).join(", ");
-      return [{ severity, sentence: `${action} is about ${taken}, and no resource of this statement is one.` }];
+      return [
+        {
+          severity,
+          sentence: `${action} is about ${taken}, and no resource of this statement is one: name one, or take the action out.`,
+        },
+      ];
     });
 }
 
@@ -116,5 +138,8 @@ function absentKeys(statement: Statement): Found[] {
   const keys = Object.values(statement.Condition ?? {}).flatMap((values) => Object.keys(values));
   return [...new Set(keys)]
     .filter((key) => !actions.some((action) => keyOn(action, key)))
-    .map((key) => ({ severity: "warning", sentence: `No request for these actions carries the key ${key}.` }));
+    .map((key) => ({
+      severity: "warning",
+      sentence: `No request for these actions carries the key ${key}, so the condition never depends on the request: correct the key, or take the condition out.`,
+    }));
 }

@@ -1,6 +1,6 @@
 /** A policy that a role has by ARN: one of the program's, or one of AWS's whose text is on file. */
 import type { SourcedPolicy } from "../estate";
-import { awsManagedPolicy } from "../managed-policies/managed-policies";
+import { awsManagedPolicy, howToMakeKnown } from "../managed-policies/managed-policies";
 import { type CollectedResource, identity } from "./graph";
 import type { Survey } from "./survey";
 
@@ -23,7 +23,8 @@ export function managedPolicy(
   }
   const known = awsManagedPolicy(String(arn));
   if (!known) {
-    survey.fault(resource, at, `The text of ${String(arn)}, which role ${role.name} has, is not known.`);
+    const unknown = `The text of ${String(arn)}, which role ${role.name} has, is not known.`;
+    survey.fault(resource, at, `${unknown} ${howToMakeKnown(String(arn))}`);
     return undefined;
   }
   const { name: title, document } = known;

@@ -29,3 +29,13 @@ export function awsManagedPolicy(arn: string): ManagedPolicy | undefined {
   const text = managedPolicyNames.includes(path) ? TEXTS[path] : undefined;
   return text && { name: path.split("/").at(-1) ?? path, ...text };
 }
+
+const FILE = "policies/audit/managed-policies/managed-policies.json";
+
+/** What somebody has to do who meets a policy by an ARN of which no text is on file: one sentence, after "its text is not known". */
+export function howToMakeKnown(arn: string): string {
+  const [, path] = /^arn:[a-z-]+:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
+  if (path === undefined) return "Make that policy in this program, so that its text is here, or detach it.";
+  const page = `https://docs.aws.amazon.com/aws-managed-policy/latest/reference/${path.split("/").at(-1) ?? path}.html`;
+  return `Detach it, or enter it in ${FILE} as "${path}": from ${page} its "document", its "version" and the day it was "edited", and as "sha256" the hash of the document as JSON without white space.`;
+}
