@@ -1,17 +1,9 @@
-import { auditEstate } from "../../../../policies/audit/audit";
-import { collectEstate } from "../../../../policies/audit/collect/collect";
 import { EXCEPTIONS, isExpired } from "../../../../policies/audit/exceptions";
 import { RULES } from "../../../../policies/audit/rules";
-import { graphOf } from "../../../variants";
 import { audited, isProvedWhole, TODAY } from "./proved-environment";
 
 /** The other environments of test/variants.ts: every-environment.slow.test.ts. */
 describe("the dev environment", () => isProvedWhole("dev"));
-
-test("asking again gives the same answers, word for word", () => {
-  const again = auditEstate(collectEstate(graphOf("dev")), { today: TODAY });
-  expect(JSON.stringify(again)).toBe(JSON.stringify(audited("dev")));
-});
 
 test("what carries a proof is named: claims that something allows have statements as evidence", () => {
   const carried = (id: string) =>

@@ -1,6 +1,8 @@
+import { auditEstate } from "../../../../policies/audit/audit";
+import { collectEstate } from "../../../../policies/audit/collect/collect";
 import { EXCEPTIONS } from "../../../../policies/audit/exceptions";
-import { type Variant, VARIANTS } from "../../../variants";
-import { audited, isProvedWhole } from "./proved-environment";
+import { graphOf, type Variant, VARIANTS } from "../../../variants";
+import { audited, isProvedWhole, TODAY } from "./proved-environment";
 
 const variants = Object.keys(VARIANTS) as Variant[];
 
@@ -12,4 +14,9 @@ test("each exception bounds a claim in some environment, of the rule it is decla
     (id) => !bounding.some((each) => each.id === id && each.bounds.length > 0),
   );
   expect(idle).toEqual([]);
+});
+
+test("asking again gives the same answers, word for word", () => {
+  const again = auditEstate(collectEstate(graphOf("dev")), { today: TODAY });
+  expect(JSON.stringify(again)).toBe(JSON.stringify(audited("dev")));
 });
