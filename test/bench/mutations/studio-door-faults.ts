@@ -132,13 +132,27 @@ export const STUDIO_DOOR_FAULTS: readonly Fault[] = [
     of: "dev",
     change: both(operator, opposite, key, value),
   })),
-  {
+  ...(
+    [
+      ["a tag of the session", "dev", "${aws:PrincipalTag/vpce}"],
+      ["a tag that holds a part of the id", "gov", "vpce-${aws:PrincipalTag/vpce}"],
+      ["two tags, one behind the other", "pool", "${aws:PrincipalTag/door}${aws:PrincipalTag/number}"],
+      ["the name that the caller goes by", "strict", "${aws:SourceIdentity}"],
+    ] as const
+  ).map(([what, of, value]): Fault => ({
     id: "M15",
-    what: "the Deny compares with a tag of the session",
+    what: `the Deny compares with ${what}`,
     also: DENIES_ALONE,
     breaks: "P1",
-    of: "dev",
-    change: mintingDeniedBy(asking({ StringNotEquals: { [SOURCE_VPCE]: "${aws:PrincipalTag/vpce}" } })),
+    of,
+    change: mintingDeniedBy(asking({ StringNotEquals: { [SOURCE_VPCE]: value } })),
+  })),
+  {
+    id: "M15",
+    what: "Allow and Deny both compare with a tag of the session",
+    breaks: "P1",
+    of: "existing-domain",
+    change: both("StringEquals", "StringNotEquals", SOURCE_VPCE, "${aws:PrincipalTag/vpce}"),
   },
   {
     id: "M8",

@@ -110,6 +110,14 @@ describe("URLs are made through our endpoint only", () => {
       "vpce-0aaaaaaaaaaaaaaaa",
     ],
     [
+      "an id of which two tags of the caller say a part each",
+      [
+        allow(),
+        deny({ StringNotEquals: { [SOURCE_VPCE]: "vpce-${aws:PrincipalTag/Door}${aws:PrincipalTag/Number}" } }),
+      ],
+      "vpce-0aaaaaaaaaaaaaaaa",
+    ],
+    [
       "three Allows, of which one is wide",
       [allow(onlyThrough(OURS)), allow({ IpAddress: { "aws:SourceIp": "203.0.113.0/24" } })],
       undefined,
