@@ -1,7 +1,7 @@
 import { setUp } from "../setup";
 import { type Size, sizes } from "./audit/growth";
 import { type Cost, costOf } from "./audit/processes";
-import { median } from "./audit/growth";
+import { median } from "./measuring/median";
 import { teller } from "./mutations/telling";
 
 const ROUNDS = 3;

@@ -3,13 +3,14 @@ import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import { JwtVerifier } from "aws-jwt-verify";
-import { buildSync } from "esbuild";
 import type { pinnedKeySource } from "../../functions/authorizer/pinned-key-source";
 import type { verifyToken } from "../../functions/authorizer/token";
 import { bundleFunction } from "../../infra/functions/bundle";
 import { FUNCTION_ENTRIES } from "../../infra/functions/entries";
 import { projectRoot } from "../../infra/project-root";
 import { accessClaims, CLIENT_ID, ISSUER, nowSeconds, sign, signingKey, type SigningKey } from "../functions/tokens";
+import { median } from "./measuring/median";
+import { bundlePart } from "./measuring/part-bundle";
 
 const ROUNDS = 11;
 const VERIFICATIONS = 4000;
@@ -167,39 +168,16 @@ export function joseVerify(key) {
 }`;
 
 function buildCore(): string {
-  return build("authorizer-core", CORE);
+  return bundlePart("authorizer-core", CORE);
 }
 
 function bundleForComparison(): Core {
   const load = createRequire(__filename) as (file: string) => Partial<Core>;
-  return { ...load(buildCore()), ...load(build("authorizer-jose", JOSE)) } as Core;
-}
-
-/** Built as the functions are (infra/functions/bundle.ts). */
-function build(name: string, contents: string): string {
-  const outfile = path.join(root, "build/bench", `${name}.js`);
-  buildSync({
-    absWorkingDir: root,
-    stdin: { contents, resolveDir: root, loader: "ts" },
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    mainFields: ["module", "main"],
-    legalComments: "none",
-    logLevel: "error",
-  });
-  return outfile;
+  return { ...load(buildCore()), ...load(bundlePart("authorizer-jose", JOSE)) } as Core;
 }
 
 function minAndMedian(milliseconds: readonly number[]): [string, string] {
   return [`${Math.min(...milliseconds).toFixed(2)} ms`, `median ${median(milliseconds).toFixed(2)} ms`];
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 function verdict(isMet: boolean, goal: string): string {

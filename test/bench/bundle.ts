@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { buildSync } from "esbuild";
 import { bundleFunction } from "../../infra/functions/bundle";
 import { FUNCTION_ENTRIES } from "../../infra/functions/entries";
 import { projectRoot } from "../../infra/project-root";
+import { median } from "./measuring/median";
+import { bundlePart } from "./measuring/part-bundle";
 
 const ROUNDS = 9;
 const root = projectRoot();
@@ -33,7 +34,7 @@ export function run(): void {
     file: path.join(root, bundleFunction(name, entry), "index.js"),
   }));
   const parts = [
-    { name: "SDK of the pool alone", file: bundleText("rekognition-sdk", SDK_PART), limitKb: SDK_LIMIT_KB },
+    { name: "SDK of the pool alone", file: bundlePart("rekognition-sdk", SDK_PART), limitKb: SDK_LIMIT_KB },
   ];
   const empty = median(loads(nothing));
   const lines = [...functions, ...parts].map((bundle) => lineOf(bundle, empty));
@@ -62,28 +63,4 @@ function loads(file: string): number[] {
     if (status !== 0) throw new Error(`${file} cannot be loaded:\n${stderr}`);
     return Number(stdout);
   });
-}
-
-/** Built as bundleFunction builds. @returns the file */
-function bundleText(name: string, contents: string): string {
-  const outfile = path.join(folder, `${name}.js`);
-  buildSync({
-    absWorkingDir: root,
-    stdin: { contents, resolveDir: root, loader: "ts" },
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    mainFields: ["module", "main"],
-    legalComments: "none",
-    logLevel: "error",
-  });
-  return outfile;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

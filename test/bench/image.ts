@@ -5,6 +5,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import sharp from "sharp";
 import { type ImageLimits, normalImage } from "../../functions/pool/images";
+import { median } from "./measuring/median";
 
 /** One way to treat one file, measured in a process of its own: sharp's settings and its memory are the process's. */
 interface Task {
@@ -209,11 +210,6 @@ function verdict({ times, milliseconds }: Task, measured: number, ratio: number)
   if (times !== undefined) return `${ratio <= times ? "within" : "OVER"} ${times}×`;
   if (milliseconds !== undefined) return `${measured < milliseconds ? "within" : "OVER"} ${milliseconds} ms`;
   return "";
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 if (process.argv[2] === MEASURE) measure(JSON.parse(process.argv[3] ?? "") as Task);

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { projectRoot } from "../../infra/project-root";
 import { signIn } from "../../local/identity/sign-in";
 import { type LocalJson, readLocalJson } from "../../local/local-json";
+import { median } from "./measuring/median";
 
 interface Row {
   readonly what: string;
@@ -101,9 +102,4 @@ function print(rows: readonly Row[], baseline: number): void {
   process.stdout.write(
     `Node ${process.version}, medians of whole processes, ratio to the baseline\n${lines.join("\n")}\n`,
   );
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

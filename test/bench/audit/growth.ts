@@ -4,6 +4,7 @@ import { projectRoot } from "../../../infra/project-root";
 import { REKOGNITION_REGIONS } from "../../../infra/rekognition/default-quotas";
 import { graphToJson } from "../../../local/program/graph-json";
 import { PROGRAM_BUNDLE, runProgram } from "../../../local/program/run-program";
+import { median } from "../measuring/median";
 import { costOf, proveScript } from "./processes";
 
 const HOME = "eu-central-1";
@@ -65,9 +66,4 @@ async function graphWith(count: number): Promise<string> {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, graphToJson(graph));
   return file;
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
