@@ -6,6 +6,10 @@ export function limitsOf(audited: AuditReport["audited"]): readonly string[] {
     audited === "program"
       ? "What is deployed: this is what the program would deploy. `npm run audit -- --state export.json` audits what is there."
       : "What was changed past Pulumi since the last refresh of the state.",
+    ...(audited === "deployed"
+      ? ["The functions' deployed code: it is this folder's that is compared with their roles."]
+      : []),
+    "The account's other roles and users: by their own policies they may make a Studio URL or invoke a function. Proved against them as well: they become no role of this stack, and reach no image past our endpoints.",
     "Service and resource control policies of the organisation; they can only take away.",
     "Who reaches an endpoint: that is a matter of routes, security groups and DNS. Policies say what passes it.",
     "What functions do with what they may do. Of their code only the SDK commands in it are compared with their roles.",

@@ -1,5 +1,6 @@
 import type { AuditReport } from "../../policies/audit/report";
 import type { RuleResult, Status } from "../../policies/audit/verdict";
+import { groundsOf, HELD_MEANS } from "./grounds";
 import { changeLine, expiryOf, listed, statementTitle } from "./words";
 import { readableJson } from "./readable-json";
 
@@ -61,17 +62,18 @@ function broken({ rules, coverage, authorizer, declaredActions }: AuditReport): 
 
 function rulesTable({ rules }: AuditReport): string {
   const rows = rules.map(
-    (rule) => `| ${SIGNS[rule.status]} | ${rule.id} | ${cell(rule.title)} | ${cell(carriedBy(rule))} |`,
+    (rule) => `| ${SIGNS[rule.status]} | ${rule.id} | ${cell(rule.title)} | ${cell(restsOn(rule))} |`,
   );
-  return ["| | rule | | carried by |", "| --- | --- | --- | --- |", ...rows].join("\n");
+  return [HELD_MEANS, "", "| | rule | | rests on |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
 
-function carriedBy({ status, findings }: RuleResult): string {
-  if (status !== "PROVED") return "";
-  const sids = [...new Set(findings.flatMap(({ evidence }) => evidence.map((one) => `\`${statementTitle(one)}\``)))];
-  if (sids.length === 0) return "nothing allows otherwise";
-  const more = sids.length - NAMED;
-  return `${sids.slice(0, NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+function restsOn(rule: RuleResult): string {
+  if (rule.status !== "PROVED") return "";
+  const { by, statements, others } = groundsOf(rule);
+  if (statements.length === 0) return others.join("; ");
+  const more = statements.length - NAMED;
+  const named = statements.slice(0, NAMED).map((statement) => `\`${statementTitle(statement)}\``);
+  return `${by} ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function exceptions({ exceptions: declared }: AuditReport): readonly string[] {

@@ -18,21 +18,35 @@ const NAMES: readonly (readonly [written: RegExp, name: string])[] = [
   [/\bexecute api\b/gi, "execute-api"],
   [/\bdynamo db\b/gi, "DynamoDB"],
   [/\bapi gateway\b/gi, "API Gateway"],
+  [/\btls\b/g, "TLS"],
+  [/\bpools\b/g, "pool's"],
   [/(?<!-)\bapi\b/g, "API"],
 ];
 
 /** A statement's Sid is a sentence without spaces. An abbreviation keeps its capitals. */
 export function sidAsSentence(sid: string): string {
-  if (sid.includes("-")) return sid;
+  if (isMadeUp(sid)) return sid;
   const words = sid.split(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/);
   const names = /^(API|AWS|S3|SQS|STS|[A-Z]{2,}|Rekognition|Studio|Dynamo|Lambda|Region|Regions)$/;
   const sentence = words.map((word, index) => (index === 0 || names.test(word) ? word : word.toLowerCase())).join(" ");
   return NAMES.reduce((text, [written, name]) => text.replaceAll(written, name), sentence);
 }
 
-/** How people call a statement: by its Sid, or by its position when it has none. */
-export function statementTitle(statement: Pick<StatementReference, "sid" | "policy" | "index">): string {
-  return statement.sid ?? `${statement.policy}, statement ${statement.index + 1}`;
+/** How people call a statement: by its Sid; by its policy where Pulumi made the Sid up; by its position when it has none. */
+export function statementTitle({ sid, policy, index }: Pick<StatementReference, "sid" | "policy" | "index">): string {
+  if (sid === undefined) return `${policy}, statement ${index + 1}`;
+  return isMadeUp(sid) ? policy : sid;
+}
+
+/** `api-authorizer-permission-cd8cfc8`: a function's permission has the name of its resource. Ours have no hyphens. */
+function isMadeUp(sid: string): boolean {
+  return sid.includes("-");
+}
+
+/** The title as people read it. */
+export function statementSentence(statement: Pick<StatementReference, "sid" | "policy" | "index">): string {
+  const { sid } = statement;
+  return sid === undefined || isMadeUp(sid) ? statementTitle(statement) : sidAsSentence(sid);
 }
 
 export function expiryOf(exception: ExceptionResult): string {

@@ -46,13 +46,15 @@ function answered(asked: RuleQuestion): Finding {
   const finding = { claim: asked.claim, ...asked.about, ...exceptedBy(asked.exceptions) };
   if (asked.questions.length === 0 && asked.expect === "possible") return { ...finding, ...DEAD, evidence: [] };
   let unknown: string | undefined;
+  const allowing: StatementReference[] = [];
   for (const question of asked.questions) {
     const answer = ask(question);
     if (answer.kind === "unknown") unknown ??= answer.why;
     else if (answer.kind !== asked.expect) return { ...finding, ...broken(answer), evidence: [] };
+    else if (answer.kind === "possible") allowing.push(...answer.witness.allowedBy);
   }
   if (unknown !== undefined) return { ...finding, status: "UNKNOWN", why: unknown, evidence: [] };
-  return { ...finding, status: "PROVED", evidence: asked.expect === "never" ? carriers(asked.questions) : [] };
+  return { ...finding, status: "PROVED", ...(asked.expect === "never" ? carriers(asked.questions) : found(allowing)) };
 }
 
 function exceptedBy(ids: readonly string[] = []): Pick<Finding, "exception"> {
@@ -65,14 +67,28 @@ function broken(answer: Answer): Pick<Finding, "status" | "why" | "witness"> {
   return answer.kind === "possible" ? { status: "REFUTED", witness: answer.witness } : DEAD;
 }
 
-function carriers(questions: readonly Question[]): StatementReference[] {
-  // An authorizer's answer that a question brings along is no document of the stack's, and has no resource to lead to.
-  const all = questions.flatMap((question) => evidenceFor(question)).filter(({ urn }) => Boolean(urn));
-  return [...new Map(all.map((each) => [`${each.urn} ${each.pointer} ${each.index}`, each])).values()];
+type Proof = Required<Pick<Finding, "grounds" | "evidence">>;
+
+function carriers(questions: readonly Question[]): Proof {
+  const all = questions.flatMap((question) => evidenceFor(question));
+  const evidence = unique(all);
+  const grounds = evidence.length > 0 ? "statements" : all.length > 0 ? "authorizer" : "default";
+  return { grounds, evidence };
+}
+
+function found(allowing: readonly StatementReference[]): Proof {
+  return { grounds: "request", evidence: unique(allowing) };
+}
+
+/** An authorizer's answer that a question brings along is no document of the stack's, and has no resource to lead to. */
+function unique(all: readonly StatementReference[]): StatementReference[] {
+  const ours = all.filter(({ urn }) => Boolean(urn));
+  return [...new Map(ours.map((each) => [`${each.urn} ${each.pointer} ${each.index}`, each])).values()];
 }
 
 function looked({ claim, about, status, why, exceptions }: Fact): Finding {
-  return { claim, ...about, ...exceptedBy(exceptions), status, ...(status !== "PROVED" && { why }), evidence: [] };
+  const shown = status === "PROVED" ? ({ grounds: "configuration" } as const) : { why };
+  return { claim, ...about, ...exceptedBy(exceptions), status, ...shown, evidence: [] };
 }
 
 interface Tried {

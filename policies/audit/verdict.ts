@@ -26,6 +26,13 @@ export interface Witness {
   readonly allowedBy: readonly StatementReference[];
 }
 
+/**
+ * What a PROVED claim rests on: statements that hold it; AWS's default, by which nothing is allowed that no statement allows; the
+ * authorizer's answer, which no document of the stack shows; requests that were found to be allowed; or the configuration as it
+ * can be read.
+ */
+export type Grounds = "statements" | "default" | "authorizer" | "request" | "configuration";
+
 /** One question of a rule, e.g. about one role. */
 export interface Finding {
   /** What was asked, as a sentence that is true when the finding is PROVED. */
@@ -37,7 +44,12 @@ export interface Finding {
   readonly witness?: Witness | undefined;
   /** For REFUTED without a request (a setting of a resource) and for UNKNOWN: why. */
   readonly why?: string | undefined;
-  /** The statements whose removal (or the loss of whose conditions) breaks the claim; empty when nothing at all allows it. */
+  /** Of every PROVED claim. */
+  readonly grounds?: Grounds | undefined;
+  /**
+   * For grounds "statements": those whose weakening at once breaks the claim, each Deny taken away, each Allow freed of its
+   * resources and conditions. For "request": those that allow what was found. Else empty.
+   */
   readonly evidence: readonly StatementReference[];
   /** The declared exception that bounds the claim. */
   readonly exception?: string | undefined;

@@ -1,7 +1,9 @@
 import type { AuditReport, Change } from "../../../policies/audit/report";
-import type { RuleResult, StatementReference } from "../../../policies/audit/verdict";
+import type { RuleResult, StatementReference, Status } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
-import { counted, listed, sidAsSentence, statementTitle, withArgument } from "../words";
+import { isUnexplained } from "../declared-actions";
+import { asSentence, groundsOf } from "../grounds";
+import { counted, listed, statementSentence, withArgument } from "../words";
 import type { Anchors } from "./anchors";
 import { joined, prose, statusSign } from "./marks";
 
@@ -18,16 +20,20 @@ export function firstScreen(report: AuditReport, anchors: Anchors): Html {
     </section>
     <section class="card proved" aria-labelledby="proved-heading">
       <h2 id="proved-heading">What is proved, and by which statements</h2>
+      <p class="quiet">
+        A rule is held by Denies, and by the resources and conditions that Allows are bound to: without these it breaks.
+        Each link leads to the statement and its source line.
+      </p>
       <ul class="rules">
-        ${report.rules.map((rule) => ruleLine(rule, anchors))}
+        ${report.rules.map((rule) => ruleLine(rule, anchors))} ${codeLines(report)}
       </ul>
     </section>
-    <div>
+    <div class="beside">
       <section class="card" aria-labelledby="new-heading">
         <h2 id="new-heading">What is new</h2>
         ${whatIsNew(report)}
       </section>
-      <section class="card" aria-labelledby="limits-heading">
+      <section class="card limits" aria-labelledby="limits-heading">
         <h2 id="limits-heading">What is not shown</h2>
         <ul class="plain">
           ${report.limits.map((limit) => html`<li>${prose(limit)}</li>`)}
@@ -43,7 +49,8 @@ function verdictClass({ verdict }: AuditReport): string {
 }
 
 function scope({ counts, audited, stack }: AuditReport): string {
-  const read = audited === "program" ? `as the program would deploy stack ${stack}` : `as stack ${stack} is deployed`;
+  const read =
+    audited === "program" ? `as the program would deploy environment ${stack}` : `as environment ${stack} is deployed`;
   const parts = [
     counted(counts.policies, "policy", "policies"),
     counted(counts.statements, "statement"),
@@ -60,34 +67,62 @@ function ruleLine(rule: RuleResult, anchors: Anchors): Html {
     <a href="#rule-${rule.id}" class="rule-id">${rule.id}</a>
     <div>
       <span>${prose(rule.title)}</span>
-      <small>${carriedBy(rule, anchors)}</small>
+      <small>${restsOn(rule, anchors)}</small>
     </div>
   </li>`;
 }
 
-function carriedBy(rule: RuleResult, anchors: Anchors): Html {
+function restsOn(rule: RuleResult, anchors: Anchors): Html {
   if (rule.status !== "PROVED") {
     const open = rule.findings.find(({ status }) => status === rule.status);
     return html`${open?.witness?.sentence ?? open?.why ?? "See the rule."}`;
   }
-  const statements = distinct(rule.findings.flatMap(({ evidence }) => evidence));
-  if (statements.length === 0) return html`Nothing allows otherwise, so no statement has to refuse it.`;
+  const { by, statements, others } = groundsOf(rule);
+  if (statements.length === 0) return html`${asSentence(others)}`;
   const more = statements.length - SHOWN_STATEMENTS;
   const links = statements.slice(0, SHOWN_STATEMENTS).map((one) => sentenceLink(one, anchors));
-  return html`${joined(links, html` · `)}${more > 0 && html` · <a href="#rule-${rule.id}">${more} more</a>`}`;
+  return html`${by}: ${joined(links, html` · `)}${more > 0 && html` · <a href="#rule-${rule.id}">${more} more</a>`}`;
 }
 
 function sentenceLink(statement: StatementReference, anchors: Anchors): Html {
   const id = anchors.ofStatement(statement);
-  const text = statement.sid === undefined ? statementTitle(statement) : sidAsSentence(statement.sid);
+  const text = statementSentence(statement);
   return id === undefined ? html`${text}` : html`<a href="#${id}" title="${anchors.lineOf(statement)}">${text}</a>`;
 }
 
-/** By Sid: the same sentence in three Regions carries a rule once. Denies first, since they hold whatever else is attached. */
-function distinct(statements: readonly StatementReference[]): readonly StatementReference[] {
-  const bySid = new Map(statements.map((statement) => [statementTitle(statement), statement]));
-  const weight = ({ effect }: StatementReference) => (effect === "Deny" ? 0 : 1);
-  return [...bySid.values()].sort((one, other) => weight(one) - weight(other));
+/** What is not asked of policies but of code: it refutes like a rule. */
+function codeLines({ authorizer, declaredActions }: AuditReport): readonly Html[] {
+  const worst = (statuses: readonly Status[]) =>
+    statuses.includes("REFUTED") ? "REFUTED" : statuses.includes("UNKNOWN") ? "UNKNOWN" : "PROVED";
+  const open = authorizer.find(({ status }) => status !== "PROVED");
+  const fault = declaredActions.find(isUnexplained)?.fault;
+  return [
+    authorizer.length > 0 &&
+      codeLine(
+        worst(authorizer.map(({ status }) => status)),
+        "authorizer",
+        "The authorizer's code opens nobody's path but the caller's own, whatever a token claims.",
+        open?.why ?? `its answers to ${counted(authorizer.length, "kind")} of claims, each proved like a document`,
+      ),
+    declaredActions.length > 0 &&
+      codeLine(
+        fault === undefined ? "PROVED" : "REFUTED",
+        "functions",
+        "The functions' roles allow what their code calls, and nothing else.",
+        fault ?? `${counted(declaredActions.length, "action")} compared, each difference explained`,
+      ),
+  ].filter((line) => line !== false);
+}
+
+function codeLine(status: Status, section: string, title: string, small: string): Html {
+  return html`<li>
+    ${statusSign(status)}
+    <a href="#${section}" class="rule-id">code</a>
+    <div>
+      <span>${title}</span>
+      <small>${small}</small>
+    </div>
+  </li>`;
 }
 
 function whatIsNew({ difference, stack, command }: AuditReport): Html {

@@ -51,7 +51,7 @@ export function htmlReport(report: AuditReport, style: string): string {
       <body>
         <header>
           <h1>Policy audit</h1>
-          <p>${report.project}, stack <strong>${report.stack}</strong></p>
+          <p>${report.project}, environment <strong>${report.stack}</strong></p>
           ${badge(report)}
         </header>
         <nav aria-label="Contents">

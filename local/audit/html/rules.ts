@@ -1,6 +1,7 @@
 import type { AuditReport } from "../../../policies/audit/report";
 import type { Example, Finding, RuleResult } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
+import { GROUNDS_IN_WORDS, HELD_MEANS } from "../grounds";
 import { counted } from "../words";
 import type { Anchors } from "./anchors";
 import { joined, prose, section, statusSign, statusWord, table } from "./marks";
@@ -10,9 +11,9 @@ import { howToExplain, statements, witnessOf } from "./request";
 export function rules(report: AuditReport, anchors: Anchors): Html {
   return section("rules", "Rules and evidence", [
     html`<p>
-      A claim is proved when no request that can occur breaks it, whatever its values. The evidence is the smallest set
-      of statements without which it would not hold; where nothing allows otherwise, it needs none. Beside each rule
-      stand requests that must stay possible, so that refusing everything proves nothing.
+      A claim is proved when no request that can occur breaks it, whatever its values. ${HELD_MEANS} Where a claim is
+      about several actions or roles, the first that is so held is shown. Beside each rule stand requests that must stay
+      possible, so that refusing everything proves nothing.
     </p>`,
     report.rules.some(({ findings }) => findings.some(({ witness }) => witness)) ? howToExplain(report) : html``,
     ...report.rules.map((rule) => article(rule, anchors)),
@@ -31,9 +32,9 @@ function article(rule: RuleResult, anchors: Anchors): Html {
     ${
       proved.length > 0 &&
       html`<details>
-        <summary>${counted(proved.length, "claim")} proved, with evidence</summary>
+        <summary>${counted(proved.length, "claim")} proved, with what each rests on</summary>
         ${table(
-          ["claim", "carried by"],
+          ["claim", "rests on"],
           proved.map((finding) => [claim(finding), evidence(finding, anchors)]),
         )}
       </details>`
@@ -61,10 +62,10 @@ function place({ source }: Finding): Html {
   return source === undefined ? html`` : html`<small><code class="line">${source}</code></small>`;
 }
 
-function evidence(finding: Finding, anchors: Anchors): Html {
-  if (finding.evidence.length === 0)
-    return html`<span class="quiet">${finding.why ?? "nothing allows otherwise"}</span>`;
-  return statements(finding.evidence, anchors);
+function evidence({ grounds = "statements", evidence: references }: Finding, anchors: Anchors): Html {
+  if (grounds !== "statements" && grounds !== "request")
+    return html`<span class="quiet">${GROUNDS_IN_WORDS[grounds]}</span>`;
+  return html`<small>${grounds === "request" ? "allowed by" : "held by"}</small> ${statements(references, anchors)}`;
 }
 
 function mustStay(examples: readonly Example[], anchors: Anchors): Html {
