@@ -4,11 +4,12 @@
  */
 import { keyVariable } from "./formula";
 import type { Chosen } from "./ground";
-import { parsesOf } from "./parses";
+import { type Parse, someParsesOf } from "./parses";
 import { type Found, textsIn } from "./solve-case";
 import { variablesIn } from "./template";
 
 const MOST = 150;
+const MOST_FITTING = 30;
 const FRESH = ["a", "b"];
 /** Two parts in one, an extension of a fresh value, what a wildcard could be taken for, nothing, and no value at all. */
 const AWKWARD = ["a/b", "ab", "a:b", "", "*", "a?", undefined];
@@ -34,18 +35,35 @@ function candidatesFrom({ satisfaction, openTests, formula }: Found, keys: reado
   const { assignment } = satisfaction;
   const texts = textsIn(formula);
   const segments = (texts.get("resource") ?? []).flatMap((arn) => arn.split(":").slice(5).join(":").split(/[/:]/));
-  const parsed = openTests.flatMap((test) => {
+  const parses = openTests.flatMap((test) => {
     const on = assignment.get(test.on);
-    return assignment.has(test.name) && typeof on === "string" ? (parsesOf(test.value, on) ?? []) : [];
+    return assignment.has(test.name) && typeof on === "string" ? [someParsesOf(test.value, on)] : [];
   });
   const values = keys.map((key) => {
     const found = assignment.get(keyVariable(key));
-    const fromTexts = parsed.flatMap((each) => each.get(key) ?? []);
+    const fromTexts = parses.flat().flatMap((each) => each.get(key) ?? []);
     const compared = texts.get(keyVariable(key)) ?? [];
     const known = [...fromTexts, ...(typeof found === "string" ? [found] : []), ...compared];
     return [...new Set([...known, ...FRESH, ...segments.slice(-12), ...AWKWARD])];
   });
-  return combinations(keys, values);
+  return [...fitting(keys, values, parses), ...combinations(keys, values)];
+}
+
+/** The values with which every test comes out as the search supposed, as far as there are such: what one key is, another hangs on. */
+function fitting(
+  keys: readonly string[],
+  values: readonly (readonly (string | undefined)[])[],
+  parses: readonly (readonly Parse[])[],
+): Chosen[] {
+  const agree = (one: Parse, other: Parse) => [...other].every(([key, part]) => (one.get(key) ?? part) === part);
+  const ways = parses.reduce<readonly Parse[]>(
+    (known, next) =>
+      known
+        .flatMap((way) => next.filter((each) => agree(way, each)).map((each) => new Map([...way, ...each])))
+        .slice(0, MOST_FITTING),
+    [new Map()],
+  );
+  return ways.map((way) => new Map(keys.map((key, index) => [key, way.get(key) ?? values[index]?.[0]])));
 }
 
 /** Combinations with early values first: the sum of the places grows. */

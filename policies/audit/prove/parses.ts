@@ -12,6 +12,16 @@ const MOST_STEPS = 20_000;
  * Defaults are not looked at, so a value with one has no parses to rely on.
  */
 export function parsesOf(value: string, text: string): readonly Parse[] | undefined {
+  const { parses, isAll } = parsed(value, text);
+  return isAll ? parses : undefined;
+}
+
+/** Some parses, for values to try: those in which no variable is empty come first. */
+export function someParsesOf(value: string, text: string): readonly Parse[] {
+  return parsed(value, text).parses;
+}
+
+function parsed(value: string, text: string): { readonly parses: readonly Parse[]; readonly isAll: boolean } {
   const pieces = piecesOf(value).flatMap(inCharacters);
   const found: Parse[] = [];
   let steps = 0;
@@ -25,14 +35,16 @@ export function parsesOf(value: string, text: string): readonly Parse[] | undefi
     } else if (next.kind === "character") {
       if (at < text.length && (next.is === undefined || next.is === text[at])) go(piece + 1, at + 1, parse);
     } else {
-      for (let end = at; end <= text.length; end++) {
+      const goUpTo = (end: number) => {
         const longer = withPart(parse, next.key, text.slice(at, end));
         if (longer) go(piece + 1, end, longer);
-      }
+      };
+      for (let end = at + 1; end <= text.length; end++) goUpTo(end);
+      goUpTo(at);
     }
   };
   go(0, 0, new Map());
-  return isTooMuch() ? undefined : found;
+  return { parses: found, isAll: !isTooMuch() };
 }
 
 /** Undefined when the variable stands for something else already. A wildcard stands for nothing in particular. */

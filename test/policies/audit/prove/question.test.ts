@@ -40,6 +40,7 @@ const deny = (condition: Conditions, over: Partial<Statement> = {}): Statement =
   ...allow(condition, over),
   Effect: "Deny",
 });
+const tag = (name: string) => `\${aws:PrincipalTag/${name}}`;
 const notOurs = (operator: string): Conditions => ({ [operator]: { [SOURCE_VPCE]: OURS } });
 
 describe("URLs are made through our endpoint only", () => {
@@ -110,11 +111,8 @@ describe("URLs are made through our endpoint only", () => {
       "vpce-0aaaaaaaaaaaaaaaa",
     ],
     [
-      "an id of which two tags of the caller say a part each",
-      [
-        allow(),
-        deny({ StringNotEquals: { [SOURCE_VPCE]: "vpce-${aws:PrincipalTag/Door}${aws:PrincipalTag/Number}" } }),
-      ],
+      "an id of which the caller's tags say a part each",
+      [allow(), deny({ StringNotEquals: { [SOURCE_VPCE]: `${tag("A")}-${tag("B")}${tag("C")}${tag("D")}` } })],
       "vpce-0aaaaaaaaaaaaaaaa",
     ],
     [
