@@ -42,8 +42,10 @@ function distinct(findings: readonly Finding[]): readonly StatementReference[] {
   );
 }
 
-/** A clause as a sentence of its own. */
+/** The clauses as one sentence. */
 export function asSentence(clauses: readonly string[]): string {
-  const text = clauses.join("; ");
+  const text = clauses
+    .map((clause, index) => (index > 0 && clause === GROUNDS_IN_WORDS.configuration ? `the rest is ${clause}` : clause))
+    .join("; ");
   return text === "" ? "" : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -1,7 +1,7 @@
 import type { AuditReport } from "../../policies/audit/report";
 import type { RuleResult, Status } from "../../policies/audit/verdict";
-import { groundsOf, HELD_MEANS } from "./grounds";
-import { changeLine, expiryOf, listed, statementTitle } from "./words";
+import { asSentence, groundsOf, HELD_MEANS } from "./grounds";
+import { changeLine, expiryOf, listed, reasonOf, statementTitle } from "./words";
 import { readableJson } from "./readable-json";
 
 const SIGNS: Readonly<Record<Status, string>> = { PROVED: "✅", REFUTED: "❌", UNKNOWN: "❔" };
@@ -42,7 +42,7 @@ function broken({ rules, coverage, authorizer, declaredActions }: AuditReport): 
   const told = findings.map(({ rule, finding }) => {
     const { witness } = finding;
     const head = `- ${SIGNS[finding.status]} **${rule.id}** ${escaped(finding.claim)}`;
-    if (witness === undefined) return `${head} ${escaped(finding.why ?? "")}`.trimEnd();
+    if (witness === undefined) return `${head} ${escaped(reasonOf(finding))}`.trimEnd();
     const by = witness.allowedBy.map((statement) => `\`${statementTitle(statement)}\``);
     const request = fenced(readableJson(witness.request));
     return `${head}\n\n  ${escaped(witness.sentence)} Let through by ${by.length > 0 ? listed(by) : "no statement's refusal"}.\n\n${indented(request)}`;
@@ -70,18 +70,22 @@ function rulesTable({ rules }: AuditReport): string {
 function restsOn(rule: RuleResult): string {
   if (rule.status !== "PROVED") return "";
   const { by, statements, others } = groundsOf(rule);
-  if (statements.length === 0) return others.join("; ");
+  if (statements.length === 0) return asSentence(others);
   const more = statements.length - NAMED;
   const named = statements.slice(0, NAMED).map((statement) => `\`${statementTitle(statement)}\``);
   return `${by} ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
+/** Those that bound something here; the others are only counted. */
 function exceptions({ exceptions: declared }: AuditReport): readonly string[] {
   if (declared.length === 0) return [];
-  const lines = declared.map(
+  const told = declared.filter(({ bounds, isExpired }) => bounds.length > 0 || isExpired);
+  const lines = told.map(
     (one) => `**${escaped(one.id)}** (${one.rule}, ${one.owner}, ${expiryOf(one)}): ${escaped(one.reason)}`,
   );
-  return [`### Declared exceptions\n\n${bullets(lines)}`];
+  const idle = declared.length - told.length;
+  const more = idle === 0 ? [] : [`${idle} more on file, bounding nothing here.`];
+  return [`### Declared exceptions\n\n${bullets([...lines, ...more])}`];
 }
 
 function bullets(lines: readonly string[]): string {

@@ -22,7 +22,6 @@ export function verdictOf(judged: Judged): Verdict {
 }
 
 export function sentenceOf(judged: Judged): string {
-  const all = `${judged.rules.length === 1 ? "The one rule holds" : `All ${judged.rules.length} rules hold`} for every request there can be`;
   switch (verdictOf(judged)) {
     case "REFUTED":
       return refutation(judged);
@@ -35,8 +34,15 @@ export function sentenceOf(judged: Judged): string {
     case "UNKNOWN":
       return `Not everything is known: ${listed([...unknownRules(judged), ...unknowns(judged)])}. Everything else holds.`;
     case "PROVED":
-      return `${all}, and nobody may do more than was approved.`;
+      return `${held(judged)}, and nobody may do more than was approved.`;
   }
+}
+
+/** Whoever reads nothing else has to know that there are exceptions. */
+function held({ rules, exceptions }: Judged): string {
+  const used = exceptions.filter(({ bounds }) => bounds.length > 0).length;
+  const outside = used === 0 ? "" : ` outside ${counted(used, "declared exception")}`;
+  return `${rules.length === 1 ? "The one rule holds" : `All ${rules.length} rules hold`} for every request there can be${outside}`;
 }
 
 /** What was refuted first in a sentence, everything else by name: rules, then the authorizer, then the functions. */

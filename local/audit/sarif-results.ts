@@ -2,7 +2,7 @@
 import type { AuditReport, DeclaredAction } from "../../policies/audit/report";
 import type { Finding, StatementReference, Witness } from "../../policies/audit/verdict";
 import { isUnexplained } from "./declared-actions";
-import { statementTitle } from "./words";
+import { reasonOf, statementTitle } from "./words";
 
 export interface Result {
   readonly ruleId: string;
@@ -64,12 +64,12 @@ function ofAction({ functionName, action, fault = "", source }: DeclaredAction):
 }
 
 function ofFinding(ruleId: string, finding: Finding, lines: ReadonlyMap<string, string>): Result {
-  const { claim, status, witness, why, urn, source } = finding;
+  const { claim, status, witness, urn, source } = finding;
   const statement = witness?.allowedBy[0];
   return {
     ruleId,
     level: status === "REFUTED" ? "error" : "warning",
-    message: `${status}: ${claim} ${witness === undefined ? (why ?? "") : broken(witness)}`.trim(),
+    message: `${status}: ${claim} ${witness === undefined ? reasonOf(finding) : broken(witness)}`.trim(),
     urn,
     pointer: statement?.pointer ?? "",
     place: placeOf(statement, lines) ?? source,

@@ -1,6 +1,6 @@
 import type { AuditReport } from "../../policies/audit/report";
 import type { Finding, Status } from "../../policies/audit/verdict";
-import { changeLine, counted, listed, statementTitle } from "./words";
+import { changeLine, counted, listed, reasonOf, statementTitle } from "./words";
 
 const SIGNS: Readonly<Record<Status, string>> = { PROVED: "✓", REFUTED: "✗", UNKNOWN: "?" };
 const SHOWN_CHANGES = 10;
@@ -14,8 +14,9 @@ export function summary(report: AuditReport): string {
   return [`${report.verdict}: ${report.sentence}`, "", ...rules, "", ...remarks(report)].join("\n");
 }
 
-function open({ claim, witness, why }: Finding): string {
-  if (witness === undefined) return `${claim} ${why ?? ""}`.trim();
+function open(finding: Finding): string {
+  const { claim, witness } = finding;
+  if (witness === undefined) return `${claim} ${reasonOf(finding)}`.trim();
   const by = witness.allowedBy.map(statementTitle).join(", ");
   return `${witness.sentence}${by === "" ? "" : ` Let through by ${by}.`}`;
 }

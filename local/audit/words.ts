@@ -1,6 +1,6 @@
 /** How the audit's outputs put things, the same in HTML, Markdown and SARIF. */
 import type { Change } from "../../policies/audit/report";
-import type { ExceptionResult, StatementReference } from "../../policies/audit/verdict";
+import type { ExceptionResult, Finding, StatementReference } from "../../policies/audit/verdict";
 
 /** "1 rule", "2 rules". */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
@@ -47,6 +47,11 @@ function isMadeUp(sid: string): boolean {
 export function statementSentence(statement: Pick<StatementReference, "sid" | "policy" | "index">): string {
   const { sid } = statement;
   return sid === undefined || isMadeUp(sid) ? statementTitle(statement) : sidAsSentence(sid);
+}
+
+/** Why a claim is not proved, where no request shows it: a clause of the rule's, or a sentence of the search's. */
+export function reasonOf({ status, why = "" }: Pick<Finding, "status" | "why">): string {
+  return why === "" ? "" : `${status === "REFUTED" ? "Not so" : "Not known"}: ${why}`;
 }
 
 export function expiryOf(exception: ExceptionResult): string {

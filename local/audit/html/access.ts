@@ -2,7 +2,7 @@ import type { AccessRow, AuditReport } from "../../../policies/audit/report";
 import { type Html, html } from "../../portal/html";
 import { counted } from "../words";
 import type { Anchors } from "./anchors";
-import { BREAK, breakable, code, joined, section, table } from "./marks";
+import { BREAK, breakable, code, joined, longList, section, table } from "./marks";
 import { statements } from "./request";
 
 /** Who can do what, after every layer has spoken; and for each action, who. */
@@ -10,7 +10,10 @@ export function access(report: AuditReport, anchors: Anchors): Html {
   if (report.access.length === 0) return html``;
   const byRole = grouped(report.access, ({ role }) => role);
   return section("access", "Who can do what", [
-    html`<p>What remains after all layers; “only if” is what still has to hold of the request.</p>`,
+    html`<p>
+      What remains after all layers: how many actions of each service a role may call. A role's name leads to their
+      names; “only if” there is what still has to hold of the request.
+    </p>`,
     matrix(report.access, [...byRole.keys()]),
     ...[...byRole].map(
       ([role, rows]) =>
@@ -62,32 +65,30 @@ function cell(rows: readonly AccessRow[]): Html {
   if (rows.length === 0) return html`<td class="none">·</td>`;
   const actions = [...new Set(rows.map(({ action }) => action))];
   const names = actions.map((action) => action.split(":").at(-1) ?? action).join(", ");
-  return html`<td title="${names}">${counted(actions.length, "action")}</td>`;
+  return html`<td title="${names}">${actions.length}</td>`;
 }
 
 function inverse(rows: readonly AccessRow[]): Html {
   const byAction = [...grouped(rows, ({ action }) => action)].sort(([one], [other]) => (one < other ? -1 : 1));
-  return html`<details>
-    <summary>${counted(byAction.length, "action")} that somebody may call</summary>
-    ${table(
-      ["action", "who, on what"],
-      byAction.map(([action, same]) => [
-        code(action),
-        joined(
-          [...grouped(same, ({ role }) => role)].map(
-            ([role, own]) =>
-              html`<a href="#access-${role}">${role}</a>
-                <small
-                  >${joined(
-                    own.map(({ resource }) => code(resource)),
-                    BREAK,
-                  )}</small
-                >`,
-          ),
+  const rowsByAction = table(
+    ["action", "who, on what"],
+    byAction.map(([action, same]) => [
+      code(action),
+      joined(
+        [...grouped(same, ({ role }) => role)].map(
+          ([role, own]) =>
+            html`<a href="#access-${role}">${role}</a>
+              <small
+                >${joined(
+                  own.map(({ resource }) => code(resource)),
+                  BREAK,
+                )}</small
+              >`,
         ),
-      ]),
-    )}
-  </details>`;
+      ),
+    ]),
+  );
+  return longList(`${counted(byAction.length, "action")} that somebody may call`, rowsByAction);
 }
 
 /** Actions with the same resource, conditions and statements stand together. */

@@ -33,7 +33,7 @@ function ofFunction(name: string, rows: readonly DeclaredAction[]): Html {
       ${open === 0 ? "all explained" : html`<span class="refused-word">${open} not explained</span>`}
     </summary>
     ${table(
-      ["actions", "", ""],
+      ["actions", "by the role", "by the code"],
       [...groups.values()].map((same) => [
         joined(same.map(actionOf), BREAK),
         same[0]?.isAllowed === true ? html`allowed` : html`<span class="quiet">not allowed</span>`,

@@ -53,6 +53,15 @@ export function section(id: string, title: string, content: readonly Html[]): Ht
   </section>`;
 }
 
+/** A list that is folded, and too long for paper: there a sentence takes its place. */
+export function longList(summary: string, content: Html, isOpen = false): Html {
+  return html`<details class="long" ${isOpen && html`open`}>
+      <summary>${summary}</summary>
+      ${content}
+    </details>
+    ${!isOpen && html`<p class="print-only quiet">${summary}: in report.html and report.json.</p>`}`;
+}
+
 /** A table that scrolls by itself where the page is too narrow for it. */
 export function table(headings: readonly string[], rows: readonly (readonly Html[])[]): Html {
   return html`<div class="wide">

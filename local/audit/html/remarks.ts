@@ -1,10 +1,11 @@
+import { DOCUMENTED_ELSEWHERE } from "../../../policies/audit/reference/documented-elsewhere";
+import { REFERENCE } from "../../../policies/audit/reference/reference";
 import type { AuditReport, HeadroomRow } from "../../../policies/audit/report";
-import type { ExceptionResult } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
-import { counted, expiryOf, logicalName } from "../words";
-import { changeItem } from "./first-screen";
+import { counted, logicalName } from "../words";
+import { changeItem } from "./what-is-new";
 import type { Anchors } from "./anchors";
-import { BREAK, code, joined, prose, section, table } from "./marks";
+import { breakable, code, longList, prose, section, table } from "./marks";
 import { howToExplain, witnessOf } from "./request";
 
 /** From these shares of a quota on, somebody should know, and should act. */
@@ -40,36 +41,6 @@ export function coverage(report: AuditReport): Html {
   ]);
 }
 
-/** Declared, bounded departures. */
-export function exceptions(report: AuditReport): Html {
-  if (report.exceptions.length === 0) return html``;
-  return section("exceptions", "Declared exceptions", [
-    html`<p>Each is part of the proof: the rule holds for everything outside these bounds.</p>`,
-    table(
-      ["exception", "rule", "reason", "owner", "expiry", "bounds"],
-      report.exceptions.map((exception) => [
-        html`<span id="exception-${exception.id}">${exception.id}</span>`,
-        html`<a href="#rule-${exception.rule}">${exception.rule}</a>`,
-        prose(exception.reason),
-        html`${exception.owner}`,
-        html`<span class="${exception.isExpired ? "refused-word" : ""}">${expiryOf(exception)}</span>`,
-        bounds(exception),
-      ]),
-    ),
-  ]);
-}
-
-function bounds({ bounds: claims }: ExceptionResult): Html {
-  if (claims.length === 0) return html`<span class="quiet">nothing in this stack</span>`;
-  return html`<details>
-    <summary>${counted(claims.length, "claim")}</summary>
-    ${joined(
-      claims.map((claim) => prose(claim)),
-      BREAK,
-    )}
-  </details>`;
-}
-
 /** What no rule forbids, and how much room the documents have left. */
 export function hygiene(report: AuditReport): Html {
   const { hygiene: rows, headroom } = report;
@@ -88,8 +59,18 @@ export function hygiene(report: AuditReport): Html {
           ["", "policy", "statement", "remark"],
           rows.map((row) => [signs[row.severity], html`${row.policy}`, code(row.sid ?? ""), prose(row.sentence)]),
         ),
+    html`<p class="quiet">${knowledge()}</p>`,
     sizes(headroom),
   ]);
+}
+
+/** What the names were held against. */
+function knowledge(): Html {
+  const more = DOCUMENTED_ELSEWHERE.map(
+    ({ action, page, about }) => html` Beside it: ${code(action)}, ${about} (${breakable(page)}).`,
+  );
+  return html`Held against AWS's service reference of ${REFERENCE.date} (${REFERENCE.package}
+  ${REFERENCE.version}).${more}`;
 }
 
 /** Fullest first, so that the first few say it all. */
@@ -99,13 +80,7 @@ function sizes(headroom: readonly HeadroomRow[]): Html {
   const rest = headroom.slice(FULLEST);
   return html`<h3>Size of the documents beside AWS's quotas, the fullest first</h3>
     ${shown(headroom.slice(0, FULLEST))}
-    ${
-      rest.length > 0 &&
-      html`<details>
-        <summary>${counted(rest.length, "more document")}, with more room</summary>
-        ${shown(rest)}
-      </details>`
-    }`;
+    ${rest.length > 0 && longList(`${counted(rest.length, "more document")}, with more room`, shown(rest))}`;
 }
 
 function headroomRow({ policy, quota, used, limit, unit }: HeadroomRow): readonly Html[] {

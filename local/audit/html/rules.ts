@@ -2,9 +2,10 @@ import type { AuditReport } from "../../../policies/audit/report";
 import type { Example, Finding, RuleResult } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
 import { GROUNDS_IN_WORDS, HELD_MEANS } from "../grounds";
-import { counted } from "../words";
+import { counted, reasonOf } from "../words";
 import type { Anchors } from "./anchors";
-import { joined, prose, section, statusSign, statusWord, table } from "./marks";
+import { joined, longList, prose, section, statusSign, statusWord, table } from "./marks";
+import { exceptionLinks } from "./exceptions";
 import { howToExplain, statements, witnessOf } from "./request";
 
 /** Every rule with its claims, each with the statements that carry it or the request that breaks it. */
@@ -46,7 +47,7 @@ function article(rule: RuleResult, anchors: Anchors): Html {
 function brokenFinding(finding: Finding, anchors: Anchors): Html {
   return html`<div class="broken ${finding.status === "REFUTED" ? "refused" : "unknown"}">
     <p>${statusWord(finding.status)} ${prose(finding.claim)}${place(finding)}</p>
-    ${finding.why !== undefined && html`<p>${prose(finding.why)}</p>`}
+    ${finding.why !== undefined && html`<p>${prose(reasonOf(finding))}</p>`}
     ${finding.witness !== undefined && witnessOf(finding.witness, anchors, finding.why !== undefined)}
   </div>`;
 }
@@ -54,7 +55,7 @@ function brokenFinding(finding: Finding, anchors: Anchors): Html {
 function claim(finding: Finding): Html {
   const { exception } = finding;
   return html`${prose(finding.claim)}${place(finding)}${
-    exception !== undefined && html`<small>but for exception <a href="#exception-${exception}">${exception}</a></small>`
+    exception !== undefined && html`<small>but for the declared ${exceptionLinks([exception])}</small>`
   }`;
 }
 
@@ -70,15 +71,13 @@ function evidence({ grounds = "statements", evidence: references }: Finding, anc
 
 function mustStay(examples: readonly Example[], anchors: Anchors): Html {
   const refused = examples.some(({ allowed }) => !allowed);
-  return html`<details ${refused && html`open`}>
-    <summary>${counted(examples.length, "request")} that must stay possible</summary>
-    ${table(
-      ["", "request", "decided by"],
-      examples.map((example) => [
-        statusSign(example.allowed ? "PROVED" : "REFUTED"),
-        prose(example.sentence),
-        example.decidedBy === undefined ? html`${example.reason}` : anchors.link(example.decidedBy),
-      ]),
-    )}
-  </details>`;
+  const requests = table(
+    ["", "request", "decided by"],
+    examples.map((example) => [
+      statusSign(example.allowed ? "PROVED" : "REFUTED"),
+      prose(example.sentence),
+      example.decidedBy === undefined ? html`${example.reason}` : anchors.link(example.decidedBy),
+    ]),
+  );
+  return longList(`${counted(examples.length, "request")} that must stay possible`, requests, refused);
 }

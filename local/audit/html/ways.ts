@@ -3,7 +3,7 @@ import type { Box, Way } from "../../../policies/audit/report";
 import { type Html, html } from "../../portal/html";
 import { ELSEWHERE, INTERNET } from "../picture/ways";
 import type { Anchors } from "./anchors";
-import { code } from "./marks";
+import { code, longList } from "./marks";
 
 /** All requests from one box to another that ended alike: one line of the picture, and one entry of the list below it. */
 export interface Bundle {
@@ -42,30 +42,28 @@ const SIGNS = {
 
 export function listOfWays(bundles: readonly Bundle[], boxes: readonly Box[], anchors: Anchors): Html {
   const titleOf = (id: string) => boxes.find((box) => box.id === id)?.title ?? id.replace(/^\w+:/, "");
-  return html`<details>
-    <summary>The same ways as a list, each with its statement and source line</summary>
-    <div class="wide">
-      <table class="ways">
-        <thead>
-          <tr>
-            <th scope="col">request</th>
-            <th scope="col">decided by</th>
-          </tr>
-        </thead>
-        ${bundles.map(
-          ({ id, ways, first }) =>
-            html`<tbody id="${id}">
-              <tr>
-                <th colspan="2" scope="rowgroup">
-                  ${SIGNS[kindOf(first)]} ${titleOf(first.from)} → ${titleOf(first.to)}
-                </th>
-              </tr>
-              ${ways.map((way) => entry(way, anchors))}
-            </tbody>`,
-        )}
-      </table>
-    </div>
-  </details>`;
+  const list = html`<div class="wide">
+    <table class="ways">
+      <thead>
+        <tr>
+          <th scope="col">request</th>
+          <th scope="col">decided by</th>
+        </tr>
+      </thead>
+      ${bundles.map(
+        ({ id, ways, first }) =>
+          html`<tbody id="${id}">
+            <tr>
+              <th colspan="2" scope="rowgroup">
+                ${SIGNS[kindOf(first)]} ${titleOf(first.from)} → ${titleOf(first.to)}
+              </th>
+            </tr>
+            ${ways.map((way) => entry(way, anchors))}
+          </tbody>`,
+      )}
+    </table>
+  </div>`;
+  return longList("The same ways as a list, each with its statement and source line", list);
 }
 
 function entry({ sentence, action, resource, reason, decidedBy }: Way, anchors: Anchors): Html {

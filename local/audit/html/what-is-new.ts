@@ -1,0 +1,35 @@
+import type { AuditReport, Change } from "../../../policies/audit/report";
+import { type Html, html } from "../../portal/html";
+import { counted, listed, withArgument } from "../words";
+import { prose } from "./marks";
+
+const SHOWN_CHANGES = 6;
+
+/** What somebody may do that nobody has approved, and the reverse: the first few changes. */
+export function whatIsNew({ difference, stack, command }: AuditReport): Html {
+  if (difference.kind === "no-baseline")
+    return html`<p>
+      <span class="unknown-word">? Not known.</span> Environment ${stack} has no approved baseline to compare with.
+      <code>${withArgument(command, "--accept")}</code> approves what is here.
+    </p>`;
+  const { changes, reworded } = difference;
+  if (changes.length === 0 && reworded.length > 0)
+    return html`<p>
+      <span class="allowed-word">✓ Nobody may do more or less.</span> ${counted(reworded.length, "document")} differ in
+      their text from the approved baseline, without a difference in what is allowed: ${listed(reworded)}.
+    </p>`;
+  if (changes.length === 0)
+    return html`<p>
+      <span class="allowed-word">✓ Nothing.</span> Nobody may do more or less than in the approved baseline.
+    </p>`;
+  return html`<ul class="plain">
+      ${changes.slice(0, SHOWN_CHANGES).map(changeItem)}
+    </ul>
+    ${changes.length > SHOWN_CHANGES && html`<p><a href="#difference">All ${changes.length} changes</a></p>`}`;
+}
+
+export function changeItem(change: Change): Html {
+  const kind = change.kind === "GONE" ? "quiet" : change.kind === "NEW" ? "refused-word" : "unknown-word";
+  const word = change.kind === "UNDECIDED" ? "PERHAPS NEW" : change.kind;
+  return html`<li><span class="${kind}">${word}:</span> ${prose(change.sentence)}</li>`;
+}
