@@ -168,6 +168,8 @@ test("a closed poller starts nothing, and lets nothing come again", async () => 
   queue.send("fail", new Date());
   await until(() => invocations().length > 0);
   poller.close();
+  // What was under way may still end.
+  await new Promise((resolve) => setTimeout(resolve, 200));
   const before = invocations().length;
   queue.send("ok", new Date());
   await new Promise((resolve) => setTimeout(resolve, 60));
