@@ -30,7 +30,7 @@ interface Options {
 /**
  * `npm run audit [-- --stack dev | --state export.json] [-- --accept]` and `npm run audit -- explain request.json`.
  *
- * @returns 0 proved; 1 refuted, or new access; 2 unknown, not read, expired, or asked wrongly; 3 the audit itself is at fault
+ * @returns 0 proved; 1 refuted, code and role at odds, or new access; 2 unknown, not read, expired, or asked wrongly; 3 the audit itself is at fault
  */
 export async function run(args: string[]): Promise<number> {
   const progress = new Progress();

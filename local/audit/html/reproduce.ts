@@ -13,8 +13,9 @@ export function reproduce(report: AuditReport): Html {
       (SHA-256 over every document and where it is attached).
     </p>`,
     html`<p>
-      Exit code 0: everything is proved and nothing is new. 1: a rule is refuted, or somebody may do more than approved.
-      2: something is unknown or could not be read, or an exception expired. 3: the audit itself is at fault.
+      Exit code 0: everything is proved and nothing is new. 1: a rule is refuted, a function's code and role differ
+      without explanation, or somebody may do more than approved. 2: something is unknown or could not be read, or an
+      exception expired. 3: the audit itself is at fault.
     </p>`,
   ]);
 }

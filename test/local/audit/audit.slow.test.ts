@@ -78,6 +78,12 @@ describe("npm run audit on the dev environment", () => {
     expect(filesOf("dev")).toEqual(files);
   });
 
+  it("has every place of the page that it links to", () => {
+    const all = (pattern: RegExp) => [...(files["report.html"] ?? "").matchAll(pattern)].map(([, name]) => name);
+    const ids = new Set(all(/\sid="([^"]+)"/g));
+    expect(all(/href="#([^"]+)"/g).filter((target) => !ids.has(target))).toEqual([]);
+  });
+
   it("writes a report that fits its schema, and every document in a file of its own", () => {
     const report = JSON.parse(files["report.json"] ?? "") as AuditReport;
     const validate = new Ajv({ allErrors: true }).compile(schema);
@@ -177,6 +183,10 @@ describe("the page in a browser", () => {
       await page.goto(address);
       const size = await page.evaluate("[document.documentElement.scrollWidth, innerWidth]");
       expect((size as [number, number])[0]).toBeLessThanOrEqual(width);
+      const cutOff = await page.evaluate(
+        "[...document.querySelectorAll('.wide')].filter((it) => it.checkVisibility() && it.scrollWidth > it.clientWidth).map((it) => it.closest('section').id)",
+      );
+      expect(cutOff).toEqual([]);
       expect(asked.filter((url) => url !== address && !url.startsWith("data:"))).toEqual([]);
       const picture = path.join(root, `build/page/audit-${width}-${colorScheme}.png`);
       fs.mkdirSync(path.dirname(picture), { recursive: true });
@@ -194,13 +204,37 @@ describe("the page in a browser", () => {
     await page.close();
   });
 
-  it("prints, unfolded", async () => {
+  it("says what is new before the rules where one column has to do, and beside them else", async () => {
+    const tops = async (width: number) => {
+      const page = await browser.newPage({ viewport: { width, height: 900 } });
+      await page.goto(`file://${path.join(root, "build/audit/dev/report.html")}`);
+      const cards = [".verdict-card", "#new-heading", "#proved-heading", "#limits-heading"].map(async (card) => {
+        return (await page.locator(card).boundingBox())?.y ?? NaN;
+      });
+      const [verdict = NaN, news = NaN, proved = NaN, limits = NaN] = await Promise.all(cards);
+      await page.close();
+      return { verdict, news, proved, limits };
+    };
+    const narrow = await tops(800);
+    expect(narrow.verdict).toBeLessThan(narrow.news);
+    expect(narrow.news).toBeLessThan(narrow.proved);
+    expect(narrow.proved).toBeLessThan(narrow.limits);
+    const wide = await tops(1280);
+    expect(wide.verdict).toBeLessThan(wide.news);
+    expect(wide.news).toBeCloseTo(wide.proved, 0);
+    expect(wide.limits).toBeLessThan(900);
+  });
+
+  it("prints, unfolded but for the longest lists", async () => {
     const page = await browser.newPage();
     await page.goto(`file://${path.join(root, "build/audit/dev/report.html")}`);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("#rule-P1 details td").first().isVisible()).toBe(true);
+    expect(await page.locator("#picture details").isVisible()).toBe(false);
+    expect(await page.locator("#picture .print-only").innerText()).toMatch(/in report\.html and report\.json\.$/);
     const pdf = await page.pdf({ format: "A4", printBackground: true });
     expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+    expect(pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length).toBeLessThan(50);
     await page.close();
   });
 });

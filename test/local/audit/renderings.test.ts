@@ -48,6 +48,13 @@ describe("the first screen", () => {
     for (const limit of provedReport.limits) expect(proved).toContain(limit);
   });
 
+  it("puts first what does not hold, and says so", () => {
+    const signs = [...refuted.matchAll(/<li>\s*<span class="\w+-word" title="(\w+)">/g)].map(([, status]) => status);
+    expect(signs).toEqual(["REFUTED", "REFUTED", "UNKNOWN", "PROVED", "PROVED"]);
+    expect(refuted).toContain("What does not hold, what is proved, and by which statements");
+    expect(proved).toContain("What is proved, and by which statements");
+  });
+
   it("shows a refuted rule's request, and what let it pass", () => {
     expect(refuted).toContain("This request is allowed:");
     expect(refuted).toContain("sagemaker:CreatePresignedDomainUrl from the internet &#60;203.0.113.0&#62;");
@@ -73,6 +80,15 @@ test("every statement stands with its Sid's line, which exists", () => {
     const text = fs.readFileSync(path.join(projectRoot(), file), "utf8").split("\n")[Number(line) - 1];
     expect(text).toContain(`Sid: "${sid}"`);
   }
+});
+
+test.each([
+  ["the page", htmlReport(refutedReport, "")],
+  ["the Markdown", markdownReport(refutedReport)],
+  ["the terminal", summary(refutedReport)],
+  ["the SARIF", sarifReport(refutedReport)],
+])("%s says why a claim is not known", (_where, text) => {
+  expect(text).toContain("Not known: The search reached its limit of 20000 decisions.");
 });
 
 describe("the Markdown", () => {
