@@ -10,7 +10,14 @@ import { markdownReport } from "./markdown";
 import { readableJson } from "./readable-json";
 import { sarifReport } from "./sarif";
 
-const STYLES = ["portal/colours.css", "audit/report.css", "audit/sections.css", "audit/picture.css", "audit/print.css"];
+const STYLES = [
+  "portal/colours.css",
+  "audit/report.css",
+  "audit/first-screen.css",
+  "audit/sections.css",
+  "audit/picture.css",
+  "audit/print.css",
+];
 
 /** All four forms of the report. @returns the folder, relative to the project */
 export function writeReports(root: string, report: AuditReport): string {

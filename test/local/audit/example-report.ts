@@ -6,7 +6,7 @@ import type { AuditReport, Way } from "../../../policies/audit/report";
 import type { Finding, RuleResult, StatementReference, Witness } from "../../../policies/audit/verdict";
 import type { Layer } from "../../../policies/evaluate/decision";
 import { SOURCE_VPCE } from "../../../policies/from-our-endpoints";
-import { apiPolicy, ARN, estate, functionPolicy, mintingPolicy, mintingTrust, PROFILE, urn } from "./example-estate";
+import { apiPolicy, ARN, estate, functionPolicy, mintingPolicy, mintingTrust, PROFILE } from "./example-estate";
 
 function statement(from: SourcedPolicy, layer: Layer, sid: string): StatementReference {
   const index = from.document.Statement.findIndex((one) => one.Sid === sid);
@@ -17,12 +17,12 @@ function statement(from: SourcedPolicy, layer: Layer, sid: string): StatementRef
 const denyApi = statement(apiPolicy, "resource", "DenyUnlessThroughOurExecuteApiEndpoint");
 const allowApi = statement(apiPolicy, "resource", "LeaveTheDecisionToTheAuthorizer");
 const denyMinting = statement(mintingPolicy, "identity", "DenyMintingUnlessThroughOurSageMakerEndpoints");
-const denyOther = statement(mintingPolicy, "identity", "DenyMintingForAnyOtherProfile");
+export const denyOther = statement(mintingPolicy, "identity", "DenyMintingForAnyOtherProfile");
 const allowMinting = statement(mintingPolicy, "identity", "AllowMintingForTheOneProfile");
 const allowBecoming = statement(functionPolicy, "identity", "AllowBecomingTheMintingRole");
 const denySts = statement(functionPolicy, "identity", "DenyStsUnlessThroughOurStsEndpoint");
 
-const witness: Witness = {
+export const witness: Witness = {
   request: {
     action: "sagemaker:CreatePresignedDomainUrl",
     resource: PROFILE,
@@ -33,7 +33,7 @@ const witness: Witness = {
   allowedBy: [allowMinting],
 };
 
-function rule(id: string, title: string, formal: string, findings: readonly Partial<Finding>[]): RuleResult {
+export function rule(id: string, title: string, formal: string, findings: readonly Partial<Finding>[]): RuleResult {
   const whole = findings.map((finding): Finding => ({
     claim: title,
     status: "PROVED",
@@ -45,7 +45,7 @@ function rule(id: string, title: string, formal: string, findings: readonly Part
   return { id, title, formal, controls: ["NIST 800-53r5 AC-4", "NIST 800-53r5 SC-7(5)"], status, findings: whole };
 }
 
-const rules: readonly RuleResult[] = [
+export const rules: readonly RuleResult[] = [
   {
     ...rule(
       "P1",
@@ -244,57 +244,4 @@ export const provedReport: AuditReport = {
     "Whether what is deployed still is what the program says; for that, audit a state export.",
     "Service control policies of the organisation.",
   ],
-};
-
-/** One rule refuted, one unknown, one statement new, one thing not read, one exception over, one call without permission. */
-export const refutedReport: AuditReport = {
-  ...provedReport,
-  verdict: "REFUTED",
-  sentence: "Rule P1 does not hold: role minting makes a Studio URL from the internet.",
-  counts: { ...provedReport.counts, rules: { PROVED: 1, REFUTED: 1, UNKNOWN: 1 } },
-  rules: [
-    rule("P1", "A Studio URL is made and opened only through our SageMaker endpoints.", "never(…)", [
-      { status: "REFUTED", witness },
-      { evidence: [denyOther] },
-    ]),
-    rule("P2", "A minting session reaches only the profile it is tagged for.", "never(…)", [
-      { status: "UNKNOWN", why: "The search reached its limit of 20000 decisions." },
-    ]),
-    ...rules.slice(2),
-  ],
-  exceptions: provedReport.exceptions.map((exception) => ({ ...exception, expires: "2026-01-31", isExpired: true })),
-  declaredActions: [
-    ...provedReport.declaredActions,
-    {
-      functionName: "studio-url",
-      roleName: "studio-url-role",
-      action: "s3:DeleteObject",
-      command: "DeleteObjectCommand",
-      isAllowed: false,
-      isCalled: true,
-      fault: "Function studio-url calls s3:DeleteObject, but role studio-url-role does not allow it. Allow it there.",
-      source: "infra/functions/studio-url.ts:24",
-    },
-  ],
-  coverage: [
-    {
-      urn: urn("aws:kms/key:Key", "surprise"),
-      pointer: "/policy",
-      source: "infra/surprise.ts:3",
-      why: "A duplicate key Condition.",
-    },
-  ],
-  difference: {
-    kind: "compared",
-    reworded: [],
-    changes: [
-      {
-        kind: "NEW",
-        subject: "role minting",
-        sentence: "role minting may sagemaker:CreatePresignedDomainUrl from the internet",
-        witness,
-      },
-      { kind: "GONE", subject: "role minting", sentence: "role minting might iam:PassRole" },
-    ],
-  },
 };

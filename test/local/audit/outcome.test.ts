@@ -1,6 +1,7 @@
 import { EXIT_CODES, type Judged, sentenceOf, verdictOf } from "../../../local/audit/outcome";
 import type { Change } from "../../../policies/audit/report";
-import { provedReport, refutedReport } from "./example-report";
+import { refutedReport } from "./example-refuted-report";
+import { provedReport } from "./example-report";
 
 const NEW: Change = { kind: "NEW", subject: "role a", sentence: "role a may s3:GetObject from anywhere" };
 const compared = (...changes: readonly Change[]) => ({ kind: "compared", changes, reworded: [] }) as const;

@@ -6,7 +6,8 @@ import { markdownReport } from "../../../local/audit/markdown";
 import { sarifReport } from "../../../local/audit/sarif";
 import { summary } from "../../../local/audit/summary";
 import type { AuditReport } from "../../../policies/audit/report";
-import { provedReport, refutedReport } from "./example-report";
+import { refutedReport } from "./example-refuted-report";
+import { provedReport } from "./example-report";
 
 const REPORTS: readonly [string, AuditReport][] = [
   ["proved", provedReport],

@@ -1,7 +1,8 @@
 import Ajv from "ajv";
 import schema from "../../../local/audit/report-schema.json";
 import type { AuditReport } from "../../../policies/audit/report";
-import { provedReport, refutedReport } from "./example-report";
+import { refutedReport } from "./example-refuted-report";
+import { provedReport } from "./example-report";
 
 const validate = new Ajv({ allErrors: true }).compile(schema);
 
