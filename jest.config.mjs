@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 /** `npm test`: what is quick. `npm run test:slow` (jest.slow.config.mjs) has the browser and the child runner of the Pulumi CLI. */
 export const common = {
   testEnvironment: "node",
@@ -8,8 +10,8 @@ export const common = {
   transformIgnorePatterns: ["/node_modules/(?!jose/)"],
   modulePathIgnorePatterns: ["<rootDir>/build/"],
   globalSetup: "<rootDir>/test/global-setup.cjs",
-  // Most tests wait for processes and sockets; by default a machine with two cores would run them one after the other.
-  maxWorkers: "100%",
+  // Many tests wait for processes and sockets. By default jest leaves a core free: of two, half the machine.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
 };
 
 export default {

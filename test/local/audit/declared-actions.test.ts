@@ -1,58 +1,12 @@
-import {
-  bundleReader,
-  declaredActions,
-  isUnexplained,
-  uncomparedFunctions,
-} from "../../../local/audit/declared-actions";
+import { isUnexplained, uncomparedFunctions } from "../../../local/audit/declared-actions";
 import { sentenceOf, verdictOf } from "../../../local/audit/outcome";
-import type { Graph } from "../../../local/program/graph";
-import { projectRoot } from "../../../infra/project-root";
-import { accessTable } from "../../../policies/audit/access/access-table";
-import { trustEdges } from "../../../policies/audit/access/trust";
-import { collectEstate } from "../../../policies/audit/collect/collect";
 import { withBeside, withInputs, withoutStatements } from "../../policies/audit/rules/changed-graph";
-import { graphOf, type Variant } from "../../variants";
+import { graphOf } from "../../variants";
+import { isExplainedWhole, picture, readBundle, rowsOf } from "./declared-environment";
 import { provedReport } from "./example-report";
 
-const readBundle = bundleReader(projectRoot());
-
-function picture(graph: Graph) {
-  const estate = collectEstate(graph);
-  return { graph, estate, access: accessTable(estate), trust: trustEdges(estate) };
-}
-
-function rowsOf({ graph, estate, access, trust }: ReturnType<typeof picture>, read = readBundle) {
-  return declaredActions(graph, estate, { access, trust }, read);
-}
-
-describe.each<Variant>(["dev", "strict", "gov", "existing-domain", "pool"])("%s", (variant) => {
-  const whole = picture(graphOf(variant));
-  const { access, trust } = whole;
-
-  test("no role allows what its function does not call, and no function calls what its role refuses, but with a reason", () => {
-    const rows = rowsOf(whole);
-    expect(uncomparedFunctions(whole.estate, readBundle)).toEqual([]);
-    expect(rows.filter(isUnexplained)).toEqual([]);
-    expect(rows.filter(({ isAllowed, isCalled }) => isAllowed && isCalled).length).toBeGreaterThan(3);
-  });
-
-  test("whoever makes a URL for a profile is one of those who should", () => {
-    const makers = trust.filter(({ how }) => how.startsWith("makes a URL"));
-    expect(makers.length).toBeGreaterThan(0);
-    for (const { from, to } of makers) expect(from === to || from.startsWith("role minting")).toBe(true);
-  });
-
-  test("nobody but services and the studio-url function becomes a role of the stack, and no role is passed on", () => {
-    const people = trust.filter(({ how, from }) => how === "assumes" && !from.startsWith("service "));
-    expect([...new Set(people.map(({ from }) => from))]).toEqual(["role studio-url-role"]);
-    expect(trust.filter(({ how }) => how === "passes")).toEqual([]);
-  });
-
-  test("every row says by which statement", () => {
-    expect(access.filter(({ allowedBy }) => allowedBy.length === 0)).toEqual([]);
-    expect(trust.filter(({ allowedBy }) => allowedBy.length === 0)).toEqual([]);
-  });
-});
+/** The other environments of test/variants.ts: declared-everywhere.slow.test.ts. */
+describe("the dev environment", () => isExplainedWhole("dev"));
 
 const dev = picture(graphOf("dev"));
 
