@@ -5,6 +5,7 @@ import type { Door } from "./cloud/door";
 import type { PoolBehaviour } from "./cloud/pool-plan";
 import { GraphIndex, requiredText } from "./cloud/graph-index";
 import { Control } from "./control";
+import { type Enforcement, enforcementOf } from "./enforcement";
 import type { Client } from "./identity/code-flow";
 import { functionWith } from "./function-variables";
 import { type Identity, loadIdentity } from "./identity/identity";
@@ -14,7 +15,7 @@ import { choosePorts, type PortChoice, type Ports } from "./ports";
 import type { Backend } from "./portal/backend";
 import { CALLBACK_PATH } from "./portal/sign-in-pages";
 import { Portal } from "./portal/portal";
-import { policyHash, Statements } from "./portal/statements";
+import { Statements } from "./portal/statements";
 import type { ApiAddress } from "./portal/through-a-door";
 import type { Graph } from "./program/graph";
 import { PROGRAM_BUNDLE, runProgram } from "./program/run-program";
@@ -44,7 +45,7 @@ export interface Laptop {
   readonly portal: Portal;
   /** What differs from the program, completely. */
   readonly substitutions: readonly Substitution[];
-  readonly enforcement: { readonly policies: number; readonly hash: string };
+  readonly enforcement: Enforcement;
   readonly people: readonly Person[];
   /** One who may use the Rekognition pool and no Studio; "" without a pool. */
   readonly poolMember: string;
@@ -120,7 +121,7 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
     identity,
     portal,
     substitutions: replaced,
-    enforcement: { policies: cloud.enforcedPolicies, hash: policyHash(graph) },
+    enforcement: enforcementOf(graph),
     people: plan.settings.people,
     ...poolIn(plan),
     control,

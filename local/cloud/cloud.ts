@@ -1,3 +1,4 @@
+import type { NamedPolicy } from "../../policies/evaluate/decision";
 import type { LambdaHost } from "../lambda/host";
 import { textAnswer } from "./answer";
 import type { DecisionLog } from "./decision-log";
@@ -21,8 +22,8 @@ export interface Cloud {
   readonly decisions: DecisionLog;
   readonly functions: LambdaHost;
   readonly accessLog: AccessLog;
-  /** Every policy of the program that was understood before the first door opened. */
-  readonly enforcedPolicies: number;
+  /** Understood before the first door opened; all of the program's are among them. */
+  readonly enforcedPolicies: readonly NamedPolicy[];
   /** @throws Error for a name that is no door's */
   door(name: DoorName): Door;
   studio(): StudioHooks;

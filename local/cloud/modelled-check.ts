@@ -20,13 +20,13 @@ interface EnforcedPolicies {
  * Stops start-up at the first policy that the evaluator would have to guess about: those that are enforced here, in the layer they
  * are enforced in, and every other policy of the program wherever it is attached.
  *
- * @returns how many policies are enforced
+ * @returns those that are enforced
  */
-export function checkPolicies(graph: Graph, enforced: EnforcedPolicies): number {
+export function checkPolicies(graph: Graph, enforced: EnforcedPolicies): readonly NamedPolicy[] {
   for (const policy of policiesIn(graph)) assertModelled(policy);
   const inLayers = [...enforcedPolicies(enforced)];
   for (const [layer, policy] of inLayers) assertModelled(policy, layer);
-  return inLayers.length;
+  return inLayers.map(([, policy]) => policy);
 }
 
 function* enforcedPolicies({

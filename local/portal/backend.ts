@@ -2,6 +2,7 @@ import type { PolicyDocument } from "../../policies/document";
 import type { RecordedDecision } from "../cloud/decision-log";
 import type { Door } from "../cloud/door";
 import type { PoolControls } from "../cloud/pool";
+import type { Enforcement } from "../enforcement";
 import type { Client } from "../identity/code-flow";
 import type { Statements } from "./statements";
 import type { ApiAddress } from "./through-a-door";
@@ -15,7 +16,7 @@ export interface Backend {
   readonly people: readonly string[];
   readonly client: Client;
   readonly scope: string;
-  readonly enforcement: { readonly policies: number; readonly hash: string };
+  readonly enforcement: Enforcement;
   readonly pool: PoolControls;
   /** Of the Rekognition pool, in paths; empty when there is none. */
   readonly poolOperations: readonly string[];

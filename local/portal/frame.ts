@@ -1,10 +1,11 @@
+import type { Enforcement } from "../enforcement";
 import { type Html, html } from "./html";
 
 /** What every page of the portal shows. It holds no token. */
 export interface Frame {
   readonly person?: string;
   readonly formToken?: string;
-  readonly enforcement: { readonly policies: number; readonly hash: string };
+  readonly enforcement: Enforcement;
   /** Whether there is a page for Rekognition. */
   readonly hasPool: boolean;
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { PolicyDocument } from "../../policies/document";
 import { withStatementList } from "../cloud/policy-text";
 import type { RecordedDecision } from "../cloud/decision-log";
@@ -53,12 +52,6 @@ export class Statements {
 
 function layerOf({ layer, service }: RecordedDecision): string {
   return layer === "resource" && service === "lambda" ? "the function's own policy" : (LAYERS[layer] ?? layer);
-}
-
-/** Short for all policies of the program together: two laptops with the same hash enforce the same. */
-export function policyHash(graph: Graph): string {
-  const all = policyTexts(inputsOf(graph)).sort().join("\n");
-  return createHash("sha256").update(all).digest("hex").slice(0, 8);
 }
 
 /** Every policy among the inputs of the program's resources, as it would be deployed. */

@@ -22,7 +22,7 @@ describe("npm start", () => {
   test("shows enforcement first, what was replaced, every door, and no warning, on one screen", () => {
     const lines = started.stdout.trim().split("\n");
     expect(lines.length).toBeLessThanOrEqual(28);
-    expect(lines[1]).toMatch(/^IAM decisions {2}enforced: \d+ policies, hash [0-9a-f]{8}$/);
+    expect(lines[1]).toMatch(/^IAM decisions {2}enforced: \d+ policies, hash [0-9a-f]{12}$/);
     expect(started.stdout).toMatch(/Substituted +authorizer ISSUER: http:\S+, in place of https:\/\/cognito-idp/);
     for (const { url } of Object.values(addresses().doors)) expect(started.stdout).toContain(url);
     expect(started.stdout + started.stderr).not.toMatch(/warn/i);

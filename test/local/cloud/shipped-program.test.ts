@@ -6,10 +6,18 @@ import { type Cloud, startCloud } from "../../../local/cloud/cloud";
 import type { Graph } from "../../../local/program/graph";
 import { KeyServer } from "../../functions/key-server";
 import { accessClaims, sign, type SigningKey, signingKey } from "../../functions/tokens";
+import { collectEstate } from "../../../policies/audit/collect/collect";
+import { sorted } from "../../../policies/audit/diff/baseline";
+import { policiesOf } from "../../../policies/audit/estate";
+import type { PolicyDocument } from "../../../policies/document";
 import { graphOf, type Variant, VARIANTS } from "../../variants";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "laptop-shipped-"));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+/** Statements decide by what they say, whatever they are called: Lambda names those of permissions itself. */
+const textOf = ({ Statement }: PolicyDocument) =>
+  JSON.stringify(sorted(Statement.map(({ Sid: _name, ...statement }) => statement)));
 
 function start(graph: Graph, environment: Record<string, Record<string, string>> = {}): Promise<Cloud> {
   return startCloud({ graph, projectRoot: projectRoot(), environment, logFolder: path.join(folder, "logs") });
@@ -32,7 +40,18 @@ test.each(Object.keys(VARIANTS) as Variant[])(
         "foreign-studio",
       ]),
     );
-    expect(cloud.enforcedPolicies).toBeGreaterThan(15);
+  },
+);
+
+test.each(Object.keys(VARIANTS) as Variant[])(
+  "whatever the audit proves about is enforced under the environment %s",
+  async (variant) => {
+    const cloud = await start(graphOf(variant));
+    await cloud.close();
+    const enforced = new Set(cloud.enforcedPolicies.map(({ document }) => textOf(document)));
+    const audited = policiesOf(collectEstate(graphOf(variant)));
+    expect(audited.length).toBeGreaterThan(15);
+    expect(audited.filter(({ document }) => !enforced.has(textOf(document))).map(({ name }) => name)).toEqual([]);
   },
 );
 
