@@ -149,6 +149,14 @@ export const STUDIO_DOOR_FAULTS: readonly Fault[] = [
   })),
   {
     id: "M15",
+    what: "the Deny compares with a tag of the session, beside an Allow that still confines",
+    breaks: "P1",
+    of: "dev",
+    change: (graph) =>
+      withStatements(graph, DOOR_DENY, asking({ StringNotEquals: { [SOURCE_VPCE]: "${aws:PrincipalTag/vpce}" } })),
+  },
+  {
+    id: "M15",
     what: "Allow and Deny both compare with a tag of the session",
     breaks: "P1",
     of: "existing-domain",
