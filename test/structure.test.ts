@@ -30,6 +30,21 @@ test("imports run one way only", () => {
   expect(imports.filter(({ from, to }) => to.startsWith(".") || !isAllowed(from, to))).toEqual([]);
 });
 
+test("no file needs itself, by however many others", () => {
+  const known = new Map(sources.map((file) => [file.replace(/\.ts$/, ""), file]));
+  const needed = new Map(sources.map((file) => [file, [] as string[]]));
+  for (const { from, to } of imports) {
+    const file = known.get(to) ?? known.get(`${to}/index`);
+    if (file !== undefined) needed.get(from)?.push(file);
+  }
+  // Whoever needs nothing that is left goes; what then stays needs itself.
+  for (let before = -1; before !== needed.size;) {
+    before = needed.size;
+    for (const [file, others] of needed) if (!others.some((other) => needed.has(other))) needed.delete(file);
+  }
+  expect([...needed.keys()]).toEqual([]);
+});
+
 test("policies know neither Pulumi nor any SDK nor any package at all", () => {
   const packages = packageImports("policies").filter(({ to }) => !to.startsWith("node:"));
   expect(packages).toEqual([]);

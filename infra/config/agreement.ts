@@ -1,22 +1,7 @@
 import { overlaps, parseCidr } from "../network/cidr";
 import { findPartition } from "../partition";
-import type { CorporateAttachment } from "./corporate-attachment";
-import type { Fault } from "./key";
-import { poolDisagreements, type PoolValues } from "./pool-agreement";
-
-/** Values that passed their own checks. */
-export interface AgreeingValues extends PoolValues {
-  readonly corporateAttachment: CorporateAttachment;
-  readonly studioUserProfiles: readonly string[];
-  readonly existingStudioUserProfiles: readonly string[];
-  readonly mintingMode: string;
-  readonly studioUrlSeconds: number;
-  readonly studioUrlMaxSeconds: number;
-}
-
-export interface Disagreement extends Fault {
-  readonly key: keyof AgreeingValues;
-}
+import type { AgreeingValues, Disagreement } from "./disagreement";
+import { poolDisagreements } from "./pool-agreement";
 
 /**
  * What is wrong between keys. Only what both keys are right about by themselves is compared, so that one mistake is

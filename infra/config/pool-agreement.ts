@@ -1,23 +1,7 @@
-import type { OperationName } from "../../functions/pool/operation-name";
 import { overlaps, parseCidr } from "../network/cidr";
 import { findPartition } from "../partition";
 import { operationsIn } from "../rekognition/default-quotas";
-import type { Disagreement } from "./agreement";
-import type { RekognitionRegion } from "./rekognition-regions";
-
-/** Values that passed their own checks. */
-export interface PoolValues {
-  readonly region: string;
-  readonly corporateCidrs: readonly string[];
-  readonly vpcCidr: string;
-  readonly rekognitionRegions: readonly RekognitionRegion[];
-  readonly rekognitionOperations: readonly OperationName[];
-  readonly rekognitionAllowedRegions: readonly string[];
-  readonly rekognitionGroupRegions: Readonly<Record<string, readonly string[]>>;
-  readonly ingestDefaultOperations: readonly OperationName[];
-  readonly s3ObjectAccess: string;
-  readonly sharedImagePrefixes: readonly string[];
-}
+import type { Disagreement, PoolValues } from "./disagreement";
 
 /** What is wrong between the keys of the Rekognition pool; nothing while there is no pool. */
 export function poolDisagreements(values: Partial<PoolValues>): Disagreement[] {

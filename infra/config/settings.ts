@@ -1,4 +1,5 @@
-import { type AgreeingValues, disagreements } from "./agreement";
+import { disagreements } from "./agreement";
+import type { AgreeingValues } from "./disagreement";
 import { API_KEYS } from "./api";
 import { decode } from "./decode";
 import type { Key } from "./key";

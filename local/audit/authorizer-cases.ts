@@ -7,7 +7,7 @@ import type { AuthorizerSettings } from "../../functions/authorizer/env";
 import { policyFor } from "../../functions/authorizer/policy";
 import { isStudioName } from "../../functions/http/studio-names";
 import type { AuditedApi, Estate } from "../../policies/audit/estate";
-import { ask } from "../../policies/audit/prove/question";
+import { ask } from "../../policies/audit/prove/ask";
 import { and, not, resource, TRUE } from "../../policies/audit/prove/vocabulary";
 import type { AuthorizerCase } from "../../policies/audit/report";
 import type { PolicyDocument } from "../../policies/document";

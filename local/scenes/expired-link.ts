@@ -1,5 +1,6 @@
 import { isOpenStudio } from "../portal/through-a-door";
-import { demand, type Scene } from "./scene";
+import { demand } from "./demand";
+import type { Scene } from "./scene";
 
 /** The shortest life that SageMaker accepts. */
 const SECONDS = 5;

@@ -1,5 +1,6 @@
 import { isOpenStudio, open } from "../portal/through-a-door";
-import { demand, type Scene } from "./scene";
+import { demand } from "./demand";
+import type { Scene } from "./scene";
 import { inBrief } from "./world";
 
 export const ownStudio: Scene = {

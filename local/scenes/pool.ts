@@ -1,7 +1,8 @@
 import { bodyFor } from "../load/drive";
 import { makeJpeg } from "../pictures";
 import type { HttpAnswer } from "../portal/through-a-door";
-import { demand, type Scene } from "./scene";
+import { demand } from "./demand";
+import type { Scene } from "./scene";
 import { inBrief, type World } from "./world";
 
 const OPERATION = "detect-faces";

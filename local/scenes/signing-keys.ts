@@ -1,7 +1,8 @@
 import { startCloud } from "../cloud/cloud";
 import { byFunction } from "../identity/substitution";
 import { callApi, PROFILES_PATH } from "../portal/through-a-door";
-import { demand, type Scene } from "./scene";
+import { demand } from "./demand";
+import type { Scene } from "./scene";
 import { inBrief, type World } from "./world";
 
 export const rotatedKey: Scene = {

@@ -4,7 +4,7 @@ import { describeDecision } from "../cloud/decision-log";
 import { functionWith, variablesOf } from "../function-variables";
 import type { Laptop } from "../laptop";
 import type { Graph, GraphResource } from "../program/graph";
-import { demand } from "./scene";
+import { demand } from "./demand";
 import type { Attempt, Got } from "./taken-over";
 
 /** How much worse things are than the program would have them. */

@@ -1,4 +1,5 @@
-import { demand, type Scene } from "./scene";
+import { demand } from "./demand";
+import type { Scene } from "./scene";
 import type { Mistakes, TakenOverCloud } from "./taken-over-cloud";
 
 const FOREIGN_DOMAIN = "d-somebodyelse0";

@@ -4,7 +4,7 @@ import type { Laptop } from "../laptop";
 import { signIn } from "../identity/sign-in";
 import { doorNamed } from "../portal/backend";
 import { type ApiCall, atDoor, callApi, type HttpAnswer, open, presignedUrlPath } from "../portal/through-a-door";
-import { demand } from "./scene";
+import { demand } from "./demand";
 import { type Mistakes, TakenOverCloud } from "./taken-over-cloud";
 
 /** What a refusal has to say. */

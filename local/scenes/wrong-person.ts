@@ -1,5 +1,6 @@
 import { PROFILES_PATH } from "../portal/through-a-door";
-import { demand, type Scene } from "./scene";
+import { demand } from "./demand";
+import type { Scene } from "./scene";
 import { inBrief } from "./world";
 
 export const somebodyElses: Scene = {

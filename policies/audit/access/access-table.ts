@@ -2,7 +2,7 @@
 import type { Statement } from "../../document";
 import type { AuditedRole, Estate, SourcedPolicy } from "../estate";
 import { referenceTo } from "../grants";
-import { ask } from "../prove/question";
+import { ask } from "../prove/ask";
 import { action as actionIs, and, resource as resourceIs, TRUE } from "../prove/vocabulary";
 import { couldMatch } from "../collect/resource-fit";
 import { actionsMatching, resourceTypesOf } from "../reference/reference";

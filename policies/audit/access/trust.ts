@@ -2,7 +2,8 @@
 import type { Statement } from "../../document";
 import type { AuditedRole, Estate, SourcedPolicy } from "../estate";
 import { referenceTo } from "../grants";
-import { ask, type Question } from "../prove/question";
+import { ask } from "../prove/ask";
+import type { Question } from "../prove/question";
 import { action, and, resource, TRUE } from "../prove/vocabulary";
 import type { TrustEdge } from "../report";
 import type { Layer } from "../../evaluate/decision";

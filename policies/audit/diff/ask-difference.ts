@@ -1,19 +1,16 @@
 /** The prover's question about two estates at once: is there a request that this one allows and that one does not? */
-import type { Statement } from "../../document";
 import { UndecidableError } from "../../evaluate/decision";
-import { UnmodelledPolicyError } from "../../evaluate/modelled";
 import { IllFormedRequestError } from "../../evaluate/request";
 import { answerCase } from "../prove/answer-case";
-import { actionCases } from "../prove/cases";
+import { ask, askEachCase } from "../prove/ask";
+import { AuditInternalError } from "../prove/audit-internal-error";
 import type { Claim } from "../prove/claim";
 import { and, type Formula, not, or, TRUE } from "../prove/formula";
 import { type Involved, involvedIn } from "../prove/involved";
 import { prepare } from "../prove/prepared-case";
-import { type Answer, ask, AuditInternalError, type Question } from "../prove/question";
+import type { Answer, Question } from "../prove/question";
 import { decideIn } from "../replay";
 import type { Witness } from "../verdict";
-
-const NOTHING_WEAKENED: ReadonlySet<Statement> = new Set();
 
 /**
  * @param allowed the question to the estate that should allow
@@ -21,22 +18,13 @@ const NOTHING_WEAKENED: ReadonlySet<Statement> = new Set();
  */
 export function askDifference(allowed: Question, refused: Question | undefined): Answer {
   if (!refused) return ask(allowed);
-  let open: Answer | undefined;
-  try {
-    const involved = together(involvedIn(allowed), involvedIn(refused));
-    for (const each of actionCases(allowed, involved)) {
-      const here = prepare(allowed, each, involved, NOTHING_WEAKENED);
-      const there = prepare(refused, each, involved, NOTHING_WEAKENED);
-      const claim = only(here.allowed, there.allowed);
-      const answer = confirmed(answerCase(allowed, involved, { ...here, allowed: claim }), refused);
-      if (answer.kind === "possible") return answer;
-      if (answer.kind === "unknown") open ??= answer;
-    }
-  } catch (error) {
-    if (error instanceof UnmodelledPolicyError) return { kind: "unknown", why: error.message };
-    throw error;
-  }
-  return open ?? { kind: "never" };
+  const involve = () => together(involvedIn(allowed), involvedIn(refused));
+  return askEachCase(allowed, involve, (each, involved) => {
+    const here = prepare(allowed, each, involved);
+    const there = prepare(refused, each, involved);
+    const claim = only(here.allowed, there.allowed);
+    return confirmed(answerCase(allowed, involved, { ...here, allowed: claim }), refused);
+  });
 }
 
 /** Actions are told apart by the statements of both. Who grants is a matter of the allowing side. */

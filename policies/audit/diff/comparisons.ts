@@ -7,7 +7,6 @@ import type { Asker, Question, Route } from "../prove/question";
 import { everyService } from "../rules/askers";
 import { sorted } from "./baseline";
 import { keyOf } from "./same-names";
-import { FOREIGN, UNSIGNED } from "./wording";
 
 /** One caller on one way. The key is the same in both estates. */
 export interface Passage {
@@ -17,6 +16,9 @@ export interface Passage {
   readonly who: string;
   readonly question: Question;
 }
+
+export const UNSIGNED = "anybody without a signature";
+const FOREIGN = "a role of another account";
 
 /** Becoming a role is a way of its own, with its three actions at once. */
 const NOT_BECOMING = not(action("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"));

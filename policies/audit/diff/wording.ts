@@ -3,7 +3,7 @@ import type { Statement } from "../../document";
 import type { Estate } from "../estate";
 import { policiesOf } from "../estate";
 import type { Witness } from "../verdict";
-import type { Passage } from "./comparisons";
+import { type Passage, UNSIGNED } from "./comparisons";
 
 /** Of a statement's resources, as many as a sentence bears. */
 const NAMED = 2;
@@ -63,9 +63,6 @@ function some(names: readonly string[]): string {
   const more = names.length - SHOWN;
   return listed(more > 1 ? [...names.slice(0, SHOWN), `${more} others`] : names, "and");
 }
-
-export const UNSIGNED = "anybody without a signature";
-export const FOREIGN = "a role of another account";
 
 /** As the statement that allows it names the resource; without one, as the request does. */
 function resourceIn(estate: Estate, { request, allowedBy }: Witness): string {

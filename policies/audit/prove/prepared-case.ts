@@ -19,12 +19,15 @@ export interface PreparedCase {
   readonly that: Formula;
 }
 
-/** @throws UnmodelledPolicyError when a policy holds what nobody here has a meaning for */
+/**
+ * @param weakened statements that are taken to do nothing: Denies away, Allows unbounded
+ * @throws UnmodelledPolicyError when a policy holds what nobody here has a meaning for
+ */
 export function prepare(
   { estate, asker, route }: Question,
   { action, that }: ActionCase,
   involved: Involved,
-  weakened: ReadonlySet<Statement>,
+  weakened: ReadonlySet<Statement> = new Set(),
 ): PreparedCase {
   const frame: RequestFrame = {
     estate,

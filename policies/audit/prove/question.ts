@@ -1,17 +1,8 @@
 /** Questions to an estate: may this asker, by this way, ever do what must never be? */
-import type { Statement } from "../../document";
 import type { NamedPolicy } from "../../evaluate/decision";
-import { UnmodelledPolicyError } from "../../evaluate/modelled";
 import type { AuditedApi, AuditedEndpoint, AuditedFunction, AuditedRole, Estate } from "../estate";
 import type { Witness } from "../verdict";
-import { answerCase } from "./answer-case";
-import { actionCases } from "./cases";
 import type { Formula } from "./formula";
-import { involvedIn } from "./involved";
-import { prepare } from "./prepared-case";
-
-export { AuditInternalError } from "./audit-internal-error";
-export { evidenceFor } from "./evidence";
 
 /** Who asks. */
 export type Asker =
@@ -49,24 +40,3 @@ export type Answer =
   /** The evaluator has allowed this very request. */
   | { readonly kind: "possible"; readonly witness: Witness }
   | { readonly kind: "unknown"; readonly why: string };
-
-/**
- * @throws AuditInternalError when the evaluator refuses a request of which the search is certain
- */
-export function ask(question: Question): Answer {
-  let open: Answer | undefined;
-  try {
-    const involved = involvedIn(question);
-    for (const each of actionCases(question, involved)) {
-      const answer = answerCase(question, involved, prepare(question, each, involved, NOTHING_WEAKENED));
-      if (answer.kind === "possible") return answer;
-      if (answer.kind === "unknown") open ??= answer;
-    }
-  } catch (error) {
-    if (error instanceof UnmodelledPolicyError) return { kind: "unknown", why: error.message };
-    throw error;
-  }
-  return open ?? { kind: "never" };
-}
-
-const NOTHING_WEAKENED: ReadonlySet<Statement> = new Set();

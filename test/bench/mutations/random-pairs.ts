@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { type Asker, ask } from "../../../policies/audit/prove/question";
+import { ask } from "../../../policies/audit/prove/ask";
+import type { Asker } from "../../../policies/audit/prove/question";
 import { decideIn, isAssumeRole } from "../../../policies/audit/replay";
 import type { AccessRequest, Principal } from "../../../policies/evaluate/request";
 import { UndecidableError } from "../../../policies/evaluate/decision";

@@ -1,6 +1,6 @@
 import { failureOf } from "../../../local/audit/failure";
 import { UserError } from "../../../local/user-error";
-import { AuditInternalError } from "../../../policies/audit/prove/question";
+import { AuditInternalError } from "../../../policies/audit/prove/audit-internal-error";
 
 test("what the person at the keyboard did wrong is 2 and one sentence", () => {
   expect(failureOf(new UserError("There is no such file."))).toEqual({ exitCode: 2, text: "There is no such file." });

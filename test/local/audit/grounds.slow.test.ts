@@ -2,7 +2,8 @@ import { asSentence, GROUNDS_IN_WORDS, groundsOf } from "../../../local/audit/gr
 import { auditEstate } from "../../../policies/audit/audit";
 import { collectEstate } from "../../../policies/audit/collect/collect";
 import type { AuditedRole, Estate, SourcedPolicy } from "../../../policies/audit/estate";
-import { ask, type Question } from "../../../policies/audit/prove/question";
+import { ask } from "../../../policies/audit/prove/ask";
+import type { Question } from "../../../policies/audit/prove/question";
 import { RULES } from "../../../policies/audit/rules";
 import { graphOf } from "../../variants";
 

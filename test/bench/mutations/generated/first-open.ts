@@ -1,7 +1,7 @@
 import { UndecidableError } from "../../../../policies/evaluate/decision";
 import { UnmodelledPolicyError } from "../../../../policies/evaluate/modelled";
 import type { Estate } from "../../../../policies/audit/estate";
-import { ask } from "../../../../policies/audit/prove/question";
+import { ask } from "../../../../policies/audit/prove/ask";
 import { decideIn } from "../../../../policies/audit/replay";
 import { RULES } from "../../../../policies/audit/rules";
 import type { IntendedRequest, Rule, RuleQuestion } from "../../../../policies/audit/rules/rule";

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { UndecidableError } from "../../../../policies/evaluate/decision";
 import type { AccessRequest, Principal } from "../../../../policies/evaluate/request";
-import { type Asker, ask } from "../../../../policies/audit/prove/question";
+import { ask } from "../../../../policies/audit/prove/ask";
+import type { Asker } from "../../../../policies/audit/prove/question";
 import { decideIn, isAssumeRole } from "../../../../policies/audit/replay";
 import * as trusts from "./random-trusts";
 import { aim, request, statements, unsigned } from "./random-policies";

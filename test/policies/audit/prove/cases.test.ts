@@ -1,5 +1,6 @@
 import type { Statement } from "../../../../policies/document";
-import { ask, type Question } from "../../../../policies/audit/prove/question";
+import { ask } from "../../../../policies/audit/prove/ask";
+import type { Question } from "../../../../policies/audit/prove/question";
 import { action, and, key, not, resource, throughNone } from "../../../../policies/audit/prove/vocabulary";
 import { actionsMatching } from "../../../../policies/audit/reference/reference";
 import { BUCKET, estate, held, role } from "./small-estate";

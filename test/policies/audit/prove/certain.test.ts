@@ -1,5 +1,6 @@
 import type { Statement } from "../../../../policies/document";
-import { type Answer, ask } from "../../../../policies/audit/prove/question";
+import { ask } from "../../../../policies/audit/prove/ask";
+import type { Answer } from "../../../../policies/audit/prove/question";
 import { and, type Formula, key, resource } from "../../../../policies/audit/prove/vocabulary";
 import { ACCOUNT, BUCKET, estate, held, role } from "./small-estate";
 

@@ -1,6 +1,7 @@
 import type { Conditions, Statement } from "../../../../policies/document";
 import { onlyThrough, SOURCE_VPCE, unlessThrough } from "../../../../policies/from-our-endpoints";
-import { type Answer, ask, type Question } from "../../../../policies/audit/prove/question";
+import { ask } from "../../../../policies/audit/prove/ask";
+import type { Answer, Question } from "../../../../policies/audit/prove/question";
 import {
   action,
   and,

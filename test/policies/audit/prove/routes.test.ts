@@ -1,6 +1,7 @@
 import type { Statement } from "../../../../policies/document";
 import { unlessThrough } from "../../../../policies/from-our-endpoints";
-import { type Answer, type Asker, ask, type Route } from "../../../../policies/audit/prove/question";
+import { ask } from "../../../../policies/audit/prove/ask";
+import type { Answer, Asker, Route } from "../../../../policies/audit/prove/question";
 import {
   action,
   and,

@@ -1,0 +1,33 @@
+import type { OperationName } from "../../functions/pool/operation-name";
+import type { CorporateAttachment } from "./corporate-attachment";
+import type { Fault } from "./key";
+import type { RekognitionRegion } from "./rekognition-regions";
+
+/** Values of the Rekognition pool that passed their own checks. */
+export interface PoolValues {
+  readonly region: string;
+  readonly corporateCidrs: readonly string[];
+  readonly vpcCidr: string;
+  readonly rekognitionRegions: readonly RekognitionRegion[];
+  readonly rekognitionOperations: readonly OperationName[];
+  readonly rekognitionAllowedRegions: readonly string[];
+  readonly rekognitionGroupRegions: Readonly<Record<string, readonly string[]>>;
+  readonly ingestDefaultOperations: readonly OperationName[];
+  readonly s3ObjectAccess: string;
+  readonly sharedImagePrefixes: readonly string[];
+}
+
+/** Values that passed their own checks. */
+export interface AgreeingValues extends PoolValues {
+  readonly corporateAttachment: CorporateAttachment;
+  readonly studioUserProfiles: readonly string[];
+  readonly existingStudioUserProfiles: readonly string[];
+  readonly mintingMode: string;
+  readonly studioUrlSeconds: number;
+  readonly studioUrlMaxSeconds: number;
+}
+
+/** Two keys that are each right by themselves, and not together; told at one of them. */
+export interface Disagreement extends Fault {
+  readonly key: keyof AgreeingValues;
+}

@@ -1,0 +1,39 @@
+/** Puts a question to an estate, case by case. */
+import { UnmodelledPolicyError } from "../../evaluate/modelled";
+import { answerCase } from "./answer-case";
+import { type ActionCase, actionCases } from "./cases";
+import { type Involved, involvedIn } from "./involved";
+import { prepare } from "./prepared-case";
+import type { Answer, Question } from "./question";
+
+/** @throws AuditInternalError when the evaluator refuses a request of which the search is certain */
+export function ask(question: Question): Answer {
+  return askEachCase(question, involvedIn, (each, involved) =>
+    answerCase(question, involved, prepare(question, each, involved)),
+  );
+}
+
+/**
+ * The first case that is possible; else the first that is open; without either, never.
+ *
+ * @param involve what has a say in the question; by it actions are told apart
+ */
+export function askEachCase(
+  question: Question,
+  involve: (question: Question) => Involved,
+  answerTo: (each: ActionCase, involved: Involved) => Answer,
+): Answer {
+  let open: Answer | undefined;
+  try {
+    const involved = involve(question);
+    for (const each of actionCases(question, involved)) {
+      const answer = answerTo(each, involved);
+      if (answer.kind === "possible") return answer;
+      if (answer.kind === "unknown") open ??= answer;
+    }
+  } catch (error) {
+    if (error instanceof UnmodelledPolicyError) return { kind: "unknown", why: error.message };
+    throw error;
+  }
+  return open ?? { kind: "never" };
+}
