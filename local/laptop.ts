@@ -153,7 +153,7 @@ function backendOf(laptop: Laptop): Backend {
     ...laptop,
     people: laptop.people.map(({ name }) => name),
     pool: cloud.pool,
-    statements: new Statements(laptop.graph),
+    statements: new Statements(cloud.enforcedPolicies),
     decisions: () => cloud.decisions.all(),
     async askAuthorizer(token, methodArn) {
       const requestContext = { requestId: "portal", identity: {} };

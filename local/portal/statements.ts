@@ -1,7 +1,6 @@
 import type { PolicyDocument } from "../../policies/document";
-import { withStatementList } from "../cloud/policy-text";
+import type { NamedPolicy } from "../../policies/evaluate/decision";
 import type { RecordedDecision } from "../cloud/decision-log";
-import type { Graph } from "../program/graph";
 import type { Step } from "./outcome";
 
 const LAYERS: Readonly<Record<string, string>> = {
@@ -12,17 +11,13 @@ const LAYERS: Readonly<Record<string, string>> = {
   trust: "the trust policy of the role",
 };
 
-/** Finds the text of deciding statements among the policies of the program. */
+/** Finds the text of deciding statements among the policies that are enforced. */
 export class Statements {
   private readonly bySid = new Map<string, string>();
 
-  constructor(graph: Graph) {
-    const documents = policyTexts(inputsOf(graph)).map((text) =>
-      withStatementList(JSON.parse(text) as Record<string, unknown>),
-    );
-    for (const statement of documents.flatMap((document) => document.Statement)) {
+  constructor(policies: readonly NamedPolicy[]) {
+    for (const statement of policies.flatMap(({ document }) => document.Statement))
       if (statement.Sid !== undefined) this.bySid.set(statement.Sid, JSON.stringify(statement, undefined, 2));
-    }
   }
 
   /** @param told the authorizer's answer for this caller, whose statements are nowhere else */
@@ -52,16 +47,4 @@ export class Statements {
 
 function layerOf({ layer, service }: RecordedDecision): string {
   return layer === "resource" && service === "lambda" ? "the function's own policy" : (LAYERS[layer] ?? layer);
-}
-
-/** Every policy among the inputs of the program's resources, as it would be deployed. */
-function policyTexts(value: unknown): string[] {
-  if (typeof value === "string") return value.startsWith('{"Version":"2012-10-17"') ? [value] : [];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(policyTexts);
-}
-
-/** Outputs repeat the inputs. */
-function inputsOf(graph: Graph): unknown {
-  return graph.resources.map(({ inputs }) => inputs);
 }
