@@ -12,11 +12,11 @@ import { sarifReport } from "./sarif";
 
 const STYLES = [
   "portal/colours.css",
-  "audit/report.css",
-  "audit/first-screen.css",
-  "audit/sections.css",
-  "audit/picture.css",
-  "audit/print.css",
+  "audit/html/report.css",
+  "audit/html/first-screen.css",
+  "audit/html/sections.css",
+  "audit/html/picture.css",
+  "audit/html/print.css",
 ];
 
 /** All four forms of the report. @returns the folder, relative to the project */

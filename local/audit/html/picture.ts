@@ -18,7 +18,7 @@ const COLUMNS: Readonly<Record<Column, { readonly title: string; readonly x: num
 };
 const COLUMN_ORDER = ["door", "api", "role", "service"] as const;
 /** Refused on their way to a service, the outside doors stand at the right: lines across the picture would hide the rest. */
-const STUB = { x: 918, length: 26 };
+const SPUR = { x: 918, length: 26 };
 
 type Corner = { readonly x: number; readonly y: number; readonly width: number };
 
@@ -63,7 +63,7 @@ function layOut(boxes: readonly Box[], ways: readonly Way[]): ReadonlyMap<string
   const columned = boxes.map(({ id, column }) => ({ id, column: COLUMN_ORDER.indexOf(column) }));
   const rows = rowsOf(
     columned,
-    ways.filter((way) => !isStub(way)),
+    ways.filter((way) => !isSpur(way)),
   );
   return new Map(
     boxes.map(({ id, column }) => {
@@ -73,7 +73,7 @@ function layOut(boxes: readonly Box[], ways: readonly Way[]): ReadonlyMap<string
   );
 }
 
-function isStub({ from, to }: Way): boolean {
+function isSpur({ from, to }: Way): boolean {
   return isOutside(from) && to.startsWith("service:");
 }
 
@@ -90,14 +90,14 @@ function heading(column: Column): Html {
 function line(bundle: Bundle, corners: ReadonlyMap<string, Corner>, anchors: Anchors): Html {
   const { first } = bundle;
   const [from, to] = [corners.get(first.from), corners.get(first.to)];
-  if (to === undefined || (from === undefined && !isStub(first))) return html``;
-  const path = isStub(first) ? stub(first, to) : from === undefined ? "" : curve(from, to);
+  if (to === undefined || (from === undefined && !isSpur(first))) return html``;
+  const path = isSpur(first) ? spur(first, to) : from === undefined ? "" : curve(from, to);
   const kind = kindOf(first);
   return html`<a href="#${targetOf(bundle, anchors)}" class="way ${kind}">
     <title>${tooltip(bundle, anchors)}</title>
     <path class="reach" d="${path}" />
     <path class="edge ${kind}" d="${path}" />
-    ${isStub(first) && html`<text class="outside" x="${STUB.x + 4}" y="${stubHeight(first, to) + 4}">${first.allowed ? "!" : "✗"} ${first.from === INTERNET ? "internet" : "elsewhere"}</text>`}
+    ${isSpur(first) && html`<text class="outside" x="${SPUR.x + 4}" y="${spurHeight(first, to) + 4}">${first.allowed ? "!" : "✗"} ${first.from === INTERNET ? "internet" : "elsewhere"}</text>`}
   </a>`;
 }
 
@@ -117,13 +117,13 @@ function tooltip({ ways }: Bundle, anchors: Anchors): string {
   return `${first.sentence}: ${first.allowed ? "allowed" : "refused"} by ${by}${place === undefined ? "" : `, ${place}`}${more}`;
 }
 
-function stubHeight(way: Way, to: Corner): number {
+function spurHeight(way: Way, to: Corner): number {
   return to.y + (way.from === INTERNET ? 13 : HEIGHT - 13);
 }
 
-function stub(way: Way, to: Corner): string {
-  const y = stubHeight(way, to);
-  return `M${STUB.x} ${y} L${STUB.x - STUB.length} ${y}`;
+function spur(way: Way, to: Corner): string {
+  const y = spurHeight(way, to);
+  return `M${SPUR.x} ${y} L${SPUR.x - SPUR.length} ${y}`;
 }
 
 function curve(from: Corner, to: Corner): string {
