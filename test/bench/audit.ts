@@ -2,7 +2,7 @@ import { setUp } from "../setup";
 import { type Size, sizes } from "./audit/growth";
 import { type Cost, costOf } from "./audit/processes";
 import { median } from "./measuring/median";
-import { teller } from "./mutations/telling";
+import { teller } from "./measuring/telling";
 
 const ROUNDS = 3;
 const LIMIT_SECONDS = 10;

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { UserError } from "../../local/user-error";
-import { comparePairs, type Counts } from "./mutations/random-pairs";
-import { teller } from "./mutations/telling";
+import { comparePairs, type Counts } from "./fuzz/random-pairs";
+import { teller } from "./measuring/telling";
 
 /** A seed of its own, so that the 300 pairs of the tests are not tried again. */
 const SEED = 20261122;

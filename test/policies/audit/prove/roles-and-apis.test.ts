@@ -1,7 +1,6 @@
 import type { Statement } from "../../../../policies/document";
 import { onlyThrough, SOURCE_VPCE, unlessThrough } from "../../../../policies/from-our-endpoints";
-import { ask } from "../../../../policies/audit/prove/ask";
-import type { Answer, Asker, Route } from "../../../../policies/audit/prove/question";
+import type { Asker, Route } from "../../../../policies/audit/prove/question";
 import {
   action,
   and,
@@ -13,18 +12,11 @@ import {
   throughNone,
   TRUE,
 } from "../../../../policies/audit/prove/vocabulary";
-import type { AuditedRole, Estate } from "../../../../policies/audit/estate";
+import type { AuditedRole } from "../../../../policies/audit/estate";
 import { ACCOUNT, api, endpoint, estate, OPEN, role, trusting } from "./small-estate";
+import { answer, by, caller, nobody, SERVICE } from "./small-questions";
 
 /** Becoming a role and calling an API have orders of decision of their own. */
-const SERVICE: Route = { kind: "service" };
-const caller = role("caller", { Effect: "Allow", Action: "*", Resource: "*" });
-const nobody = role("nobody");
-const by = (audited: AuditedRole): Asker => ({ kind: "role", role: audited });
-
-function answer(all: Estate, asker: Asker, route: Route, that: Formula = TRUE): Answer["kind"] {
-  return ask({ estate: all, asker, route, that }).kind;
-}
 
 describe("becoming a role", () => {
   const trust: Statement = {

@@ -1,30 +1,11 @@
 import type { Statement } from "../../../../policies/document";
 import { unlessThrough } from "../../../../policies/from-our-endpoints";
-import { ask } from "../../../../policies/audit/prove/ask";
-import type { Answer, Asker, Route } from "../../../../policies/audit/prove/question";
-import {
-  action,
-  and,
-  type Formula,
-  key,
-  not,
-  resource,
-  through,
-  throughNone,
-  TRUE,
-} from "../../../../policies/audit/prove/vocabulary";
-import type { AuditedRole, Estate } from "../../../../policies/audit/estate";
-import { ACCOUNT, BUCKET, endpoint, estate, FOREIGN, held, OPEN, OUR_S3, REGION, role, sourced } from "./small-estate";
+import type { Asker, Route } from "../../../../policies/audit/prove/question";
+import { action, and, key, not, resource, through, throughNone } from "../../../../policies/audit/prove/vocabulary";
+import { ACCOUNT, BUCKET, endpoint, estate, FOREIGN, held, OPEN, OUR_S3, REGION, sourced } from "./small-estate";
+import { answer, by, caller, nobody, SERVICE } from "./small-questions";
 
 /** Whose policies are asked, and in what order, for each kind of request. */
-const SERVICE: Route = { kind: "service" };
-const caller = role("caller", { Effect: "Allow", Action: "*", Resource: "*" });
-const nobody = role("nobody");
-const by = (audited: AuditedRole): Asker => ({ kind: "role", role: audited });
-
-function answer(all: Estate, asker: Asker, route: Route, that: Formula = TRUE): Answer["kind"] {
-  return ask({ estate: all, asker, route, that }).kind;
-}
 
 describe("a bucket with a policy", () => {
   const objects = `${BUCKET}/*`;
