@@ -5,29 +5,29 @@ import { graphOf } from "../variants";
 import { tryAnswers } from "./mutations/authorizer-faults";
 import { tryEachChange } from "./mutations/generated/generated-run";
 import { generatedText, silentOnes } from "./mutations/generated/generated-table";
-import { FAULTS, tryEquivalents, tryFault } from "./mutations/numbered";
-import { teller } from "./mutations/telling";
+import { FAULTS, tryEquivalents, tryFault } from "./mutations/try-faults";
+import { teller } from "./measuring/telling";
 import type { Tried } from "./mutations/tried";
 
 type Tell = (doing: string) => void;
 
 /**
- * `npm run bench mutations [-- --numbered | --generated]`: every fault of a numbered list is made in a shipped stack, and the rule that is
+ * `npm run bench mutations [-- --listed | --generated]`: every fault of a list is made in a shipped stack, and the rule that is
  * about it has to break, with a request to show; every rewriting that changes nothing has to leave all rules proved (a minute). Then
  * everything that the dev stack's policies say is taken away or widened, one thing at a time (minutes). Returns 1 on any miss.
  */
 export async function run(args: string[]): Promise<number> {
-  const { numbered, generated } = flagsOf(args);
+  const { listed, generated } = flagsOf(args);
   const tell = teller();
   tell("making the graphs");
   await setUp();
-  const missed = generated ? 0 : numberedFaults(tell);
-  const silent = numbered ? 0 : generatedChanges(tell);
+  const missed = generated ? 0 : listedFaults(tell);
+  const silent = listed ? 0 : generatedChanges(tell);
   return missed + silent === 0 ? 0 : 1;
 }
 
 /** @returns how many were missed */
-function numberedFaults(tell: Tell): number {
+function listedFaults(tell: Tell): number {
   const tried = FAULTS.map((fault) => {
     const row = tryFault(fault);
     tell(lineOf(row));
@@ -53,14 +53,14 @@ function lineOf({ id, what, expected, found, isAsExpected }: Tried): string {
   return [isAsExpected ? "ok    " : "MISSED", id.padEnd(3), expected.padEnd(12), found.padEnd(26), what].join("  ");
 }
 
-function flagsOf(args: string[]): { readonly numbered: boolean; readonly generated: boolean } {
+function flagsOf(args: string[]): { readonly listed: boolean; readonly generated: boolean } {
   const flag = { type: "boolean", default: false } as const;
   try {
-    const { values } = parseArgs({ args, options: { numbered: flag, generated: flag } });
-    if (values.numbered && values.generated) throw new Error("both are what happens without either");
+    const { values } = parseArgs({ args, options: { listed: flag, generated: flag } });
+    if (values.listed && values.generated) throw new Error("both are what happens without either");
     return values;
   } catch (fault) {
     const why = fault instanceof Error ? fault.message : String(fault);
-    throw new UserError(`${why}; allowed: --numbered or --generated.`);
+    throw new UserError(`${why}; allowed: --listed or --generated.`);
   }
 }

@@ -1,15 +1,95 @@
 import { SOURCE_VPCE } from "../../../policies/from-our-endpoints";
-import { withInputs, withoutStatements, withResource, withStatements } from "../../policies/audit/rules/changed-graph";
+import {
+  withBeside,
+  withInputs,
+  withoutStatements,
+  withResource,
+  withStatements,
+} from "../../policies/audit/rules/changed-graph";
 import { withSeedApi } from "../../policies/audit/rules/seed-designs";
-import { named, ofType, onResource, unconditional } from "../../policies/audit/rules/ways-to-change";
+import { named, ofType, onResource } from "../../policies/audit/rules/ways-to-change";
 import { asking, type Fault } from "./faults";
 import { madeLike } from "./made-resources";
 
 const API_DENY = "DenyUnlessThroughOurExecuteApiEndpoint";
-const STS_PASSAGES = ["AllowTheFunctionToBecomeAMintingRole", "AllowExecutionRolesToAskWhoTheyAre"];
 
-/** P7 to P11: the API's doors, who answers, and who may become or call what. */
+/** P7, P8 and P9: the API's doors, who answers, and who calls its functions. */
 export const API_FAULTS: readonly Fault[] = [
+  {
+    id: "M35",
+    what: "the API's policy only allows",
+    breaks: "P7",
+    of: "dev",
+    change: (graph) => withoutStatements(graph, API_DENY),
+  },
+  {
+    id: "M36",
+    what: "the API's Deny is about one stage only, which is not ours",
+    breaks: "P7",
+    of: "gov",
+    change: (graph) =>
+      withStatements(
+        graph,
+        API_DENY,
+        onResource((arn) => arn.replace(/\/\*$/, "/dev/*")),
+      ),
+  },
+  {
+    id: "M38",
+    what: "the API's Deny is for the account only, and so not for bearers of tokens",
+    breaks: "P7",
+    of: "strict",
+    change: (graph) =>
+      withStatements(graph, API_DENY, (statement) => ({
+        ...statement,
+        Principal: { AWS: "111122223333" },
+      })),
+  },
+  {
+    id: "M39",
+    what: "the API is regional",
+    breaks: "P7",
+    of: "existing-domain",
+    change: (graph) =>
+      withInputs(graph, ofType("aws:apigateway/restApi:RestApi"), (inputs) => ({
+        ...inputs,
+        endpointConfiguration: { types: "REGIONAL" },
+      })),
+  },
+  {
+    id: "M40",
+    what: "one method asks nobody",
+    breaks: "P8",
+    of: "dev",
+    change: (graph) => withInputs(graph, named("api-mint-url"), (inputs) => ({ ...inputs, authorization: "NONE" })),
+  },
+  {
+    id: "M43",
+    what: "the authorizer's answer is kept without regard to the token",
+    breaks: "P8",
+    of: "pool",
+    change: (graph) =>
+      withInputs(graph, ofType("aws:apigateway/authorizer:Authorizer"), (inputs) => ({
+        ...inputs,
+        identitySource: "context.resourcePath",
+      })),
+  },
+  {
+    id: "M44",
+    what: "a function's permission for API Gateway without its source",
+    breaks: "P9",
+    of: "dev",
+    change: (graph) =>
+      withInputs(graph, named("api-mint-url-permission"), ({ sourceArn: _dropped, ...inputs }) => inputs),
+  },
+  {
+    id: "M44",
+    what: "a second role invokes functions",
+    breaks: "P9",
+    of: "strict",
+    change: (graph) =>
+      withBeside(graph, "AllowStudioLogs", { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: "*" }),
+  },
   { id: "M35", what: "the API's policy as published: it only allows", breaks: "P7", of: "dev", change: withSeedApi },
   ...(
     [
@@ -97,51 +177,6 @@ export const API_FAULTS: readonly Fault[] = [
         ...inputs,
         sourceArn: String(inputs["sourceArn"]).replace(/:[a-z0-9]+\//, ":zzzzzzzzzz/"),
       })),
-  },
-  {
-    id: "M45",
-    what: "an endpoint lets everybody do everything",
-    breaks: "P10",
-    of: "dev",
-    change: (graph) =>
-      withStatements(graph, STS_PASSAGES, () => ({ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" })),
-  },
-  {
-    id: "M46",
-    what: "the functions' S3 endpoint leads to any account's bucket",
-    breaks: "P10",
-    of: "dev",
-    change: (graph) =>
-      withStatements(graph, "AllowThePoolsFunctionsToReadImages", ({ Condition, ...statement }) => ({
-        ...statement,
-        Condition: { ArnEquals: Condition?.["ArnEquals"] ?? {} },
-      })),
-  },
-  {
-    id: "M46",
-    what: "the office's S3 endpoint, for anybody's bucket and account",
-    breaks: "P10",
-    of: "dev",
-    change: (graph) => withStatements(graph, "AllowPuttingImagesIntoOurBucket", unconditional),
-  },
-  {
-    id: "M48",
-    what: "everybody of any account, if their name is like *",
-    breaks: "P11",
-    of: "dev",
-    change: (graph) =>
-      withStatements(graph, "LetLambdaRunTheFunction", (statement) => ({
-        ...statement,
-        Principal: { AWS: "*" },
-        Condition: { StringLike: { "aws:PrincipalArn": "*" } },
-      })),
-  },
-  {
-    id: "M47",
-    what: "SageMaker becomes execution roles for any account",
-    breaks: "P11",
-    of: "dev",
-    change: (graph) => withStatements(graph, "LetSageMakerRunApps", unconditional),
   },
   {
     id: "M54",

@@ -37,6 +37,67 @@ function withKey(use: AnyStatement, ...policy: readonly object[]): (graph: Graph
 export const DATA_FAULTS: readonly Fault[] = [
   {
     id: "M51",
+    what: "a role may use keys",
+    breaks: "P13",
+    of: "dev",
+    change: (graph) =>
+      withBeside(graph, "AllowSingleResults", { Effect: "Allow", Action: "kms:Decrypt", Resource: "*" }),
+  },
+  {
+    id: "M51",
+    what: "a key that roles administer, and use directly",
+    breaks: "P13",
+    of: "dev",
+    change: (graph) =>
+      withResource(
+        withBeside(graph, "AllowSingleResults", { Effect: "Allow", Action: "kms:*", Resource: "*" }),
+        keyMade(graph),
+      ),
+  },
+  {
+    id: "M53",
+    what: "endpoint ids in capital letters: the Allow is dead",
+    breaks: "P15",
+    of: "dev",
+    change: (graph) =>
+      withStatements(graph, MINT_ALLOW, (statement) => ({
+        ...statement,
+        Condition: { StringEquals: { [SOURCE_VPCE]: "VPCE-0EF0E8EA46F33274E" } },
+      })),
+  },
+  {
+    id: "M54",
+    what: "functions denied their logs outside endpoints, where Lambda writes them",
+    breaks: "P15",
+    of: "strict",
+    change: (graph) =>
+      withBeside(graph, "AllowWritingItsOwnLog", {
+        Effect: "Deny",
+        Action: "logs:*",
+        Resource: "*",
+        Condition: { StringNotEquals: { [SOURCE_VPCE]: STRANGE } },
+      }),
+  },
+  {
+    id: "M52",
+    what: "images without TLS",
+    breaks: "P14",
+    of: "dev",
+    change: (graph) => withoutStatements(graph, "DenyObjectsWithoutTls"),
+  },
+  {
+    id: "M52",
+    what: "a bucket that does not block public access",
+    breaks: "P14",
+    of: "pool",
+    change: (graph) =>
+      withInputs(graph, ofType("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"), (inputs) => ({
+        ...inputs,
+        restrictPublicBuckets: false,
+      })),
+  },
+  {
+    id: "M51",
     what: "a key is used without a service in between",
     breaks: "P13",
     of: "dev",

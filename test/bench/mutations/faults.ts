@@ -1,11 +1,22 @@
 import type { Graph } from "../../../local/program/graph";
 import type { AnyStatement } from "../../policies/audit/rules/changed-graph";
 import { withInputs, withoutStatements, withStatements } from "../../policies/audit/rules/changed-graph";
-import { type Mutation, unconditional } from "../../policies/audit/rules/ways-to-change";
+import type { Status } from "../../../policies/audit/verdict";
+import { unconditional } from "../../policies/audit/rules/ways-to-change";
+import type { Variant } from "../../variants";
 
-/** A change of a shipped stack that somebody could make by mistake, with a number of its own in the table. */
-export interface Fault extends Mutation {
-  readonly id: string;
+/** A change of a shipped stack that somebody could make by mistake, and that has to break the rule named. */
+export interface Fault {
+  /** By which others know it; absent for one of ours. */
+  readonly id?: `M${number}`;
+  readonly what: string;
+  /** What else has to go for the fault to do harm: a second defence, in words. */
+  readonly also?: string;
+  readonly breaks: string;
+  /** What that rule has to say; REFUTED unless told otherwise. */
+  readonly status?: Exclude<Status, "PROVED">;
+  readonly of: Variant;
+  readonly change: (graph: Graph) => Graph;
 }
 
 export const MINT_ALLOW = "AllowMintingForTheOneProfile";

@@ -34,13 +34,13 @@ export function roleMade(graph: Graph, name: string, inputs: Record<string, unkn
 const KEY_ID = "11112222-3333-4444-5555-666677778888";
 export const KEY_ARN = `arn:aws:kms:eu-central-1:111122223333:key/${KEY_ID}`;
 
-/** A key with this policy. */
+/** A key with this policy; without a statement, with none: AWS then puts its own. */
 export function keyMade(graph: Graph, ...Statement: readonly object[]): GraphResource {
   return madeLike(graph, "aws:s3/bucket:Bucket", {
     type: "aws:kms/key:Key",
     name: "images-key",
     id: KEY_ID,
-    inputs: { policy: JSON.stringify({ Version: "2012-10-17", Statement }) },
+    inputs: Statement.length === 0 ? {} : { policy: JSON.stringify({ Version: "2012-10-17", Statement }) },
     outputs: { arn: KEY_ARN, keyId: KEY_ID },
   });
 }

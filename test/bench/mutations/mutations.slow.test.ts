@@ -1,18 +1,24 @@
+import { RULES } from "../../../policies/audit/rules";
 import { graphOf } from "../../variants";
 import { tryAnswers } from "./authorizer-faults";
 import { tryEachChange } from "./generated/generated-run";
 import { silentOnes } from "./generated/generated-table";
-import { FAULTS, tryEquivalents, tryFault } from "./numbered";
+import { FAULTS, tryEquivalents, tryFault } from "./try-faults";
 import type { Tried } from "./tried";
 
 const missed = (tried: readonly Tried[]) => tried.filter(({ isAsExpected }) => !isAsExpected);
 
-test.each(FAULTS.map((fault) => [fault.id, fault.breaks, fault.what, fault] as const))(
+test.each(FAULTS.map((fault) => [fault.id ?? "ours", fault.breaks, fault.what, fault] as const))(
   "%s breaks %s: %s",
   (_id, _rule, _what, fault) => {
     expect(missed([tryFault(fault)])).toEqual([]);
   },
 );
+
+test("every rule is broken by two of them at least", () => {
+  const counts = RULES.map(({ id }) => FAULTS.filter(({ breaks }) => breaks === id).length);
+  expect(Math.min(...counts)).toBeGreaterThanOrEqual(2);
+});
 
 test("faults of all numbers are tried, but for those about what is new", () => {
   const tried = new Set([...FAULTS.map(({ id }) => id), ...tryAnswers().map(({ id }) => id)]);

@@ -33,6 +33,92 @@ function withoutConditions(...operators: readonly string[]) {
 
 /** P2 and P3: one profile, the one that the session's tags name; and who gives these tags. */
 export const PROFILE_FAULTS: readonly Fault[] = [
+  {
+    id: "M17",
+    what: "any domain instead of the tag's",
+    also: "the same in the Deny for other profiles",
+    breaks: "P2",
+    of: "dev",
+    change: (graph) =>
+      withStatements(
+        graph,
+        [MINT_ALLOW, PROFILE_DENY],
+        onResource((arn) => arn.replace("${aws:PrincipalTag/StudioDomainId}", "*")),
+      ),
+  },
+  {
+    id: "M16",
+    what: "the profile's tag with a wildcard behind it",
+    also: "the same in the Deny for other profiles",
+    breaks: "P2",
+    of: "pool",
+    change: (graph) =>
+      withStatements(
+        graph,
+        [MINT_ALLOW, PROFILE_DENY],
+        onResource((arn) => `${arn}*`),
+      ),
+  },
+  {
+    id: "M18",
+    what: "the domain left out, so that the profile's tag may bring one along",
+    also: "the same in the Deny for other profiles",
+    breaks: "P2",
+    of: "strict",
+    change: (graph) =>
+      withStatements(
+        graph,
+        [MINT_ALLOW, PROFILE_DENY],
+        onResource((arn) => arn.replace("${aws:PrincipalTag/StudioDomainId}/", "")),
+      ),
+  },
+  {
+    id: "M19",
+    what: "every profile of the domain, for a role that is one person's",
+    also: "the same in the Deny for other profiles",
+    breaks: "P2",
+    of: "gov",
+    change: (graph) =>
+      withStatements(
+        graph,
+        [MINT_ALLOW, PROFILE_DENY],
+        onResource((arn) => arn.replace(/[^/]+$/, "*")),
+      ),
+  },
+  {
+    id: "M23",
+    what: "trust in the whole account",
+    breaks: "P3",
+    of: "gov",
+    change: (graph) =>
+      withStatements(graph, ["LetTheFunctionMintAsSomebody", "LetTheFunctionNameTheCaller"], (statement) => ({
+        ...statement,
+        Principal: { AWS: "arn:aws-us-gov:iam::111122223333:root" },
+      })),
+  },
+  {
+    id: "M24",
+    what: "tags without the bound on their names",
+    breaks: "P3",
+    of: "dev",
+    change: (graph) =>
+      withStatements(
+        graph,
+        ["LetTheFunctionMintAsSomebodyForOneProfile", "LetTheFunctionTagTheSession"],
+        (statement) => {
+          const { "ForAllValues:StringEquals": _dropped, ...others } = statement.Condition ?? {};
+          return { ...statement, Condition: others };
+        },
+      ),
+  },
+  {
+    id: "M25",
+    what: "a function may change a role's tags",
+    breaks: "P3",
+    of: "strict",
+    change: (graph) =>
+      withBeside(graph, "AllowBecomingTheMintingRole", { Effect: "Allow", Action: "iam:TagRole", Resource: "*" }),
+  },
   ...["${aws:PrincipalTag/StudioUserProfile}?", "*"].map((written, index): Fault => ({
     id: index === 0 ? "M16" : "M19",
     what: `the profile is written ${written}`,

@@ -18,6 +18,27 @@ function managed(arn: string): (graph: Graph) => Graph {
 
 /** P16, and what a document that is read otherwise than it looks would do to the other rules. */
 export const READING_FAULTS: readonly Fault[] = [
+  {
+    what: "a role that nothing in the stack uses",
+    breaks: "P16",
+    of: "dev",
+    change: (graph) =>
+      withInputs(graph, named("studio-url"), (inputs) =>
+        "role" in inputs ? { ...inputs, role: "arn:aws:iam::111122223333:role/other" } : { ...inputs },
+      ),
+  },
+  {
+    id: "M57",
+    what: "a document with the same key twice",
+    breaks: "P16",
+    status: "UNKNOWN",
+    of: "strict",
+    change: (graph) =>
+      withInputs(graph, named("minting-policy"), (inputs) => ({
+        ...inputs,
+        policy: String(inputs["policy"]).replace('"Effect":"Allow"', '"Effect":"Deny","Effect":"Allow"'),
+      })),
+  },
   ...(
     [
       ["an object", ANYTHING],

@@ -6,12 +6,12 @@ import {
   withStatements,
 } from "../../policies/audit/rules/changed-graph";
 import { renamed, unconditional } from "../../policies/audit/rules/ways-to-change";
-import type { Fault } from "./faults";
+import { type Fault, MINT_ALLOW } from "./faults";
 
 const REKOGNITION = "AllowRekognitionHereThroughItsEndpoint";
 const REKOGNITION_DENY = "DenyRekognitionUnlessThroughOurEndpoints";
 
-function gains(id: string, Action: string, breaks = "P4"): Fault {
+function gains(id: `M${number}`, Action: string, breaks = "P4"): Fault {
   return {
     id,
     what: `a role gains ${Action}`,
@@ -23,6 +23,109 @@ function gains(id: string, Action: string, breaks = "P4"): Fault {
 
 /** P4, P5 and P6: what roles may do, on what, and by which way. */
 export const ROLE_FAULTS: readonly Fault[] = [
+  {
+    id: "M27",
+    what: "more presigned URLs than Studio's",
+    breaks: "P4",
+    of: "dev",
+    change: (graph) =>
+      withStatements(graph, MINT_ALLOW, (statement) => ({
+        ...statement,
+        Action: "sagemaker:CreatePresigned*",
+      })),
+  },
+  {
+    id: "M26",
+    what: "everything but IAM",
+    breaks: "P4",
+    of: "existing-domain",
+    change: (graph) =>
+      withBeside(graph, "AllowWritingItsOwnLog", { Effect: "Allow", NotAction: "iam:*", Resource: "*" }),
+  },
+  {
+    id: "M28",
+    what: "collections of faces may be searched",
+    breaks: "P5",
+    of: "pool",
+    change: (graph) =>
+      withStatements(graph, "AllowRekognitionHereThroughItsEndpoint", (statement) => ({
+        ...statement,
+        Action: [[statement.Action ?? []].flat(), "rekognition:SearchFacesByImage"].flat(),
+      })),
+  },
+  {
+    id: "M29",
+    what: "an Allow on all resources but some",
+    breaks: "P5",
+    of: "dev",
+    change: (graph) =>
+      withStatements(graph, "AllowSingleResults", ({ Resource, ...statement }) => ({
+        ...statement,
+        NotResource: Resource ?? [],
+      })),
+  },
+  {
+    id: "M30",
+    what: "buckets whose names begin alike",
+    breaks: "P5",
+    of: "strict",
+    change: (graph) =>
+      withStatements(graph, "AllowObjectsInTheDataBuckets", (statement) => ({
+        ...statement,
+        Resource: "arn:aws:s3:::corp-lab-data*",
+      })),
+  },
+  {
+    id: "M31",
+    what: "a bucket's Deny leaves listing open",
+    breaks: "P6",
+    of: "dev",
+    change: (graph) => withoutStatements(graph, "DenyListingUnlessThroughOurS3Endpoints"),
+  },
+  {
+    id: "M32",
+    what: "a bucket's Deny leaves administrators out",
+    breaks: "P6",
+    of: "pool",
+    change: (graph) =>
+      withStatements(graph, "DenyObjectsUnlessThroughOurS3Endpoints", (statement) => ({
+        ...statement,
+        Condition: {
+          ...statement.Condition,
+          ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/*admin*" },
+        },
+      })),
+  },
+  {
+    id: "M33",
+    what: "results through the wrong service's endpoint, or none",
+    also: "the Deny for other doors",
+    breaks: "P6",
+    of: "dev",
+    change: (graph) =>
+      withStatements(
+        withoutStatements(graph, "DenyDynamoDbUnlessThroughOurEndpoint"),
+        "AllowSingleResults",
+        unconditional,
+      ),
+  },
+  {
+    what: "Rekognition without an endpoint's condition",
+    breaks: "P6",
+    of: "pool",
+    change: (graph) =>
+      withStatements(
+        withoutStatements(graph, "DenyRekognitionUnlessThroughOurEndpoints"),
+        "AllowRekognitionHereThroughItsEndpoint",
+        unconditional,
+      ),
+  },
+  {
+    what: "data buckets from anywhere",
+    breaks: "P6",
+    of: "strict",
+    change: (graph) => withStatements(graph, "AllowObjectsInTheDataBuckets", unconditional),
+  },
   {
     id: "M26",
     what: "everything but IAM",

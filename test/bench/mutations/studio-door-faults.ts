@@ -1,14 +1,14 @@
 import { SOURCE_VPCE } from "../../../policies/from-our-endpoints";
-import { withStatements } from "../../policies/audit/rules/changed-graph";
+import { withoutStatements, withStatements } from "../../policies/audit/rules/changed-graph";
 import { withSeedMinting } from "../../policies/audit/rules/seed-designs";
-import { onResource, renamed, STRANGE, type Mutation } from "../../policies/audit/rules/ways-to-change";
+import { listed, named, onResource, renamed, STRANGE, unconditional } from "../../policies/audit/rules/ways-to-change";
 import { alsoAsking, asking, DOOR_DENY, type Fault, MINT_ALLOW, mintingAllowedBy, mintingDeniedBy } from "./faults";
 
 const ALLOWS_ALONE = "the Deny for other doors";
 const DENIES_ALONE = "the Allow's condition";
 
 /** Another key or operator in both statements, so that neither makes up for the other. */
-function both(operator: string, opposite: string, key: string, value: string): Mutation["change"] {
+function both(operator: string, opposite: string, key: string, value: string): Fault["change"] {
   return (graph) =>
     withStatements(
       withStatements(graph, MINT_ALLOW, asking({ [operator]: { [key]: value } })),
@@ -19,6 +19,57 @@ function both(operator: string, opposite: string, key: string, value: string): M
 
 /** P1: nobody gets into Studio but through our doors. */
 export const STUDIO_DOOR_FAULTS: readonly Fault[] = [
+  {
+    id: "M1",
+    what: "the Deny for other doors is gone, and the Allow has no condition",
+    also: "the Allow's condition",
+    breaks: "P1",
+    of: "dev",
+    change: (graph) => withStatements(withoutStatements(graph, DOOR_DENY), MINT_ALLOW, unconditional),
+  },
+  {
+    id: "M2",
+    what: "StringEquals of the Allow becomes StringEqualsIfExists, without a Deny",
+    also: "the Deny for other doors",
+    breaks: "P1",
+    of: "gov",
+    change: (graph) =>
+      withStatements(withoutStatements(graph, DOOR_DENY), MINT_ALLOW, renamed("StringEquals", "StringEqualsIfExists")),
+  },
+  {
+    id: "M5",
+    what: "the Deny uses ForAnyValue, and the Allow has no condition",
+    also: "the Allow's condition",
+    breaks: "P1",
+    of: "strict",
+    change: (graph) =>
+      withStatements(
+        withStatements(
+          graph,
+          "DenyANotebookMintingUnlessThroughOurEndpoints",
+          renamed("StringNotEquals", "ForAnyValue:StringNotEquals"),
+        ),
+        "AllowANotebookToMintForItsOwner",
+        unconditional,
+      ),
+  },
+  {
+    id: "M14",
+    what: "an unknown endpoint is listed in Allow and Deny",
+    breaks: "P1",
+    of: "existing-domain",
+    change: (graph) => withStatements(graph, [MINT_ALLOW, DOOR_DENY], listed(STRANGE)),
+  },
+  {
+    id: "M13",
+    what: "another service's endpoint is listed, which no call can come through",
+    breaks: "P1",
+    of: "pool",
+    change: (graph) => {
+      const other = graph.resources.find(named("rekognition-eu-west-1-endpoint"))?.id ?? "";
+      return withStatements(graph, [MINT_ALLOW, DOOR_DENY], listed(other));
+    },
+  },
   ...(["StringNotEquals", "StringNotEqualsIfExists"] as const).map((operator): Fault => ({
     id: "M3",
     what: `the Allow says ${operator} of one bad endpoint`,

@@ -1,22 +1,6 @@
-import type { Graph, GraphResource } from "../../../../local/program/graph";
-import type { Status } from "../../../../policies/audit/verdict";
+import type { GraphResource } from "../../../../local/program/graph";
 import { SOURCE_VPCE } from "../../../../policies/from-our-endpoints";
-import type { Variant } from "../../../variants";
 import type { AnyStatement } from "./changed-graph";
-
-/** One change to a shipped stack that has to break the rule named. */
-export interface Mutation {
-  /** Of the fault in the bench's table; absent for one that is only tried here. */
-  readonly id?: string;
-  readonly what: string;
-  /** What else has to go for the fault to do harm: a second defence, in words. */
-  readonly also?: string;
-  readonly breaks: string;
-  /** What that rule has to say; REFUTED unless told otherwise. */
-  readonly status?: Exclude<Status, "PROVED">;
-  readonly of: Variant;
-  readonly change: (graph: Graph) => Graph;
-}
 
 export const STRANGE = "vpce-0ffffffffffffffff";
 export const renamed = (from: string, to: string) => (statement: AnyStatement) => {
@@ -46,5 +30,11 @@ export const listed =
       ]),
     ),
   });
+/** Anybody at all, on this condition alone. */
+export const everybodyIf = (Condition: NonNullable<AnyStatement["Condition"]>) => (statement: AnyStatement) => ({
+  ...statement,
+  Principal: { AWS: "*" },
+  Condition,
+});
 export const ofType = (type: string) => (resource: GraphResource) => resource.type === type;
 export const named = (name: string) => (resource: GraphResource) => resource.name === name;

@@ -1,15 +1,12 @@
 import { auditEstate } from "../../../policies/audit/audit";
 import { collectEstate } from "../../../policies/audit/collect/collect";
 import type { Finding, RuleResult } from "../../../policies/audit/verdict";
-import { DOOR_MUTATIONS } from "../../policies/audit/rules/door-mutations";
-import { ROLE_MUTATIONS } from "../../policies/audit/rules/role-mutations";
-import { STUDIO_MUTATIONS } from "../../policies/audit/rules/studio-mutations";
-import type { Mutation } from "../../policies/audit/rules/ways-to-change";
 import { graphOf } from "../../variants";
 import { API_FAULTS } from "./api-faults";
 import { DATA_FAULTS } from "./data-faults";
 import { EQUIVALENTS } from "./equivalents";
 import type { Fault } from "./faults";
+import { PASSAGE_FAULTS } from "./passage-faults";
 import { PROFILE_FAULTS } from "./profile-faults";
 import { READING_FAULTS } from "./reading-faults";
 import { ROLE_FAULTS } from "./role-faults";
@@ -19,34 +16,31 @@ import type { Tried } from "./tried";
 const TODAY = "2030-01-01";
 
 export const FAULTS: readonly Fault[] = [
-  ...[...STUDIO_MUTATIONS, ...ROLE_MUTATIONS, ...DOOR_MUTATIONS].filter(isNumbered),
   ...STUDIO_DOOR_FAULTS,
   ...PROFILE_FAULTS,
   ...ROLE_FAULTS,
   ...API_FAULTS,
+  ...PASSAGE_FAULTS,
   ...DATA_FAULTS,
   ...READING_FAULTS,
 ].sort((one, other) => numberOf(one) - numberOf(other));
 
-function isNumbered(mutation: Mutation): mutation is Fault {
-  return mutation.id !== undefined;
-}
-
+/** Those of ours last. */
 function numberOf({ id }: Fault): number {
-  return Number(id.slice(1));
+  return id === undefined ? Number.MAX_VALUE : Number(id.slice(1));
 }
 
 /** Asks the one rule that has to break. A request that breaks a rule has been decided by the evaluator before it gets here. */
 export function tryFault({ id, what, also, breaks, of, change, status: expectedStatus = "REFUTED" }: Fault): Tried {
   const [rule] = auditEstate(collectEstate(change(graphOf(of))), { today: TODAY, rules: [breaks] }).rules;
   const found = rule?.findings.find((finding) => finding.status === rule.status);
-  const isShown = rule?.status !== "REFUTED" || found?.witness !== undefined || found?.why !== undefined;
+  const isShown = rule?.findings.every(({ status, witness, why }) => status !== "REFUTED" || (witness ?? why));
   return {
-    id,
+    id: id ?? "–",
     what: `${what}${also === undefined ? "" : ` (gone as well: ${also})`}${of === "dev" ? "" : ` [${of}]`}`,
     expected: `${breaks} ${expectedStatus}`,
     found: `${breaks} ${rule?.status ?? "not asked"}${found ? `, ${shownBy(found)}` : ""}`,
-    isAsExpected: rule?.status === expectedStatus && isShown,
+    isAsExpected: rule?.status === expectedStatus && Boolean(isShown),
   };
 }
 
