@@ -13,6 +13,8 @@ export interface Created {
   readonly sequencer?: string;
   readonly eventName?: string;
   readonly bucket?: string;
+  /** In bytes. */
+  readonly size?: number;
 }
 
 /** As S3 spells keys in its events: like form fields. */
@@ -26,16 +28,28 @@ export function record({ key, versionId, sequencer = "0055AED6DCD90281E5", ...mo
     eventName: more.eventName ?? "ObjectCreated:Post",
     s3: {
       bucket: { name: more.bucket ?? BUCKET },
-      object: { key: eventKey(key), size: 1, eTag, sequencer, ...(versionId !== undefined && { versionId }) },
+      object: {
+        key: eventKey(key),
+        size: more.size ?? 1,
+        eTag,
+        sequencer,
+        ...(versionId !== undefined && { versionId }),
+      },
     },
   };
 }
 
 /** A batch of messages; a text is a message's very body. */
 export function batch(...messages: readonly (string | readonly object[])[]): SQSEvent {
+  return received(1, ...messages);
+}
+
+/** @param times how often each message has been received by now */
+export function received(times: number, ...messages: readonly (string | readonly object[])[]): SQSEvent {
   const records = messages.map((message, index) => ({
     messageId: `message-${index + 1}`,
     body: typeof message === "string" ? message : JSON.stringify({ Records: message }),
+    attributes: { ApproximateReceiveCount: String(times) },
   }));
   return { Records: records } as unknown as SQSEvent;
 }

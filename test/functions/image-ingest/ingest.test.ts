@@ -189,13 +189,6 @@ describe("What fails comes again by itself, and what cannot be better is kept as
   });
 });
 
-test("S3's test event and events about deletions are done with at once", async () => {
-  const deleted = record({ key: "x.jpg", eventName: "ObjectRemoved:Delete" });
-  const test = JSON.stringify({ Service: "Amazon S3", Event: "s3:TestEvent", Bucket: "images-bucket" });
-  expect(await ingest.answer(batch(test, [deleted]))).toEqual(DONE);
-  expect([...world.s3.calls, ...world.table.calls]).toEqual([]);
-});
-
 describe("Data residency", () => {
   test("an upload goes to its uploader's Regions only, a dropped object to the group's", async () => {
     const GROUP_REGIONS = JSON.stringify({ "rekognition-users": ["eu-west-2"] });
