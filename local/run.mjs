@@ -11,7 +11,7 @@ const PROGRAM = { in: "infra/index.ts", out: "program" };
 const LAMBDA_RUNTIME = { in: "local/lambda/runtime.ts", out: "local/lambda-runtime" };
 const IDENTITY_PROVIDER = { in: "local/identity/provider.ts", out: "local/identity-provider" };
 
-/** Command → the bundles it needs beside its own. */
+/** Command (local/commands/<command>.ts, with a hyphen for a colon) → the bundles it needs beside its own. */
 const COMMANDS = {
   start: [PROGRAM, LAMBDA_RUNTIME, IDENTITY_PROVIDER],
   walkthrough: [PROGRAM, LAMBDA_RUNTIME, IDENTITY_PROVIDER],
@@ -22,12 +22,17 @@ const COMMANDS = {
   fault: [],
   redrive: [],
   layer: [],
+  test: [],
+  "test:slow": [],
+  check: [],
   bench: [],
 };
 
 try {
   const [command, ...given] = process.argv.slice(2);
-  const { entry, args, needs } = resolveCommand(command, given);
+  const { entry, args, needs: all } = resolveCommand(command, given);
+  // Help is a text: it waits for nothing that only the work itself needs.
+  const needs = args.includes("--help") || args.includes("-h") ? [] : all;
   // Node 22 and later keep compiled code between runs; without it, loading Pulumi is most of a start.
   module.enableCompileCache?.(path.join(root, "build/compile-cache"));
   const bundled = bundle([entry, ...needs]);
@@ -40,7 +45,7 @@ try {
   if (typeof code === "number") process.exitCode = code;
 } catch (fault) {
   for (const error of fault?.errors ?? [fault]) report(error);
-  process.exit(1);
+  process.exit(fault?.exitCode ?? 1);
 }
 
 function resolveCommand(command, given) {
@@ -48,7 +53,8 @@ function resolveCommand(command, given) {
     throw userError(`There is no command ${command ?? "(none given)"}; there are ${Object.keys(COMMANDS).join(", ")}.`);
   }
   if (command === "bench") return resolveBench(given);
-  return { entry: { in: `local/${command}.ts`, out: `local/${command}` }, args: given, needs: COMMANDS[command] };
+  const file = command.replace(":", "-");
+  return { entry: { in: `local/commands/${file}.ts`, out: `local/${file}` }, args: given, needs: COMMANDS[command] };
 }
 
 function resolveBench([name, ...args]) {
@@ -109,5 +115,22 @@ function report(error) {
   // esbuild has printed its own messages, with the lines they are about. They are no Errors.
   if (error?.location !== undefined && error?.pluginName !== undefined) return;
   const isTheUsers = error?.name === "UserError" || error?.__pulumiRunError === true;
-  process.stderr.write(`${isTheUsers ? error.message : (error?.stack ?? String(error))}\n`);
+  const text = isTheUsers ? error.message : (sentenceOnFiles(error) ?? error?.stack ?? String(error));
+  process.stderr.write(`${text}\n`);
+}
+
+/** What the file system refuses is for the person at the keyboard to mend, and no bug that a stack would explain. */
+function sentenceOnFiles({ code, path: file } = {}) {
+  if (typeof file !== "string") return undefined;
+  const why = {
+    EACCES: "this user may not write or read there",
+    EPERM: "this user may not write or read there",
+    EROFS: "the file system is read-only",
+    ENOSPC: "the disk is full",
+    ENOTDIR: "a part of that path is a file and not a folder",
+    EEXIST: "a file is where a folder has to be",
+  }[code];
+  if (why === undefined) return undefined;
+  const shown = path.relative(root, file).startsWith("..") ? file : path.relative(root, file);
+  return `${shown}: ${why} (${code}). Everything that is generated goes to build/ in ${root}: make it writable, or work in a copy of the project.`;
 }

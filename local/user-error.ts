@@ -4,4 +4,12 @@
  */
 export class UserError extends Error {
   override readonly name = "UserError";
+
+  /** @param exitCode of the command that ends with it */
+  constructor(
+    message: string,
+    readonly exitCode = 1,
+  ) {
+    super(message);
+  }
 }

@@ -16,12 +16,18 @@ export interface Ended {
 }
 
 /** A command as people run it. */
-export async function command(...args: string[]): Promise<Ended> {
+export function command(...args: string[]): Promise<Ended> {
+  return commandAs({}, ...args);
+}
+
+/** The same in another folder, or as another user. */
+export async function commandAs(
+  who: { readonly cwd?: string; readonly uid?: number },
+  ...args: string[]
+): Promise<Ended> {
   try {
-    const done = await promisify(execFile)(process.execPath, ["local/run.mjs", ...args], {
-      cwd: root,
-      env: environment,
-    });
+    const options = { cwd: root, env: environment, ...who };
+    const done = await promisify(execFile)(process.execPath, ["local/run.mjs", ...args], options);
     return { code: 0, ...done };
   } catch (error) {
     return error as Ended;

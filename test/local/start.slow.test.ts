@@ -59,12 +59,13 @@ describe("npm start", () => {
   });
 
   test.each([
-    [["mallory"], 'Nobody named "mallory" works here. There are: alice, bob, carol, dave.\n'],
-    [[], "Say whose token, one of: alice, bob, carol, dave.\n"],
-    [["alice", "bob"], "Say whose token, one of: alice, bob, carol, dave.\n"],
-  ])("npm run token -- %j says what is wrong", async (args, message) => {
+    [["mallory"], 1, 'The company has no "mallory". There are: alice, bob, carol, dave.\n'],
+    [["alcie"], 1, 'The company has no "alcie". Did you mean alice? There are: alice, bob, carol, dave.\n'],
+    [[], 1, "Say whose token, one of: alice, bob, carol, dave.\n"],
+    [["alice", "bob"], 2, '"bob" is one too many: npm run -s token -- <person>. See npm run -s token -- --help.\n'],
+  ])("npm run token -- %j says what is wrong", async (args, exit, message) => {
     const { stdout, stderr, code } = await command("token", ...args);
-    expect({ stdout, stderr, code }).toEqual({ stdout: "", stderr: message, code: 1 });
+    expect({ stdout, stderr, code }).toEqual({ stdout: "", stderr: message, code: exit });
   });
 
   test("ends on Ctrl-C without a word, and takes its file along", async () => {
@@ -94,12 +95,10 @@ describe("npm start, when it cannot", () => {
   });
 
   test.each([
-    ["--ports", "some"],
-    ["--port", "4100"],
-  ])("refuses %s %s, and says what is allowed", async (...args) => {
-    const { stderr, code } = await command("start", ...args);
-    expect(stderr).toMatch(/; allowed: --ports default or free, --stack <name>\.\n$/);
-    expect(stderr.trim().split("\n")).toHaveLength(1);
-    expect(code).toBe(1);
+    ["--ports", "some", '--ports is "some": allowed are default, free. See npm start -- --help.\n'],
+    ["--port", "4100", "npm start has no option --port. Did you mean --ports? See npm start -- --help.\n"],
+  ])("refuses %s %s, and says what is allowed", async (option, value, sentence) => {
+    const { stdout, stderr, code } = await command("start", option, value);
+    expect({ stdout, stderr, code }).toEqual({ stdout: "", stderr: sentence, code: 2 });
   });
 });

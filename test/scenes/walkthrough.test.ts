@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { projectRoot } from "../../infra/project-root";
 import { allScenes } from "../../local/scenes/all";
-import type { Played } from "../../local/walkthrough";
+import type { Played } from "../../local/commands/walkthrough";
 
 /** The command as people run it: real processes, free ports, one run for all scenes. */
 function walkthrough(): Promise<{ readonly stdout: string; readonly stderr: string; readonly code: number }> {
@@ -33,6 +33,8 @@ describe("on the running laptop", () => {
 });
 
 test("the walkthrough ends well, says nothing but its results, and warns of nothing", () => {
-  expect(run).toMatchObject({ code: 0, stderr: "" });
+  // What takes long says what it is doing.
+  const complaints = run.stderr.split("\n").filter((line) => line !== "" && !line.startsWith("… "));
+  expect({ code: run.code, complaints }).toEqual({ code: 0, complaints: [] });
   expect(played).toHaveLength(allScenes().length);
 });

@@ -148,8 +148,8 @@ describe("its exit codes", () => {
 
   it.each([
     [["--stack", "moon"], /^There is no Pulumi\.moon\.yaml/],
-    [["fly"], /^There is no "fly"; allowed: \[explain <request\.json>\]/],
-    [["explain"], /^explain needs the file of a request; allowed/],
+    [["fly"], /^npm run audit does not know "fly"\. See npm run audit -- --help\.\n$/],
+    [["explain"], /^explain needs the file of a request\. See/],
     [["--state", "nothing.json"], /^nothing\.json cannot be read as JSON/],
     [["--state", "package.json"], /^package\.json: This is no stack export/],
   ])("is 2 for %j, with a sentence", (args, sentence) => {

@@ -12,9 +12,13 @@ describe("npm run synth on the real program", () => {
   const urns = new Set(graph.resources.map((resource) => resource.urn));
 
   it("says in two lines what there is and how long it took", () => {
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    // On a busy machine it takes long enough to say what it is doing.
+    expect({ status, stderr: stderr.replace(/^… running the Pulumi program\n$/, "") }).toEqual({
+      status: 0,
+      stderr: "",
+    });
     expect(stdout).toMatch(
-      /^private-ml-gateway, stack dev: \d+ resources of \d+ types in \d+ components; Regions: eu-central-1, eu-west-1, eu-west-2\.\nWritten to build\/graph\.json in \d\.\d s\.\n$/,
+      /^private-ml-gateway, stack dev: \d+ resources of \d+ types in \d+ components; Regions: eu-central-1, eu-west-1, eu-west-2\.\nWritten to build\/graph\.json in \d+\.\d s\.\n$/,
     );
   });
 
@@ -44,21 +48,18 @@ describe("npm run synth on the real program", () => {
 });
 
 describe("the launcher", () => {
-  it.each([
-    [["synth", "--stack", "moon"], /^There is no Pulumi\.moon\.yaml\. Stacks with a file: dev\b.*\.\n$/],
-    [["synth", "--colour"], /^Unknown option '--colour'; allowed: --stack <name>\.\n$/],
-    [
-      ["fly"],
-      /^There is no command fly; there are start, walkthrough, synth, audit, token, load, fault, redrive, layer, bench\.\n$/,
-    ],
-    [["bench", "moon"], /^There is no benchmark moon; there are .+\.\n$/],
-    [["bench"], /^There is no benchmark \(none given\); there are .+\.\n$/],
+  it.each<[string[], RegExp, number]>([
+    [["synth", "--stack", "moon"], /^There is no Pulumi\.moon\.yaml\. Stacks with a file: dev\b.*\.\n$/m, 1],
+    [["synth", "--colour"], /^npm run synth has no option --colour\. See npm run synth -- --help\.\n$/, 2],
+    [["fly"], /^There is no command fly; there are start, walkthrough, .+\.\n$/, 1],
+    [["bench", "moon"], /^There is no benchmark moon; there are .+\.\n$/, 1],
+    [["bench"], /^There is no benchmark \(none given\); there are .+\.\n$/, 1],
   ])(
-    "answers %j with one sentence and exit code 1",
-    (args, sentence) => {
+    "answers %j with one sentence",
+    (args, sentence, code) => {
       const { status, stderr } = launch(...args);
       expect(stderr).toMatch(sentence);
-      expect(status).toBe(1);
+      expect(status).toBe(code);
     },
     30_000,
   );

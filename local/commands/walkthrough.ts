@@ -1,11 +1,12 @@
 import * as path from "node:path";
-import { parseArgs } from "node:util";
-import { projectRoot } from "../infra/project-root";
-import { startLaptop } from "./laptop";
-import { allScenes } from "./scenes/all";
-import type { Scene } from "./scenes/scene";
-import { World } from "./scenes/world";
-import { UserError } from "./user-error";
+import { projectRoot } from "../../infra/project-root";
+import { command } from "../command-line/command";
+import { flag } from "../command-line/manual";
+import { startLaptop } from "../laptop";
+import { allScenes } from "../scenes/all";
+import type { Scene } from "../scenes/scene";
+import { Progress } from "../progress";
+import { World } from "../scenes/world";
 
 /** One line of `npm run walkthrough -- --json`. */
 export interface Played {
@@ -22,12 +23,25 @@ const STACK = "dev";
 /** Its own, so that a walkthrough leaves the logs of a laptop that runs meanwhile alone. */
 const LOG_FOLDER = "build/walkthrough";
 
-/** `npm run walkthrough [-- --json]`: plays every scene on free ports. Returns the exit code: 0 without surprises, else 1. */
-export async function run(args: string[]): Promise<number> {
-  const { json } = optionsOf(args);
+export const run = command(
+  {
+    command: "npm run walkthrough",
+    about:
+      "Plays every scene of the story on a laptop of its own, on free ports, and says what it saw. Any surprise is a failure.",
+    options: { json: flag("the results as JSON, and nothing else") },
+    examples: ["npm run walkthrough"],
+    exitCodes: { 0: "every scene as it should be", 1: "a surprise" },
+  },
+  ({ json }) => walkThrough(json),
+);
+
+async function walkThrough(json: boolean): Promise<number> {
   const root = projectRoot();
   const logFolder = path.join(root, LOG_FOLDER);
-  const laptop = await startLaptop({ projectRoot: root, stack: STACK, ports: "free", logFolder });
+  const progress = new Progress();
+  const onProgress = (doing: string) => progress.say(doing);
+  const starting = startLaptop({ projectRoot: root, stack: STACK, ports: "free", logFolder, onProgress });
+  const laptop = await starting.finally(() => progress.end());
   const world = new World(laptop, logFolder);
   try {
     const results: Played[] = [];
@@ -70,13 +84,4 @@ function line({ name, passed, saw, milliseconds }: Played): string {
 function summary(results: readonly Played[]): string {
   const passed = results.filter((result) => result.passed).length;
   return `\n${passed} of ${results.length} scenes as they should be, in ${process.uptime().toFixed(1)} s.\n`;
-}
-
-function optionsOf(args: string[]) {
-  try {
-    const json = { type: "boolean", default: false } as const;
-    return parseArgs({ args, options: { json } }).values;
-  } catch (fault) {
-    throw new UserError(`${fault instanceof Error ? fault.message : String(fault)}; allowed: --json.`);
-  }
 }

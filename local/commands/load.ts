@@ -1,21 +1,15 @@
-import { parseArgs } from "node:util";
-import { OPERATION_NAMES, pathOfOperation } from "../functions/pool/operations";
-import { projectRoot } from "../infra/project-root";
-import { askControl, type PoolState } from "./control";
-import { signIn } from "./identity/sign-in";
-import { bodyFor, callOnce, drive, evenly } from "./load/drive";
-import { progressLine, summaryText } from "./load/progress";
-import { Tally } from "./load/tally";
-import { readLocalJson } from "./local-json";
-import { makeJpegs } from "./pictures";
-import { UserError } from "./user-error";
-
-interface Options {
-  readonly rps: number;
-  readonly seconds: number;
-  /** In paths. */
-  readonly operation: string;
-}
+import { OPERATION_NAMES, pathOfOperation } from "../../functions/pool/operations";
+import { projectRoot } from "../../infra/project-root";
+import { command } from "../command-line/command";
+import { type Given, numberBetween, oneOf } from "../command-line/manual";
+import { askControl, type PoolState } from "../control";
+import { signIn } from "../identity/sign-in";
+import { bodyFor, callOnce, drive, evenly } from "../load/drive";
+import { progressLine, summaryText } from "../load/progress";
+import { Tally } from "../load/tally";
+import { readLocalJson } from "../local-json";
+import { makeJpegs } from "../pictures";
+import { UserError } from "../user-error";
 
 /** Different ones, so that no cache on the way helps. */
 const PICTURES = 12;
@@ -23,9 +17,25 @@ const SIZE = { width: 640, height: 480 };
 /** Where nobody watches a line change, it is written anew less often. */
 const QUIET_SECONDS = 5;
 
-/** `npm run load -- --rps 20 --seconds 30 [--operation detect-faces]`: calls the running laptop's private API with real JPEGs. Returns the exit code: 0 when every call was answered. */
-export async function run(args: string[]): Promise<number> {
-  const options = optionsOf(args);
+const OPTIONS = {
+  rps: numberBetween(0.1, 500, 20, "calls a second"),
+  seconds: numberBetween(1, 3600, 30, "for how long"),
+  operation: oneOf("<name>", operationPaths(), "detect-faces", `one of ${operationPaths().join(", ")}`),
+};
+
+export const run = command(
+  {
+    command: "npm run load",
+    about:
+      "Calls the running laptop's private API with real JPEGs, evenly, and says meanwhile and in the end which Region answered what.",
+    options: OPTIONS,
+    examples: ["npm run load -- --rps 20 --seconds 30", "npm run load -- --operation detect-labels"],
+    exitCodes: { 0: "every call was answered", 1: "one was not, or the laptop is not running" },
+  },
+  load,
+);
+
+async function load(options: Given<typeof OPTIONS>): Promise<number> {
   const laptop = readLocalJson(projectRoot());
   if (laptop.poolMember === "")
     throw new UserError("The program has no Rekognition pool (rekognitionRegions is empty).");
@@ -55,7 +65,7 @@ class Watch {
   private ticks = 0;
 
   constructor(
-    private readonly options: Options,
+    private readonly options: Given<typeof OPTIONS>,
     private readonly tally: Tally,
     private readonly look: () => Promise<PoolState>,
   ) {
@@ -80,19 +90,7 @@ class Watch {
   }
 }
 
-function optionsOf(args: string[]): Options {
-  const operations = OPERATION_NAMES.map(pathOfOperation);
-  const allowed = `allowed: --rps 0.1 to 500, --seconds 1 to 3600, --operation ${operations.join(", ")}.`;
-  try {
-    const text = (value: string) => ({ type: "string", default: value }) as const;
-    const options = { rps: text("20"), seconds: text("30"), operation: text("detect-faces") };
-    const { values } = parseArgs({ args, options });
-    const [rps, seconds] = [Number(values.rps), Number(values.seconds)];
-    if (!(rps >= 0.1 && rps <= 500)) throw new Error(`--rps is "${values.rps}"`);
-    if (!(seconds >= 1 && seconds <= 3600)) throw new Error(`--seconds is "${values.seconds}"`);
-    if (!operations.includes(values.operation)) throw new Error(`--operation is "${values.operation}"`);
-    return { rps, seconds, operation: values.operation };
-  } catch (fault) {
-    throw new UserError(`${fault instanceof Error ? fault.message : String(fault)}; ${allowed}`);
-  }
+function operationPaths(): [string, ...string[]] {
+  const [first, ...others] = OPERATION_NAMES.map(pathOfOperation);
+  return [first ?? "", ...others];
 }

@@ -1,0 +1,64 @@
+import { ASKED_WRONGLY, type Manual, type Options } from "./manual";
+
+const WIDTH = 96;
+
+/** One screen: how to call the command, what it does, its options, examples and exit codes. */
+export function helpText(manual: Manual<Options>): string {
+  const { about, options, examples } = manual;
+  const optionRows = Object.entries(options).map(([name, { takes, about: says, otherwise }]): Row => {
+    const usual = typeof otherwise === "string" || typeof otherwise === "number" ? ` (${otherwise})` : "";
+    return [`--${name}${takes === undefined ? "" : ` ${takes}`}`, `${says}${usual}`];
+  });
+  const exitCodes = manual.passesOn ? manual.exitCodes : { ...manual.exitCodes, [ASKED_WRONGLY]: askedWrongly(manual) };
+  return [
+    ...wrapped(usageOf(manual), "  "),
+    "",
+    ...wrapped(about, ""),
+    "",
+    "Options",
+    ...table([...optionRows, ["--help", "this text"]]),
+    "",
+    examples.length === 1 ? "Example" : "Examples",
+    ...examples.map((example) => `  ${example}`),
+    "",
+    "Exit codes",
+    ...table(Object.entries(exitCodes)),
+    "",
+  ].join("\n");
+}
+
+export function usageOf({ command, operands, options }: Manual<Options>): string {
+  const named = Object.entries(options).map(([name, { takes }]) => {
+    return `[--${name}${takes === undefined ? "" : ` ${takes}`}]`;
+  });
+  const all = [...(operands === undefined ? [] : [operands.shown]), ...named];
+  return all.length === 0 ? command : `${command} -- ${all.join(" ")}`;
+}
+
+type Row = readonly [name: string, text: string];
+
+function askedWrongly({ exitCodes }: Manual<Options>): string {
+  const also = exitCodes[ASKED_WRONGLY];
+  return `${also === undefined ? "" : `${also}; `}an option or argument was wrong`;
+}
+
+function table(rows: readonly Row[]): string[] {
+  const indent = Math.max(...rows.map(([name]) => name.length)) + 4;
+  return rows.flatMap(([name, says]) => {
+    const [first = "", ...more] = wrapped(says, "", WIDTH - indent);
+    return [`  ${name}`.padEnd(indent) + first, ...more.map((line) => " ".repeat(indent) + line)];
+  });
+}
+
+/** Lines of at most so many characters, the second and later ones indented. */
+function wrapped(text: string, indent: string, width = WIDTH): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = `${indent}${word}`;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
