@@ -4,10 +4,11 @@ import { TokenRefused } from "./token-refused";
 /** As long as a token may be, in characters (which are bytes: others than ASCII are refused). */
 export const MAX_TOKEN_LENGTH = 8192;
 
-const SCHEME = "Bearer ";
-
-/** One space, three parts of base64url. RFC 6750 has the scheme spelled this way; nobody honest writes it otherwise. */
-const BEARER = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/;
+/**
+ * The scheme in any case, one or more spaces, three parts of base64url: RFC 9110 §11.1 and §11.4. Blanks around a header's value are no
+ * part of it (§5.5), and a tab between scheme and token is not a space.
+ */
+const BEARER = /^[ \t]*bearer +([a-z0-9_-]+\.[a-z0-9_-]+\.[a-z0-9_-]+)[ \t]*$/i;
 
 /**
  * The token of a request's one Authorization header, whatever the header's case: HTTP/2 clients send lower case.
@@ -16,12 +17,10 @@ const BEARER = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/;
 export function readBearerToken(
   event: Pick<APIGatewayRequestAuthorizerEvent, "headers" | "multiValueHeaders">,
 ): string {
-  const values = authorizationValues(event);
-  const value = values[0];
-  if (value === undefined || values.length > 1) throw new TokenRefused("no_single_bearer_token");
-  if (value.length > SCHEME.length + MAX_TOKEN_LENGTH) throw new TokenRefused("too_long");
-  const token = BEARER.exec(value)?.[1];
+  const [value, ...more] = authorizationValues(event);
+  const token = more.length === 0 && value !== undefined ? BEARER.exec(value)?.[1] : undefined;
   if (token === undefined) throw new TokenRefused("no_single_bearer_token");
+  if (token.length > MAX_TOKEN_LENGTH) throw new TokenRefused("too_long");
   return token;
 }
 

@@ -28,13 +28,21 @@ export interface CallerRules {
 export function decideCaller(token: VerifiedToken, rules: CallerRules, resource: string): Caller {
   const entries = lacksScope(token, rules) ? [] : profilesOf(token, rules);
   const rekognition = lacksScope(token, rules) ? undefined : poolAccessOf(token, rules);
+  const access = { entries, ...(rekognition && { rekognition }) };
   return {
     callerId: callerId(token),
-    entries,
+    ...access,
     expiresAt: token.expiresAt,
-    denialReason: lacksScope(token, rules) ? "missing_scope" : denialReason(resource, entries, rekognition),
-    ...(rekognition && { rekognition }),
+    denialReason: denialReason(token, rules, access, resource),
   };
+}
+
+/** Whether the policy lets the caller through to any route of the asked one's kind: Studio's, or the pool's. */
+export function hasAccess(
+  { entries, rekognition }: Pick<Caller, "entries" | "rekognition">,
+  resource: string,
+): boolean {
+  return POOL_ROUTES.test(resource) ? rekognition !== undefined : entries.length > 0;
 }
 
 /** Machines too: a token that a client got for itself may carry groups where the provider is set up so. */
@@ -59,10 +67,18 @@ function lacksScope(token: VerifiedToken, { requiredScope }: CallerRules): boole
 
 const POOL_ROUTES = /^\/v1\/(?:rekognition|images)(?:\/|$)/;
 
-/** Somebody of the pool's group is refused an operation only where it is not enabled. */
-function denialReason(resource: string, entries: readonly ProfileEntry[], rekognition?: PoolAccess): DenialReason {
-  if (POOL_ROUTES.test(resource)) return rekognition ? "operation_not_enabled" : "no_rekognition_access";
-  return entries.length === 0 ? "no_studio_profile" : "not_your_profile";
+/** A member of the pool's group is refused an operation only where it is not enabled. */
+function denialReason(
+  token: VerifiedToken,
+  rules: CallerRules,
+  access: Pick<Caller, "entries" | "rekognition">,
+  resource: string,
+): DenialReason {
+  if (lacksScope(token, rules)) return "missing_scope";
+  const isAllowed = hasAccess(access, resource);
+  if (POOL_ROUTES.test(resource)) return isAllowed ? "operation_not_enabled" : "no_rekognition_access";
+  if (isAllowed) return "not_your_profile";
+  return token.groups.includes(rules.studioGroup) ? "no_profile_name" : "no_studio_profile";
 }
 
 /**

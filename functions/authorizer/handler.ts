@@ -1,9 +1,10 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from "aws-lambda";
 import { encodeCaller } from "../http/caller";
+import { denialDetail } from "../http/denial";
 import { log, unexpectedError } from "../http/log";
 import { readBearerToken } from "./bearer";
 import type { ClaimRules } from "./claims";
-import { decideCaller, type CallerRules } from "./decide";
+import { decideCaller, hasAccess, type CallerRules } from "./decide";
 import { KeysUnavailable, type KeySource } from "./key-set";
 import { policyFor } from "./policy";
 import { verifyToken } from "./token";
@@ -34,13 +35,16 @@ async function authorize(event: APIGatewayRequestAuthorizerEvent, parts: Authori
   const token = await verifyToken(readBearerToken(event), parts.keys, parts.settings, now);
   const caller = decideCaller(token, parts.settings, event.resource);
   const poolOperations = caller.rekognition ? parts.settings.rekognitionOperations : [];
-  if (caller.entries.length + poolOperations.length === 0) {
+  if (!hasAccess(caller, event.resource)) {
     log({ event: "caller_denied", callerId: caller.callerId, reason: caller.denialReason, ...whereOf(event) });
   }
   return {
     principalId: caller.callerId,
     policyDocument: policyFor(event.methodArn, caller.entries, poolOperations),
-    context: encodeCaller(caller),
+    context: {
+      ...encodeCaller(caller),
+      denialDetail: denialDetail(caller.denialReason, parts.settings.rekognitionOperations),
+    },
   };
 }
 

@@ -3,10 +3,12 @@
  * API Gateway passes scalars only, and hands every one of them on as a string.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
  */
+import { DENIAL_REASONS, type DenialReason } from "./denial";
 import { isRegionName } from "./group-regions";
 import { readProfileLimits, type ProfileLimits } from "./profile-limits";
 import { isDomainId, isStudioName } from "./studio-names";
 
+export type { DenialReason } from "./denial";
 export type { ProfileLimits } from "./profile-limits";
 
 /** One Studio profile that belongs to the caller. */
@@ -16,23 +18,13 @@ export interface ProfileEntry {
   readonly limits: ProfileLimits;
 }
 
-/** What a caller reads when the policy refuses the route they asked for. */
-const DENIAL_REASONS = [
-  "not_your_profile",
-  "no_studio_profile",
-  "no_rekognition_access",
-  "operation_not_enabled",
-  "missing_scope",
-] as const;
-
-export type DenialReason = (typeof DENIAL_REASONS)[number];
-
 export interface Caller {
   /** base64url of SHA-256 over issuer and subject: names a person without naming them. 43 characters. */
   readonly callerId: string;
   readonly entries: readonly ProfileEntry[];
   /** When the token ends, in seconds since 1970. */
   readonly expiresAt: number;
+  /** What is answered when the policy refuses the route that was asked for. */
   readonly denialReason: DenialReason;
   /** Missing when the caller may not use the Rekognition pool. */
   readonly rekognition?: PoolAccess;

@@ -32,7 +32,7 @@ export interface TokenRefused extends Where {
   readonly fault: string;
 }
 
-/** A valid token whose owner may not use this API at all. */
+/** A valid token whose owner may use none of the routes of the kind that was asked for: Studio's, or the pool's. */
 export interface CallerDenied extends Where {
   readonly event: "caller_denied";
   readonly callerId: string;

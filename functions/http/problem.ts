@@ -1,10 +1,11 @@
 /** The closed list of everything that can go wrong for a caller, and its RFC 9457 form. */
+import { DENIAL_REASONS } from "./denial";
 
 const PROBLEMS = {
   invalid_request: { status: 400, title: "The request is not valid" },
   unauthorized: { status: 401, title: "A valid access token is required" },
   token_expired: { status: 401, title: "The access token has expired" },
-  access_denied: { status: 403, title: "This is not yours to ask for" },
+  access_denied: { status: 403, title: "You are not allowed to do this" },
   route_not_found: { status: 404, title: "There is no such route" },
   profile_not_found: { status: 404, title: "The Studio profile does not exist" },
   image_not_found: { status: 404, title: "There is no such image" },
@@ -25,13 +26,9 @@ export type ProblemCode = keyof typeof PROBLEMS;
 
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as readonly ProblemCode[];
 
-/** Why access was denied; "" where the network refused and there is no more to say. */
+/** Why access was denied; "" where the network refused, or there is no such route: AWS does not tell these apart. */
 export const DENIED_REASONS = [
-  "not_your_profile",
-  "no_studio_profile",
-  "no_rekognition_access",
-  "operation_not_enabled",
-  "missing_scope",
+  ...DENIAL_REASONS,
   "not_permitted",
   "not_your_image",
   "no_permitted_region",

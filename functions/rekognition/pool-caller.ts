@@ -1,4 +1,5 @@
 import type { Caller, PoolAccess } from "../http/caller";
+import { denialDetail } from "../http/denial";
 import { Refusal } from "../http/problem";
 
 /**
@@ -7,6 +8,6 @@ import { Refusal } from "../http/problem";
  */
 export function poolAccess({ rekognition }: Caller): PoolAccess {
   if (rekognition) return rekognition;
-  const detail = "The Rekognition pool is for members of its group.";
-  throw new Refusal({ code: "access_denied", reason: "no_rekognition_access", detail });
+  const reason = "no_rekognition_access";
+  throw new Refusal({ code: "access_denied", reason, detail: denialDetail(reason) });
 }

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
 import type { Caller, ProfileEntry } from "../http/caller";
+import { denialDetail } from "../http/denial";
 import { Refusal } from "../http/problem";
 import { readBody } from "./body";
 import { readUrlOptions, type UrlOptions } from "./request";
@@ -25,8 +26,8 @@ export function decideMint(
 ): MintOrder {
   const entry = caller.entries.find((own) => isNamedBy(event.pathParameters, own));
   if (!entry) {
-    const detail = "The profile in the path is not one of yours; GET /v1/studio/profiles lists them.";
-    throw new Refusal({ code: "access_denied", reason: "not_your_profile", detail });
+    const reason = "not_your_profile";
+    throw new Refusal({ code: "access_denied", reason, detail: denialDetail(reason) });
   }
   const { domainId, userProfileName, limits } = entry;
   return { callerId: caller.callerId, domainId, userProfileName, ...readUrlOptions(readBody(event), limits) };

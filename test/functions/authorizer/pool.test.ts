@@ -101,10 +101,29 @@ test.each([
   },
 );
 
-test("a member of the pool's group without a Studio profile is no refused caller in the log", async () => {
-  const own = start();
-  await ask(["rekognition-users"], own, { username: "not/a/profile" });
-  expect(own.events()).toEqual([]);
+test.each([
+  ["whose name is no profile's", ["studio-users", "rekognition-users"], { username: "john.doe" }, "no_profile_name"],
+  ["who is not in the Studio group", ["rekognition-users"], {}, "no_studio_profile"],
+])(
+  "the pool's member %s is a refused caller in the log at Studio's routes, and none at the pool's",
+  async (_, groups, claims, reason) => {
+    const own = start();
+    const token = sign(key, accessClaims({ "cognito:groups": groups, ...claims }));
+    await own.answer(bearer(token, { resource: "/v1/images", requestId: "images" }));
+    await own.answer(bearer(token, { requestId: "profiles" }));
+    expect(await own.logged({ requestId: "profiles" })).toMatchObject({ event: "caller_denied", reason });
+    expect(own.events()).toHaveLength(1);
+  },
+);
+
+test("who asks for an operation that the pool has not reads which it has, in the spelling of paths", async () => {
+  const some = start({ REKOGNITION_OPERATIONS: "detect-faces,detect-labels" });
+  const token = sign(key, accessClaims({ "cognito:groups": ["rekognition-users"] }));
+  const { context } = await some.answer(bearer(token, { resource: "/v1/rekognition/{operation}" }));
+  expect(context).toMatchObject({
+    denialReason: "operation_not_enabled",
+    denialDetail: "The pool has no such operation. In paths they are: detect-faces, detect-labels.",
+  });
 });
 
 test("where there is no pool, its group is a group like any other", async () => {

@@ -42,18 +42,51 @@ test("the header is found when API Gateway's test button sends no multiValueHead
   await expect(authorizer.answer(event)).resolves.toBeDefined();
 });
 
+// RFC 9110 §11.1 and §11.4; blanks around a value are no part of it (§5.5).
+test.each(["bearer ", "BEARER ", "bEaReR ", "Bearer  ", "bearer        ", " Bearer ", "\tBearer "])(
+  "the scheme written as %j and the token behind it are read",
+  async (scheme) => {
+    for (const end of ["", " ", " \t"])
+      await expect(
+        authorizer.answer(authorizerEvent({ Authorization: `${scheme}${good()}${end}` })),
+      ).resolves.toBeDefined();
+  },
+);
+
+test("as many spaces as fit into a header do not slow it down, and do not count as the token's length", async () => {
+  const spaces = " ".repeat(8000);
+  await expect(
+    authorizer.answer(authorizerEvent({ Authorization: `Bearer${spaces}${good()}` })),
+  ).resolves.toBeDefined();
+  expect(await authorizer.failure(authorizerEvent({ Authorization: `Bearer${spaces}!` }))).toBe("Unauthorized");
+});
+
 test.each([
   ["no header", {}],
   ["two values", { Authorization: [`Bearer ${good()}`, `Bearer ${good()}`] }],
   ["two headers that differ in case", { Authorization: `Bearer ${good()}`, authorization: `Bearer ${good()}` }],
-  ["two spaces", { Authorization: `Bearer  ${good()}` }],
-  ["a lower-case scheme", { Authorization: `bearer ${good()}` }],
   ["another scheme", { Authorization: "Basic YWxpY2U6c2VjcmV0" }],
+  ["another scheme and a good token", { Authorization: `Basic ${good()}` }],
+  ["a scheme that only begins like it", { Authorization: `Bearers ${good()}` }],
+  ["a tab after the scheme", { Authorization: `Bearer\t${good()}` }],
+  ["a tab among the spaces", { Authorization: `Bearer \t ${good()}` }],
+  ["a no-break space after the scheme", { Authorization: `Bearer\u00a0${good()}` }],
+  ["a sign after the scheme", { Authorization: `Bearer: ${good()}` }],
+  ["no space after the scheme", { Authorization: `Bearer${good()}` }],
+  ["a letter that only folds to one of the scheme's", { Authorization: `Bea\u0280er ${good()}` }],
   ["two tokens", { Authorization: `Bearer ${good()} ${good()}` }],
-  ["a trailing space", { Authorization: `Bearer ${good()} ` }],
+  ["two tokens with a comma", { Authorization: `Bearer ${good()}, Bearer ${good()}` }],
+  ["a comma behind the token", { Authorization: `Bearer ${good()},` }],
+  ["the token in quotes", { Authorization: `Bearer "${good()}"` }],
+  ["the scheme twice", { Authorization: `Bearer Bearer ${good()}` }],
   ["a line break", { Authorization: `Bearer ${good()}\r\n` }],
+  ["a line break before it", { Authorization: `\nBearer ${good()}` }],
   ["no token", { Authorization: "Bearer " }],
+  ["the scheme alone", { Authorization: "Bearer" }],
+  ["nothing", { Authorization: "" }],
+  ["blanks", { Authorization: "   " }],
   ["no scheme", { Authorization: good() }],
+  ["a space before the token and no scheme", { Authorization: ` ${good()}` }],
 ])("an Authorization header with %s is unauthorized", async (_, headers) => {
   expect(await authorizer.failure(authorizerEvent(headers))).toBe("Unauthorized");
 });

@@ -85,7 +85,7 @@ test("a problem has the members of RFC 9457, the code and the request's id", () 
   const problem = { code: "access_denied", reason: "not_permitted", detail } as const;
   expect(problemDocument(problem, "request-1")).toEqual({
     type: "urn:private-ml-gateway:problem:access_denied",
-    title: "This is not yours to ask for",
+    title: "You are not allowed to do this",
     status: 403,
     detail,
     instance: "urn:private-ml-gateway:request:request-1",

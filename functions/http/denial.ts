@@ -1,0 +1,31 @@
+/** Why the authorizer's policy refuses a route: the code for programs, and a sentence for the person who called. */
+
+export const DENIAL_REASONS = [
+  "not_your_profile",
+  "no_studio_profile",
+  "no_profile_name",
+  "no_rekognition_access",
+  "operation_not_enabled",
+  "missing_scope",
+] as const;
+
+export type DenialReason = (typeof DENIAL_REASONS)[number];
+
+/**
+ * One sentence each. API Gateway writes them into its answer's JSON as they are, so none may hold a quote or a backslash, or anything that
+ * the caller has sent. An answer of the authorizer's may be cached for a route's template: nothing here depends on the path itself.
+ */
+const DETAILS: Readonly<Record<DenialReason, string>> = {
+  not_your_profile: "The profile in the path is not one of yours; GET /v1/studio/profiles lists them.",
+  no_studio_profile: "You are not in the group whose members have a Studio profile.",
+  no_profile_name: "Your user name cannot be a Studio profile's name: up to 63 letters, digits and inner hyphens.",
+  no_rekognition_access: "The Rekognition pool is for members of its group.",
+  operation_not_enabled: "The pool has no such operation.",
+  missing_scope: "The access token lacks the scope that this API requires.",
+};
+
+/** @param operations the pool's operations as they stand in paths */
+export function denialDetail(reason: DenialReason, operations: readonly string[] = []): string {
+  const isKnown = reason === "operation_not_enabled" && operations.length > 0;
+  return isKnown ? `${DETAILS[reason]} In paths they are: ${operations.join(", ")}.` : DETAILS[reason];
+}
