@@ -10,6 +10,8 @@ export const common = {
   transformIgnorePatterns: ["/node_modules/(?!jose/)"],
   modulePathIgnorePatterns: ["<rootDir>/build/"],
   globalSetup: "<rootDir>/test/global-setup.cjs",
+  // For a test that hangs, not for one that is slow: on a busy machine everything is.
+  testTimeout: 60_000,
   // Many tests wait for processes and sockets. By default jest leaves a core free: of two, half the machine.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
 };
