@@ -14,11 +14,20 @@ export interface ImagesBucketNames {
   readonly rekognitionReaderArns: readonly string[];
 }
 
-const LISTING = ["s3:ListBucket", "s3:ListBucketVersions", "s3:ListBucketMultipartUploads"];
+const LISTING_VERSIONS_AND_UPLOADS = ["s3:ListBucketVersions", "s3:ListBucketMultipartUploads"];
+const LISTING = ["s3:ListBucket", ...LISTING_VERSIONS_AND_UPLOADS];
 
 /**
- * Denies only, because identity policies allow. They are about objects and their listing, never about the bucket itself: its
- * administration needs no endpoint, so that nobody locks himself out of his own bucket. `s3:*` on `<bucket>/*` is every object action.
+ * Denies only, because identity policies allow. They are about objects and about lists of versions and unfinished uploads, never about the
+ * bucket itself: whoever deploys does so from outside our endpoints, and a refresh, an update or a destroy has to work from there.
+ * `s3:*` on `<bucket>/*` is every object action.
+ *
+ * Outside our endpoints `s3:ListBucket` is left to identity policies, because HeadBucket needs it, which the AWS provider sends to
+ * read the bucket on every refresh and update, and no condition key tells HeadBucket from a listing without a prefix. So a role of this
+ * account that is allowed to may list the names of current images from elsewhere, and read none of them; no role of this stack may.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+ *
+ * Versions are listed and deleted at a destroy that keeps no images: this policy is deleted before, because it depends on the bucket.
  */
 export function imagesBucketPolicy(names: ImagesBucketNames): PolicyDocument {
   const everyObject = `${names.bucketArn}/*`;
@@ -50,10 +59,10 @@ function throughOurEndpoints(names: ImagesBucketNames, byTheCallerHimself: Condi
       Condition: { ...unlessThrough(names.s3EndpointIds), ...byTheCallerHimself },
     },
     {
-      Sid: "DenyListingUnlessThroughOurS3Endpoints",
+      Sid: "DenyListingVersionsUnlessThroughOurS3Endpoints",
       Effect: "Deny",
       Principal: "*",
-      Action: LISTING,
+      Action: LISTING_VERSIONS_AND_UPLOADS,
       Resource: names.bucketArn,
       Condition: unlessThrough(names.s3EndpointIds),
     },

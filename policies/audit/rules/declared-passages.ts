@@ -16,6 +16,7 @@ import {
   REKOGNITION_ACTIONS,
   SPACES,
 } from "./declared-permissions";
+import { DEPLOYING } from "./deployment/deployment-requests";
 import {
   arnIn,
   dataBuckets,
@@ -159,13 +160,23 @@ function s3(estate: Estate): Passage[] {
 }
 
 function officeS3(estate: Estate): Passage[] {
+  const who = [`arn:${estate.partition}:iam::${estate.account}:role/*`];
+  const only = { "aws:ResourceAccount": estate.account };
+  const buckets = resourcesOf(estate, "bucket").map(({ arn }) => arn);
   return [
     {
-      who: [`arn:${estate.partition}:iam::${estate.account}:role/*`],
+      who,
       to: "put images into our bucket, with this account's permission",
       actions: ["s3:PutObject"],
-      on: resourcesOf(estate, "bucket").map(({ arn }) => `${arn}/*`),
-      only: { "aws:ResourceAccount": estate.account },
+      on: buckets.map((arn) => `${arn}/*`),
+      only,
+    },
+    {
+      who,
+      to: "refresh, update and destroy our bucket from the office, with this account's permission",
+      actions: Object.values(DEPLOYING.bucket).flat(),
+      on: buckets,
+      only,
     },
   ];
 }

@@ -24,7 +24,7 @@ export const callsThroughOurEndpoints: Rule = {
   title:
     "Every permission of the stack's roles works through our VPC endpoint of that service and Region only, and so does access to images; exceptions are declared.",
   formal:
-    "∀ role r, ∀ q by r: allowed(q) ⇒ endpoint(q) ∈ our endpoints of service(q) in aws:RequestedRegion(q) ∨ exception(q); Rekognition: ∧ aws:RequestedRegion(q) ∈ allowed Regions; ∀ principal, ∀ q on images or their listing: allowed(q) ⇒ endpoint(q) ∈ our S3 endpoints ∨ exception(q); endpoint policies taken as open",
+    "∀ role r, ∀ q by r: allowed(q) ⇒ endpoint(q) ∈ our endpoints of service(q) in aws:RequestedRegion(q) ∨ exception(q); Rekognition: ∧ aws:RequestedRegion(q) ∈ allowed Regions; ∀ principal, ∀ q on images or their listing: allowed(q) ⇒ endpoint(q) ∈ our S3 endpoints ∨ exception(q) ∨ (action(q) = s3:ListBucket ∧ principal(q) is another role of this account); endpoint policies taken as open",
   controls: ["NIST 800-53r5 SC-7(5)", "NIST 800-53r5 SC-7(11)", "NIST 800-53r5 AC-4(21)"],
   questions: (estate) => [
     ...withOpenEndpoints(estate).roles.flatMap((role) => rightWay(estate, role)),

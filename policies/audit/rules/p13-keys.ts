@@ -73,7 +73,7 @@ function used(estate: Estate, it: AuditedResource): RuleQuestion[] {
   const roles = open.roles.map((role): Asker => ({ kind: "role", role }));
   const directly = and(action(...USE), key("kms:ViaService").absent);
   const bare = and(action(...USE), key("kms:EncryptionContextKeys").absent);
-  const others = strangers(estate).filter(({ kind }) => kind !== "other-role");
+  const others = strangers(estate);
   const byRoles = (that: Formula) => roles.map((asker) => ask(asker, that));
   return [
     { ...never, claim: `The stack's roles use ${it.name} through a service only.`, questions: byRoles(directly) },

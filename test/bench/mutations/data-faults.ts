@@ -179,9 +179,27 @@ export const DATA_FAULTS: readonly Fault[] = [
     breaks: "P15",
     of: "dev",
     change: (graph) =>
-      withStatements(graph, "DenyListingUnlessThroughOurS3Endpoints", (statement) => ({
+      withStatements(graph, "DenyListingVersionsUnlessThroughOurS3Endpoints", (statement) => ({
         ...statement,
         Action: "s3:*",
       })),
+  },
+  {
+    id: "M54",
+    what: "the bucket's Deny takes HeadBucket, and so every refresh, from whoever deploys",
+    breaks: "P15",
+    of: "dev",
+    change: (graph) =>
+      withStatements(graph, "DenyListingVersionsUnlessThroughOurS3Endpoints", (statement) => ({
+        ...statement,
+        Action: ["s3:ListBucket", ...[statement.Action ?? []].flat()],
+      })),
+  },
+  {
+    id: "M54",
+    what: "the office's S3 endpoint lets no deployment through",
+    breaks: "P15",
+    of: "dev",
+    change: (graph) => withoutStatements(graph, "AllowDeployingTheBucketFromTheOffice"),
   },
 ];

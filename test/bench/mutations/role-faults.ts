@@ -80,7 +80,7 @@ export const ROLE_FAULTS: readonly Fault[] = [
     what: "a bucket's Deny leaves listing open",
     breaks: "P6",
     of: "dev",
-    change: (graph) => withoutStatements(graph, "DenyListingUnlessThroughOurS3Endpoints"),
+    change: (graph) => withoutStatements(graph, "DenyListingVersionsUnlessThroughOurS3Endpoints"),
   },
   {
     id: "M32",
