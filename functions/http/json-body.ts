@@ -32,9 +32,10 @@ export function refuseBody(event: BodyEvent): void {
   throw new Refusal({ code: "invalid_request", detail: "This route takes no body.", errors });
 }
 
+/** Without a Content-Type, API Gateway takes a body for application/json and checks it against that type's model: so does this. */
 function refuseOtherMediaTypes(event: BodyEvent): void {
-  const mediaType = headerOf(event, "content-type")?.split(";")[0]?.trim().toLowerCase();
-  if (mediaType === "application/json") return;
+  const contentType = headerOf(event, "content-type") ?? "application/json";
+  if (contentType.split(";")[0]?.trim().toLowerCase() === "application/json") return;
   throw new Refusal({ code: "unsupported_media_type", detail: "Send the body as Content-Type: application/json." });
 }
 

@@ -73,6 +73,11 @@ export function problemStatus(code: ProblemCode): number {
   return PROBLEMS[code].status;
 }
 
+/** The short sentence that is the same for every problem of a code. */
+export function problemTitle(code: ProblemCode): string {
+  return PROBLEMS[code].title;
+}
+
 /**
  * @param requestId API Gateway's; its own answers are made from the same function with `$context.requestId` here.
  */

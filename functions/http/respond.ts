@@ -1,5 +1,6 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
-import { problemDocument, problemStatus, type Problem } from "./problem";
+import { bearerChallenge } from "./challenge";
+import { problemDocument, problemStatus, problemTitle, type Problem } from "./problem";
 
 /** What an answer needs to know of the request it answers. */
 export interface Asked {
@@ -22,7 +23,7 @@ export const POOL_HEADERS = [
 export type PoolHeaders = Readonly<Partial<Record<(typeof POOL_HEADERS)[number], string>>>;
 
 /** Headers that a portal's script may read; browsers hide all others. */
-export const EXPOSED_HEADERS = "Retry-After, x-amzn-RequestId, x-request-id";
+export const EXPOSED_HEADERS = "Retry-After, WWW-Authenticate, x-amzn-RequestId, x-request-id";
 
 /** Headers that a portal's script may send. Never credentials: the token travels in a header that the script sets itself. */
 export const REQUEST_HEADERS = "Authorization, Content-Type";
@@ -39,9 +40,22 @@ export function respond(asked: Asked, body: unknown, more: PoolHeaders = {}): AP
 export function respondProblem(asked: Asked, problem: Problem, more: PoolHeaders = {}): APIGatewayProxyResult {
   const document = problemDocument(problem, asked.requestId);
   const result = answer(asked, problemStatus(problem.code), "application/problem+json", document);
-  const described = withHeaders(result, more);
-  if (problem.retryAfterSeconds === undefined) return described;
-  return { ...described, headers: { ...described.headers, "Retry-After": String(problem.retryAfterSeconds) } };
+  const { headers, ...described } = withHeaders(result, more);
+  return { ...described, headers: { ...headers, ...retryAfter(problem), ...challenge(problem) } };
+}
+
+function retryAfter({ retryAfterSeconds }: Problem): Record<string, string> {
+  return retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) };
+}
+
+/**
+ * RFC 9110 §15.5.2. API Gateway passes a function's header on as `x-amzn-Remapped-WWW-Authenticate`, its own answers have it as it is.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+function challenge({ code }: Problem): Record<string, string> {
+  if (problemStatus(code) !== 401) return {};
+  const error_description = problemTitle(code);
+  return { "WWW-Authenticate": bearerChallenge({ error: "invalid_token", error_description }) };
 }
 
 /**

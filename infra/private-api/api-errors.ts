@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config";
-import { gatewayErrorHeaders } from "./cors";
+import { gatewayHeaders } from "./gateway-headers";
 import { GATEWAY_RESPONSES, gatewayProblem } from "./gateway-responses";
 
 export interface ApiErrorsArgs {
@@ -21,14 +21,7 @@ export class ApiErrors extends pulumi.ComponentResource {
         responseType: response.type,
         ...(response.status !== undefined && { statusCode: String(response.status) }),
         responseTemplates: { "application/json": gatewayProblem(response) },
-        responseParameters: {
-          "gatewayresponse.header.Content-Type": "'application/problem+json'",
-          "gatewayresponse.header.Cache-Control": "'no-store'",
-          ...(response.retryAfterSeconds !== undefined && {
-            "gatewayresponse.header.Retry-After": `'${String(response.retryAfterSeconds)}'`,
-          }),
-          ...gatewayErrorHeaders(args.settings.portalOrigins),
-        },
+        responseParameters: gatewayHeaders(response, args.settings),
       };
       this.definition.push(body);
       return new aws.apigateway.Response(

@@ -12,19 +12,30 @@ export interface GatewayResponse {
   /** Members with `$context` values; there is no template logic here, only substitution. */
   readonly extra?: Readonly<Record<string, string>>;
   readonly retryAfterSeconds?: number;
+  /** Whether another token might help: the answer then says which scheme and scope (WWW-Authenticate). RFC 9110 §15.5.2 and §15.5.4 */
+  readonly challenge?: boolean;
 }
 
 /** Every type AWS documents, so that the portal meets one form of error only. */
 export const GATEWAY_RESPONSES: readonly GatewayResponse[] = [
-  answer(
-    "UNAUTHORIZED",
-    "unauthorized",
-    "Send one header `Authorization: Bearer <access token>` with a token that is valid now.",
-  ),
   {
-    ...answer("ACCESS_DENIED", "access_denied", "This caller may not make this request from here."),
-    // Empty when the network refused the caller before the authorizer was asked.
+    ...answer(
+      "UNAUTHORIZED",
+      "unauthorized",
+      "Send one header `Authorization: Bearer <access token>` with a token that is valid now.",
+    ),
+    challenge: true,
+  },
+  {
+    // Both variables are the authorizer's. They are empty when the network refused the caller before it was asked, and our endpoint's policy,
+    // which names our methods, refuses an unknown route in the same way.
+    ...answer(
+      "ACCESS_DENIED",
+      "access_denied",
+      "Access is refused. $context.authorizer.denialDetail Without a reason: no such route or method here, or not from this network.",
+    ),
     extra: { reason: "$context.authorizer.denialReason" },
+    challenge: true,
   },
   answer(
     "BAD_REQUEST_BODY",
@@ -39,7 +50,7 @@ export const GATEWAY_RESPONSES: readonly GatewayResponse[] = [
   answer(
     "REQUEST_TOO_LARGE",
     "request_too_large",
-    "A request may have 6 MB, headers included. Larger images are uploaded with POST /v1/images, where the API has it.",
+    "A request may have 6 MB, headers included: images of 4.4 MiB together, in base64. Larger ones are uploaded with POST /v1/images.",
   ),
   answer("UNSUPPORTED_MEDIA_TYPE", "unsupported_media_type", "Send the body as application/json."),
   { ...answer("THROTTLED", "too_many_requests", "The method's request rate is exceeded."), retryAfterSeconds: 1 },

@@ -61,10 +61,11 @@ export function findFault(rules: RequestRules, request: Incoming): RequestFault 
   return detail === undefined ? undefined : { type: "BAD_REQUEST_BODY", detail };
 }
 
+/** An empty body counts as an empty object, as a parity test against AWS found: https://github.com/localstack/localstack/pull/7916 */
 function bodyFault(validate: ValidateFunction, body: string): string | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(body);
+    value = body === "" ? {} : JSON.parse(body);
   } catch {
     return "[The body is not JSON]";
   }

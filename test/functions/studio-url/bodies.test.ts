@@ -203,9 +203,18 @@ test.each([
 
 test.each([
   ["absent", { body: null, headers: null }],
+  ["absent (and its type given)", { body: null, headers: { "content-type": "application/json" } }],
+  ["absent (and another type given)", { body: null, headers: { "content-type": "text/plain" } }],
   ["empty", { body: "", headers: {} }],
 ])("an %s body means the defaults, whatever its type", async (_, changes) => {
   expect((await post({ changes })).statusCode).toBe(200);
+});
+
+test("a body without a type is JSON, as it is to API Gateway", async () => {
+  const body = JSON.stringify({ expiresInSeconds: 18 });
+  expect((await post({ changes: { body, headers: {} } })).statusCode).toBe(200);
+  expect(asked()["ExpiresInSeconds"]).toBe(18);
+  expect((await post({ changes: { body: "{", headers: {} } })).statusCode).toBe(400);
 });
 
 test("a body on the route that takes none is refused", async () => {

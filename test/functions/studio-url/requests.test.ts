@@ -193,7 +193,9 @@ test.each([
     const { headers } = await post(request);
     expect(headers["Access-Control-Allow-Origin"]).toBe(echoed);
     expect(headers["Vary"]).toBe("Origin");
-    expect(headers["Access-Control-Expose-Headers"]).toBe(echoed && "Retry-After, x-amzn-RequestId, x-request-id");
+    expect(headers["Access-Control-Expose-Headers"]).toBe(
+      echoed && "Retry-After, WWW-Authenticate, x-amzn-RequestId, x-request-id",
+    );
   }
 });
 
