@@ -1,22 +1,23 @@
 import type { Person } from "./identity/messages";
 import type { Laptop } from "./laptop";
+import { inUsualOrder } from "./ports";
 import { PROFILES_PATH } from "./portal/through-a-door";
 
-/** The newcomer's first screen: what is enforced, what was replaced, where everything is, and two commands to try. */
-export function banner(laptop: Laptop, seconds: number): string {
+/** The newcomer's first screen: what is enforced, what was replaced, where everything is, and two commands to try. @param name of the laptop, or "" */
+export function banner(laptop: Laptop, name: string, seconds: number): string {
   const { graph, enforcement, doors, identity, portal } = laptop;
   const lines: [label: string, text: string][] = [
     ["IAM decisions", `enforced: ${enforcement.policies} policies, hash ${enforcement.hash}`],
     ...laptop.substitutions.map(substituted),
-    ...byPort(doors).map((door, index): [string, string] => {
+    ...inUsualOrder(doors).map((door, index): [string, string] => {
       const id = door.endpointId ?? "no endpoint";
       return [index === 0 ? "Doors" : "", `${door.name.padEnd(24)} ${door.url}  ${id}`];
     }),
     ["Sign-in", `${identity.issuer}  people: ${laptop.people.map((person) => inBrief(person, laptop)).join(", ")}`],
     ["Portal", `${portal.url}  ← start here, in a browser`],
-    ...pool(laptop),
-    ["Works", curl(laptop, "execute-api")],
-    ["Refused", curl(laptop, "internet")],
+    ...pool(laptop, name),
+    ["Works", curl(laptop, name, "execute-api")],
+    ["Refused", curl(laptop, name, "internet")],
     ["Ready", `in ${seconds.toFixed(1)} s. Ctrl-C ends it.`],
   ];
   const title = `${graph.project}, stack ${graph.stack}, on this laptop`;
@@ -30,26 +31,28 @@ function substituted({ functionName, variable, before, after }: Laptop["substitu
   return ["Substituted", `${functionName} ${variable}: ${brief}`];
 }
 
-function byPort(doors: Laptop["doors"]): Laptop["doors"] {
-  return [...doors].sort((one, other) => one.port - other.port);
-}
-
 function inBrief({ name, groups }: Person, { poolMember }: Laptop): string {
   if (name === poolMember) return `${name} (Rekognition only)`;
   return groups.length === 0 ? `${name} (without a profile)` : name;
 }
 
 /** Of the pool's Regions, and how to see them at work. */
-function pool({ cloud }: Laptop): [string, string][] {
+function pool({ cloud }: Laptop, name: string): [string, string][] {
   const regions = cloud.pool.regions().map(({ region }) => region);
   if (regions.length === 0) return [];
-  const tries = `npm run load -- --rps 20 --seconds 30; meanwhile npm run fault -- ${regions[0] ?? ""} error-500`;
+  const own = nameArgument(name);
+  const tries = `npm run load -- --rps 20 --seconds 30${own}; meanwhile npm run fault -- ${regions[0] ?? ""} error-500${own}`;
   return [["Rekognition", `${regions.length} Regions: ${regions.join(", ")}. Try ${tries}`]];
 }
 
-function curl(laptop: Laptop, doorName: string): string {
+/** Which laptop a command is for, when it is not the one without a name. */
+function nameArgument(name: string): string {
+  return name === "" ? "" : ` --name ${name}`;
+}
+
+function curl(laptop: Laptop, laptopName: string, doorName: string): string {
   const { api, doors } = laptop;
   const door = doors.find(({ name }) => name === doorName);
-  const token = "$(npm run -s token -- alice)".replace("alice", laptop.people[0]?.name ?? "alice");
+  const token = `$(npm run -s token -- ${laptop.people[0]?.name ?? "alice"}${nameArgument(laptopName)})`;
   return `curl -H "Authorization: Bearer ${token}" ${door?.url ?? ""}/${api.stage}${PROFILES_PATH}`;
 }

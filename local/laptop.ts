@@ -25,8 +25,8 @@ export interface LaptopSettings {
   readonly projectRoot: string;
   readonly stack: string;
   readonly ports: PortChoice;
-  /** Where the functions' output goes; `build/laptop` by default. */
-  readonly logFolder?: string;
+  /** Where the functions' output goes; no other laptop may write there. */
+  readonly logFolder: string;
   /** The built local/identity/provider.ts; `build/local/identity-provider.mjs` by default. */
   readonly identityBundle?: string;
   /** How the pool's services behave, when not as usual. */
@@ -106,7 +106,7 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
     projectRoot,
     ports: ports.doors,
     environment,
-    ...(logFolder !== undefined && { logFolder }),
+    logFolder,
     ...(pool && { pool }),
   });
   // Loading takes the functions a moment; the first caller should not wait for it. Whether it works shows then.

@@ -33,6 +33,15 @@ const DEFAULT_PORTS: Ports = {
   },
 };
 
+/** Doors in the order of their usual ports, whatever their ports are; those without one follow by name. */
+export function inUsualOrder<Named extends { readonly name: string }>(doors: readonly Named[]): Named[] {
+  const place = ({ name }: Named) => DEFAULT_PORTS.doors[name] ?? Infinity;
+  return [...doors].sort((one, other) => {
+    const [first, second] = [place(one), place(other)];
+    return first === second ? one.name.localeCompare(other.name) : first - second;
+  });
+}
+
 /** 0 means any free port. */
 const FREE_PORTS: Ports = { portal: 0, signIn: 0, doors: {} };
 

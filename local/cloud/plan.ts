@@ -35,8 +35,8 @@ export interface CloudSettings {
   /** Values that replace the program's in functions' environments, by function resource and variable. */
   readonly environment: Substitutions;
   readonly pool?: PoolBehaviour;
-  /** Where functions' output and the access log go; `build/laptop` by default. */
-  readonly logFolder?: string;
+  /** Where functions' output and the access log go. What lies there is overwritten: two clouds need two folders. */
+  readonly logFolder: string;
   /** The built local/lambda/runtime.ts; `build/local/lambda-runtime.js` by default. */
   readonly runtimeBundle?: string;
 }
@@ -78,7 +78,7 @@ export function planCloud(settings: CloudSettings) {
 export function connect(settings: CloudSettings, plan: Plan, doors: readonly Door[]): Services {
   const { authority, api, credentials, profiles, faults, links } = plan;
   const { region } = authority.place;
-  const logFolder = settings.logFolder ?? path.join(settings.projectRoot, "build/laptop");
+  const { logFolder } = settings;
   const studioHostSuffix = studioSuffix(plan);
   const host = new LambdaHost({
     functions: plan.functions,
@@ -99,7 +99,7 @@ export function connect(settings: CloudSettings, plan: Plan, doors: readonly Doo
     },
     sagemaker: { authority, credentials, profiles, faults, links, studioHostSuffix },
     sts: { authority, credentials },
-    studio: { authority, links },
+    studio: { authority, links, homePort: studioDoor(doors).port },
     pool: connectPool(plan.pool, { authority, credentials, host, behaviour }),
     officeDns: new OfficeDns(officeNames(plan, doors, studioHostSuffix)),
   };
@@ -108,13 +108,18 @@ export function connect(settings: CloudSettings, plan: Plan, doors: readonly Doo
 /** Every Studio domain of the program leads to the Studio endpoint; S3, which functions reach by a route, to the office's endpoint. */
 function officeNames(plan: Plan, doors: readonly Door[], studioHostSuffix: string): Name[] {
   const named = (name: DoorName) => doors.find((door) => door.name === name);
-  const studio = named("studio") ?? findDoor(doors, "internet");
+  const studio = studioDoor(doors);
   const domains = [...new Set(plan.profiles.all().map(({ domainId }) => domainId))];
   const [route, s3] = [named("s3-gateway"), named("s3")];
   return [
     ...domains.map((id) => ({ origin: `https://${id}.${studioHostSuffix}`, doorUrl: studio.url })),
     ...(route && s3 ? [{ origin: route.url, doorUrl: s3.url }] : []),
   ];
+}
+
+/** Where Studio's links lead: without an endpoint for Studio, past every door of the program's. */
+function studioDoor(doors: readonly Door[]): Door {
+  return doors.find(({ name }) => name === "studio") ?? findDoor(doors, "internet");
 }
 
 /** The domain of Studio's pages, as the program tells its function; the standard partition's otherwise. */

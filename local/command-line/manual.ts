@@ -14,7 +14,7 @@ export type Options = Readonly<Record<string, Option<unknown>>>;
 
 /** What was given, by the option's name. */
 export type Given<Declared extends Options> = {
-  readonly [Name in keyof Declared]: ReturnType<Declared[Name]["read"]>;
+  readonly [Name in keyof Declared]: ReturnType<Declared[Name]["read"]> | Declared[Name]["otherwise"];
 };
 
 /** Everything there is to know about using one command: its help, its arguments and its complaints are made from this. */

@@ -1,8 +1,8 @@
 import { projectRoot } from "../../infra/project-root";
 import { REGION_FAULTS } from "../cloud/rekognition/faults";
 import { command } from "../command-line/command";
+import { nameOption, runningLaptop } from "../command-line/laptop-name";
 import { askControl, type PoolState } from "../control";
-import { readLocalJson } from "../local-json";
 import { UserError } from "../user-error";
 
 export const run = command(
@@ -12,12 +12,12 @@ export const run = command(
       `Makes a Region of the running laptop sick, or well again with "off". Faults: ${Object.keys(REGION_FAULTS).join(", ")}. ` +
       "Without arguments it says how every Region and queue is, and what each fault does.",
     operands: { shown: "[<region> <fault>]", least: 0, most: 2 },
-    options: {},
+    options: { name: nameOption() },
     examples: ["npm run fault -- eu-west-1 black-hole", "npm run fault -- eu-west-1 off", "npm run fault"],
     exitCodes: { 0: "done", 1: "the laptop is not running, or it has no such Region or fault" },
   },
-  async (_given, [region, fault]) => {
-    const { control } = readLocalJson(projectRoot());
+  async ({ name }, [region, fault]) => {
+    const { control } = await runningLaptop(projectRoot(), name);
     if (region !== undefined) {
       if (fault === undefined) throw new UserError(`Which fault should ${region} have?\n${kinds()}`);
       await askControl(control, "/fault", { region, fault });

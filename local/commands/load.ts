@@ -1,13 +1,13 @@
 import { OPERATION_NAMES, pathOfOperation } from "../../functions/pool/operations";
 import { projectRoot } from "../../infra/project-root";
 import { command } from "../command-line/command";
+import { nameOption, runningLaptop } from "../command-line/laptop-name";
 import { type Given, numberBetween, oneOf } from "../command-line/manual";
 import { askControl, type PoolState } from "../control";
 import { signIn } from "../identity/sign-in";
 import { bodyFor, callOnce, drive, evenly } from "../load/drive";
 import { progressLine, summaryText } from "../load/progress";
 import { Tally } from "../load/tally";
-import { readLocalJson } from "../local-json";
 import { makeJpegs } from "../pictures";
 import { UserError } from "../user-error";
 
@@ -21,6 +21,7 @@ const OPTIONS = {
   rps: numberBetween(0.1, 500, 20, "calls a second"),
   seconds: numberBetween(1, 3600, 30, "for how long"),
   operation: oneOf("<name>", operationPaths(), "detect-faces", `one of ${operationPaths().join(", ")}`),
+  name: nameOption(),
 };
 
 export const run = command(
@@ -36,7 +37,7 @@ export const run = command(
 );
 
 async function load(options: Given<typeof OPTIONS>): Promise<number> {
-  const laptop = readLocalJson(projectRoot());
+  const laptop = await runningLaptop(projectRoot(), options.name);
   if (laptop.poolMember === "")
     throw new UserError("The program has no Rekognition pool (rekognitionRegions is empty).");
   const { accessToken: token } = await signIn(laptop, laptop.poolMember, laptop.scope);

@@ -1,7 +1,7 @@
 import { projectRoot } from "../../infra/project-root";
 import { command } from "../command-line/command";
+import { nameOption, runningLaptop } from "../command-line/laptop-name";
 import { askControl, type Redriven } from "../control";
-import { readLocalJson } from "../local-json";
 
 export const run = command(
   {
@@ -9,12 +9,12 @@ export const run = command(
     about:
       "Has the running laptop try its failed images again: puts what lies among the dead letters back into the queue it came from, " +
       "as `aws sqs start-message-move-task` does on AWS.",
-    options: {},
+    options: { name: nameOption() },
     examples: ["npm run redrive"],
     exitCodes: { 0: "done, or nothing to do", 1: "the laptop is not running, or its program has no pool" },
   },
-  async () => {
-    const { control } = readLocalJson(projectRoot());
+  async ({ name }) => {
+    const { control } = await runningLaptop(projectRoot(), name);
     const { redriven } = await askControl<Redriven>(control, "/redrive", {});
     process.stdout.write(`${said(redriven)}\n`);
     return 0;

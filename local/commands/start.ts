@@ -1,14 +1,20 @@
 import { projectRoot } from "../../infra/project-root";
 import { banner } from "../banner";
+import { claimName } from "../claim";
 import { command } from "../command-line/command";
 import { type Given, oneOf, text } from "../command-line/manual";
 import { type Laptop, startLaptop } from "../laptop";
-import { removeLocalJson, writeLocalJson } from "../local-json";
+import { laptopLogs, UNNAMED } from "../local-json";
+import { nameOption } from "../command-line/laptop-name";
 import { Progress } from "../progress";
 
 const OPTIONS = {
-  ports: oneOf("<which>", ["default", "free"], "default", "4100 and up, or any free ones"),
+  ports: {
+    ...oneOf("<which>", ["default", "free"], "default", "default: 4100 and up; free: any, as usual with --name"),
+    otherwise: undefined,
+  },
   stack: text("<name>", "dev", "the environment, Pulumi.<name>.yaml"),
+  name: nameOption("runs it beside others in this folder; commands then take the same --name"),
 };
 
 export const run = command(
@@ -18,41 +24,53 @@ export const run = command(
       "Runs the Pulumi program, its Lambda bundles and its policies on this machine until Ctrl-C: a port for every VPC endpoint and one " +
       "for the internet, a company sign-in, and a page to click through. Needs no AWS account.",
     options: OPTIONS,
-    examples: ["npm start", "npm start -- --ports free --stack staging"],
+    examples: ["npm start", "npm start -- --name second --stack staging"],
     exitCodes: { 0: "ended by Ctrl-C", 1: "it could not start" },
   },
   runUntilInterrupted,
 );
 
-async function runUntilInterrupted(options: Given<typeof OPTIONS>): Promise<number> {
+async function runUntilInterrupted({ stack, name, ports }: Given<typeof OPTIONS>): Promise<number> {
   const root = projectRoot();
   const ended = untilInterrupted();
-  const progress = new Progress();
-  const onProgress = (doing: string) => progress.say(doing);
-  const laptop = await startLaptop({ projectRoot: root, ...options, onProgress }).finally(() => progress.end());
+  const claim = await claimName(root, name);
   try {
-    writeLocalJson(root, {
-      doors: doorsByName(laptop),
-      issuer: laptop.identity.issuer,
-      keySetUrl: laptop.identity.keySetUrl,
-      clientId: laptop.client.clientId,
-      scope: laptop.scope,
-      apiId: laptop.api.id,
-      stage: laptop.api.stage,
-      studioDomainId: laptop.domainId,
-      people: laptop.people.map(({ name }) => name),
-      poolMember: laptop.poolMember,
-      control: laptop.control.url,
-      portal: laptop.portal.url,
-      pid: process.pid,
-    });
-    process.stdout.write(banner(laptop, process.uptime()));
-    await ended;
+    const progress = new Progress();
+    const laptop = await startLaptop({
+      projectRoot: root,
+      stack,
+      ports: ports ?? (name === UNNAMED ? "default" : "free"),
+      logFolder: laptopLogs(root, name),
+      onProgress: (doing) => progress.say(doing),
+    }).finally(() => progress.end());
+    try {
+      claim.publish(addressesOf(laptop));
+      process.stdout.write(banner(laptop, name, process.uptime()));
+      await ended;
+    } finally {
+      await laptop.close();
+    }
   } finally {
-    removeLocalJson(root);
-    await laptop.close();
+    await claim.release();
   }
   return 0;
+}
+
+function addressesOf(laptop: Laptop) {
+  return {
+    doors: doorsByName(laptop),
+    issuer: laptop.identity.issuer,
+    keySetUrl: laptop.identity.keySetUrl,
+    clientId: laptop.client.clientId,
+    scope: laptop.scope,
+    apiId: laptop.api.id,
+    stage: laptop.api.stage,
+    studioDomainId: laptop.domainId,
+    people: laptop.people.map(({ name }) => name),
+    poolMember: laptop.poolMember,
+    control: laptop.control.url,
+    portal: laptop.portal.url,
+  };
 }
 
 function doorsByName({ doors }: Laptop) {

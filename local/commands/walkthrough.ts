@@ -1,3 +1,4 @@
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { projectRoot } from "../../infra/project-root";
 import { command } from "../command-line/command";
@@ -20,8 +21,8 @@ export interface Played {
 /** The one whose people and minting mode the scenes are about. */
 const STACK = "dev";
 
-/** Its own, so that a walkthrough leaves the logs of a laptop that runs meanwhile alone. */
-const LOG_FOLDER = "build/walkthrough";
+/** Of every run its own: several at once, and a laptop beside them, leave each other's logs alone. */
+const LOG_FOLDER = "build/walkthrough-";
 
 export const run = command(
   {
@@ -37,7 +38,17 @@ export const run = command(
 
 async function walkThrough(json: boolean): Promise<number> {
   const root = projectRoot();
-  const logFolder = path.join(root, LOG_FOLDER);
+  const logFolder = fs.mkdtempSync(path.join(root, LOG_FOLDER));
+  const results = await playedWithLogsIn(logFolder, root, json);
+  const isAsItShouldBe = results.every(({ passed }) => passed);
+  if (isAsItShouldBe) fs.rmSync(logFolder, { recursive: true });
+  if (json) process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
+  else process.stdout.write(summary(results));
+  if (!isAsItShouldBe) process.stderr.write(`The functions' logs are in ${path.relative(root, logFolder)}.\n`);
+  return isAsItShouldBe ? 0 : 1;
+}
+
+async function playedWithLogsIn(logFolder: string, root: string, json: boolean): Promise<readonly Played[]> {
   const progress = new Progress();
   const onProgress = (doing: string) => progress.say(doing);
   const starting = startLaptop({ projectRoot: root, stack: STACK, ports: "free", logFolder, onProgress });
@@ -45,14 +56,11 @@ async function walkThrough(json: boolean): Promise<number> {
   const world = new World(laptop, logFolder);
   try {
     const results: Played[] = [];
-    const report = (played: Played) => {
+    await playAll(world, allScenes(), (played) => {
       results.push(played);
       if (!json) process.stdout.write(line(played));
-    };
-    await playAll(world, allScenes(), report);
-    if (json) process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
-    else process.stdout.write(summary(results));
-    return results.every(({ passed }) => passed) ? 0 : 1;
+    });
+    return results;
   } finally {
     await world.close();
     await laptop.close();

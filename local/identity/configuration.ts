@@ -28,7 +28,7 @@ export function configuration(issuer: string, settings: IdentitySettings, keys: 
     scopes: ["openid", ...settings.scope.split(" ").filter((scope) => scope !== "")],
     conformIdTokenClaims: false,
     claims: { openid: ["sub", "email", "token_use", "cognito:username", "cognito:groups"] },
-    cookies: { keys: [randomBytes(32).toString("hex")] },
+    cookies: { keys: [randomBytes(32).toString("hex")], names: cookieNames(issuer) },
     ttl: { Session: EIGHT_HOURS, Grant: EIGHT_HOURS, Interaction: 600, AuthorizationCode: 60, IdToken: 3600 },
     interactions: { url: (_context, interaction) => `/sign-in/${interaction.uid}`, policy: withoutConsent() },
     findAccount: (_context, subject) => accountOf(settings, subject),
@@ -46,6 +46,12 @@ export function configuration(issuer: string, settings: IdentitySettings, keys: 
       },
     },
   };
+}
+
+/** With the port in them: to a browser all ports of this machine are one host, and two sign-ins would overwrite each other's. */
+function cookieNames(issuer: string) {
+  const { port } = new URL(issuer);
+  return { session: `sign-in-${port}`, interaction: `sign-in-${port}-step`, resume: `sign-in-${port}-resume` };
 }
 
 /** Employees are not asked whether the company's portal may know who they are. */

@@ -4,20 +4,21 @@ import { callsFor } from "./calls";
 import { page } from "./page";
 import { PoolDesk } from "./pool-desk";
 import { type Reply, seeOther, sentence } from "./reply";
-import { cookieOf, type Session, Sessions } from "./session";
+import { type Session, Sessions } from "./session";
 import { beginSignIn, CALLBACK_PATH, finishSignIn } from "./sign-in-pages";
 
 const LARGEST_FORM_BYTES = 4096;
 
 /** Serves people: knows who they are by their session, and does for them what they click. */
 export class Desk {
-  private readonly sessions = new Sessions();
+  private readonly sessions: Sessions;
   private readonly poolDesk: PoolDesk;
 
   constructor(
     private readonly backend: Backend,
     private readonly portalUrl: string,
   ) {
+    this.sessions = new Sessions(portalUrl);
     this.poolDesk = new PoolDesk(backend);
   }
 
@@ -29,14 +30,14 @@ export class Desk {
     if (url.pathname === CALLBACK_PATH) return this.welcome(session, url);
     if (url.pathname !== "/sign-in") return sentence(404, "There is no such page.");
     const begun = beginSignIn(this.sessions, this.backend, this.portalUrl, session);
-    return seeOther(begun.location, cookieOf(begun.session));
+    return seeOther(begun.location, this.sessions.cookieOf(begun.session));
   }
 
   private async welcome(before: Session | undefined, returned: URL): Promise<Reply> {
     const session = await finishSignIn(this.sessions, this.backend, before, returned);
     if (typeof session === "string") return this.show(undefined, session);
     await this.play(session, "profiles");
-    return seeOther("/", cookieOf(session));
+    return seeOther("/", this.sessions.cookieOf(session));
   }
 
   /** Everything that changes something: only from our own page, which alone can know the session's form token. */

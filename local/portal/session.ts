@@ -24,16 +24,26 @@ export interface OwnProfile {
   readonly userProfileName: string;
 }
 
-const COOKIE = "portal-session";
 const MOST_SESSIONS = 100;
 
 export class Sessions {
   private readonly byId = new Map<string, Session>();
+  private readonly cookie: string;
+
+  /** @param portalUrl its port is part of the cookie's name: to a browser, all ports of this machine are one host */
+  constructor(portalUrl: string) {
+    this.cookie = `portal-session-${new URL(portalUrl).port}`;
+  }
 
   of(request: IncomingMessage): Session | undefined {
     const cookies = (request.headers.cookie ?? "").split(/;\s*/);
-    const own = cookies.find((cookie) => cookie.startsWith(`${COOKIE}=`));
-    return own === undefined ? undefined : this.byId.get(own.slice(COOKIE.length + 1));
+    const own = cookies.find((cookie) => cookie.startsWith(`${this.cookie}=`));
+    return own === undefined ? undefined : this.byId.get(own.slice(this.cookie.length + 1));
+  }
+
+  /** Strict works although the sign-in comes back from elsewhere: another port of the same host is the same site. */
+  cookieOf(session: Session): string {
+    return `${this.cookie}=${session.id}; Path=/; HttpOnly; SameSite=Strict`;
   }
 
   /** A new name at every change of person, so that a name from before the sign-in is worth nothing after it. */
@@ -49,11 +59,6 @@ export class Sessions {
   end(session: Session): void {
     this.byId.delete(session.id);
   }
-}
-
-/** Strict works although the sign-in comes back from elsewhere: another port of the same host is the same site. */
-export function cookieOf(session: Session): string {
-  return `${COOKIE}=${session.id}; Path=/; HttpOnly; SameSite=Strict`;
 }
 
 function random(): string {

@@ -64,7 +64,20 @@ export class Started {
   }
 
   interrupt(): Promise<number | null> {
-    this.child.kill("SIGINT");
+    return this.end("SIGINT");
+  }
+
+  /** As a closed lid or an impatient person does it: nothing is tidied up. */
+  killed(): Promise<number | null> {
+    return this.end("SIGKILL");
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  private end(signal: NodeJS.Signals): Promise<number | null> {
+    this.child.kill(signal);
     return this.ended;
   }
 }

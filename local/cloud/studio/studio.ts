@@ -10,9 +10,10 @@ import { badLinkPage, refusalPage, signInPage, studioPage } from "./pages";
 export interface StudioParts {
   readonly authority: Authority;
   readonly links: StudioLinks;
+  /** Port of the door that Studio's links lead to: part of the cookie's name, or two laptops in one browser would share it. */
+  readonly homePort: number;
 }
 
-const COOKIE = "studio-session";
 const PAGE_HEADERS = {
   "content-type": "text/html; charset=utf-8",
   "cache-control": "no-store",
@@ -44,7 +45,7 @@ function openLink(parts: StudioParts, request: Incoming): Answer {
   const now = parts.authority.clock();
   // An expired link sends the browser to AWS's own sign-in, which leads nowhere for people without an AWS user.
   if (link.expiresAt <= now) return { ...redirect("/signin"), decision };
-  const cookie = `${COOKIE}=${parts.links.open(link, now)}; HttpOnly; SameSite=Lax; Path=/; Max-Age=${link.sessionSeconds}`;
+  const cookie = `${cookieName(parts)}=${parts.links.open(link, now)}; HttpOnly; SameSite=Lax; Path=/; Max-Age=${link.sessionSeconds}`;
   const target = redirect("/studio/");
   return { ...target, headers: { ...target.headers, "set-cookie": cookie }, decision };
 }
@@ -55,7 +56,7 @@ function openLink(parts: StudioParts, request: Incoming): Answer {
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePresignedDomainUrl.html
  */
 function showStudio(parts: StudioParts, request: Incoming): Answer {
-  const session = parts.links.session(cookieOf(request));
+  const session = parts.links.session(cookieOf(parts, request));
   if (!session || session.expiresAt <= parts.authority.clock()) return redirect("/signin");
   const decision = decideOpening(parts, request, session.link);
   if (!decision.allowed) return refusal(request, decision);
@@ -86,9 +87,15 @@ function refusal(request: Incoming, decision: RecordedDecision): Answer {
   return { ...jsonAnswer(403, body, { "cache-control": "no-store" }), decision };
 }
 
-function cookieOf(request: Incoming): string {
+function cookieOf(parts: StudioParts, request: Incoming): string {
   const cookies = (headerValue(request, "cookie") ?? "").split(/; */);
-  return cookies.find((cookie) => cookie.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1) ?? "";
+  const start = `${cookieName(parts)}=`;
+  return cookies.find((cookie) => cookie.startsWith(start))?.slice(start.length) ?? "";
+}
+
+/** The same at every door of one laptop. */
+function cookieName({ homePort }: StudioParts): string {
+  return `studio-session-${homePort}`;
 }
 
 function page(status: number, html: string): Answer {

@@ -36,8 +36,9 @@ test("alice's link opens alice's Studio at the Studio door", async () => {
   const path = await link({ SpaceName: "lab", LandingUri: "app:JupyterLab:" });
   const opened = await cloud.call("studio", path);
   expect([opened.status, opened.headers["location"]]).toEqual([302, "/studio/"]);
+  const { port } = cloud.door("studio");
   expect(opened.headers["set-cookie"]?.[0]).toMatch(
-    /^studio-session=[\w-]{64}; HttpOnly; SameSite=Lax; Path=\/; Max-Age=43200$/,
+    new RegExp(`^studio-session-${port}=[\\w-]{64}; HttpOnly; SameSite=Lax; Path=/; Max-Age=43200$`),
   );
   const page = await cloud.call("studio", "/studio/", {
     headers: { cookie: (opened.headers["set-cookie"]?.[0] ?? "").split(";")[0] },
@@ -91,7 +92,8 @@ test("the cookie alone opens nothing: every request is decided by the door it co
 });
 
 test("without a session the browser is sent to AWS's sign-in page", async () => {
-  const reply = await cloud.call("studio", "/studio/", { headers: { cookie: "studio-session=made-up" } });
+  const cookie = `studio-session-${cloud.door("studio").port}=made-up`;
+  const reply = await cloud.call("studio", "/studio/", { headers: { cookie } });
   expect([reply.status, reply.headers["location"]]).toEqual([302, "/signin"]);
   expect((await cloud.call("studio", "/signin")).text).toContain("AWS sign-in");
 });

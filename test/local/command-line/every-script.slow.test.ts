@@ -54,7 +54,7 @@ test("a folder that cannot be written is said to be one, without a stack", async
     fs.chmodSync(copy, 0o555);
     const ended = await commandAs({ cwd: copy, ...(process.getuid?.() === 0 && { uid: NOBODY }) }, "synth");
     expect(ended).toMatchObject({ code: 1, stdout: "" });
-    expect(ended.stderr).toMatch(/^build: this user may not write or read there \(EACCES\)\. .+make it writable/);
+    expect(ended.stderr).toMatch(/^build\S*: this user may not write or read there \(EACCES\)\. .+make it writable/);
     expect(ended.stderr.trim().split("\n")).toHaveLength(1);
   } finally {
     fs.chmodSync(copy, 0o755);

@@ -60,15 +60,25 @@ describe("the portal", () => {
     const page = await visitor.signIn("alice");
     expect(page).toContain('<strong id="person">alice</strong>');
     expect(page + visitor.setCookies.join()).not.toMatch(/eyJ[\w-]+\./);
-    const own = visitor.setCookies.filter((cookie) => cookie.startsWith("portal-session="));
+    const own = visitor.setCookies.filter((cookie) => cookie.startsWith("portal-session-"));
     expect(own.length).toBeGreaterThan(1);
-    for (const cookie of own) expect(cookie).toMatch(/^portal-session=[\w-]{32}; Path=\/; HttpOnly; SameSite=Strict$/);
+    const { port } = new URL(laptop.portal.url);
+    for (const cookie of own)
+      expect(cookie).toMatch(new RegExp(`^portal-session-${port}=[\\w-]{32}; Path=/; HttpOnly; SameSite=Strict$`));
+  });
+
+  test("every cookie's name has the port of who set it: a browser would share them among laptops otherwise", async () => {
+    const visitor = new Visitor();
+    await visitor.signIn("alice");
+    const ports = [laptop.portal.url, laptop.identity.issuer].map((url) => new URL(url).port);
+    const names = visitor.setCookies.map((cookie) => cookie.slice(0, cookie.indexOf("=")));
+    expect(names.filter((name) => !ports.some((port) => name.includes(`-${port}`)))).toEqual([]);
   });
 
   test("gives the session another name at sign-in, so that a planted one is worth nothing", async () => {
     const visitor = new Visitor();
     await visitor.signIn("alice");
-    const names = visitor.setCookies.filter((cookie) => cookie.startsWith("portal-session="));
+    const names = visitor.setCookies.filter((cookie) => cookie.startsWith("portal-session-"));
     expect(new Set(names).size).toBe(names.length);
     const [planted = ""] = names;
     const response = await fetch(laptop.portal.url, { headers: { cookie: planted.split(";")[0] ?? "" } });
