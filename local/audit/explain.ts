@@ -7,8 +7,9 @@ import { stsRequests } from "../../policies/evaluate/assume-role";
 import { type Decision, type Layer, type NamedPolicy, UndecidableError } from "../../policies/evaluate/decision";
 import { principalIsMeant } from "../../policies/evaluate/principal";
 import { type AccessRequest, checkRequest, type CheckedRequest } from "../../policies/evaluate/request";
-import { statementApplies } from "../../policies/evaluate/statement";
 import { inNewVersion } from "../../policies/evaluate/version";
+import { had } from "../../policies/evaluate/why/demands";
+import { type Element, elementsOf } from "../../policies/evaluate/why/elements";
 import type { StatementSources } from "../cloud/statement-source";
 import type { AskedRequest } from "./request-file";
 
@@ -73,37 +74,17 @@ function policyLines({ layer, policy }: AskedPolicy, request: CheckedRequest, so
   return [`  ${layer} layer, ${policy.name}${made}`, ...statements];
 }
 
-/** Each element is asked by itself, with the others left open. */
 function failures(statement: Statement, request: CheckedRequest): string[] {
-  const { Effect, Action, NotAction, Resource, NotResource, Condition = {} } = statement;
-  const open = { Effect, Action: "*", Resource: "*" } as const;
   const meant = principalIsMeant(statement, request.principal);
-  const action = NotAction === undefined ? { Action: Action ?? [] } : { NotAction };
-  const resource = NotResource === undefined ? { Resource: Resource ?? "*" } : { NotResource };
-  const conditions = Object.entries(Condition).flatMap(([operator, keys]) =>
-    Object.entries(keys).map(([key, values]) => {
-      return [`Condition ${operator} ${key}`, { ...open, Condition: { [operator]: { [key]: values } } }] as const;
-    }),
-  );
-  const parts: readonly (readonly [name: string, statement: Statement])[] = [
-    [NotAction === undefined ? "Action" : "NotAction", { Effect, ...action, Resource: "*" }],
-    [NotResource === undefined ? "Resource" : "NotResource", { Effect, Action: "*", ...resource }],
-    ...conditions,
-  ];
-  const failed = parts.flatMap(([name, part]) => {
-    const answer = statementApplies(part, request);
-    if (answer === true) return [];
-    return [answer instanceof Doubt ? `${name} (undecided: ${answer.why})` : `${name}${found(name, request)}`];
-  });
   const principal =
     meant === "none" ? ["Principal"] : meant instanceof Doubt ? [`Principal (undecided: ${meant.why})`] : [];
-  return [...principal, ...failed];
+  const failed = elementsOf(statement, request).filter(({ answer }) => answer !== true);
+  return [...principal, ...failed.map((element) => failure(element, request))];
 }
 
-/** Of a condition, the value that the request has. */
-function found(name: string, request: CheckedRequest): string {
-  const key = /^Condition \S+ (.+)$/.exec(name)?.[1];
-  if (key === undefined) return "";
-  const value = request.valueOf(key);
-  return value === undefined ? " (the request has none)" : ` (the request has ${[value].flat().join(", ")})`;
+/** Of a condition with the value that the request has. */
+function failure({ name, operator, key, answer }: Element, request: CheckedRequest): string {
+  const what = key === undefined ? name : `${name} ${operator ?? ""} ${key}`;
+  if (answer instanceof Doubt) return `${what} (undecided: ${answer.why})`;
+  return key === undefined ? what : `${what} (the request has ${had(request, key)})`;
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { describeDecision, type RecordedDecision } from "./decision-log";
+import { describeDecision, headerText, type RecordedDecision } from "./decision-log";
 
 /** What a stand-in answers; the edge adds the request id and the deciding statement. */
 export interface Answer {
@@ -32,6 +32,7 @@ export function send(response: ServerResponse, answer: Answer, requestId: string
     response.setHeader(name, typeof value === "string" ? value : [...value]);
   response.setHeader("x-amzn-requestid", requestId);
   if (answer.decision) response.setHeader("x-laptop-decided-by", describeDecision(answer.decision));
+  if (answer.decision?.why !== undefined) response.setHeader("x-laptop-why", headerText(answer.decision.why));
   const body = Buffer.from(answer.body);
   if (answer.status !== 204 && answer.status !== 304) response.setHeader("content-length", body.length);
   if (answer.manner === "headers-only") response.flushHeaders();

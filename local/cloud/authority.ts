@@ -1,7 +1,7 @@
 import { type Decision, UndecidableError } from "../../policies/evaluate/decision";
 import type { Principal } from "../../policies/evaluate/request";
 import type { RoleSession } from "./credentials";
-import type { DecisionLog, RecordedDecision } from "./decision-log";
+import type { Asked, DecisionLog, RecordedDecision } from "./decision-log";
 import type { Incoming } from "./incoming";
 import { accountIn, type Place } from "./place";
 import { requestContext, type RequestContext } from "./request-context";
@@ -41,19 +41,23 @@ export function principalOf(session: RoleSession): Principal {
 /**
  * Takes a decision and writes it down. What the evaluator cannot settle, because AWS does not document it, is refused here:
  * the laptop must never let through what AWS might not.
+ *
+ * @param asked the same request and policies that `decide` decides over
  */
 export function decided(
   authority: Authority,
   request: Pick<Incoming, "requestId" | "door">,
-  subject: { readonly service: string; readonly action: string; readonly resource: string },
+  service: string,
+  asked: Asked,
   decide: () => Decision,
 ): RecordedDecision {
-  const about = { requestId: request.requestId, door: request.door.name, ...subject };
+  const [{ action, resource }] = asked.requests;
+  const about = { requestId: request.requestId, door: request.door.name, service, action, resource };
   try {
-    return authority.decisions.record(about, decide());
+    return authority.decisions.record(about, decide(), asked);
   } catch (error) {
     if (!(error instanceof UndecidableError)) throw error;
-    const layer = subject.service === "execute-api" ? "resource" : "identity";
+    const layer = service === "execute-api" ? "resource" : "identity";
     return authority.decisions.record(about, { allowed: false, layer, reason: error.message });
   }
 }

@@ -26,15 +26,14 @@ export function decideRoleAction(
 ): RecordedDecision {
   const { service, action, resource, resourcePolicies } = asked;
   const context = { ...contextOf(authority, request, resource, session), ...asked.context };
-  return decided(authority, request, { service, action, resource }, () =>
-    decideSameAccount(
-      { action, resource, principal: principalOf(session), context },
-      {
-        identity: authority.roles.get(session.roleArn)?.identity ?? [],
-        ...(resourcePolicies && { resource: resourcePolicies }),
-        ...endpointLayer(request),
-      },
-    ),
+  const wanted = { action, resource, principal: principalOf(session), context };
+  const policies = {
+    identity: authority.roles.get(session.roleArn)?.identity ?? [],
+    ...(resourcePolicies && { resource: resourcePolicies }),
+    ...endpointLayer(request),
+  };
+  return decided(authority, request, service, { requests: [wanted], policies }, () =>
+    decideSameAccount(wanted, policies),
   );
 }
 

@@ -15,6 +15,10 @@ export interface Step {
   /** The deciding statement itself, as indented JSON. */
   readonly statement?: string;
   readonly reason: string;
+  /** What the statement asked for, and what the request had. */
+  readonly why?: string;
+  /** Where an Allow is missing: the files that were asked. */
+  readonly lookedIn?: string;
 }
 
 /** What one click came to. */

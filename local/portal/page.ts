@@ -96,16 +96,23 @@ function fact(name: string, value: string): Html {
 }
 
 function decidingStatement(step: Step): Html {
-  return html`<h3>The statement that decided</h3>
+  const isMissing = step.policy === undefined;
+  return html`<h3>${isMissing ? "No statement allows it" : "The statement that decided"}</h3>
     <dl>
       <dt>Layer</dt>
       <dd>${step.layer}</dd>
       ${step.policy !== undefined && fact("Policy", step.policy)} ${step.sid !== undefined && fact("Sid", step.sid)}
-      ${step.source !== undefined && fact("Written in", step.source)}
+      ${step.lookedIn !== undefined && fact("Looked in", step.lookedIn)}
+      ${step.source !== undefined && fact(isMissing ? "Nearest Allow" : "Written in", step.source)}
       <dt>Why</dt>
-      <dd>${step.reason}</dd>
+      <dd>${step.why === undefined ? step.reason : html`${capital(step.why)}.`}</dd>
     </dl>
     ${step.statement !== undefined && html`<pre tabindex="0" aria-label="Statement">${step.statement}</pre>`}`;
+}
+
+function capital(text: string): string {
+  // A key keeps its spelling: it begins with the name of a service.
+  return /^[a-z]+:/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function allSteps(steps: readonly Step[]): Html {

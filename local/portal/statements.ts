@@ -22,7 +22,7 @@ export class Statements {
 
   /** @param told the authorizer's answer for this caller, whose statements are nowhere else */
   toStep(decision: RecordedDecision, told?: PolicyDocument): Step {
-    const { door, action, resource, allowed, policy, sid, source, reason } = decision;
+    const { door, action, resource, allowed, policy, sid, source, reason, why, lookedIn } = decision;
     const statement = this.textOf(decision, told);
     return {
       door,
@@ -35,6 +35,8 @@ export class Statements {
       ...(sid !== undefined && { sid }),
       ...(source !== undefined && { source: `${source.file}:${source.line}` }),
       ...(statement !== undefined && { statement }),
+      ...(why !== undefined && { why }),
+      ...(lookedIn !== undefined && { lookedIn: lookedIn.join(", ") }),
     };
   }
 

@@ -45,7 +45,7 @@ export function decideAssumeRole(request: AssumeRoleRequest, layers: AssumeRoleL
  * One request per action, each with only the keys that exist for it: a condition on any other key never matches there.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html
  */
-export function stsRequests(request: AssumeRoleRequest): AccessRequest[] {
+export function stsRequests(request: AssumeRoleRequest): [AccessRequest, ...AccessRequest[]] {
   const { roleArn: resource, principal, context } = request;
   const keys = Object.keys(request.tags);
   const tags = Object.fromEntries(keys.map((key) => [`aws:RequestTag/${key}`, request.tags[key] ?? ""]));

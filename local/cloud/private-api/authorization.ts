@@ -4,6 +4,7 @@ import {
   decideWithoutAuthorizer,
 } from "../../../policies/evaluate/api-gateway";
 import { UnmodelledPolicyError } from "../../../policies/evaluate/modelled";
+import type { AskedPolicies } from "../../../policies/evaluate/why/why";
 import type { LambdaHost } from "../../lambda/host";
 import { type Authority, contextOf, decided, endpointLayer } from "../authority";
 import type { RecordedDecision } from "../decision-log";
@@ -33,17 +34,15 @@ const INVOKE = "execute-api:Invoke";
 
 /** Endpoint policy, then the resource policy's Denies. Whoever is stopped here never reaches the authorizer. */
 export function passTheDoor(parts: AuthorizationParts, call: Call): void {
-  const decision = decide(parts, call, (request) =>
-    decideBeforeAuthorizer(request, { resource: parts.api.resourcePolicies, ...endpointLayer(call.request) }),
-  );
+  const policies = { resource: parts.api.resourcePolicies, ...endpointLayer(call.request) };
+  const decision = decide(parts, call, policies, (request) => decideBeforeAuthorizer(request, policies));
   if (!decision.allowed) throw denied(call, decision);
 }
 
 /** OPTIONS has no authorizer: there the resource policy itself must allow. */
 export function passWithoutAuthorizer(parts: AuthorizationParts, call: Call): RecordedDecision {
-  const decision = decide(parts, call, (request) =>
-    decideWithoutAuthorizer(request, { resource: parts.api.resourcePolicies, ...endpointLayer(call.request) }),
-  );
+  const policies = { resource: parts.api.resourcePolicies, ...endpointLayer(call.request) };
+  const decision = decide(parts, call, policies, (request) => decideWithoutAuthorizer(request, policies));
   if (!decision.allowed) throw denied(call, decision);
   return decision;
 }
@@ -57,8 +56,9 @@ export async function passTheAuthorizer(
   const caller = await callerOf(parts, call, authorizer);
   call.caller = caller;
   try {
-    const decision = decide(parts, call, (request) =>
-      decideWithAuthorizer(request, { resource: parts.api.resourcePolicies, authorizer: caller.policy }),
+    const resource = parts.api.resourcePolicies;
+    const decision = decide(parts, call, { resource, authorizer: [caller.policy] }, (request) =>
+      decideWithAuthorizer(request, { resource, authorizer: caller.policy }),
     );
     if (!decision.allowed) throw denied(call, decision);
     return decision;
@@ -117,13 +117,12 @@ function unusable(parts: AuthorizationParts, call: Call, fault: Error): GatewayR
 type Decide = (request: Parameters<typeof decideBeforeAuthorizer>[0]) => ReturnType<typeof decideBeforeAuthorizer>;
 
 /** A bearer token is no signature: to every policy in the way the caller is anonymous. */
-function decide(parts: AuthorizationParts, call: Call, by: Decide): RecordedDecision {
+function decide(parts: AuthorizationParts, call: Call, policies: AskedPolicies, by: Decide): RecordedDecision {
   const { authority } = parts;
   const resource = call.methodArn;
   const context = contextOf(authority, call.request, resource);
-  return decided(authority, call.request, { service: "execute-api", action: INVOKE, resource }, () =>
-    by({ action: INVOKE, resource, principal: { kind: "anonymous" }, context }),
-  );
+  const wanted = { action: INVOKE, resource, principal: { kind: "anonymous" } as const, context };
+  return decided(authority, call.request, "execute-api", { requests: [wanted], policies }, () => by(wanted));
 }
 
 /** The message says how it was refused and names the API without its account. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html */

@@ -57,16 +57,14 @@ export function decideInvocation(
   functionArn: string,
   sourceArn: string,
 ): RecordedDecision {
-  const action = "lambda:InvokeFunction";
-  return decided(authority, request, { service: "lambda", action, resource: functionArn }, () =>
-    decideSameAccount(
-      {
-        action,
-        resource: functionArn,
-        principal: { kind: "service", service: "apigateway.amazonaws.com" },
-        context: { "aws:SourceArn": sourceArn, "aws:SourceAccount": accountIn(sourceArn) },
-      },
-      { resource: policies.get(functionArn) ?? [] },
-    ),
+  const wanted = {
+    action: "lambda:InvokeFunction",
+    resource: functionArn,
+    principal: { kind: "service", service: "apigateway.amazonaws.com" } as const,
+    context: { "aws:SourceArn": sourceArn, "aws:SourceAccount": accountIn(sourceArn) },
+  };
+  const own = { resource: policies.get(functionArn) ?? [] };
+  return decided(authority, request, "lambda", { requests: [wanted], policies: own }, () =>
+    decideSameAccount(wanted, own),
   );
 }

@@ -21,15 +21,13 @@ export function mayReceive(authority: Authority, roleArn: string, source: EventS
 export function mayAnnounce(authority: Authority, target: ProgramQueue, bucketArn: string): boolean {
   const request = { requestId: randomUUID(), door: INSIDE_AWS };
   const [action, resource] = ["sqs:SendMessage", target.queue.arn];
-  return decided(authority, request, { service: "sqs", action, resource }, () =>
-    decideSameAccount(
-      {
-        action,
-        resource,
-        principal: { kind: "service", service: "s3.amazonaws.com" },
-        context: { "aws:SourceArn": bucketArn, "aws:SourceAccount": authority.place.account },
-      },
-      { resource: target.policies },
-    ),
-  ).allowed;
+  const wanted = {
+    action,
+    resource,
+    principal: { kind: "service", service: "s3.amazonaws.com" } as const,
+    context: { "aws:SourceArn": bucketArn, "aws:SourceAccount": authority.place.account },
+  };
+  const policies = { resource: target.policies };
+  return decided(authority, request, "sqs", { requests: [wanted], policies }, () => decideSameAccount(wanted, policies))
+    .allowed;
 }

@@ -1,3 +1,4 @@
+import { stsRequests } from "../../../policies/evaluate/assume-role";
 import { decideAssumeRole } from "../../../policies/evaluate/evaluate";
 import type { Answer } from "../answer";
 import { contextOf, decided, endpointLayer, principalOf } from "../authority";
@@ -53,22 +54,21 @@ function decideFor(
         reason: "The calling session already has another source identity, and it cannot be changed.",
       },
     );
-  return decided(authority, request, subject, () =>
-    decideAssumeRole(
-      {
-        roleArn: asked.roleArn,
-        principal: principalOf(caller),
-        context: contextOf(authority, request, asked.roleArn, caller),
-        sessionName: asked.sessionName,
-        tags: asked.tags,
-        ...(sourceIdentity !== undefined && { sourceIdentity }),
-      },
-      {
-        identity: authority.roles.get(caller.roleArn)?.identity ?? [],
-        trust: trustOf(parts, asked.roleArn),
-        ...endpointLayer(request),
-      },
-    ),
+  const wanted = {
+    roleArn: asked.roleArn,
+    principal: principalOf(caller),
+    context: contextOf(authority, request, asked.roleArn, caller),
+    sessionName: asked.sessionName,
+    tags: asked.tags,
+    ...(sourceIdentity !== undefined && { sourceIdentity }),
+  };
+  const policies = {
+    identity: authority.roles.get(caller.roleArn)?.identity ?? [],
+    trust: trustOf(parts, asked.roleArn),
+    ...endpointLayer(request),
+  };
+  return decided(authority, request, "sts", { requests: stsRequests(wanted), policies }, () =>
+    decideAssumeRole(wanted, policies),
   );
 }
 

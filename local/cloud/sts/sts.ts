@@ -33,14 +33,14 @@ export async function answerSts(parts: StsParts, request: Incoming): Promise<Ans
 function getCallerIdentity(parts: StsParts, request: Incoming, session: RoleSession): Answer {
   const { authority } = parts;
   const action = "sts:GetCallerIdentity";
-  const decision = decided(authority, request, { service: "sts", action, resource: "*" }, () =>
-    decideSameAccount(
-      { action, resource: "*", principal: principalOf(session), context: contextOf(authority, request, "*", session) },
-      {
-        identity: [...(authority.roles.get(session.roleArn)?.identity ?? []), NEEDS_NO_PERMISSION],
-        ...endpointLayer(request),
-      },
-    ),
+  const context = contextOf(authority, request, "*", session);
+  const wanted = { action, resource: "*", principal: principalOf(session), context };
+  const policies = {
+    identity: [...(authority.roles.get(session.roleArn)?.identity ?? []), NEEDS_NO_PERMISSION],
+    ...endpointLayer(request),
+  };
+  const decision = decided(authority, request, "sts", { requests: [wanted], policies }, () =>
+    decideSameAccount(wanted, policies),
   );
   const arn = assumedRoleArn(session);
   if (!decision.allowed) {

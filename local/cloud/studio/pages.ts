@@ -17,7 +17,8 @@ ${facts([
   ["Came through", `${door.label}${door.endpointId === undefined ? "" : ` (${door.endpointId})`}`],
   ["Session ends", session.expiresAt.toISOString()],
 ])}
-<p class="note">Every request to this page is decided again, by the door it comes through.</p>`,
+<p class="note">Every request to this page is decided again, by the door it comes through. Who sits at it is not asked: inside the
+company's network a link opens for anyone who has it, as on AWS.</p>`,
   );
 }
 
@@ -30,8 +31,14 @@ export function refusalPage(sentence: string, decision: RecordedDecision): strin
 ${facts([
   ["Decided by", decision.sid ?? describeDecision(decision)],
   ["Policy", decision.policy ?? `no Allow in the ${decision.layer} layer`],
-  ["Written in", decision.policy === undefined ? "nowhere: an Allow is missing" : source],
+  [
+    "Written in",
+    decision.policy === undefined
+      ? `an Allow is missing in ${(decision.lookedIn ?? []).join(", ") || "every policy"}`
+      : source,
+  ],
   ["In words", decision.reason],
+  ...(decision.why === undefined ? [] : [["Why", decision.why] as const]),
   ["Request id", decision.requestId],
 ])}
 <p class="note">AWS says no more than "Auth token containing insufficient permissions"; the statement is shown on the laptop only.</p>`,

@@ -72,7 +72,7 @@ function refusal(request: Incoming, decision: RecordedDecision): Answer {
   const sentence = `Studio does not open at this door (${request.door.label}).`;
   if (!(headerValue(request, "accept") ?? "").includes("application/json"))
     return { ...page(403, refusalPage(sentence, decision)), decision };
-  const { policy, sid, statement, effect, layer, reason, source } = decision;
+  const { policy, sid, statement, effect, layer, reason, why, source } = decision;
   const body = {
     message: sentence,
     requestId: request.requestId,
@@ -82,6 +82,7 @@ function refusal(request: Incoming, decision: RecordedDecision): Answer {
     statement,
     effect,
     reason,
+    why,
     source,
   };
   return { ...jsonAnswer(403, body, { "cache-control": "no-store" }), decision };

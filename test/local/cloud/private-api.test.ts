@@ -1,3 +1,4 @@
+import { SOURCE_VPCE } from "../../../policies/from-our-endpoints";
 import { ALLOW_THINGS, bearer, startTestCloud, type TestCloud } from "./fixture/test-cloud";
 import { API_ARN, ENDPOINTS } from "./fixture/small-program";
 
@@ -81,6 +82,9 @@ describe("doors", () => {
       expect(reply.headers["x-laptop-decided-by"]).toMatch(
         /^DenyUnlessThroughOurExecuteApiEndpoint policies\/private-api-resource\.ts:\d+$/,
       );
+      const came = cloud.door(door).endpointId ?? "none";
+      const own = cloud.door("execute-api").endpointId ?? "";
+      expect(reply.headers["x-laptop-why"]).toBe(`${SOURCE_VPCE} has to be ${own}; the request has ${came}`);
     }
     expect(cloud.functions.invocations("authorizer")).toBe(before);
   });
@@ -88,7 +92,10 @@ describe("doors", () => {
   test("the endpoint policy of another service's door lets the API through to nobody", async () => {
     const reply = await cloud.call("sagemaker-api", THINGS, { headers: bearer(ALLOW_THINGS) });
     expect(reply.status).toBe(403);
-    expect(reply.headers["x-laptop-decided-by"]).toBe("no-allow in endpoint policies");
+    expect(reply.headers["x-laptop-decided-by"]).toBe(
+      "no-allow in endpoint policies: policies/endpoints/sagemaker-api.ts",
+    );
+    expect(reply.headers["x-laptop-why"]).toBe("no statement there allows execute-api:Invoke to anybody");
   });
 
   test("every decision is kept with door, layer, statement and its line", async () => {
