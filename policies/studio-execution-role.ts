@@ -1,16 +1,11 @@
 /** One user profile's execution role: its owner's notebooks may run their own apps and spaces, and mint for this profile only, through our endpoints only. */
-import { appArns, domainArn, logGroupArn, type Place, spaceArns, userProfileArn } from "./arns";
+import { logGroupArn, type Place, userProfileArn } from "./arns";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { onlyThrough, unlessThrough } from "./from-our-endpoints";
 import type { MintingEndpoints } from "./minting-role";
-import { CHANGING_APPS, CHANGING_APPS_AND_SPACES, DESCRIBING_APPS_AND_SPACES } from "./studio-app-actions";
+import { runOwnApps, type StudioOwner } from "./studio-app-actions";
 
 export const STUDIO_LOG_GROUP = "/aws/sagemaker/studio";
-
-export interface StudioOwner {
-  readonly domainId: string;
-  readonly userProfileName: string;
-}
 
 /** Buckets of this account that config names, and the one way to them. */
 export interface StudioData {
@@ -97,47 +92,6 @@ function mintForItselfOnly(place: Place, owner: StudioOwner, endpoints: MintingE
       Effect: "Deny",
       Action: minting,
       NotResource: ownProfile,
-    },
-  ];
-}
-
-/** https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-spaces.html */
-function runOwnApps(place: Place, owner: StudioOwner): Statement[] {
-  const ownProfile = userProfileArn(place, owner.domainId, owner.userProfileName);
-  return [
-    {
-      Sid: "AllowAppsOfTheOwnProfile",
-      Effect: "Allow",
-      Action: CHANGING_APPS,
-      Resource: appArns(place, owner.domainId, owner.userProfileName),
-    },
-    {
-      Sid: "AllowAppsAndSpacesOwnedByThisProfile",
-      Effect: "Allow",
-      Action: CHANGING_APPS_AND_SPACES,
-      Resource: [appArns(place, owner.domainId), spaceArns(place, owner.domainId)],
-      Condition: { ArnEquals: { "sagemaker:OwnerUserProfileArn": ownProfile } },
-    },
-    {
-      // What an app or a space is, not what is in it. Requests to describe one say nothing of its owner.
-      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html
-      Sid: "AllowDescribingAppsAndSpacesOfTheDomain",
-      Effect: "Allow",
-      Action: DESCRIBING_APPS_AND_SPACES,
-      Resource: [appArns(place, owner.domainId), spaceArns(place, owner.domainId)],
-    },
-    {
-      Sid: "AllowReadingItsOwnDomainAndProfile",
-      Effect: "Allow",
-      Action: ["sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile"],
-      Resource: [domainArn(place, owner.domainId), ownProfile],
-    },
-    {
-      // List actions of a domain take no resource narrower than the account's.
-      Sid: "AllowListingAppsAndSpaces",
-      Effect: "Allow",
-      Action: ["sagemaker:ListApps", "sagemaker:ListSpaces"],
-      Resource: "*",
     },
   ];
 }

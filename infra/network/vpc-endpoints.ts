@@ -35,7 +35,9 @@ type StudioService = Exclude<EndpointService, "s3" | "dynamodb" | "rekognition">
 /** Who may connect to which service, always on 443. What they may do there is the endpoint policy's matter. */
 const CALLERS: Readonly<Record<StudioService, readonly CallerKind[]>> = {
   "execute-api": ["company"],
-  studio: ["company"],
+  // Private DNS leads Studio's names here for the whole VPC, so the apps' calls to their own Studio arrive here too.
+  // https://docs.aws.amazon.com/sagemaker/latest/dg/studio-interface-endpoint.html
+  studio: ["company", "studioApps"],
   "sagemaker.api": ["functions", "studioApps"],
   sts: ["functions", "studioApps"],
   "sagemaker.runtime": ["studioApps"],

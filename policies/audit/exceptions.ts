@@ -1,17 +1,8 @@
 /** Departures from the rules that are right and have to be said: each with its bounds, and why nothing narrower works. */
 import type { AuditedRole, Estate } from "./estate";
 import { action, and, FALSE, type Formula, key, not, or, resource } from "./prove/vocabulary";
-import {
-  API_GATEWAY_LOGGING,
-  APPS,
-  DESCRIBING,
-  IMAGE_READING,
-  INTERFACES,
-  LISTING_APPS,
-  OWN_LOG,
-  QUEUE_POLLING,
-  SPACES,
-} from "./rules/declared-permissions";
+import { API_GATEWAY_LOGGING, IMAGE_READING, INTERFACES, QUEUE_POLLING } from "./rules/declared-permissions";
+import { APPS, DESCRIBING, LISTING_FOR_STUDIO, OWN_LOG, SPACES, TAGGING } from "./rules/declared/notebooks";
 import { functionRoles, logGroupArns, POOL_FUNCTIONS, resourcesOf, STUDIO_LOG } from "./rules/ours";
 
 export interface DeclaredException {
@@ -87,7 +78,7 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     id: "studio-runs-apps",
     rule: "P6",
     reason:
-      "Studio's own pages start, stop, describe and list apps and spaces, and write Studio's log, with the person's execution role. AWS does not say from which network, so no endpoint is asked for. None of these actions opens Studio or reads data.",
+      "Studio's own pages start, stop, tag, describe and list apps and spaces, and write Studio's log, with the person's execution role. AWS does not say from which network, so no endpoint is asked for. None of these actions opens Studio or reads data.",
     owner: OWNER,
     bounds: (estate, role) =>
       role.purpose === "execution"
@@ -95,8 +86,9 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
             action(
               ...APPS,
               ...SPACES,
+              TAGGING,
               ...DESCRIBING,
-              ...LISTING_APPS,
+              ...LISTING_FOR_STUDIO,
               "sagemaker:DescribeDomain",
               "sagemaker:DescribeUserProfile",
             ),

@@ -1,7 +1,7 @@
 /** What may pass the sagemaker.api endpoint: minting sessions for profiles of our domain, and execution roles for their own apps. */
 import { appArns, domainArn, type Place, roleArnsUnder, spaceArns, userProfileArn } from "../arns";
-import { type PolicyDocument, policyDocument } from "../document";
-import { APP_AND_SPACE_ACTIONS } from "../studio-app-actions";
+import { type PolicyDocument, policyDocument, type Statement } from "../document";
+import { APP_AND_SPACE_ACTIONS, LISTING_FOR_STUDIO } from "../studio-app-actions";
 
 export function sagemakerApiEndpointPolicy(
   place: Place,
@@ -17,34 +17,23 @@ export function sagemakerApiEndpointPolicy(
       Resource: profiles,
       Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, names.mintingRolePath) } },
     },
-    {
-      Sid: "AllowExecutionRolesTheirApps",
-      Effect: "Allow",
-      Principal: "*",
-      Action: STUDIO_ACTIONS,
-      Resource: [
-        domainArn(place, names.domainId),
-        profiles,
-        appArns(place, names.domainId),
-        spaceArns(place, names.domainId),
-      ],
-      Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, names.executionRolePath) } },
-    },
-    {
-      Sid: "AllowExecutionRolesToList",
-      Effect: "Allow",
-      Principal: "*",
-      Action: ["sagemaker:ListApps", "sagemaker:ListSpaces"],
-      Resource: "*",
-      Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, names.executionRolePath) } },
-    },
+    executionRoles("Apps", APP_AND_SPACE_ACTIONS, [appArns(place, names.domainId), spaceArns(place, names.domainId)]),
+    executionRoles(
+      "DomainAndProfiles",
+      ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile"],
+      [domainArn(place, names.domainId), profiles],
+    ),
+    executionRoles("Lists", LISTING_FOR_STUDIO, "*"),
   );
-}
 
-/** What a profile's execution role is allowed on named resources (policies/studio-execution-role.ts). */
-const STUDIO_ACTIONS = [
-  "sagemaker:CreatePresignedDomainUrl",
-  "sagemaker:DescribeDomain",
-  "sagemaker:DescribeUserProfile",
-  ...APP_AND_SPACE_ACTIONS,
-];
+  function executionRoles(what: string, actions: readonly string[], resources: string | readonly string[]): Statement {
+    return {
+      Sid: `AllowExecutionRolesTheir${what}`,
+      Effect: "Allow",
+      Principal: "*",
+      Action: actions,
+      Resource: resources,
+      Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, names.executionRolePath) } },
+    };
+  }
+}

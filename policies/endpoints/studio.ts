@@ -4,7 +4,7 @@ import { type PolicyDocument, policyDocument } from "../document";
 import { APP_AND_SPACE_ACTIONS } from "../studio-app-actions";
 
 /**
- * Without CreateApp kernels cannot start. AWS publishes no full list of what Studio asks of this endpoint; these are the documented ones.
+ * Without CreateApp, and AddTags beside it, no app starts. AWS publishes no full list of what Studio asks of this endpoint; these are the documented ones.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/studio-interface-endpoint.html
  */
 export function studioEndpointPolicy(place: Place, names: { readonly domainId: string }): PolicyDocument {

@@ -1,21 +1,18 @@
 /** What each of our endpoints is there for: who passes, to do what. Rule P10 holds the endpoints' policies to it. */
 import type { AuditedEndpoint, Estate } from "../estate";
 import { action, and, type Formula, key, or, resource, TRUE } from "../prove/vocabulary";
+import { ANALYSING, IMAGE_READING, MINTING, OFFERING, REKOGNITION_ACTIONS } from "./declared-permissions";
 import {
-  ANALYSING,
   APPS,
   BUCKET_READING,
   DATA_OBJECTS,
   DESCRIBING,
-  IMAGE_READING,
-  LISTING_APPS,
-  MINTING,
-  OFFERING,
+  LISTING_FOR_STUDIO,
   OWN_LOG,
-  type Permission,
-  REKOGNITION_ACTIONS,
   SPACES,
-} from "./declared-permissions";
+  TAGGING,
+} from "./declared/notebooks";
+import { conditionsOf, type Permission } from "./declared/permission";
 import { DEPLOYING } from "./deployment/deployment-requests";
 import {
   arnIn,
@@ -42,12 +39,12 @@ export function declaredPassages(estate: Estate, endpoint: AuditedEndpoint): rea
 
 export function passes(passages: readonly Passage[]): Formula {
   return or(
-    ...passages.map(({ who, actions, on, only = {} }) =>
+    ...passages.map((passage) =>
       and(
-        who === "anybody" ? TRUE : key("aws:PrincipalArn").arnLike(...who),
-        action(...actions),
-        resource(...on),
-        ...Object.entries(only).map(([name, value]) => key(name).is(value)),
+        passage.who === "anybody" ? TRUE : key("aws:PrincipalArn").arnLike(...passage.who),
+        action(...passage.actions),
+        resource(...passage.on),
+        ...conditionsOf(passage),
       ),
     ),
   );
@@ -76,7 +73,7 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
     {
       who: "anybody",
       to: "run apps of our domain",
-      actions: [...APPS, ...SPACES, ...DESCRIBING],
+      actions: [...APPS, ...SPACES, TAGGING, ...DESCRIBING],
       on: domainsApps(estate),
     },
   ],
@@ -89,15 +86,17 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
     },
     {
       who: notebooks(estate),
-      to: "run apps of our domain, and mint",
-      actions: [...MINTING, "sagemaker:DescribeDomain", ...APPS, ...SPACES, ...DESCRIBING],
-      on: [
-        arnIn(estate, "sagemaker", `domain/${estate.studio.domainId}`),
-        profileArn(estate, "*"),
-        ...domainsApps(estate),
-      ],
+      to: "run apps of our domain",
+      actions: [...APPS, ...SPACES, TAGGING, ...DESCRIBING],
+      on: domainsApps(estate),
     },
-    { who: notebooks(estate), to: "list apps and spaces", actions: LISTING_APPS, on: ["*"] },
+    {
+      who: notebooks(estate),
+      to: "read our domain and its profiles, and mint",
+      actions: [...MINTING, "sagemaker:DescribeDomain"],
+      on: [arnIn(estate, "sagemaker", `domain/${estate.studio.domainId}`), profileArn(estate, "*")],
+    },
+    { who: notebooks(estate), to: "list what Studio's pages show", actions: LISTING_FOR_STUDIO, on: ["*"] },
   ],
   sts: (estate) => [
     {

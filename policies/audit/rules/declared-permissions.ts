@@ -3,10 +3,10 @@
  * from the policies: rule P4 holds the policies to it in both directions, so a permission added there has to be added here, by somebody.
  */
 import type { AuditedRole, Estate } from "../estate";
-import { action, and, type Formula, key, or, resource } from "../prove/vocabulary";
+import { ofNotebooks, OWN_LOG } from "./declared/notebooks";
+import type { Permission } from "./declared/permission";
 import {
   arnIn,
-  dataBuckets,
   functionRoles,
   imageQueues,
   logGroupArns,
@@ -15,18 +15,7 @@ import {
   profileArn,
   resourcesOf,
   rolesFor,
-  STUDIO_LOG,
 } from "./ours";
-
-export interface Permission {
-  /** For what, as a phrase after "so that it can". */
-  readonly to: string;
-  readonly actions: readonly string[];
-  /** Patterns of ARNs; `*` is every resource, and none. `${…}` is the caller's own value of that condition key. */
-  readonly on: readonly string[];
-  /** A condition without which the permission would be another one: the key has this value. */
-  readonly only?: Readonly<Record<string, string>>;
-}
 
 export const REKOGNITION_ACTIONS = [
   "rekognition:CompareFaces",
@@ -43,12 +32,6 @@ export const OFFERING = ["dynamodb:GetItem", "dynamodb:PutItem"] as const;
 export const ANALYSING = ["dynamodb:GetItem", "dynamodb:UpdateItem"] as const;
 export const QUEUE_POLLING = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"] as const;
 export const MINTING = ["sagemaker:DescribeUserProfile", "sagemaker:CreatePresignedDomainUrl"] as const;
-export const APPS = ["sagemaker:CreateApp", "sagemaker:DeleteApp"] as const;
-export const SPACES = ["sagemaker:CreateSpace", "sagemaker:UpdateSpace", "sagemaker:DeleteSpace"] as const;
-/** Of these AWS does not say whose app or space it is. */
-export const DESCRIBING = ["sagemaker:DescribeApp", "sagemaker:DescribeSpace"] as const;
-export const LISTING_APPS = ["sagemaker:ListApps", "sagemaker:ListSpaces"] as const;
-export const OWN_LOG = ["logs:CreateLogStream", "logs:PutLogEvents"] as const;
 export const INTERFACES = [
   "ec2:CreateNetworkInterface",
   "ec2:DescribeNetworkInterfaces",
@@ -67,9 +50,6 @@ export const API_GATEWAY_LOGGING = [
   "logs:GetLogEvents",
   "logs:FilterLogEvents",
 ] as const;
-export const BUCKET_READING = ["s3:ListBucket", "s3:GetBucketLocation"] as const;
-export const DATA_OBJECTS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"] as const;
-
 /** A role of a purpose that is not known here is meant to have none. */
 export function declaredPermissions(estate: Estate, role: AuditedRole): readonly Permission[] {
   switch (role.purpose) {
@@ -85,15 +65,6 @@ export function declaredPermissions(estate: Estate, role: AuditedRole): readonly
     case "other":
       return [];
   }
-}
-
-/** Everything that the permissions cover. */
-export function covered(permissions: readonly Permission[]): Formula {
-  return or(
-    ...permissions.map(({ actions, on, only = {} }) =>
-      and(action(...actions), resource(...on), ...Object.entries(only).map(([name, value]) => key(name).is(value))),
-    ),
-  );
 }
 
 /** For the role that session tags narrow, the tags stand in for the profile. */
@@ -163,36 +134,6 @@ function ofImages(estate: Estate, prefixes: readonly string[], onResults: readon
     },
     // These know no resource, so `*` is all that a policy can say.
     { to: "have images analysed", actions: REKOGNITION_ACTIONS, on: ["*"] },
-  ];
-}
-
-function ofNotebooks(estate: Estate, profile: string): Permission[] {
-  const { domainId } = estate.studio;
-  const own = profileArn(estate, profile);
-  const sagemaker = (rest: string) => arnIn(estate, "sagemaker", rest);
-  const inThisAccount = { "aws:ResourceAccount": estate.account };
-  return [
-    { to: "mint for its own profile", actions: ["sagemaker:CreatePresignedDomainUrl"], on: [own] },
-    { to: "run the profile's own apps", actions: APPS, on: [sagemaker(`app/${domainId}/${profile}/*`)] },
-    {
-      to: "run apps in spaces that the profile owns",
-      actions: [...APPS, ...SPACES],
-      on: [sagemaker(`app/${domainId}/*`), sagemaker(`space/${domainId}/*`)],
-      only: { "sagemaker:OwnerUserProfileArn": own },
-    },
-    {
-      to: "describe apps and spaces of the domain",
-      actions: DESCRIBING,
-      on: [sagemaker(`app/${domainId}/*`), sagemaker(`space/${domainId}/*`)],
-    },
-    { to: "read its domain", actions: ["sagemaker:DescribeDomain"], on: [sagemaker(`domain/${domainId}`)] },
-    { to: "read its profile", actions: ["sagemaker:DescribeUserProfile"], on: [own] },
-    { to: "list apps and spaces", actions: LISTING_APPS, on: ["*"] },
-    { to: "write Studio's log", actions: ["logs:CreateLogGroup", ...OWN_LOG], on: logGroupArns(estate, STUDIO_LOG) },
-    ...dataBuckets(estate).flatMap((bucket): Permission[] => [
-      { to: "find data", actions: BUCKET_READING, on: [bucket], only: inThisAccount },
-      { to: "use data", actions: DATA_OBJECTS, on: [`${bucket}/*`], only: inThisAccount },
-    ]),
   ];
 }
 

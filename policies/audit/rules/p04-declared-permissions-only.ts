@@ -2,7 +2,8 @@
 import type { AuditedRole, Estate } from "../estate";
 import { not } from "../prove/vocabulary";
 import { actionsMatching } from "../reference/reference";
-import { covered, declaredPermissions } from "./declared-permissions";
+import { declaredPermissions } from "./declared-permissions";
+import { covered } from "./declared/permission";
 import { mintCall, minters } from "./intended-requests";
 import { sameRole, withAllowsOnly } from "./one-layer";
 import { endpointsOf, roleSubject } from "./ours";

@@ -1,7 +1,8 @@
 /** What P6 must not forbid: the pool at work, each call by its own door, and what AWS does on the functions' behalf. */
 import type { AccessRequest } from "../../evaluate/request";
 import type { AuditedRole, Estate } from "../estate";
-import { ANALYSING, IMAGE_READING, OWN_LOG, QUEUE_POLLING } from "./declared-permissions";
+import { ANALYSING, IMAGE_READING, QUEUE_POLLING } from "./declared-permissions";
+import { OWN_LOG } from "./declared/notebooks";
 import { asRole, fromOutside, throughEndpoint } from "./intended-requests";
 import {
   arnIn,

@@ -1,8 +1,9 @@
 /** P10: an endpoint lets pass what it is there for: no other account's people, nobody to another account's things. */
 import type { AuditedEndpoint, AuditedRole, Estate } from "../estate";
 import type { Asker } from "../prove/question";
-import { action, and, type Formula, key, not, resource } from "../prove/vocabulary";
+import { action, and, type Formula, not, resource } from "../prove/vocabulary";
 import { everybodyBut } from "./askers";
+import { conditionsOf } from "./declared/permission";
 import { declaredPassages, type Passage, passes } from "./declared-passages";
 import { subjectOf } from "./ours";
 import { callsThroughOurEndpoints } from "./p06-calls-through-our-endpoints";
@@ -63,8 +64,9 @@ function open(estate: Estate, endpoint: AuditedEndpoint): RuleQuestion[] {
     }));
 }
 
-function each({ actions, on, only = {} }: Passage): Formula[] {
-  const conditions = Object.entries(only).map(([name, value]) => key(name).is(value));
+function each(passage: Passage): Formula[] {
+  const { actions, on } = passage;
+  const conditions = conditionsOf(passage);
   return [
     ...actions.map((name) => and(action(name), resource(...on), ...conditions)),
     ...on.map((arn) => and(action(...actions), resource(arn), ...conditions)),

@@ -1,7 +1,8 @@
 /** P15: what is declared works, and no Deny shuts out those who run the stack. */
 import type { AuditedRole, Estate } from "../estate";
-import { action, and, type Formula, key, resource, TRUE } from "../prove/vocabulary";
-import { declaredPermissions, type Permission } from "./declared-permissions";
+import { action, and, type Formula, resource, TRUE } from "../prove/vocabulary";
+import { declaredPermissions } from "./declared-permissions";
+import { conditionsOf, type Permission } from "./declared/permission";
 import { deploymentRequests } from "./deployment/deployment-requests";
 import { notebooksAtWork } from "./notebooks-at-work";
 import { rolesFor, roleSubject } from "./ours";
@@ -37,8 +38,9 @@ function alive(estate: Estate, role: AuditedRole): RuleQuestion[] {
   }));
 }
 
-function each({ actions, on, only = {} }: Permission): Formula[] {
-  const conditions = Object.entries(only).map(([name, value]) => key(name).is(value));
+function each(permission: Permission): Formula[] {
+  const { actions, on } = permission;
+  const conditions = conditionsOf(permission);
   return actions
     .filter((name) => on.some((pattern) => fits(name, pattern)))
     .map((name) => and(action(name), resource(...on), ...conditions));

@@ -6,6 +6,7 @@ import { API_FAULTS } from "./api-faults";
 import { DATA_FAULTS } from "./data-faults";
 import { EQUIVALENTS } from "./equivalents";
 import type { Fault } from "./faults";
+import { NOTEBOOK_FAULTS } from "./notebook-faults";
 import { PASSAGE_FAULTS } from "./passage-faults";
 import { PROFILE_FAULTS } from "./profile-faults";
 import { READING_FAULTS } from "./reading-faults";
@@ -21,6 +22,7 @@ export const FAULTS: readonly Fault[] = [
   ...ROLE_FAULTS,
   ...API_FAULTS,
   ...PASSAGE_FAULTS,
+  ...NOTEBOOK_FAULTS,
   ...DATA_FAULTS,
   ...READING_FAULTS,
 ].sort((one, other) => numberOf(one) - numberOf(other));

@@ -93,7 +93,7 @@ test("components hold their parts, and every part shows Region and owner", () =>
 
 test.each([
   ["full-endpoints-execute-api", "com.amazonaws.eu-central-1.execute-api", ["10.10.0.0/16"]],
-  ["full-endpoints-studio", "aws.sagemaker.eu-central-1.studio", ["10.10.0.0/16"]],
+  ["full-endpoints-studio", "aws.sagemaker.eu-central-1.studio", ["10.10.0.0/16", "studio-apps"]],
   ["full-endpoints-sagemaker-api", "com.amazonaws.eu-central-1.sagemaker.api", ["functions", "studio-apps"]],
   ["full-endpoints-sts", "com.amazonaws.eu-central-1.sts", ["functions", "studio-apps"]],
   ["full-endpoints-sagemaker-runtime", "com.amazonaws.eu-central-1.sagemaker.runtime", ["studio-apps"]],

@@ -1,0 +1,28 @@
+/** One permission that somebody is meant to have, as data, and as a formula over requests. */
+import { action, and, type Formula, key, or, resource } from "../../prove/vocabulary";
+
+export interface Permission {
+  /** For what, as a phrase after "so that it can". */
+  readonly to: string;
+  readonly actions: readonly string[];
+  /** Patterns of ARNs; `*` is every resource, and none. `${…}` is the caller's own value of that condition key. */
+  readonly on: readonly string[];
+  /** A condition without which the permission would be another one: the key has this value. */
+  readonly only?: Readonly<Record<string, string>>;
+  /** A second condition: the request does not carry this key at all. */
+  readonly without?: string;
+}
+
+/** Everything that the permissions cover. */
+export function covered(permissions: readonly Permission[]): Formula {
+  return or(
+    ...permissions.map((permission) =>
+      and(action(...permission.actions), resource(...permission.on), ...conditionsOf(permission)),
+    ),
+  );
+}
+
+export function conditionsOf({ only = {}, without }: Pick<Permission, "only" | "without">): Formula[] {
+  const has = Object.entries(only).map(([name, value]) => key(name).is(value));
+  return without === undefined ? has : [...has, key(without).absent];
+}
