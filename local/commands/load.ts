@@ -6,16 +6,15 @@ import { type Given, numberBetween, oneOf } from "../command-line/manual";
 import { askControl, type PoolState } from "../control";
 import { signIn } from "../identity/sign-in";
 import { bodyFor, callOnce, drive, evenly } from "../load/drive";
-import { progressLine, summaryText } from "../load/progress";
+import { summaryText } from "../load/progress";
 import { Tally } from "../load/tally";
+import { Watch } from "../load/watch";
 import { makeJpegs } from "../pictures";
 import { UserError } from "../user-error";
 
 /** Different ones, so that no cache on the way helps. */
 const PICTURES = 12;
 const SIZE = { width: 640, height: 480 };
-/** Where nobody watches a line change, it is written anew less often. */
-const QUIET_SECONDS = 5;
 
 const OPTIONS = {
   rps: numberBetween(0.1, 500, 20, "calls a second"),
@@ -46,7 +45,11 @@ async function load(options: Given<typeof OPTIONS>): Promise<number> {
   const bodies = (await makeJpegs(PICTURES, SIZE)).map((jpeg) => bodyFor(options.operation, jpeg));
   const caller = { door, api: { id: laptop.apiId, stage: laptop.stage }, token, operation: options.operation };
   const tally = new Tally();
-  const watch = new Watch(options, tally, () => askControl<PoolState>(laptop.control, "/pool"));
+  const watch = await Watch.begin({
+    operation: OPERATION_NAMES.find((name) => pathOfOperation(name) === options.operation) ?? "",
+    summary: () => tally.summary(),
+    look: () => askControl<PoolState>(laptop.control, "/pool"),
+  });
   try {
     await drive(evenly(options.rps, options.seconds), async (index) => {
       tally.add(await callOnce(caller, bodies[index % bodies.length]));
@@ -57,38 +60,6 @@ async function load(options: Given<typeof OPTIONS>): Promise<number> {
   const summary = tally.summary();
   process.stdout.write(summaryText(summary, options.rps, options.seconds));
   return summary.succeeded === summary.requests ? 0 : 1;
-}
-
-/** Writes how it goes to stderr, once a second: over the same line in a terminal, in lines of their own elsewhere. */
-class Watch {
-  private readonly startedAt = performance.now();
-  private readonly timer: NodeJS.Timeout;
-  private ticks = 0;
-
-  constructor(
-    private readonly options: Given<typeof OPTIONS>,
-    private readonly tally: Tally,
-    private readonly look: () => Promise<PoolState>,
-  ) {
-    this.timer = setInterval(() => void this.show().catch(() => undefined), 1000);
-  }
-
-  async end(): Promise<void> {
-    clearInterval(this.timer);
-    this.ticks = -1;
-    await this.show().catch(() => undefined);
-    if (process.stderr.isTTY) process.stderr.write("\n");
-  }
-
-  private async show(): Promise<void> {
-    const { regions } = await this.look();
-    this.ticks += 1;
-    const seconds = (performance.now() - this.startedAt) / 1000;
-    const name = OPERATION_NAMES.find((one) => pathOfOperation(one) === this.options.operation) ?? "";
-    const line = progressLine(seconds, this.tally.summary(), regions, name);
-    if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${line.slice(0, process.stderr.columns - 1)}`);
-    else if (this.ticks % QUIET_SECONDS === 0) process.stderr.write(`${line}\n`);
-  }
 }
 
 function operationPaths(): [string, ...string[]] {

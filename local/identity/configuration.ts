@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { interactionPolicy } from "oidc-provider";
 import type { AccessToken, Configuration, JWK, JWTStructured, KoaContextWithOIDC, ResourceServer } from "oidc-provider";
 import { commandLineRedirect, type IdentitySettings } from "./messages";
+import { errorPage, PAGE_HEADERS } from "./sign-in-page";
 
 /** The API as a resource, which makes access tokens JWTs and their `aud`; a Cognito token has that only on request. */
 const API = "urn:private-ml-gateway:api";
@@ -31,6 +32,10 @@ export function configuration(issuer: string, settings: IdentitySettings, keys: 
     cookies: { keys: [randomBytes(32).toString("hex")], names: cookieNames(issuer) },
     ttl: { Session: EIGHT_HOURS, Grant: EIGHT_HOURS, Interaction: 600, AuthorizationCode: 60, IdToken: 3600 },
     interactions: { url: (_context, interaction) => `/sign-in/${interaction.uid}`, policy: withoutConsent() },
+    renderError(context, details) {
+      context.set(PAGE_HEADERS);
+      context.body = errorPage({ ...details });
+    },
     findAccount: (_context, subject) => accountOf(settings, subject),
     loadExistingGrant: (context) => grantEverythingAsked(context, settings.scope),
     extraTokenClaims: (_context, token) => cognitoClaims(settings, token as AccessToken),

@@ -3,20 +3,48 @@ import type { Summary } from "./tally";
 
 const BAR_CELLS = 8;
 
-/** One line on how it goes: the callers' side, then for each Region its bucket, its calls and what is wrong with it. */
-export function progressLine(seconds: number, summary: Summary, regions: readonly RegionState[], operation: string) {
+/**
+ * How it goes: a line for the callers' side, then one for each Region with its bucket, what it did since the load began, and its fault.
+ *
+ * @param before how the Regions were when the load began: the laptop has been counting since its own start
+ * @param operation the one that is driven, as AWS spells it
+ */
+export function progressBlock(
+  seconds: number,
+  summary: Summary,
+  regions: readonly RegionState[],
+  before: readonly RegionState[],
+  operation: string,
+): string[] {
   const { succeeded, throttled, others, p50Ms } = summary;
   const failed = Object.values(others).reduce((sum, count) => sum + count, 0);
-  const callers = `${String(Math.round(seconds)).padStart(3)} s  200: ${succeeded}  429: ${throttled}  other: ${failed}  p50 ${p50Ms} ms`;
-  return [callers, ...regions.map((region) => regionPart(region, operation))].join("  | ");
+  const head = `${String(Math.round(seconds)).padStart(4)} s   200: ${succeeded}   429: ${throttled}   other: ${failed}   p50 ${p50Ms} ms`;
+  const widest = Math.max(0, ...regions.map(({ region }) => region.length));
+  return [
+    head,
+    ...regions.map((state) => {
+      const earlier = before.find(({ region }) => region === state.region);
+      return `       ${state.region.padEnd(widest)}  ${regionLine(state, earlier, operation)}`;
+    }),
+  ];
 }
 
-function regionPart({ region, fault, operations }: RegionState, operation: string): string {
-  const state = operations.find((one) => one.operation === operation);
-  if (!state) return `${region} has no ${operation}`;
-  const filled = Math.round((BAR_CELLS * state.tokens) / state.quota);
+function regionLine(state: RegionState, before: RegionState | undefined, operation: string): string {
+  const now = state.operations.find((one) => one.operation === operation);
+  if (!now) return `has no ${operation}`;
+  const then = before?.operations.find((one) => one.operation === operation);
+  const filled = Math.round((BAR_CELLS * now.tokens) / now.quota);
   const bar = "#".repeat(Math.min(BAR_CELLS, filled)).padEnd(BAR_CELLS, ".");
-  return `${region} [${bar}] ${state.answered} ok, ${state.throttled} throttled${fault === undefined ? "" : `, ${fault}`}`;
+  const counts = [
+    `${count(now.answered, then?.answered)} answered`,
+    `${count(now.throttled, then?.throttled)} over quota`,
+    `${count(state.failed, before?.failed)} failed`,
+  ];
+  return `[${bar}] ${counts.join(" ")}${state.fault === undefined ? "" : `   ${state.fault}`}`;
+}
+
+function count(now: number, then = 0): string {
+  return String(now - then).padStart(5);
 }
 
 export function summaryText(summary: Summary, perSecond: number, seconds: number): string {

@@ -75,6 +75,18 @@ describe("the company sign-in", () => {
     expect(await response.text()).toContain("This sign-in is over");
   });
 
+  test.each(["/auth?client_id=unknown", "/auth?client_id=%3Cscript%3E", "/auth/nothing"])(
+    "its error page names no other host, and may ask none: %s",
+    async (path) => {
+      const response = await fetch(`${identity.issuer}${path}`, { headers: { accept: "text/html" } });
+      const text = await response.text();
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      expect(response.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-/);
+      expect(text).toContain("The sign-in cannot go on");
+      expect(text).not.toMatch(/@import|\/\/(?!127\.0\.0\.1)|<script/);
+    },
+  );
+
   test("signs with a new key after a rotation, and keeps the old one only when told to", async () => {
     const before = await tokenOf("alice");
     await identity.rotateKeys({ keepOld: true });

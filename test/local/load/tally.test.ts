@@ -1,4 +1,4 @@
-import { progressLine, summaryText } from "../../../local/load/progress";
+import { progressBlock, summaryText } from "../../../local/load/progress";
 import { drive, evenly } from "../../../local/load/drive";
 import { percentile, type Sample, Tally } from "../../../local/load/tally";
 import { makeJpeg } from "../../../local/pictures";
@@ -51,12 +51,34 @@ test.each([
   expect(percentile(sorted, share)).toBe(value);
 });
 
-test("the live line shows each Region's bucket for the operation that is driven", () => {
-  const operations = [{ operation: "DetectFaces", quota: 10, tokens: 5, answered: 7, throttled: 2 } as const];
-  const regions = [{ region: "eu-west-1", fault: "slow", operations, answered: 9, throttled: 2, failed: 0 } as const];
-  const line = progressLine(3, new Tally().summary(), regions, "DetectFaces");
-  expect(line).toContain("eu-west-1 [####....] 7 ok, 2 throttled, slow");
-  expect(progressLine(3, new Tally().summary(), regions, "DetectText")).toContain("eu-west-1 has no DetectText");
+describe("the live block", () => {
+  const state = (region: string, answered: number, fault?: "slow") => ({
+    region,
+    ...(fault && { fault }),
+    operations: [{ operation: "DetectFaces", quota: 10, tokens: 5, answered, throttled: 2 } as const],
+    answered: answered + 90,
+    throttled: 2,
+    failed: 4,
+  });
+  const summary = new Tally().summary();
+
+  test("has a line for each Region: the operation's bucket, and counts since the load began", () => {
+    const before = [state("eu-west-1", 7), state("eu-central-1", 1)];
+    const now = [state("eu-west-1", 30, "slow"), state("eu-central-1", 1)];
+    expect(progressBlock(3, summary, now, before, "DetectFaces")).toEqual([
+      "   3 s   200: 0   429: 0   other: 0   p50 0 ms",
+      "       eu-west-1     [####....]    23 answered     0 over quota     0 failed   slow",
+      "       eu-central-1  [####....]     0 answered     0 over quota     0 failed",
+    ]);
+    expect(progressBlock(3, summary, now, before, "DetectText")[1]).toBe("       eu-west-1     has no DetectText");
+  });
+
+  test("fits a hundred columns, with long names and large numbers", () => {
+    const busy = { ...state("ap-northeast-3", 99_999), fault: "access-denied" as const };
+    const many = { ...summary, succeeded: 999_999, throttled: 99_999, others: { 503: 9999 }, p50Ms: 29_000 };
+    const lines = progressBlock(3600, many, [busy], [], "DetectFaces");
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(100);
+  });
 });
 
 test("requests go out at their times, whatever becomes of the ones before", async () => {
