@@ -1,0 +1,65 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { FUNCTION_ENTRIES } from "../../../infra/functions/entries";
+import { filesUnder, type ImportGraph, importGraph, reachedFrom } from "./import-graph";
+
+/** The program, whose graph tests read: what it imports of functions/ shows there. */
+const PROGRAM = "infra/index.ts";
+/** What a test mentions, itself or in what it imports, when it runs the functions' bundles, or the program, or reads its graph. */
+const RUNS_BUNDLES = /build\/functions|local\/run\.mjs/;
+const RUNS_PROGRAM = /build\/test\/graph-|build\/program|infra\/index\.ts|local\/run\.mjs/;
+
+/** Which of the quick tests can notice a change of a file, the likeliest and quickest first; and all others. */
+export interface NoticingTests {
+  readonly all: readonly string[];
+  readonly of: (file: string) => readonly string[];
+  /** Whether the program's graphs have to be made anew after a change of this file. */
+  readonly isOfTheProgram: (file: string) => boolean;
+}
+
+/** @param secondsOf how long a test file takes, by an earlier run; unknown ones count as quick */
+export async function noticingTests(root: string, secondsOf: (test: string) => number): Promise<NoticingTests> {
+  const all = filesUnder(root, ["test"], ".test.ts").filter((file) => !file.endsWith(".slow.test.ts"));
+  const handlers = Object.values(FUNCTION_ENTRIES);
+  const graph = await importGraph(root, [...all, ...handlers, PROGRAM]);
+  const reached = new Map(all.map((test) => [test, reachedFrom(graph, test)]));
+  const bundled = union(graph, handlers);
+  const program = reachedFrom(graph, PROGRAM);
+  const mentions = new Map([...graph.keys()].map((file) => [file, fs.readFileSync(path.join(root, file), "utf8")]));
+  const says = (test: string, what: RegExp) =>
+    [...(reached.get(test) ?? [])].some((file) => what.test(mentions.get(file) ?? ""));
+  const runsBundles = new Set(all.filter((test) => says(test, RUNS_BUNDLES)));
+  const runsProgram = new Set(all.filter((test) => says(test, RUNS_PROGRAM)));
+  const canNotice = (test: string, file: string) =>
+    reached.get(test)?.has(file) === true ||
+    (runsBundles.has(test) && bundled.has(file)) ||
+    (runsProgram.has(test) && program.has(file));
+  return {
+    all,
+    of: (file) => byLikelihood(file, { tests: all.filter((test) => canNotice(test, file)), secondsOf }),
+    isOfTheProgram: (file) => program.has(file),
+  };
+}
+
+function union(graph: ImportGraph, files: readonly string[]): ReadonlySet<string> {
+  return new Set(files.flatMap((file) => [...reachedFrom(graph, file)]));
+}
+
+/** test/ mirrors the sources: the more of the path two files share, the likelier one is about the other. */
+function byLikelihood(
+  file: string,
+  { tests, secondsOf }: { tests: readonly string[]; secondsOf: (test: string) => number },
+): string[] {
+  const rows = tests.map((test) => ({ test, shared: sharedFolders(file, test), seconds: secondsOf(test) }));
+  return rows.sort((a, b) => b.shared - a.shared || a.seconds - b.seconds).map(({ test }) => test);
+}
+
+function sharedFolders(file: string, test: string): number {
+  const own = file.replace(/\.ts$/, "").split("/");
+  const its = test
+    .replace(/\.test\.ts$/, "")
+    .split("/")
+    .slice(1);
+  const end = own.findIndex((part, index) => part !== its[index]);
+  return end < 0 ? own.length : end;
+}

@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+
+/** What became of a list of test files, run in their order until the first one failed. */
+export type TestRun =
+  | { readonly kind: "passed" }
+  /** `by`: the first test that failed, or what else ended the run; then there is no file. */
+  | { readonly kind: "failed"; readonly by: string; readonly file?: string };
+
+export interface TestRequest {
+  readonly folder: string;
+  readonly tests: readonly string[];
+  /** The change can show in the program's graphs, so they are made anew. */
+  readonly isOfTheProgram: boolean;
+  /** A change can make a loop endless; whole seconds. */
+  readonly limitSeconds: number;
+  /** Gets how long each test file took. */
+  readonly seconds?: Map<string, number>;
+}
+
+/** As line-reporter.cjs writes it. */
+interface Line {
+  readonly file: string;
+  readonly seconds: number;
+  readonly failed?: string;
+}
+
+export async function runTests(request: TestRequest): Promise<TestRun> {
+  if (request.tests.length === 0) return { kind: "passed" };
+  const report = path.join(request.folder, "build/source-changes-report.jsonl");
+  fs.mkdirSync(path.dirname(report), { recursive: true });
+  fs.writeFileSync(report, "");
+  const { code, output, isOver } = await jest(request, report);
+  const written = fs.readFileSync(report, "utf8").split("\n").filter(Boolean);
+  const lines = written.map((line) => JSON.parse(line) as Line);
+  const fileOf = (name: string) => path.relative(fs.realpathSync(request.folder), name);
+  for (const { file, seconds } of lines) request.seconds?.set(fileOf(file), seconds);
+  const failed = lines.find((line) => line.failed !== undefined);
+  if (failed?.failed !== undefined) return { kind: "failed", by: failed.failed, file: fileOf(failed.file) };
+  if (isOver) return { kind: "failed", by: `no end within ${request.limitSeconds} s` };
+  return code === 0 ? { kind: "passed" } : { kind: "failed", by: `the run as a whole: ${lastLine(output)}` };
+}
+
+function jest({ folder, tests, isOfTheProgram, limitSeconds }: TestRequest, report: string) {
+  const config = ["--config", "test/bench/source-changes/jest.config.mjs"];
+  const order = JSON.stringify(tests);
+  const child = spawn(process.execPath, ["node_modules/jest/bin/jest.js", ...config, "--runTestsByPath", ...tests], {
+    cwd: folder,
+    env: { ...process.env, CHANGES_PROGRAM: String(isOfTheProgram), TEST_ORDER: order, TEST_REPORT: report },
+    stdio: ["ignore", "ignore", "pipe"],
+    // A group of its own: what a test has started goes with it.
+    detached: true,
+  });
+  let output = "";
+  let isOver = false;
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (output = (output + text).slice(-4000)));
+  const end = setTimeout(() => {
+    isOver = true;
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+  }, limitSeconds * 1000);
+  return new Promise<{ code: number | null; output: string; isOver: boolean }>((resolve) => {
+    child.on("close", (code) => {
+      clearTimeout(end);
+      resolve({ code, output, isOver });
+    });
+  });
+}
+
+function lastLine(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return (lines.at(-1) ?? "").trim().slice(0, 120);
+}

@@ -1,0 +1,50 @@
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { apply, type Change } from "./change";
+
+/** A copy of the project in which one change at a time is tried. */
+export interface Workplace {
+  readonly folder: string;
+  readonly make: (change: Change) => void;
+  readonly undo: (change: Change) => void;
+  /** Keeps what the unchanged project makes (graphs, bundles), for `restore`. */
+  readonly keepMade: () => void;
+  /** @param from another copy, which is as good where nothing has been made here yet */
+  readonly restoreMade: (from?: Workplace) => void;
+}
+
+/** @param index a copy for each one that works at the same time */
+export function workplace(root: string, index: number): Workplace {
+  const folder = path.join(root, "build/source-changes", `copy-${index}`);
+  fs.rmSync(folder, { recursive: true, force: true });
+  for (const file of projectFiles(root)) {
+    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    fs.copyFileSync(path.join(root, file), path.join(folder, file));
+  }
+  fs.symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+  const write = (file: string, text: string) => fs.writeFileSync(path.join(folder, file), text);
+  const read = (file: string) => fs.readFileSync(path.join(root, file), "utf8");
+  return {
+    folder,
+    make: (change) => write(change.file, apply(change, read(change.file))),
+    undo: ({ file }) => write(file, read(file)),
+    keepMade: () => copyFolder(path.join(folder, "build"), `${folder}-made`),
+    restoreMade: (from) => copyFolder(`${from?.folder ?? folder}-made`, path.join(folder, "build")),
+  };
+}
+
+function copyFolder(from: string, to: string): void {
+  fs.rmSync(to, { recursive: true, force: true });
+  fs.cpSync(from, to, { recursive: true });
+}
+
+/** What git knows or would add: nothing installed, nothing built. */
+export function projectFiles(root: string): string[] {
+  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return listed.split("\0").filter((file) => file !== "" && fs.existsSync(path.join(root, file)));
+}
