@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describeProblems, PROJECT } from "./config/problem";
-import { REGION_KEY } from "./config/region";
+import { REGION_KEY, SKIP_REGION_VALIDATION_KEY } from "./config/region";
 import { checkSettings, type Settings } from "./config/settings";
 
 export type { CorporateAttachment } from "./config/corporate-attachment";
@@ -14,8 +14,9 @@ export type { Settings } from "./config/settings";
  * @throws pulumi.RunError (printed without a stack) that lists everything that is wrong, each with the command that fixes it
  */
 export function readSettings(): Settings {
-  const result = checkSettings(valuesOfStack());
-  if ("problems" in result) throw new pulumi.RunError(describeProblems(result.problems));
+  const values = valuesOfStack();
+  const result = checkSettings(values, { secrets: new Set(Object.keys(values).filter(isSecret)) });
+  if ("problems" in result) throw new pulumi.RunError(describeProblems(result.problems, pulumi.getStack()));
   return result.settings;
 }
 
@@ -24,8 +25,14 @@ function valuesOfStack(): Record<string, string> {
   const namespace = `${PROJECT}:`;
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(pulumi.runtime.allConfig())) {
-    if (name === REGION_KEY) values[name] = value;
+    if (name === REGION_KEY || name === SKIP_REGION_VALIDATION_KEY) values[name] = value;
     if (name.startsWith(namespace)) values[name.slice(namespace.length)] = value;
   }
   return values;
+}
+
+/** Whether a value is stored encrypted: Pulumi decrypts it for the program. Its SDK tells, but leaves it out of its types. */
+function isSecret(name: string): boolean {
+  const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
+  return isConfigSecret?.(`${PROJECT}:${name}`) ?? false;
 }

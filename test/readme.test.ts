@@ -2,6 +2,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { load } from "js-yaml";
 import { PROBLEM_CODES, problemDocument, problemStatus } from "../functions/http/problem";
+import type { Key } from "../infra/config/key";
+import { KEYS } from "../infra/config/settings";
 import manifest from "../package.json";
 
 const root = path.resolve(__dirname, "..");
@@ -45,14 +47,16 @@ function errorsTable(): string {
 }
 
 interface ProjectFile {
-  readonly config: Record<string, { type: string; default?: unknown; description: string }>;
+  readonly config: Record<string, { description: string }>;
 }
 
 function configTable(): string {
   const { config } = load(fs.readFileSync(path.join(root, "Pulumi.yaml"), "utf8")) as ProjectFile;
-  const rows = Object.entries(config).map(([key, { type, description, ...rest }]) => {
-    const value = "default" in rest ? `\`${JSON.stringify(rest.default)}\`` : "**required**";
-    return `| \`${key}\` | ${type} | ${value} | ${description.replaceAll("|", "\\|").trim()} |`;
+  const keys: Readonly<Record<string, Key<unknown>>> = KEYS;
+  const rows = Object.entries(config).map(([name, { description }]) => {
+    const key = keys[name];
+    const value = key?.default === undefined ? "**required**" : `\`${JSON.stringify(key.default)}\``;
+    return `| \`${name}\` | ${key?.type ?? ""} | ${value} | ${description.replaceAll("|", "\\|").trim()} |`;
   });
   return ["| key | type | default | meaning |", "|---|---|---|---|", ...rows, ""].join("\n");
 }

@@ -1,7 +1,10 @@
 import { overlaps, parseCidr } from "../network/cidr";
+import { nearRegion } from "../known-regions";
 import { findPartition } from "../partition";
 import type { AgreeingValues, Disagreement } from "./disagreement";
 import { poolDisagreements } from "./pool-agreement";
+import { isRegion, unknownRegion } from "./region";
+import { freeNetwork } from "./repair/near-network";
 
 /**
  * What is wrong between keys. Only what both keys are right about by themselves is compared, so that one mistake is
@@ -13,7 +16,7 @@ export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
     ...profilesBothMadeAndFound(values),
     ...urlLongerThanAllowed(values),
     ...roleForNobody(values),
-    ...peerInAnotherPartition(values),
+    ...peerElsewhere(values),
     ...poolDisagreements(values),
   ];
 }
@@ -27,18 +30,8 @@ function vpcInsideTheCompany({ vpcCidr, corporateCidrs = [] }: Partial<AgreeingV
   });
   if (twin === undefined) return [];
   const fault = `overlaps with ${twin} of corporateCidrs: neither side could answer the other`;
-  return [{ key: "vpcCidr", at: "", found: vpcCidr, fault, fix: freeNetwork(corporateCidrs) }];
-}
-
-/** A network for the VPC that the company does not use, as a proposal. */
-function freeNetwork(corporateCidrs: readonly string[]): string {
-  const proposals = ["10.64.0.0/20", "172.20.0.0/20", "192.168.240.0/20", "100.64.0.0/20"];
-  const taken = corporateCidrs.map(parseCidr).filter((cidr) => cidr !== undefined);
-  const free = proposals.find((text) => {
-    const proposal = parseCidr(text);
-    return proposal !== undefined && !taken.some((cidr) => overlaps(cidr, proposal));
-  });
-  return free ?? "<a network apart from corporateCidrs>";
+  const fix = freeNetwork(["10.64.0.0/20", "172.20.0.0/20", "192.168.240.0/20", "100.64.0.0/20"], corporateCidrs);
+  return [{ key: "vpcCidr", at: "", found: vpcCidr, fault, fix: fix ?? "<a network apart from corporateCidrs>" }];
 }
 
 function profilesBothMadeAndFound(values: Partial<AgreeingValues>): Disagreement[] {
@@ -68,10 +61,16 @@ function roleForNobody(values: Partial<AgreeingValues>): Disagreement[] {
   return [{ key: "mintingMode", at: "", found: mintingMode, fault, fix: "sessionTags" }];
 }
 
-function peerInAnotherPartition({ region, corporateAttachment }: Partial<AgreeingValues>): Disagreement[] {
-  if (region === undefined || corporateAttachment?.kind !== "vpcPeering") return [];
+function peerElsewhere(values: Partial<AgreeingValues>): Disagreement[] {
+  const { region, corporateAttachment, allowsUnknownRegions = false } = values;
+  if (corporateAttachment?.kind !== "vpcPeering") return [];
   const found = corporateAttachment.peerRegion;
-  if (found === undefined || findPartition(found)?.partition === findPartition(region)?.partition) return [];
+  if (found === undefined) return [];
+  if (!isRegion(found, allowsUnknownRegions)) {
+    const fix = nearRegion(found) ?? "eu-west-1";
+    return [{ key: "corporateAttachment", at: ".peerRegion", found, fault: unknownRegion(found), fix }];
+  }
+  if (region === undefined || findPartition(found)?.partition === findPartition(region)?.partition) return [];
   const fault = `is in another partition than ${region}: AWS peers VPCs within one partition only`;
   return [{ key: "corporateAttachment", at: ".peerRegion", found, fault, fix: region }];
 }

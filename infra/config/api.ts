@@ -5,6 +5,9 @@ const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
+/** The console's test button runs a method on this stage and skips the authorizer. */
+const TEST_STAGE = "test-invoke-stage";
+
 /** How the API is run: its stage, its limits, its logs, and the functions behind it. */
 export const API_KEYS = {
   stageName: text({
@@ -12,6 +15,7 @@ export const API_KEYS = {
     allowed: "1 to 64 letters, digits and underscores, but not test-invoke-stage",
     example: "live",
     fault: faultOfStageName,
+    mend: (value) => (value === TEST_STAGE ? [] : [value.replaceAll(/[^A-Za-z0-9_]/g, "_").slice(0, 64)]),
   }),
   throttlePerSecond: integer({ min: 1, max: 10_000, default: 10, unit: "requests a second" }),
   throttleBurst: integer({ min: 1, max: 5000, default: 20, unit: "requests" }),
@@ -22,7 +26,6 @@ export const API_KEYS = {
 };
 
 function faultOfStageName(value: string): string | undefined {
-  // The console's test button runs a method on this stage and skips the authorizer.
-  if (value === "test-invoke-stage") return "is the name of the console's test stage";
-  return /^[A-Za-z0-9_]{1,64}$/.test(value) ? undefined : "is no stage name";
+  if (value === TEST_STAGE) return "is the name of the console's test stage";
+  return /^[A-Za-z0-9_]{1,64}$/.test(value) ? undefined : "is not a stage name";
 }

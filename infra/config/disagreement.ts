@@ -19,6 +19,8 @@ export interface PoolValues {
 
 /** Values that passed their own checks. */
 export interface AgreeingValues extends PoolValues {
+  /** `aws:skipRegionValidation`: Regions newer than what is known here are taken. */
+  readonly allowsUnknownRegions: boolean;
   readonly corporateAttachment: CorporateAttachment;
   readonly studioUserProfiles: readonly string[];
   readonly existingStudioUserProfiles: readonly string[];
@@ -29,5 +31,5 @@ export interface AgreeingValues extends PoolValues {
 
 /** Two keys that are each right by themselves, and not together; told at one of them. */
 export interface Disagreement extends Fault {
-  readonly key: keyof AgreeingValues;
+  readonly key: Exclude<keyof AgreeingValues, "allowsUnknownRegions">;
 }

@@ -8,6 +8,7 @@ export function groupName(preset: string): Key<string> {
     default: preset,
     allowed: "the name of a Cognito group: 1 to 128 letters, digits and punctuation without space",
     example: preset,
-    fault: (value) => (GROUP_NAME.test(value) ? undefined : "is no group name"),
+    fault: (value) => (GROUP_NAME.test(value) ? undefined : "is not a group name"),
+    mend: (value) => [value.replaceAll(/\s+/g, "-").slice(0, 128)],
   });
 }

@@ -1,14 +1,22 @@
-/** The name a person most likely meant, or undefined when none is near. */
-export function nearestName(typed: string, names: readonly string[]): string | undefined {
+/**
+ * The name that a misspelt one most likely stands for, or undefined when none is near.
+ *
+ * @param most how many letters may be wrong; half of them, unless said otherwise
+ */
+export function nearestName(
+  typed: string,
+  names: readonly string[],
+  most = Math.max(2, typed.length / 2),
+): string | undefined {
   const ranked = names
     .map((name) => ({ name, distance: editDistance(typed.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name));
   const [best] = ranked;
-  return best !== undefined && best.distance <= Math.max(2, typed.length / 2) ? best.name : undefined;
+  return best !== undefined && best.distance <= most ? best.name : undefined;
 }
 
 /** Levenshtein's distance: insertions, deletions and replacements that turn one word into the other. */
-function editDistance(from: string, to: string): number {
+export function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [row, letter] of Array.from(from).entries()) {
     const current = [row + 1];

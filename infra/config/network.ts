@@ -3,6 +3,7 @@ import type { TextFault } from "./key";
 import { flag, integer, text } from "./key";
 import { corporateAttachment } from "./corporate-attachment";
 import { PRIVATE_RANGES } from "./private-ranges";
+import { nearNetwork } from "./repair/near-network";
 import { textList } from "./text-list";
 
 /** Who is inside, and how the inside is laid out. */
@@ -11,6 +12,7 @@ export const NETWORK_KEYS = {
     allowed: "IPv4 networks of the company, each written as its lowest address, with a prefix of 8 to 32",
     example: "10.10.0.0/16",
     fault: faultOfCorporateCidr,
+    mend: (value) => [nearNetwork(value, { min: 8, max: 32 })],
   }),
   vpcCidr: text({
     default: "10.64.0.0/20",
@@ -19,6 +21,7 @@ export const NETWORK_KEYS = {
       "apart from corporateCidrs and from 172.17.0.0/16",
     example: "10.64.0.0/20",
     fault: faultOfVpcCidr,
+    mend: (value) => [nearNetwork(value, { min: 16, max: 24 })],
   }),
   availabilityZoneCount: integer({ min: 2, max: 3, default: 2, unit: "Availability Zones" }),
   corporateAttachment,
@@ -26,7 +29,7 @@ export const NETWORK_KEYS = {
 };
 
 const DOCKER_RANGE = requireCidr("172.17.0.0/16");
-const NOT_A_NETWORK = "is no IPv4 network address with a prefix";
+const NOT_A_NETWORK = "is not an IPv4 network address with a prefix";
 
 function faultOfCorporateCidr(value: string): string | undefined {
   const cidr = parseCidr(value);

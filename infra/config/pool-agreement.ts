@@ -2,6 +2,8 @@ import { overlaps, parseCidr } from "../network/cidr";
 import { findPartition } from "../partition";
 import { operationsIn } from "../rekognition/default-quotas";
 import type { Disagreement, PoolValues } from "./disagreement";
+import { freeNetwork } from "./repair/near-network";
+import { segment } from "./repair/settings-of";
 
 /** What is wrong between the keys of the Rekognition pool; nothing while there is no pool. */
 export function poolDisagreements(values: Partial<PoolValues>): Disagreement[] {
@@ -20,7 +22,8 @@ export function poolDisagreements(values: Partial<PoolValues>): Disagreement[] {
 
 type Pool = Partial<PoolValues> & Pick<PoolValues, "rekognitionRegions">;
 
-function homeAndRemote({ region: home, rekognitionRegions }: Pool): Disagreement[] {
+function homeAndRemote(pool: Pool): Disagreement[] {
+  const { region: home, rekognitionRegions } = pool;
   if (home === undefined) return [];
   return rekognitionRegions.flatMap(({ region, cidr }, index): Disagreement[] => {
     const at = `[${index}]`;
@@ -34,12 +37,13 @@ function homeAndRemote({ region: home, rekognitionRegions }: Pool): Disagreement
     }
     if (region === home || cidr !== undefined) return [];
     const fault = `is required for ${region}: outside the home Region the endpoint needs a network of its own`;
-    return [{ key: "rekognitionRegions", at: `${at}.cidr`, found: cidr, fault, fix: `10.${65 + index}.0.0/24` }];
+    return [{ key: "rekognitionRegions", at: `${at}.cidr`, found: cidr, fault, fix: networkFor(index, pool) }];
   });
 }
 
 /** Peered networks that overlap cannot answer each other; AWS refuses the peering. */
-function overlappingNetworks({ vpcCidr, corporateCidrs = [], rekognitionRegions }: Pool): Disagreement[] {
+function overlappingNetworks(pool: Pool): Disagreement[] {
+  const { vpcCidr, corporateCidrs = [], rekognitionRegions } = pool;
   const others = [
     ...(vpcCidr === undefined ? [] : [{ text: vpcCidr, owner: "vpcCidr" }]),
     ...corporateCidrs.map((text) => ({ text, owner: "corporateCidrs" })),
@@ -53,9 +57,19 @@ function overlappingNetworks({ vpcCidr, corporateCidrs = [], rekognitionRegions 
     });
     if (twin === undefined) return [];
     const fault = `overlaps with ${twin.text} of ${twin.owner}: neither side could answer the other`;
-    const fix = `10.${65 + index}.0.0/24`;
+    const fix = networkFor(index, pool);
     return [{ key: "rekognitionRegions", at: `[${index}].cidr`, found: cidr, fault, fix }];
   });
+}
+
+/** A network for the Region of this number, apart from the VPC, the company and the other Regions. */
+function networkFor(index: number, { vpcCidr, corporateCidrs = [], rekognitionRegions }: Pool): string {
+  const own = (block: string, first: number) => `${block}.${first + index}.0.0/24`;
+  const others = rekognitionRegions.filter((_, other) => other !== index).map(({ cidr }) => cidr ?? "");
+  const blocks = [own("10", 65), `172.21.${index}.0/24`, `192.168.${200 + index}.0/24`, own("100", 65)];
+  const more = Array.from({ length: 100 }, (_, further) => `10.${100 + further}.${index}.0/24`);
+  const taken = [...corporateCidrs, ...others, ...(vpcCidr === undefined ? [] : [vpcCidr])];
+  return freeNetwork([...blocks, ...more], taken) ?? "<a network apart from all others>";
 }
 
 function residencyOutsideThePool(pool: Pool): Disagreement[] {
@@ -70,7 +84,7 @@ function residencyOutsideThePool(pool: Pool): Disagreement[] {
   const groups = Object.entries(rekognitionGroupRegions).flatMap(([group, regions]) =>
     regions.flatMap((found, index): Disagreement[] => {
       const fault = "is not among the Regions that images of this environment may go to";
-      const at = `["${group}"][${index}]`;
+      const at = `${segment(group)}[${index}]`;
       return allowed.includes(found) ? [] : [{ key: "rekognitionGroupRegions", at, found, fault, remove: true }];
     }),
   );

@@ -1,4 +1,5 @@
-import type { Fault, Key } from "./key";
+import type { Fault, Key, Setting } from "./key";
+import { commandOf, type ConfigChange } from "./repair/config-change";
 
 /** The project's name in Pulumi.yaml, and so the namespace of its keys. */
 export const PROJECT = "private-ml-gateway";
@@ -7,60 +8,62 @@ export const PROJECT = "private-ml-gateway";
 export interface Problem {
   /** The place, as `pulumi config` names it: `private-ml-gateway:corporateCidrs[1]`. */
   readonly key: string;
-  /** The value found there, as JSON, or "not set". */
+  /** The value found there, as JSON, or "(not set)". */
   readonly found: string;
   readonly fault: string;
   readonly allowed: string;
-  /** The command line that puts it right. */
-  readonly fix: string;
+  /** What puts it right, in this order. */
+  readonly fix: readonly ConfigChange[];
 }
 
 const LONGEST_VALUE = 120;
 
 /** Turns a fault of one key's value into what a person reads. */
 export function problemOf(key: Pick<Key<unknown>, "allowed" | "example">, name: string, fault: Fault): Problem {
-  const place = `${name}${fault.at}`;
-  const set =
-    fault.fix === undefined ? setLine(name, key.example.at, key.example.value) : setLine(name, fault.at, fault.fix);
   return {
-    key: place,
+    key: `${name}${fault.at}`,
     found: fault.hidden ? "(not shown)" : printed(fault.found),
     fault: fault.fault,
     allowed: key.allowed,
-    fix: fault.remove ? removeLine(name, fault.at) : set,
+    fix: changesOf(key, fault).map((setting) => ({ name, ...setting })),
   };
 }
 
-/** `pulumi config set …`; below a key the CLI wants `--path`, and reads digits there as a number unless told otherwise. */
-export function setLine(name: string, at: string, value: string): string {
-  const options = at === "" ? "" : isReadAsAnotherType(value) ? "--path --type string " : "--path ";
-  return `pulumi config set ${options}${quoted(`${name}${at}`)} ${quoted(value)}`;
+function changesOf(key: Pick<Key<unknown>, "example">, { at, found, fix, remove }: Fault): readonly Setting[] {
+  if (remove) return [{ at }];
+  const settings = fix === undefined ? [key.example] : typeof fix === "object" ? fix : [{ at, value: fix }];
+  // The CLI puts nothing into a list by name, nor into a map by number: what is there has to go first.
+  const isContainer = at === "" && typeof found === "object" && found !== null;
+  const isReplaced = isContainer && settings.some((setting) => setting.at[0] !== (Array.isArray(found) ? "[" : "."));
+  const isEmptied = settings.some((setting) => setting.at === at && setting.value === undefined);
+  return isReplaced && !isEmptied ? [{ at }, ...settings] : settings;
 }
 
-export function removeLine(name: string, at: string): string {
-  return `pulumi config rm ${at === "" ? "" : "--path "}${quoted(`${name}${at}`)}`;
+/** The problem of a value that is stored encrypted: it goes to terminals and logs without it. */
+export function withoutValues(problem: Problem): Problem {
+  const fix = problem.fix.map((change) => (change.value === undefined ? change : { ...change, value: "<value>" }));
+  return { ...problem, found: "(not shown)", fix };
 }
 
-/** All problems as one text: a line for each thing found, what is allowed, and the command that fixes it. */
-export function describeProblems(problems: readonly Problem[]): string {
+/**
+ * All problems as one text: a line for each thing found, what is allowed, and the commands that fix it.
+ *
+ * @param stack whose configuration it is
+ */
+export function describeProblems(problems: readonly Problem[], stack: string): string {
   const count = problems.length === 1 ? "One setting" : `${problems.length} settings`;
-  const paragraphs = problems.map(
-    ({ key, found, fault, allowed, fix }) => `${key}: ${found} ${fault}.\n    allowed: ${allowed}\n    fix:     ${fix}`,
-  );
-  return [`${count} of this stack must change before anything is deployed.`, ...paragraphs].join("\n\n");
+  const paragraphs = problems.map(({ key, found, fault, allowed, fix }) => {
+    const commands = fix.map((change) => commandOf(change, stack)).join(" &&\n             ");
+    const sentence = fault.endsWith("?") ? fault : `${fault}.`;
+    return `${key}: ${found} ${sentence}\n    allowed: ${allowed}\n    fix:     ${commands}`;
+  });
+  const title = `${count} of stack ${stack} (Pulumi.${stack}.yaml) must change before anything is deployed.`;
+  return [title, ...paragraphs].join("\n\n");
 }
 
-function printed(value: unknown): string {
+/** A value as a line can show it. */
+export function printed(value: unknown): string {
   if (value === undefined) return "(not set)";
   const json = JSON.stringify(value);
   return json.length > LONGEST_VALUE ? `${json.slice(0, LONGEST_VALUE)}…` : json;
-}
-
-function isReadAsAnotherType(value: string): boolean {
-  return /^\d+$/.test(value) || value === "true" || value === "false";
-}
-
-/** For a POSIX shell; what needs no quotes gets none, so that most lines also paste into PowerShell. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,12 +1,21 @@
 import { OPERATION_NAMES, type OperationName } from "../../functions/pool/operation-name";
-import { findPartition } from "../partition";
+import { nearRegion } from "../known-regions";
+import { REKOGNITION_REGIONS } from "../rekognition/default-quotas";
 import { groupName } from "./group-name";
-import { flag, integer, type Key, oneOf } from "./key";
+import { type Fault, flag, integer, type Key, oneOf, type TextRule } from "./key";
 import { rekognitionRegions } from "./rekognition-regions";
+import { nearWord } from "./repair/near-value";
+import { segment } from "./repair/settings-of";
 import { textList } from "./text-list";
 
 /** CompareFaces wants two images, and an object in the bucket is one. */
 const ON_ONE_IMAGE = OPERATION_NAMES.filter((name) => name !== "CompareFaces");
+
+const REGION_NAME: TextRule = {
+  example: "eu-central-1",
+  fault: (value) => (REKOGNITION_REGIONS.includes(value) ? undefined : "is not a Region that has Rekognition Image"),
+  mend: (value) => [nearRegion(value, REKOGNITION_REGIONS)],
+};
 
 /** Which Regions make the pool, which operations it serves, where images may go, and what is kept of them. */
 export const REKOGNITION_KEYS = {
@@ -15,8 +24,7 @@ export const REKOGNITION_KEYS = {
   rekognitionAllowedRegions: textList({
     default: [],
     allowed: "Regions of rekognitionRegions; none = all of them",
-    example: "eu-central-1",
-    fault: faultOfRegion,
+    ...REGION_NAME,
   }),
   rekognitionGroupRegions: groupRegions(),
   rekognitionGroup: groupName("rekognition-users"),
@@ -31,6 +39,7 @@ export const REKOGNITION_KEYS = {
       "prefixes of the images bucket outside uploads/, of letters, digits and _.- between slashes, with one at the end",
     example: "reference/",
     fault: faultOfPrefix,
+    mend: (value) => [`${value.replaceAll(/^\/+|\/+$/g, "")}/`],
   }),
   maxUploadMegabytes: integer({ min: 1, max: 15, default: 15, unit: "megabytes" }),
   imageRetentionDays: integer({ min: 1, max: 3650, default: 30, unit: "days" }),
@@ -46,7 +55,8 @@ function operationList(
     default: preset,
     allowed: `any of ${known.join(", ")}`,
     example: preset[0] ?? "DetectLabels",
-    fault: (value) => (known.some((name) => name === value) ? undefined : "is none of these operations"),
+    fault: (value) => (known.some((name) => name === value) ? undefined : "is not one of these operations"),
+    mend: (value) => [nearWord(value, known)],
   });
   // A list without faults holds nothing but known names.
   return list as Key<readonly OperationName[]>;
@@ -54,7 +64,7 @@ function operationList(
 
 /** Group → Regions. Names as Cognito writes them; a group that is not listed may use every allowed Region. */
 function groupRegions(): Key<Readonly<Record<string, readonly string[]>>> {
-  const regions = textList({ allowed: "", example: "eu-central-1", fault: faultOfRegion });
+  const regions = textList({ allowed: "", ...REGION_NAME });
   return {
     type: "object",
     default: {},
@@ -62,21 +72,24 @@ function groupRegions(): Key<Readonly<Record<string, readonly string[]>>> {
     example: { at: ".eu-only[0]", value: "eu-central-1" },
     faultsOf: (value) => {
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        return [{ at: "", found: value, fault: "is no map of groups" }];
+        return [{ at: "", found: value, fault: "is not a map of groups" }];
       }
       return Object.entries(value).flatMap(([group, list]) =>
-        regions.faultsOf(list).map((fault) => ({ ...fault, at: `["${group}"]${fault.at}` })),
+        regions.faultsOf(list).map((fault) => below(segment(group), fault, regions.example)),
       );
     },
   };
 }
 
-function faultOfRegion(value: string): string | undefined {
-  return findPartition(value) === undefined ? "is no Region that is known here" : undefined;
+/** The fault of a list that stands at a place below the key: one that has to be made anew goes first. */
+function below(place: string, fault: Fault, example: Key<unknown>["example"]): Fault {
+  const { at, remove, fix = remove ? undefined : [example] } = fault;
+  if (typeof fix !== "object") return { ...fault, at: `${place}${at}` };
+  return { ...fault, at: place, fix: [{ at: place }, ...fix.map((part) => ({ ...part, at: `${place}${part.at}` }))] };
 }
 
 /** It becomes part of an ARN in a policy, where `*`, `?` and `$` would mean something, and of a comma separated list. */
 function faultOfPrefix(value: string): string | undefined {
-  if (!/^([\w.-]+\/)+$/.test(value)) return "is no prefix";
+  if (!/^([\w.-]+\/)+$/.test(value)) return "is not a prefix";
   return value.startsWith("uploads/") ? "belongs to the callers' own uploads" : undefined;
 }

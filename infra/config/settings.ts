@@ -1,13 +1,14 @@
 import { disagreements } from "./agreement";
-import type { AgreeingValues } from "./disagreement";
+import type { AgreeingValues, Disagreement } from "./disagreement";
 import { API_KEYS } from "./api";
 import { decode } from "./decode";
 import type { Key } from "./key";
-import { nearestName } from "./nearest-name";
 import { NETWORK_KEYS } from "./network";
-import { PROJECT, problemOf, type Problem, removeLine, setLine } from "./problem";
-import { REGION_KEY, region } from "./region";
+import { PROJECT, problemOf, type Problem, withoutValues } from "./problem";
+import { faultsOfRegion, REGION_KEY, region, SKIP_REGION_VALIDATION_KEY } from "./region";
 import { REKOGNITION_KEYS } from "./rekognition";
+import { inOrderOfRepair } from "./repair/repair-order";
+import { unknownKeys } from "./repair/unknown-keys";
 import { SIGN_IN_KEYS } from "./sign-in";
 import { STUDIO_KEYS } from "./studio";
 
@@ -22,57 +23,52 @@ export type Settings = { readonly [K in keyof typeof KEYS]: ValueOf<(typeof KEYS
 /**
  * Checks everything at once.
  *
- * @param raw the values found, by key: our keys without namespace, and `aws:region`. Values are plain, or text as Pulumi
- *   hands it to programs (numbers in digits, lists and objects as JSON).
+ * @param raw the values found, by key: our keys without namespace, `aws:region` and `aws:skipRegionValidation`. Values are plain, or
+ *   text as Pulumi hands it to programs (numbers in digits, lists and objects as JSON).
+ * @param secrets keys whose values are stored encrypted: no problem shows them
  */
 export function checkSettings(
   raw: Readonly<Record<string, unknown>>,
+  { secrets = new Set() }: { readonly secrets?: ReadonlySet<string> } = {},
 ): { readonly settings: Settings } | { readonly problems: readonly Problem[] } {
-  const good: Record<string, unknown> = {};
-  const problems = [...problemsOfRegion(raw[REGION_KEY], good), ...problemsOfStrangers(raw)];
+  const unknown = unknownKeys(raw, KEYS);
+  const allowsUnknown = String(raw[SKIP_REGION_VALIDATION_KEY]) === "true";
+  const faults = faultsOfRegion(raw[REGION_KEY], { allowsUnknown });
+  const problems = [...faults.map((fault) => problemOf(region, REGION_KEY, fault)), ...unknown.problems];
+  const good: Record<string, unknown> = faults.length === 0 ? { region: raw[REGION_KEY] } : {};
   for (const [name, key] of Object.entries<Key<unknown>>(KEYS)) {
-    const value = raw[name] === undefined ? key.default : decode(key.type, raw[name]);
+    const given = name in unknown.moved ? unknown.moved[name] : raw[name];
+    const value = given === undefined ? key.default : decode(key.type, given);
     const found = value === undefined ? [{ at: "", found: value, fault: "is required" }] : key.faultsOf(value);
-    problems.push(...found.map((fault) => problemOf(key, `${PROJECT}:${name}`, fault)));
+    problems.push(...inOrderOfRepair(found).map((fault) => problemOf(key, `${PROJECT}:${name}`, fault)));
     if (found.length === 0) good[name] = value;
   }
-  problems.push(...problemsBetweenKeys(good));
-  if (problems.length > 0) return { problems };
+  problems.push(...problemsBetweenKeys(good, allowsUnknown));
+  if (problems.length > 0) return { problems: problems.map((problem) => hidden(problem, secrets)) };
   // Every key has passed its own check, which is what its type stands for.
   return { settings: frozen(withDerivedValues(good as Settings)) };
 }
 
-function problemsOfRegion(value: unknown, good: Record<string, unknown>): Problem[] {
-  const faults = region.faultsOf(value);
-  if (faults.length === 0) good["region"] = value;
-  return faults.map((fault) => problemOf(region, REGION_KEY, fault));
+function hidden(problem: Problem, secrets: ReadonlySet<string>): Problem {
+  const isSecret = [problem, ...problem.fix].some((part) => secrets.has(keyIn("key" in part ? part.key : part.name)));
+  return isSecret ? withoutValues(problem) : problem;
 }
 
-function problemsBetweenKeys(good: Partial<AgreeingValues>): Problem[] {
-  return disagreements(good).map(({ key, ...fault }) =>
+/** `stageName` of `private-ml-gateway:stageName[1].x`. */
+function keyIn(place: string): string {
+  return /^[^:]+:([\w-]*)/.exec(place)?.[1] ?? "";
+}
+
+function problemsBetweenKeys(good: Partial<AgreeingValues>, allowsUnknownRegions: boolean): Problem[] {
+  return inOrderOfRepairByKey(disagreements({ ...good, allowsUnknownRegions })).map(({ key, ...fault }) =>
     key === "region" ? problemOf(region, REGION_KEY, fault) : problemOf(KEYS[key], `${PROJECT}:${key}`, fault),
   );
 }
 
-/** A key that nobody reads is a setting somebody believes in. */
-function problemsOfStrangers(raw: Readonly<Record<string, unknown>>): Problem[] {
-  const names = Object.keys(KEYS);
-  const strangers = Object.keys(raw).filter((name) => name !== REGION_KEY && !names.includes(name));
-  return strangers.map((stranger) => {
-    const near = nearestName(stranger, names);
-    const key = Object.entries<Key<unknown>>(KEYS).find(([name]) => name === near)?.[1];
-    const remove = removeLine(`${PROJECT}:${stranger}`, "");
-    return {
-      key: `${PROJECT}:${stranger}`,
-      found: JSON.stringify(raw[stranger]),
-      fault: "is no setting of this project",
-      allowed: near === undefined ? "the keys that Pulumi.yaml declares" : `${near}, perhaps: ${key?.allowed ?? ""}`,
-      fix:
-        near === undefined || key === undefined
-          ? remove
-          : `${remove} && ${setLine(`${PROJECT}:${near}`, key.example.at, key.example.value)}`,
-    };
-  });
+function inOrderOfRepairByKey(found: readonly Disagreement[]): Disagreement[] {
+  return [...new Set(found.map(({ key }) => key))].flatMap((key) =>
+    inOrderOfRepair(found.filter((each) => each.key === key)),
+  );
 }
 
 function withDerivedValues(settings: Settings): Settings {

@@ -1,6 +1,8 @@
 import { groupName } from "./group-name";
 import { flag, integer, oneOf, optionalText, text } from "./key";
 import { pinnedKeySet } from "./pinned-key-set";
+import { hyphenated } from "./repair/near-value";
+import { nearCallbacks, nearOrigins } from "./repair/near-web-address";
 import { textList } from "./text-list";
 import { faultOfCallback, faultOfOrigin } from "./web-address";
 
@@ -10,19 +12,21 @@ export const SIGN_IN_KEYS = {
     allowed: "https origins without path or trailing slash; http for localhost and 127.0.0.1 only",
     example: "https://portal.corp.example",
     fault: faultOfOrigin,
+    mend: nearOrigins,
   }),
   portalCallbackUrls: textList({
     default: [],
     allowed: "https addresses without fragment, http for localhost and 127.0.0.1 only; none = each origin + /callback",
     example: "https://portal.corp.example/callback",
     fault: faultOfCallback,
+    mend: nearCallbacks,
   }),
   mfa: oneOf(["OFF", "OPTIONAL", "ON"], "ON"),
   requiredScope: text({
     default: "private-ml-gateway/studio",
     allowed: 'a scope as <resource server>/<scope> of printable characters without space, or "" for none',
     example: "private-ml-gateway/studio",
-    fault: (value) => (value === "" || isScope(value) ? undefined : "is no scope of a resource server"),
+    fault: (value) => (value === "" || isScope(value) ? undefined : "is not a scope of a resource server"),
   }),
   studioGroup: groupName("studio-users"),
   accessTokenMinutes: integer({ min: 5, max: 1440, default: 60, unit: "minutes" }),
@@ -33,6 +37,7 @@ export const SIGN_IN_KEYS = {
       "1 to 63 lower-case letters, digits and inner hyphens without the words aws, amazon, cognito; none = derived",
     example: "corp-private-ml-gateway",
     fault: faultOfDomainPrefix,
+    mend: (value) => [withoutReservedWords(value).slice(0, 63).replace(/-$/, "")],
   }),
   deletionProtection: flag(true),
 };
@@ -41,12 +46,19 @@ const DOMAIN_PREFIX = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** RFC 6749's scope characters; the last slash divides Cognito's resource server from the scope. */
 const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]{1,192}\/[\x21\x23-\x2E\x30-\x5B\x5D-\x7E]{1,63}$/;
 
+const RESERVED_WORDS = ["aws", "amazon", "cognito"];
+
 function isScope(value: string): boolean {
   return SCOPE.test(value);
 }
 
 function faultOfDomainPrefix(value: string): string | undefined {
-  if (!DOMAIN_PREFIX.test(value)) return "is no domain prefix";
-  const word = ["aws", "amazon", "cognito"].find((reserved) => value.includes(reserved));
+  if (!DOMAIN_PREFIX.test(value)) return "is not a domain prefix";
+  const word = RESERVED_WORDS.find((reserved) => value.includes(reserved));
   return word === undefined ? undefined : `contains the reserved word ${word}`;
+}
+
+function withoutReservedWords(value: string): string {
+  const parts = hyphenated(value).toLowerCase().split("-");
+  return parts.filter((part) => !RESERVED_WORDS.some((reserved) => part.includes(reserved))).join("-");
 }

@@ -6,6 +6,7 @@ import {
   URL_SECONDS,
 } from "../../functions/http/studio-names";
 import { flag, integer, oneOf, optionalText } from "./key";
+import { hyphenated, nearWord } from "./repair/near-value";
 import { textList } from "./text-list";
 
 const NAME_RULE = "1 to 63 letters, digits and inner hyphens";
@@ -15,7 +16,8 @@ export const STUDIO_KEYS = {
   studioDomainId: optionalText({
     allowed: "the id of an existing SageMaker domain in IAM mode, such as d-abcd1234efgh; none = the stack makes one",
     example: "d-abcd1234efgh",
-    fault: (value) => (isDomainId(value) ? undefined : "is no domain id"),
+    fault: (value) => (isDomainId(value) ? undefined : "is not a domain id"),
+    mend: (value) => [/\bd-[a-z0-9]+/i.exec(value)?.[0].toLowerCase()],
   }),
   studioUserProfiles: profileList("alice"),
   existingStudioUserProfiles: profileList("bob"),
@@ -27,19 +29,22 @@ export const STUDIO_KEYS = {
     default: ["studio::", "app:JupyterLab:"],
     allowed: `any of ${LANDING_FORMS.join(" ")}`,
     example: "studio::",
-    fault: (value) => (LANDING_FORMS.some((form) => form === value) ? undefined : "is no form of landing page"),
+    fault: (value) => (LANDING_FORMS.some((form) => form === value) ? undefined : "is not a form of landing page"),
+    mend: (value) => [nearWord(value, LANDING_FORMS)],
   }),
   studioSpaces: textList({
     default: [],
     allowed: `names of Studio spaces: ${NAME_RULE}`,
     example: "team-space",
-    fault: (value) => (isStudioName(value) ? undefined : "is no space name"),
+    fault: (value) => (isStudioName(value) ? undefined : "is not a space name"),
+    mend: (value) => [hyphenated(value).slice(0, 63)],
   }),
   studioDataBuckets: textList({
     default: [],
     allowed: "names of S3 buckets, without s3:// and without a path",
     example: "corp-training-data",
-    fault: (value) => (isBucketName(value) ? undefined : "is no bucket name"),
+    fault: (value) => (isBucketName(value) ? undefined : "is not a bucket name"),
+    mend: (value) => [bucketIn(value)],
   }),
   retainStudioHomes: flag(true),
 };
@@ -53,7 +58,8 @@ function profileList(example: string) {
     default: [],
     allowed: `names of Studio user profiles: ${NAME_RULE}; no two that differ only by case`,
     example,
-    fault: (value) => (isStudioName(value) ? undefined : "is no user profile name"),
+    fault: (value) => (isStudioName(value) ? undefined : "is not a user profile name"),
+    mend: (value) => [hyphenated(value).slice(0, 63)],
     identity: (name) => name.toLowerCase(),
   });
 }
@@ -64,4 +70,13 @@ function isBucketName(value: string): boolean {
   if (/^\d+\.\d+\.\d+\.\d+$/.test(value)) return false;
   const isReserved = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(value);
   return !isReserved;
+}
+
+/** The bucket of an address such as s3://name/key, or of an ARN. */
+function bucketIn(value: string): string | undefined {
+  return value
+    .replace(/^(s3:\/\/|arn:[a-z-]+:s3:::)/i, "")
+    .split("/")[0]
+    ?.toLowerCase()
+    .replaceAll(/[_\s]/g, "-");
 }

@@ -15,7 +15,7 @@ export interface StackConfig {
  * Reads Pulumi.yaml and Pulumi.<stack>.yaml and applies the project's defaults.
  *
  * @param overrides values that take the place of the stack file's, by key with or without namespace
- * @throws UserError that lists every fault found: unknown keys, missing values, wrong types, encrypted values
+ * @throws UserError that lists what the CLI refuses, and encrypted values; what the program has to say of the others, it says itself
  */
 export function readStackConfig(root: string, stack: string, overrides: Record<string, unknown> = {}): StackConfig {
   const projectFile = readYaml(path.join(root, "Pulumi.yaml"));
@@ -26,7 +26,7 @@ export function readStackConfig(root: string, stack: string, overrides: Record<s
   const faults: string[] = [];
   const values: Record<string, string> = {};
   for (const [key, value] of Object.entries(withDefaults(schema, given))) {
-    const fault = faultOfKey(project, schema, key, value);
+    const fault = faultOfKey(schema, key, value);
     if (fault) faults.push(`  ${key} ${fault}`);
     else values[key] = serialised(value);
   }
@@ -65,11 +65,12 @@ function missingKeys(project: string, schema: ConfigSchema, given: Record<string
   return own.filter(([, declared]) => (declared.default ?? declared.value ?? null) === null).map(([key]) => key);
 }
 
-function faultOfKey(project: string, schema: ConfigSchema, key: string, value: unknown): string | undefined {
+function faultOfKey(schema: ConfigSchema, key: string, value: unknown): string | undefined {
+  if (holdsSecret(value)) {
+    const remedy = "`pulumi config set --plaintext` stores it readable";
+    return `is encrypted (secure:), and secrets cannot be decrypted offline: ${remedy}`;
+  }
   const declared = schema.get(key);
-  if (!declared && key.startsWith(`${project}:`)) return "is not declared in Pulumi.yaml";
-  if (value === null || value === undefined) return "is empty";
-  if (holdsSecret(value)) return "is encrypted (secure:), and secrets cannot be decrypted offline";
   return declared && faultOf(declared, value);
 }
 

@@ -15,10 +15,17 @@ test("settings come from the stack's own namespace and the provider's Region", (
 test("everything that is wrong is one error, which the CLI prints without a stack trace", () => {
   pulumi.runtime.setAllConfig({ ...LEAST, "private-ml-gateway:mfa": "on", "private-ml-gateway:stageNam": "live" });
   const read = () => readSettings();
-  expect(read).toThrow(/^2 settings .*stageNam: "live".*stageName, perhaps.*mfa: "on"/s);
+  expect(read).toThrow(/^2 settings of stack dev .*stageNam: "live".*did you mean stageName.*mfa: "on"/s);
   try {
     read();
   } catch (error) {
     expect(pulumi.RunError.isInstance(error)).toBe(true);
   }
+});
+
+test("an encrypted value is not printed, not even where it does not belong", () => {
+  const config = { ...LEAST, "private-ml-gateway:stageNam": "hunter2" };
+  pulumi.runtime.setAllConfig(config, ["private-ml-gateway:stageNam"]);
+  expect(() => readSettings()).toThrow(/stageNam: \(not shown\) is not a setting/);
+  expect(() => readSettings()).not.toThrow(/hunter2/);
 });
