@@ -11,7 +11,7 @@ export const common = {
   modulePathIgnorePatterns: ["<rootDir>/build/"],
   globalSetup: "<rootDir>/test/global-setup.cjs",
   // For a test that hangs, not for one that is slow: on a busy machine everything is.
-  testTimeout: 60_000,
+  testTimeout: 120_000,
   // Many tests wait for processes and sockets. By default jest leaves a core free: of two, half the machine.
   maxWorkers: Math.ceil(availableParallelism() * 1.5),
 };

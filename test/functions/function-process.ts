@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import * as path from "node:path";
 import { projectRoot } from "../../infra/project-root";
 import type { FunctionName } from "../../infra/functions/entries";
+import { until } from "../until";
 
 /** What a handler returned, or what it threw: Lambda passes on no more of an error than these two. */
 export type Outcome<R> =
@@ -82,13 +83,14 @@ export class FunctionProcess<R> {
     return this.#written;
   }
 
-  /** The first logged event that has all of these values; waits for it a little. */
+  /** The first logged event that has all of these values; waits for it as long as the process lives. */
   async logged(values: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
-    for (let tries = 0; tries < 100; tries += 1) {
-      const found = this.events().find((event) => Object.keys(values).every((key) => event[key] === values[key]));
-      if (found) return found;
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    const find = () => this.events().find((event) => Object.keys(values).every((key) => event[key] === values[key]));
+    let isOver = false;
+    void this.#ended.then(() => (isOver = true));
+    await until(() => isOver || find() !== undefined);
+    const found = find();
+    if (found) return found;
     throw new Error(`No event ${JSON.stringify(values)} among what was written:\n${this.#written}`);
   }
 

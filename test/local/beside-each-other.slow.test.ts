@@ -11,8 +11,6 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 const root = projectRoot();
 const accessLog = (name: string) => path.join(root, "build", name, "access.log");
 
-jest.setTimeout(120_000);
-
 let first: Started;
 let second: Started;
 beforeAll(async () => {

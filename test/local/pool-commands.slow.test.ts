@@ -2,8 +2,6 @@ import { command, Started } from "./launcher";
 
 /** A laptop runs; the other terminal drives load through it and makes a Region sick meanwhile. */
 
-jest.setTimeout(60_000);
-
 let laptop: Started;
 beforeAll(async () => {
   laptop = new Started("--ports", "free");

@@ -7,10 +7,9 @@ import { type LocalJson, readLocalJson } from "../../local/local-json";
 import { makeJpeg } from "../../local/pictures";
 import { callApi, type ApiCall } from "../../local/portal/through-a-door";
 import { command, Started } from "./launcher";
+import { until } from "../until";
 
 /** An image fails as often as the queue allows, and is tried again by command. On the laptop a try comes every five seconds. */
-
-jest.setTimeout(90_000);
 
 const REGIONS = ["eu-central-1", "eu-west-1", "eu-west-2"];
 
@@ -63,17 +62,10 @@ async function failed(): Promise<number | undefined> {
   return Object.entries(waiting).find(([name]) => name.includes("failed"))?.[1];
 }
 
-async function until(isSo: () => Promise<boolean>, seconds: number): Promise<void> {
-  for (let waited = 0; !(await isSo()); waited += 0.2) {
-    if (waited > seconds) throw new Error("It never came to that.");
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
-
 test("what failed for good while every Region was sick is done after npm run redrive", async () => {
   for (const region of REGIONS) await command("fault", region, "access-denied");
   const imageId = await upload();
-  await until(async () => (await failed()) === 1, 60);
+  await until(async () => (await failed()) === 1, 200);
   expect(await stateOf(imageId)).toBe("analysing");
   expect(triesOf(imageId)).toBe(5);
 
@@ -83,7 +75,7 @@ test("what failed for good while every Region was sick is done after npm run red
     stdout: "1 failed image goes back to the queue, to be tried again.\n",
     stderr: "",
   });
-  await until(async () => (await stateOf(imageId)) === "done", 10);
+  await until(async () => (await stateOf(imageId)) === "done", 200);
   expect((await command("redrive")).stdout).toBe("Nothing waits among the failed images.\n");
 });
 

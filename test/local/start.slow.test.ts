@@ -7,8 +7,6 @@ import { command, Started } from "./launcher";
 
 const root = projectRoot();
 const localJson = path.join(root, "build/local.json");
-jest.setTimeout(60_000);
-
 describe("npm start", () => {
   let started: Started;
   beforeAll(async () => {

@@ -23,7 +23,7 @@ let played: readonly Played[] = [];
 beforeAll(async () => {
   run = await walkthrough();
   played = JSON.parse(run.stdout === "" ? "[]" : run.stdout) as Played[];
-}, 90_000);
+});
 
 describe("on the running laptop", () => {
   test.each(allScenes().map(({ name }) => name))("%s", (name) => {

@@ -6,6 +6,7 @@ import { isKeyId } from "../../../functions/authorizer/key-set";
 import { pinnedKeySource } from "../../../functions/authorizer/pinned-key-source";
 import { KeyServer, type Behaviour } from "../key-server";
 import { signingKey } from "../tokens";
+import { until } from "../../until";
 
 const first = signingKey("first");
 const second = signingKey("second");
@@ -29,10 +30,6 @@ beforeEach(async () => {
 
 afterEach(() => server.stop());
 
-/** Waits until what runs beside the answers has come that far. */
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
-}
 const isKnown = (keyId: string): boolean => source.find(keyId) instanceof KeyObject;
 
 test("a known key is returned at once, not in a promise", async () => {

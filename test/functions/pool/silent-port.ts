@@ -27,7 +27,8 @@ export class SilentPort {
       waiting.push(socket);
       made = await Promise.race([
         new Promise<boolean>((resolve) => socket.once("connect", () => resolve(true))),
-        new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 200)),
+        // A connection that was made while this process was busy is told only after the timers.
+        new Promise<boolean>((resolve) => setTimeout(() => setImmediate(() => resolve(!socket.connecting)), 200)),
       ]);
     }
     return new SilentPort(listener, waiting, port);

@@ -80,7 +80,7 @@ describe("when AWS refuses", () => {
       outcomes.set(sentence, outcome(profileOf(sentence)));
     }
     await Promise.all(outcomes.values());
-  }, 20_000);
+  });
 
   test.each(CASES)("%s", async (sentence, operation, _, expected, attempts) => {
     const profile = profileOf(sentence);
@@ -139,6 +139,9 @@ test.each([`https://d-a.${SUFFIX}/auth?token=t`, `https://studio-d-a.${SUFFIX}/a
   expect(isStudioUrl(url, SUFFIX)).toBe(true);
 });
 
+/** Milliseconds after which jest has long given the test up. */
+const NEVER = 1_000_000;
+
 describe("with shorter limits of time", () => {
   const settings = { mode: "sessionTags", roleArn: ROLE, studioHostSuffix: SUFFIX, portalOrigins: [] } as const;
   const order = {
@@ -164,15 +167,13 @@ describe("with shorter limits of time", () => {
   });
 
   test.each<[string, Reply, number, number]>([
-    ["an attempt that is never answered is given up, three times in all", "hang", 100, 5000],
-    ["all of it ends with the total, whatever is under way", "hang", 5000, 400],
-    ["an answer that stops half-way ends with the total", "hang-in-body", 5000, 400],
+    ["an attempt that is never answered is given up, three times in all", "hang", 100, NEVER],
+    ["all of it ends with the total, whatever is under way", "hang", NEVER, 400],
+    ["an answer that stops half-way ends with the total", "hang-in-body", NEVER, 400],
   ])("%s: 504", async (_, reply, request, total) => {
     aws.answering("alice", "DescribeUserProfile", reply);
     const mint = createMint(settings, { connect: 1000, request, total });
-    const start = Date.now();
     await expect(mint(order, "request-1")).rejects.toMatchObject({ problem: { code: "upstream_timeout" } });
-    expect(Date.now() - start).toBeLessThan(3000);
   });
 });
 

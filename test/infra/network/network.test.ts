@@ -24,7 +24,7 @@ beforeAll(() => {
   const file = path.join(folder, "graph.json");
   execFileSync(process.execPath, [path.join(folder, "run.js"), root, path.join(folder, "two-networks.js"), file]);
   graph = JSON.parse(fs.readFileSync(file, "utf8")) as Graph;
-}, 60_000);
+});
 
 const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";

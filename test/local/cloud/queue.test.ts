@@ -6,6 +6,7 @@ import { Poller } from "../../../local/cloud/queue/poller";
 import { Queue } from "../../../local/cloud/queue/queue";
 import type { EventSource } from "../../../local/cloud/queue/queues";
 import { LambdaHost } from "../../../local/lambda/host";
+import { until } from "../../until";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "laptop-queue-"));
 const ending: (() => Promise<void> | void)[] = [];
@@ -94,13 +95,6 @@ interface Invocation {
   readonly from: number;
   readonly to: number;
   readonly record: Readonly<Record<string, unknown>>;
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (let waited = 0; !isSo(); waited += 10) {
-    if (waited > 4000) throw new Error("It never came to that.");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }
 
 test("a message reaches the function as SQS hands it over, and is gone when it is done with", async () => {

@@ -8,8 +8,6 @@ import { result, upload, waitingIn } from "./fixture/uploads";
 
 /** The program, its functions' bundles and the stand-ins together: what a caller of the private API sees. */
 
-jest.setTimeout(30_000);
-
 let cloud: PoolCloud;
 let jpeg: Buffer;
 let Image: { readonly Bytes: string };

@@ -10,8 +10,6 @@ const { scripts } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), 
 /** What follows `node local/run.mjs`, by the script's name. */
 const launched = Object.entries(scripts).map(([name, line]) => [name, /^node local\/run\.mjs (.+)$/.exec(line)?.[1]]);
 
-jest.setTimeout(60_000);
-
 test("every script goes through the one launcher, so that help and complaints are the same everywhere", () => {
   expect(launched.filter(([, args]) => args === undefined)).toEqual([]);
 });

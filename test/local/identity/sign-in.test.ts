@@ -5,6 +5,7 @@ import { peopleOf } from "../../../local/identity/people";
 import { substitutions } from "../../../local/identity/substitution";
 import { signIn } from "../../../local/identity/sign-in";
 import { buildIdentityProvider } from "../running-laptop";
+import { until } from "../../until";
 
 let bundle: string;
 const settings = {
@@ -20,7 +21,7 @@ let identity: Identity;
 beforeAll(async () => {
   bundle = await buildIdentityProvider("build/test/identity-provider.mjs");
   identity = await loadIdentity(bundle).start(settings);
-}, 30_000);
+});
 afterAll(() => identity.stop());
 
 const client = () => ({ issuer: identity.issuer, clientId: settings.clientId });
@@ -138,8 +139,12 @@ describe("the company sign-in", () => {
       execFile(process.execPath, ["-e", script], (_error, stdout) => resolve(stdout));
     });
     expect(issuer).toMatch(/^http:/);
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    await expect(fetch(`${issuer}/jwks`)).rejects.toThrow();
+    await until(() =>
+      fetch(`${issuer}/jwks`).then(
+        () => false,
+        () => true,
+      ),
+    );
   });
 
   test("says which port was taken", async () => {

@@ -23,8 +23,6 @@ let context: BrowserContext;
 let page: Page;
 const complaints: string[] = [];
 
-jest.setTimeout(60_000);
-
 beforeAll(async () => {
   fs.mkdirSync(PICTURES, { recursive: true });
   laptop = await runningLaptop("page");

@@ -14,8 +14,6 @@ let browser: Browser;
 let page: Page;
 const complaints: string[] = [];
 
-jest.setTimeout(60_000);
-
 beforeAll(async () => {
   fs.mkdirSync(PICTURES, { recursive: true });
   laptop = await runningLaptop("pool-page");

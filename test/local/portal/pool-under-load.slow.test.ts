@@ -14,8 +14,6 @@ let laptop: Started;
 let browser: Browser;
 let page: Page;
 
-jest.setTimeout(90_000);
-
 beforeAll(async () => {
   fs.mkdirSync(PICTURES, { recursive: true });
   laptop = new Started("--ports", "free");

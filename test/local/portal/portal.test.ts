@@ -5,7 +5,7 @@ import { runningLaptop } from "../running-laptop";
 let laptop: Laptop;
 beforeAll(async () => {
   laptop = await runningLaptop("portal");
-}, 60_000);
+});
 afterAll(() => laptop.close());
 
 /** A browser without a screen: one cookie jar per origin is enough here, because both are on the same host. */

