@@ -107,32 +107,55 @@ export class ApiMethods extends pulumi.ComponentResource {
    */
   private createPreflight(route: Route): void {
     const resourceId = this.pathIds.get(route.path);
-    if (resourceId === undefined) throw new Error(`The route ${route.name} has no path.`);
+    const target = this.args.functions[route.function];
+    if (!target || resourceId === undefined) throw new Error(`The route ${route.name} has no function or no path.`);
     const place = { region: this.region, restApi: this.args.api.id, resourceId, httpMethod: "OPTIONS" };
     const name = `${this.name}-${route.name}-preflight`;
     const method = new aws.apigateway.Method(name, { ...place, authorization: "NONE" }, { parent: this });
     const { portalOrigins } = this.args.settings;
     const [origin] = portalOrigins;
-    if (origin === undefined || preflightNeedsFunction(portalOrigins)) this.passPreflightOn(name, place, method, route);
-    else this.answerPreflight(name, place, method, preflightHeaders(origin, route.method));
+    if (origin === undefined || preflightNeedsFunction(portalOrigins)) {
+      const pass = { type: "AWS_PROXY", integrationHttpMethod: "POST", uri: target.invokeArn };
+      const integration = this.integratePreflight(name, { ...place, ...pass }, method);
+      this.track([method, integration], { preflight: target.invokeArn });
+    } else {
+      const answer = { type: "MOCK", requestTemplates: { "application/json": '{"statusCode":204}' } };
+      const integration = this.integratePreflight(name, { ...place, ...answer }, method);
+      const headers = preflightHeaders(origin, route.method);
+      this.track([method, integration, ...this.answerPreflight(name, place, integration, headers)], { headers });
+    }
+  }
+
+  /**
+   * One resource whoever answers, because to API Gateway it is one: the integration of this method. Under two names the old one would be
+   * deleted after the new one was put in its place, and the new one with it.
+   */
+  private integratePreflight(
+    name: string,
+    args: aws.apigateway.IntegrationArgs,
+    method: aws.apigateway.Method,
+  ): aws.apigateway.Integration {
+    return new aws.apigateway.Integration(`${name}-integration`, args, {
+      parent: this,
+      dependsOn: [method],
+      deleteBeforeReplace: true,
+      // Before release 0.2 it had two names.
+      aliases: [{ name: `${name}-answer` }, { name: `${name}-function` }],
+    });
   }
 
   private answerPreflight(
     name: string,
     place: { region: string; restApi: pulumi.Output<string>; resourceId: pulumi.Input<string>; httpMethod: string },
-    method: aws.apigateway.Method,
+    integration: aws.apigateway.Integration,
     headers: Readonly<Record<string, string>>,
-  ): void {
+  ): pulumi.Resource[] {
     const names = Object.keys(headers).map((header) => `method.response.header.${header}`);
-    const integration = new aws.apigateway.Integration(
-      `${name}-answer`,
-      { ...place, type: "MOCK", requestTemplates: { "application/json": '{"statusCode":204}' } },
-      { parent: this, dependsOn: [method] },
-    );
     const methodResponse = new aws.apigateway.MethodResponse(
       `${name}-headers`,
       { ...place, statusCode: "204", responseParameters: Object.fromEntries(names.map((header) => [header, false])) },
-      { parent: this, dependsOn: [method] },
+      // The method comes before its integration.
+      { parent: this, dependsOn: [integration] },
     );
     const values = Object.entries(headers).map(([header, value]) => [`method.response.header.${header}`, value]);
     const integrationResponse = new aws.apigateway.IntegrationResponse(
@@ -140,23 +163,7 @@ export class ApiMethods extends pulumi.ComponentResource {
       { ...place, statusCode: "204", responseParameters: Object.fromEntries(values) as Record<string, string> },
       { parent: this, dependsOn: [integration, methodResponse] },
     );
-    this.track([method, integration, methodResponse, integrationResponse], { headers });
-  }
-
-  private passPreflightOn(
-    name: string,
-    place: { region: string; restApi: pulumi.Output<string>; resourceId: pulumi.Input<string>; httpMethod: string },
-    method: aws.apigateway.Method,
-    route: Route,
-  ): void {
-    const target = this.args.functions[route.function];
-    if (!target) throw new Error(`The route ${route.name} has no function.`);
-    const integration = new aws.apigateway.Integration(
-      `${name}-function`,
-      { ...place, type: "AWS_PROXY", integrationHttpMethod: "POST", uri: target.invokeArn },
-      { parent: this, dependsOn: [method] },
-    );
-    this.track([method, integration], { preflight: target.invokeArn });
+    return [methodResponse, integrationResponse];
   }
 
   private track(resources: pulumi.Resource[], definition: Record<string, pulumi.Input<unknown>>): void {
