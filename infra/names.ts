@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { faultOfDomainPrefix } from "./config/sign-in";
 
 /**
  * IAM paths of the roles that endpoint policies name as a group. A path is ours alone: nobody becomes "a minting role" by being
@@ -10,11 +11,32 @@ export function rolePaths(): { readonly minting: string; readonly execution: str
   return { minting: `${base}/minting/`, execution: `${base}/studio-execution/` };
 }
 
+/** Leaves room for an account number within the 63 characters that Cognito and SageMaker allow. */
+const LONGEST_LABEL = 50;
+
+/**
+ * Project and stack as one name that a sign-in prefix, a Studio domain and a layer may have. Pulumi takes dots, underscores, capitals and
+ * 100 characters in a stack's name, and AWS's words in it; such a stack enters as a hash.
+ */
+export function stackLabel(project = pulumi.getProject(), stack = pulumi.getStack()): string {
+  const plain = `${project}-${stack}`;
+  const fits = plain.length <= LONGEST_LABEL && faultOfDomainPrefix(plain) === undefined;
+  return fits ? plain : `${project}-${hashOf(stack)}`;
+}
+
 /**
  * rolePerProfile mode: the fixed start of a minting role's name; the profile's digest follows. Role names are unique in the whole account
  * whatever their path, and at most 64 characters long, so project and stack enter as a hash.
  */
 export function mintingRoleNamePrefix(): string {
-  const stack = createHash("sha256").update(`${pulumi.getProject()}/${pulumi.getStack()}`).digest("hex").slice(0, 8);
-  return `mint-${stack}-`;
+  return `mint-${hashOf(`${pulumi.getProject()}/${pulumi.getStack()}`)}-`;
+}
+
+/** The name as it is, or where it is longer than that its beginning and a digest, so that different names stay different. */
+export function withinLength(name: string, longest: number): string {
+  return name.length <= longest ? name : `${name.slice(0, longest - 9)}-${hashOf(name)}`;
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

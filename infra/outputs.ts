@@ -36,6 +36,9 @@ export function apiUrls(args: Pick<OutputsArgs, "region" | "api" | "stage" | "en
   };
 }
 
+/** The stack's outputs. */
+export type GatewayOutputs = ReturnType<typeof gatewayOutputs>;
+
 /** What the platform engineer, the portal and the DNS team need next. Nothing here is a secret. */
 export function gatewayOutputs(args: OutputsArgs) {
   const { pool, region, executeApiPrivateDns } = args;
@@ -46,6 +49,7 @@ export function gatewayOutputs(args: OutputsArgs) {
       ...(images === undefined ? [] : [images]),
     ]);
   return {
+    /** The API's base URL in its three forms. */
     apiUrls: apiUrls(args),
     endpointIds: {
       executeApi: args.endpoints.executeApi.id,
@@ -55,14 +59,17 @@ export function gatewayOutputs(args: OutputsArgs) {
       s3: args.endpoints.s3.id,
       ...pool?.endpointIds,
     },
+    /** Where the company's DNS servers forward to. */
     resolverAddresses: args.resolverAddresses,
     dnsZonesToForward: zones,
+    /** Ready to paste: BIND, Unbound, Windows. */
     dnsForwardingSnippets: pulumi
       .all([zones, args.resolverAddresses])
       .apply(([names, addresses]) => forwardingSnippets(names, addresses)),
     studioDomainId: pulumi.output(args.domainId),
     userPoolId: args.people.pool.id,
     userPoolClientId: args.people.client.id,
+    /** Bucket, table, what each operation carries, and how failed images are tried again; empty without a pool. */
     rekognitionPool: pool?.outputs ?? {},
   };
 }

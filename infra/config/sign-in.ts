@@ -52,7 +52,8 @@ function isScope(value: string): boolean {
   return SCOPE.test(value);
 }
 
-function faultOfDomainPrefix(value: string): string | undefined {
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html */
+export function faultOfDomainPrefix(value: string): string | undefined {
   if (!DOMAIN_PREFIX.test(value)) return "is not a domain prefix";
   const word = RESERVED_WORDS.find((reserved) => value.includes(reserved));
   return word === undefined ? undefined : `contains the reserved word ${word}`;

@@ -19,14 +19,14 @@ export const STUDIO_KEYS = {
     fault: (value) => (isDomainId(value) ? undefined : "is not a domain id"),
     mend: (value) => [/\bd-[a-z0-9]+/i.exec(value)?.[0].toLowerCase()],
   }),
-  studioUserProfiles: profileList("alice"),
-  existingStudioUserProfiles: profileList("bob"),
+  studioUserProfiles: profileList("alice", 2),
+  existingStudioUserProfiles: profileList("bob", 1),
   mintingMode: oneOf(["sessionTags", "rolePerProfile"], "sessionTags"),
   studioUrlSeconds: integer({ ...URL_SECONDS, default: 60, unit: "seconds" }),
   studioUrlMaxSeconds: integer({ ...URL_SECONDS, default: 300, unit: "seconds" }),
   studioSessionMaxSeconds: integer({ ...SESSION_SECONDS, default: 28_800, unit: "seconds" }),
   studioLandingUris: textList({
-    default: ["studio::", "app:JupyterLab:"],
+    default: ["studio::"],
     allowed: `any of ${LANDING_FORMS.join(" ")}`,
     example: "studio::",
     fault: (value) => (LANDING_FORMS.some((form) => form === value) ? undefined : "is not a form of landing page"),
@@ -52,13 +52,20 @@ export const STUDIO_KEYS = {
 /**
  * SageMaker keeps Alice and alice apart; a person at a sign-in page does not. Two profiles that differ only by case would
  * be somebody's mistake waiting to become somebody else's Studio.
+ *
+ * @param shortest 2 where our domain names the profile to STS: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */
-function profileList(example: string) {
+function profileList(example: string, shortest: number) {
   return textList({
     default: [],
-    allowed: `names of Studio user profiles: ${NAME_RULE}; no two that differ only by case`,
+    allowed: `names of Studio user profiles: ${NAME_RULE.replace("1", String(shortest))}; no two that differ only by case`,
     example,
-    fault: (value) => (isStudioName(value) ? undefined : "is not a user profile name"),
+    fault: (value) => {
+      if (!isStudioName(value)) return "is not a user profile name";
+      return value.length < shortest
+        ? "is too short: the domain sets it as source identity, which has 2 characters or more"
+        : undefined;
+    },
     mend: (value) => [hyphenated(value).slice(0, 63)],
     identity: (name) => name.toLowerCase(),
   });

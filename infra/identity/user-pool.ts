@@ -1,7 +1,9 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config";
+import { stackLabel } from "../names";
 import { tagsFor } from "../tags";
+import { groupsOf } from "./groups";
 
 export interface UserPoolArgs {
   readonly settings: Settings;
@@ -23,13 +25,7 @@ export class UserPool extends pulumi.ComponentResource {
     this.pool = this.createPool(name, settings);
     const scopes = this.createApiScope(name, settings);
     this.client = this.createClient(name, settings, scopes);
-    this.createGroup(
-      `${name}-studio-group`,
-      settings,
-      settings.studioGroup,
-      "Has a Studio user profile of the same name",
-    );
-    if (settings.rekognitionRegions.length > 0) this.createPoolGroups(name, settings);
+    for (const [group, purpose] of groupsOf(settings)) this.createGroup(name, settings, group, purpose);
     this.createSignInDomain(name, args);
     // `endpoint` is cognito-idp.<region>.<suffix>/<pool id>: the issuer without its scheme, in every partition.
     this.issuer = pulumi.interpolate`https://${this.pool.endpoint}`;
@@ -60,7 +56,7 @@ export class UserPool extends pulumi.ComponentResource {
         deletionProtection: settings.deletionProtection ? "ACTIVE" : "INACTIVE",
         tags: tagsFor(name),
       },
-      { parent: this },
+      { parent: this, protect: settings.deletionProtection },
     );
   }
 
@@ -106,27 +102,19 @@ export class UserPool extends pulumi.ComponentResource {
     );
   }
 
-  /** The pool's users, and those whose images may go to some Regions only; a group may be both. */
-  private createPoolGroups(name: string, settings: Settings): void {
-    const { rekognitionGroup, rekognitionGroupRegions, studioGroup } = settings;
-    const confined = Object.keys(rekognitionGroupRegions).filter((group) => group !== rekognitionGroup);
-    if (rekognitionGroup !== studioGroup) {
-      this.createGroup(`${name}-rekognition-group`, settings, rekognitionGroup, "May use the Rekognition pool");
-    }
-    for (const group of confined.filter((each) => each !== studioGroup)) {
-      const description = `Images may go to ${rekognitionGroupRegions[group]?.join(", ") ?? "no Region"} only`;
-      this.createGroup(`${name}-group-${group}`, settings, group, description);
-    }
-  }
-
-  private createGroup(logicalName: string, settings: Settings, name: string, description: string): void {
-    const group = { region: settings.region, userPoolId: this.pool.id, name, description };
-    new aws.cognito.UserGroup(logicalName, group, { parent: this });
+  /** Named after the group and not after the key that names it, so that one group is one resource whatever config calls it. */
+  private createGroup(name: string, settings: Settings, group: string, description: string): void {
+    const args = { region: settings.region, userPoolId: this.pool.id, name: group, description };
+    new aws.cognito.UserGroup(`${name}-group-${group}`, args, {
+      parent: this,
+      protect: settings.deletionProtection,
+      aliases: formerNames(name, settings, group),
+    });
   }
 
   private createSignInDomain(name: string, args: UserPoolArgs): void {
     const { settings } = args;
-    const derived = pulumi.interpolate`${pulumi.getProject()}-${pulumi.getStack().toLowerCase()}-${args.account}`;
+    const derived = pulumi.interpolate`${stackLabel()}-${args.account}`;
     new aws.cognito.UserPoolDomain(
       `${name}-sign-in`,
       {
@@ -134,7 +122,14 @@ export class UserPool extends pulumi.ComponentResource {
         userPoolId: this.pool.id,
         domain: settings.cognitoDomainPrefix === "" ? derived : settings.cognitoDomainPrefix,
       },
-      { parent: this },
+      // A pool takes one such domain at a time, so the old one has to go first: "User pool already has a domain configured."
+      { parent: this, deleteBeforeReplace: true },
     );
   }
+}
+
+/** Before release 0.2 a group's resource was named after the key. */
+function formerNames(name: string, settings: Settings, group: string): pulumi.Alias[] {
+  if (group === settings.studioGroup) return [{ name: `${name}-studio-group` }];
+  return group === settings.rekognitionGroup ? [{ name: `${name}-rekognition-group` }] : [];
 }

@@ -13,6 +13,8 @@ export interface PrivateNetworkArgs {
   readonly zoneCount: number;
   /** Where to build: zones that AWS finds for us, or named ones. */
   readonly placement: ZoneChoice;
+  /** Let nobody delete the VPC through Pulumi: what people made stands in it. */
+  readonly protect?: boolean;
 }
 
 /** Interface endpoint services that the zones have to offer, asked in the stack's own Region; or the zones' names. */
@@ -58,13 +60,13 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     this.registerOutputs({ vpcId: this.vpcId, subnetIds: this.subnetIds });
   }
 
-  private createVpc(name: string, { region, cidr }: PrivateNetworkArgs): aws.ec2.Vpc {
+  private createVpc(name: string, { region, cidr, protect = false }: PrivateNetworkArgs): aws.ec2.Vpc {
     const vpcName = `${name}-vpc`;
     // Both DNS settings are what private names of endpoints rest on.
     const vpc = new aws.ec2.Vpc(
       vpcName,
       { region, cidrBlock: cidr, enableDnsSupport: true, enableDnsHostnames: true, tags: tagsFor(vpcName) },
-      { parent: this },
+      { parent: this, protect },
     );
     // AWS gives it rules that admit each other and everything out; adopting it without rules removes them.
     const groupName = `${name}-default-group`;

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config";
+import { stackLabel } from "../names";
 import { projectRoot } from "../project-root";
 
 /** What `npm run layer` makes, relative to the project: `nodejs/node_modules/…` as Lambda wants it. */
@@ -18,7 +19,7 @@ export function createImageLayer(name: string, settings: Settings, parent: pulum
     name,
     {
       region: settings.region,
-      layerName: `${pulumi.getProject()}-${pulumi.getStack()}-${name}`,
+      layerName: `${stackLabel()}-${name}`,
       description: "sharp, which decodes and encodes images",
       code: new pulumi.asset.FileArchive(LAYER_FOLDER),
       compatibleRuntimes: [settings.lambdaRuntime],

@@ -32,7 +32,7 @@ export class ImagesBucket extends pulumi.ComponentResource {
       name,
       // Images that are not to be kept must not stand in the way of a destroy either.
       { region, forceDestroy: !retain, tags: tagsFor(name) },
-      this.options(),
+      { ...this.options(), protect: retain },
     );
     this.place = { region, bucket: this.bucket.id };
     this.settings = [...this.closeToThePublic(), this.keepVersions(), this.encrypt(), this.letImagesGo()];

@@ -21,6 +21,6 @@ export function createResultsTable(name: string, settings: Settings, parent: pul
       deletionProtectionEnabled: settings.deletionProtection,
       tags: tagsFor(name),
     },
-    { parent },
+    { parent, protect: settings.deletionProtection },
   );
 }

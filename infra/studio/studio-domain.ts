@@ -4,6 +4,7 @@ import type { Place } from "../../policies/arns";
 import { toPolicyJson } from "../../policies/document";
 import { studioDefaultRolePolicy } from "../../policies/studio-default-role";
 import { studioDefaultRoleTrust } from "../../policies/studio-execution-role";
+import { stackLabel } from "../names";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
 
@@ -13,9 +14,16 @@ export interface StudioDomainArgs {
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: pulumi.Input<string>[];
   readonly appsSecurityGroupId: pulumi.Input<string>;
-  /** Keep the home folders' EFS when the domain goes. It holds its subnets in place, so a destroy then stops at the network. */
+  /** Let nobody delete the domain through Pulumi; and if it is made with this, keep the home folders' EFS when it goes all the same. */
   readonly retainHomes: boolean;
 }
+
+/**
+ * What stays as it was when the domain was made. The provider replaces a domain, and with it everybody's profile and way home, for
+ * another name or other subnets, although SageMaker can add subnets (https://github.com/hashicorp/terraform-provider-aws/issues/48778),
+ * and every update of a VpcOnly domain fails (https://github.com/hashicorp/terraform-provider-aws/issues/45528).
+ */
+const UNCHANGEABLE = ["domainName", "subnetIds", "retentionPolicy"];
 
 /** A Studio domain in IAM mode (Identity Center mode knows no network restriction), reachable through the VPC only. */
 export class StudioDomain extends pulumi.ComponentResource {
@@ -28,7 +36,7 @@ export class StudioDomain extends pulumi.ComponentResource {
       name,
       {
         region: args.region,
-        domainName: name,
+        domainName: stackLabel(),
         authMode: "IAM",
         appNetworkAccessType: "VpcOnly",
         vpcId: args.vpcId,
@@ -44,9 +52,19 @@ export class StudioDomain extends pulumi.ComponentResource {
         retentionPolicy: { homeEfsFileSystem: args.retainHomes ? "Retain" : "Delete" },
         tags: tagsFor(name),
       },
-      { parent: this },
+      { parent: this, protect: args.retainHomes, ignoreChanges: UNCHANGEABLE },
     );
+    this.warnOfLeftovers(args.retainHomes);
     this.registerOutputs({ domainId: this.domain.id });
+  }
+
+  /** What becomes of the file system was settled when the domain was made. */
+  private warnOfLeftovers(retainHomes: boolean): void {
+    pulumi.all([this.domain.retentionPolicy, this.domain.homeEfsFileSystemId]).apply(([policy, fileSystem]) => {
+      if (retainHomes || policy?.homeEfsFileSystem !== "Retain") return;
+      const command = `aws efs delete-file-system --file-system-id ${fileSystem}`;
+      void pulumi.log.warn(`The home folders outlive the Studio domain; after a destroy: ${command}`, this.domain);
+    });
   }
 
   /** A domain must have a default role; ours allows nothing, so that a profile made by hand opens no side door. */

@@ -1,3 +1,4 @@
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
 import type { MintingEndpoints } from "../../policies/minting-role";
@@ -15,6 +16,8 @@ export interface StudioArgs {
 
 export interface Studio {
   readonly domainId: pulumi.Output<string>;
+  /** Availability Zones in which a domain made here has its home folders, as AWS has it; 0 for one that was there before. */
+  readonly zones: pulumi.Output<number>;
   /** Groups that the endpoints admit; none for a domain that lives in another VPC. */
   readonly appsSecurityGroupIds: pulumi.Output<string>[];
   /** Profiles come after the endpoints, because their execution roles name them. */
@@ -37,11 +40,11 @@ export function createStudio(name: string, { settings, place, network }: StudioA
         network,
         userProfileNames: settings.studioUserProfiles,
       });
-  const domainId = groups
-    ? createDomain(name, { settings, place, network }, groups)
-    : pulumi.output(settings.studioDomainId);
+  const domain = groups && createDomain(name, { settings, place, network }, groups);
+  const domainId = domain ? domain.id : pulumi.output(settings.studioDomainId);
   return {
     domainId,
+    zones: domain ? domain.subnetIds.apply((ids) => ids.length) : pulumi.output(0),
     appsSecurityGroupIds: groups ? [groups.appsGroup.id] : [],
     createProfiles: (endpoints, s3EndpointId) =>
       new UserProfiles(`${name}-profiles`, {
@@ -51,6 +54,7 @@ export function createStudio(name: string, { settings, place, network }: StudioA
         userProfileNames: settings.studioUserProfiles,
         endpoints,
         dataBuckets: settings.studioDataBuckets,
+        retainHomes: settings.retainStudioHomes,
         ...(groups && { securityGroups: groups, s3EndpointId }),
       }),
   };
@@ -60,8 +64,8 @@ function createDomain(
   name: string,
   { settings, place, network }: StudioArgs,
   groups: StudioSecurityGroups,
-): pulumi.Output<string> {
-  const studio = new StudioDomain(`${name}-domain`, {
+): aws.sagemaker.Domain {
+  const { domain } = new StudioDomain(`${name}-domain`, {
     region: settings.region,
     place,
     vpcId: network.vpcId,
@@ -69,5 +73,5 @@ function createDomain(
     appsSecurityGroupId: groups.appsGroup.id,
     retainHomes: settings.retainStudioHomes,
   });
-  return studio.domain.id;
+  return domain;
 }

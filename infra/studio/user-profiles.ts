@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
 import type { MintingEndpoints } from "../../policies/minting-role";
 import { studioExecutionRolePolicy, studioExecutionRoleTrust } from "../../policies/studio-execution-role";
-import { rolePaths } from "../names";
+import { rolePaths, withinLength } from "../names";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
 import type { StudioSecurityGroups } from "./studio-security-groups";
@@ -15,11 +15,16 @@ export interface UserProfilesArgs {
   readonly userProfileNames: readonly string[];
   readonly endpoints: pulumi.Output<MintingEndpoints>;
   readonly dataBuckets: readonly string[];
+  /** Let nobody delete a profile through Pulumi: its home folder would belong to no later one. */
+  readonly retainHomes: boolean;
   /** Absent for an existing domain, whose notebooks live in another network. */
   readonly s3EndpointId?: pulumi.Input<string>;
   /** Absent for an existing domain, whose own groups then apply. */
   readonly securityGroups?: StudioSecurityGroups;
 }
+
+/** IAM takes 64 characters, and Pulumi adds 8 to the resource's name. A profile's name may have 63. */
+const LONGEST_ROLE_NAME = 56;
 
 /** The people's user profiles, each with an execution role and a security group of its own. */
 export class UserProfiles extends pulumi.ComponentResource {
@@ -32,7 +37,7 @@ export class UserProfiles extends pulumi.ComponentResource {
 
   private createProfile(name: string, userProfileName: string, args: UserProfilesArgs): void {
     const role = new aws.iam.Role(
-      `${name}-role`,
+      withinLength(`${name}-role`, LONGEST_ROLE_NAME),
       {
         path: rolePaths().execution,
         assumeRolePolicy: policyText(args.place, (place) => studioExecutionRoleTrust(place, userProfileName)),
@@ -56,7 +61,7 @@ export class UserProfiles extends pulumi.ComponentResource {
         },
         tags: tagsFor(name),
       },
-      { parent: this, dependsOn: [policy] },
+      { parent: this, dependsOn: [policy], protect: args.retainHomes },
     );
   }
 

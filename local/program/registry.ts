@@ -8,10 +8,11 @@ import { at, create } from "./creation";
 import type { GraphResource } from "./graph";
 import { answerInvoke } from "./outputs/invokes";
 import { isRegional } from "./outputs";
-import type { Existing, NewResource } from "./outputs/model";
+import type { Created, Existing, NewResource } from "./outputs/model";
 import { echoedProperties, plainProperties, textOr, type Properties } from "./property-values";
 import { resourceOptions } from "./resource-options";
 import { SourceLocator } from "./source-position";
+import { ownStack, STACK_REFERENCE_TYPE } from "./stack-reference";
 import { buildUrn, STACK_TYPE } from "./urn";
 
 /** Where a program runs, and for whom. */
@@ -21,6 +22,8 @@ export interface Place {
   readonly stack: string;
   /** The stack's Region (`aws:region`), for resources that name none. */
   readonly region: string;
+  /** The stack's outputs as an earlier update left them; empty before the first. */
+  readonly deployed: Properties;
 }
 
 /** What register and read requests have in common. */
@@ -95,9 +98,7 @@ export class Registry {
     if (earlier) throw at(source, `Duplicate resource: ${urn} was made at ${earlier.source ?? "an unknown place"}.`);
     const inputs = plainProperties(wire, projectRoot);
     const region = this.#regionOf(inputs, request.getProvider());
-    const created = custom
-      ? create(this.#newResource({ urn, type, name, region, inputs }, incoming), source)
-      : undefined;
+    const created = custom ? this.#create({ urn, type, name, region, inputs }, incoming, source) : undefined;
     const computed: Properties = created?.outputs ?? {};
     this.#resources.set(urn, {
       urn,
@@ -123,12 +124,10 @@ export class Registry {
     return this.#locator.locate([request.getSourceposition(), ...frames.map((frame) => frame.getPc())]);
   }
 
-  #newResource(
-    known: Pick<NewResource, "urn" | "type" | "name" | "region" | "inputs">,
-    incoming: Incoming,
-  ): NewResource {
-    const { knownId } = incoming;
-    return { ...known, ...(knownId && { knownId }), find: (type, id) => this.#find(type, id) };
+  #create(known: Omit<NewResource, "knownId" | "find">, { knownId }: Incoming, source: string | undefined): Created {
+    if (known.type === STACK_REFERENCE_TYPE) return ownStack(knownId ?? "", this.place);
+    const find: NewResource["find"] = (type, id) => this.#find(type, id);
+    return create({ ...known, ...(knownId && { knownId }), find }, source);
   }
 
   #find(type: string, id: unknown): Existing | undefined {

@@ -7,6 +7,7 @@ import type { Graph } from "./graph";
 import { createMonitor } from "./monitor";
 import { Registry } from "./registry";
 import { showSourceLines } from "./source-position";
+import { ORGANIZATION } from "./stack-reference";
 
 /** Where the launcher puts the bundled program, relative to the project. */
 export const PROGRAM_BUNDLE = "build/program.js";
@@ -19,11 +20,12 @@ export interface RunOptions {
   readonly programBundle: string;
   /** Values in place of the stack file's, by key; checked like those. */
   readonly config?: Record<string, unknown>;
+  /** The stack's outputs as an earlier update left them; without them this is the first. */
+  readonly deployed?: Record<string, unknown>;
 }
 
 /** Seconds without a new resource after which a program is given up: offline, there is nothing to wait for. */
 const PATIENCE_SECONDS = 20;
-const ORGANIZATION = "organization";
 
 // The SDK keeps its settings in the process, so runs must not overlap.
 let previous: Promise<unknown> = Promise.resolve();
@@ -41,11 +43,11 @@ export function runProgram(options: RunOptions): Promise<Graph> {
 }
 
 async function runAlone(options: RunOptions): Promise<Graph> {
-  const { projectRoot, stack } = options;
+  const { projectRoot, stack, deployed = {} } = options;
   const { project, values } = readStackConfig(projectRoot, stack, options.config);
   const region = values["aws:region"];
   if (!region) throw new UserError(`Stack ${stack} has no Region: set aws:region, e.g. to eu-central-1.`);
-  const registry = new Registry({ projectRoot, project, stack, region });
+  const registry = new Registry({ projectRoot, project, stack, region, deployed });
   const failures = new Failures();
   const patience = watch(registry, failures);
   failures.listen();

@@ -10,13 +10,13 @@ const seen = [];
 pulumi.runtime.setMocks({
   newResource: ({ type, name, inputs }) => {
     seen.push(type);
-    return { id: name + "-id", state: { ...inputs, arn: "arn:aws:mock:::" + name, executionArn: "arn:aws:execute-api:mock", dnsEntries: [{ dnsName: "mock" }], endpoint: "mock/pool", ipAddresses: [{ ip: "10.0.0.2" }, { ip: "10.0.0.3" }] } };
+    return { id: name + "-id", state: { ...inputs, arn: "arn:aws:mock:::" + name, executionArn: "arn:aws:execute-api:mock", dnsEntries: [{ dnsName: "mock" }], endpoint: "mock/pool", ipAddresses: [{ ip: "10.0.0.2" }, { ip: "10.0.0.3" }], outputs: {} } };
   },
   call: ({ token, inputs }) =>
     token.includes("getVpcEndpointService") ? { availabilityZones: ["a", "b", "c"] } :
     token.includes("getAvailabilityZones") ? { names: ["a", "b", "c"], zoneIds: ["usw1-az1", "usw1-az2", "usw1-az3"] } :
     token.includes("getServiceQuota") ? { ...inputs, value: inputs.serviceCode === "lambda" ? 1000 : 50 } : { ...inputs, accountId: "111122223333" },
-}, "private-ml-gateway", "dev", false);
+}, "private-ml-gateway", "dev", false, "organization");
 pulumi.runtime.setAllConfig({
   "aws:region": "eu-central-1",
   "private-ml-gateway:corporateCidrs": '["10.10.0.0/16"]',
@@ -55,6 +55,7 @@ test("the program runs under the SDK's own mocks: no network, no side effect on 
   expect(resources).toBeGreaterThan(100);
   expect(outputs.sort()).toEqual([
     "apiUrls",
+    "deployed",
     "dnsForwardingSnippets",
     "dnsZonesToForward",
     "endpointIds",

@@ -86,7 +86,8 @@ test.each<readonly [string, unknown]>([
   ["requiredScope", "https://api.corp.example/studio/open"],
   ["pinnedKeySet", { keys: [{ ...PUBLIC_KEY, use: "sig", alg: "RS256" }] }],
   ["studioDomainId", "d-abcd1234efgh"],
-  ["studioUserProfiles", ["a", "A-b-C", "x".repeat(63)]],
+  ["studioUserProfiles", ["ab", "A-b-C", "x".repeat(63)]],
+  ["existingStudioUserProfiles", ["a"]],
   ["studioLandingUris", []],
   ["studioDataBuckets", ["corp.data-1"]],
   ["logRetentionDays", 3653],
@@ -96,7 +97,7 @@ test.each<readonly [string, unknown]>([
 });
 
 test("rolePerProfile is content with profiles of either kind", () => {
-  expect(settingsOf({ mintingMode: "rolePerProfile", studioUserProfiles: ["a"] }).mintingMode).toBe("rolePerProfile");
+  expect(settingsOf({ mintingMode: "rolePerProfile", studioUserProfiles: ["ab"] }).mintingMode).toBe("rolePerProfile");
   expect(settingsOf({ mintingMode: "rolePerProfile", existingStudioUserProfiles: ["a"] }).mintingMode).toBe(
     "rolePerProfile",
   );

@@ -1,0 +1,64 @@
+import type { Settings } from "../config";
+import { groupsOf } from "../identity/groups";
+import type { Deployed } from "./deployed";
+import { afterTurningOff, type Loss, type RetainSwitch, set } from "./loss";
+
+/** Cognito renames no group: another name is another group, and the members of the old one are in none. */
+export function lostGroups(before: Deployed, now: Settings): Loss[] {
+  if (!before.deletionProtection) return [];
+  const groups = groupsOf(now);
+  const lost = namedGroups(before).filter(({ group }) => !groups.has(group));
+  // Those of a pool that goes are told with the pool.
+  const told = isPoolGone(before, now) ? lost.filter(({ key }) => key === "studioGroup") : lost;
+  return told.map(({ key, group, back }) => ({
+    key,
+    change: `no longer names the group ${group}`,
+    loss: `the group ${group} and who is in it: Cognito cannot rename a group, and a new one has no members`,
+    instead: `list its members first (aws cognito-idp list-users-in-group --group-name ${group}), then ${afterTurningOff(["deletionProtection"])}`,
+    back,
+  }));
+}
+
+export function lostPool(before: Deployed, now: Settings): Loss[] {
+  const switches: RetainSwitch[] = (["retainImages", "deletionProtection"] as const).filter((name) => before[name]);
+  if (!isPoolGone(before, now) || switches.length === 0) return [];
+  return [
+    {
+      key: "rekognitionRegions",
+      change: "is empty, and this stack has a pool",
+      loss: `the images bucket, the table of results, and who is in the group ${before.rekognitionGroup}`,
+      instead: `take people out of the group ${before.rekognitionGroup}; or ${afterTurningOff(switches)}`,
+      back: before.rekognitionRegions.flatMap(({ region, cidr }, index) => [
+        set("rekognitionRegions", `[${index}].region`, region),
+        ...(cidr === undefined ? [] : [set("rekognitionRegions", `[${index}].cidr`, cidr)]),
+      ]),
+    },
+  ];
+}
+
+function isPoolGone(before: Deployed, now: Settings): boolean {
+  return before.rekognitionRegions.length > 0 && now.rekognitionRegions.length === 0;
+}
+
+interface NamedGroup {
+  readonly key: keyof Settings;
+  readonly group: string;
+  readonly back: Loss["back"];
+}
+
+/** Each group that stands, with the key that named it. */
+function namedGroups(before: Deployed): NamedGroup[] {
+  const { studioGroup, rekognitionGroup, rekognitionGroupRegions } = before;
+  const all: NamedGroup[] = [
+    { key: "studioGroup", group: studioGroup, back: [set("studioGroup", "", studioGroup)] },
+    { key: "rekognitionGroup", group: rekognitionGroup, back: [set("rekognitionGroup", "", rekognitionGroup)] },
+    ...Object.entries(rekognitionGroupRegions).map(([group, regions]): NamedGroup => {
+      const back = regions.map((region, index) => set("rekognitionGroupRegions", `["${group}"][${index}]`, region));
+      return { key: "rekognitionGroupRegions", group, back };
+    }),
+  ];
+  const standing = groupsOf(before);
+  return all.filter(
+    ({ group }, index) => standing.has(group) && all.findIndex((other) => other.group === group) === index,
+  );
+}

@@ -1,0 +1,51 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "../config";
+
+/** The stack's output that the next preview reads. */
+const OUTPUT = "deployed";
+
+/** Settings of which a change can cost what people made. */
+const REMEMBERED = [
+  "region",
+  "vpcCidr",
+  "studioDomainId",
+  "studioUserProfiles",
+  "studioGroup",
+  "rekognitionGroup",
+  "rekognitionGroupRegions",
+  "rekognitionRegions",
+  "deletionProtection",
+  "retainStudioHomes",
+  "retainImages",
+] as const satisfies readonly (keyof Settings)[];
+
+/** What the last complete update was made with. */
+export type Deployed = Pick<Settings, (typeof REMEMBERED)[number]> & {
+  /** Zones in which the stack's own Studio domain has its home folders; 0 without a domain of its own. */
+  readonly studioZones: number;
+};
+
+/** What this update is made with, for the next preview to compare. */
+export function deployedOutput(settings: Settings, studioZones: pulumi.Input<number>): pulumi.Input<Deployed> {
+  const remembered = Object.fromEntries(REMEMBERED.map((key) => [key, settings[key]])) as unknown as Omit<
+    Deployed,
+    "studioZones"
+  >;
+  return pulumi.output(studioZones).apply((zones) => ({ ...remembered, studioZones: zones }));
+}
+
+/**
+ * Reads this stack's own outputs, as its last update left them: Pulumi keeps the old ones when an update fails half-way, and there
+ * are none before the first. https://www.pulumi.com/docs/iac/concepts/stacks/#stackreferences
+ */
+export async function readDeployed(): Promise<Deployed | undefined> {
+  const name = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+  const stack = new pulumi.StackReference("this-stack", { name });
+  const details: { readonly value?: unknown } = await stack.getOutputDetails(OUTPUT);
+  return isDeployed(details.value) ? details.value : undefined;
+}
+
+/** By its members alone: nobody but `deployedOutput` writes it. */
+function isDeployed(value: unknown): value is Deployed {
+  return typeof value === "object" && value !== null && [...REMEMBERED, "studioZones"].every((key) => key in value);
+}

@@ -1,0 +1,16 @@
+/** Which changes of config AWS could make only by deleting what people made: pure, no Pulumi. */
+import type { Settings } from "../config";
+import { lostGroups, lostPool } from "./access-losses";
+import type { Deployed } from "./deployed";
+import type { Loss } from "./loss";
+import { anotherNetwork, anotherRegion, fewerZones } from "./network-losses";
+import { anotherDomain, lostProfiles } from "./studio-losses";
+
+/** In the order of Pulumi.yaml. What a retain switch protects may go once an update has been made with the switch off. */
+export function lossesOf(before: Deployed, now: Settings): Loss[] {
+  const moved = anotherRegion(before, now);
+  // Everything in another Region is another thing: there is nothing else to compare.
+  if (moved.length > 0) return moved;
+  const comparisons = [anotherNetwork, fewerZones, lostGroups, anotherDomain, lostProfiles, lostPool];
+  return comparisons.flatMap((compare) => compare(before, now));
+}

@@ -1,0 +1,172 @@
+import { describeLosses } from "../../../infra/deployed/loss";
+import { lossesOf } from "../../../infra/deployed/losses";
+import type { Deployed } from "../../../infra/deployed/deployed";
+import { describeProblems } from "../../../infra/config/problem";
+import { checkSettings, type Settings } from "../../../infra/config/settings";
+import { LEAST } from "../config/good-settings";
+
+const POOL = [{ region: "eu-central-1" }, { region: "eu-west-1", cidr: "10.65.0.0/24" }];
+const STANDING = {
+  ...LEAST,
+  studioUserProfiles: ["alice", "bob"],
+  rekognitionRegions: POOL,
+  rekognitionGroupRegions: { "eu-only": ["eu-central-1"] },
+  availabilityZoneCount: 3,
+};
+
+function settingsOf(change: Record<string, unknown> = {}): Settings {
+  const result = checkSettings({ ...STANDING, ...change });
+  if ("problems" in result) throw new Error(describeProblems(result.problems, "dev"));
+  return result.settings;
+}
+
+/** What stands, in the settings' own words, after an update with this config. */
+function standing(change: Record<string, unknown> = {}, studioZones = 3): Deployed {
+  return { ...settingsOf(change), studioZones };
+}
+
+const told = (before: Deployed, change: Record<string, unknown>) =>
+  lossesOf(before, settingsOf(change)).map(({ key, change: what }) => `${key} ${what}`);
+
+test("the same config loses nothing, and neither does more of everything", () => {
+  expect(told(standing(), {})).toEqual([]);
+  const more = {
+    studioUserProfiles: ["bob", "carol", "alice"],
+    rekognitionGroupRegions: { "eu-only": ["eu-central-1"], lab: ["eu-west-1"] },
+    existingStudioUserProfiles: ["erin"],
+  };
+  expect(told(standing(), more)).toEqual([]);
+  expect(told(standing({ availabilityZoneCount: 2 }, 2), {})).toEqual([]);
+});
+
+test.each<readonly [string, Record<string, unknown>, readonly string[]]>([
+  [
+    "another Region is told alone, whatever else changed",
+    { "aws:region": "eu-west-1", vpcCidr: "10.70.0.0/20", rekognitionRegions: [] },
+    ["region is eu-west-1, and this stack stands in eu-central-1"],
+  ],
+  [
+    "another network",
+    { vpcCidr: "10.70.0.0/20" },
+    ["vpcCidr is 10.70.0.0/20, and the network was made with 10.64.0.0/20"],
+  ],
+  [
+    "fewer zones than the domain stands in",
+    { availabilityZoneCount: 2 },
+    ["availabilityZoneCount is 2, and the Studio domain was made in 3 zones"],
+  ],
+  ["a renamed group", { studioGroup: "people" }, ["studioGroup no longer names the group studio-users"]],
+  [
+    "two renamed groups",
+    { studioGroup: "people", rekognitionGroup: "lab" },
+    [
+      "studioGroup no longer names the group studio-users",
+      "rekognitionGroup no longer names the group rekognition-users",
+    ],
+  ],
+  [
+    "a confined group taken off",
+    { rekognitionGroupRegions: {} },
+    ["rekognitionGroupRegions no longer names the group eu-only"],
+  ],
+  [
+    "an existing domain in place of our own",
+    { studioDomainId: "d-abcd1234efgh" },
+    ['studioDomainId is "d-abcd1234efgh", and people work in the domain that this stack made'],
+  ],
+  ["a profile taken off", { studioUserProfiles: ["alice"] }, ["studioUserProfiles no longer lists bob"]],
+  [
+    "a profile that differs by case is another",
+    { studioUserProfiles: ["alice", "Bob"] },
+    ["studioUserProfiles no longer lists bob"],
+  ],
+  [
+    "a profile that is only said to exist elsewhere",
+    { studioUserProfiles: ["alice"], existingStudioUserProfiles: ["bob"] },
+    ["studioUserProfiles no longer lists bob"],
+  ],
+  ["no pool any more", { rekognitionRegions: [] }, ["rekognitionRegions is empty, and this stack has a pool"]],
+])("%s is refused", (_, change, expected) => {
+  expect(told(standing(), change)).toEqual(expected);
+});
+
+test("a group that another key names from now on stays the same group", () => {
+  expect(told(standing(), { studioGroup: "eu-only", rekognitionGroup: "studio-users" })).toEqual([
+    "rekognitionGroup no longer names the group rekognition-users",
+  ]);
+});
+
+test("profiles made in an existing domain are theirs who work in them, and an empty list binds nobody", () => {
+  const existing = { studioDomainId: "d-abcd1234efgh" };
+  const moved = ['studioDomainId is "", and people work in d-abcd1234efgh'];
+  expect(told(standing(existing, 0), {})).toEqual(moved);
+  expect(told(standing({ ...existing, studioUserProfiles: [] }, 0), {})).toEqual([]);
+});
+
+test("zones that the domain does not stand in may go, and without a domain of ours any", () => {
+  expect(told(standing({}, 2), { availabilityZoneCount: 2 })).toEqual([]);
+  expect(told(standing({}, 0), { availabilityZoneCount: 2 })).toEqual([]);
+});
+
+describe("what was protected by a switch may go when an update has been made without it", () => {
+  const unprotected = standing({ deletionProtection: false, retainStudioHomes: false, retainImages: false });
+
+  test.each<readonly [string, Record<string, unknown>]>([
+    ["groups", { studioGroup: "people", rekognitionGroup: "lab", rekognitionGroupRegions: {} }],
+    ["the domain", { studioDomainId: "d-abcd1234efgh" }],
+    ["profiles", { studioUserProfiles: [] }],
+    ["the pool", { rekognitionRegions: [], rekognitionGroupRegions: {} }],
+  ])("%s", (_, change) => {
+    expect(told(unprotected, change)).toEqual([]);
+  });
+
+  test("and not in the very update that turns it off: what is deleted is still protected then", () => {
+    const change = { retainStudioHomes: false, retainImages: false, deletionProtection: false };
+    expect(told(standing(), { ...change, studioUserProfiles: [], rekognitionRegions: [] })).toHaveLength(3);
+  });
+
+  test("what would break half-way stays refused", () => {
+    expect(told(unprotected, { vpcCidr: "10.70.0.0/20", availabilityZoneCount: 2 })).toHaveLength(2);
+  });
+
+  test("one switch of two still keeps the pool", () => {
+    for (const kept of ["retainImages", "deletionProtection"]) {
+      const before = { ...unprotected, [kept]: true };
+      const [loss] = lossesOf(before, settingsOf({ rekognitionRegions: [], rekognitionGroupRegions: {} }));
+      expect(loss?.instead).toContain(`set ${kept} to false`);
+    }
+  });
+});
+
+test("each is told with what would be lost, what to do instead, and what undoes it", () => {
+  const now = settingsOf({ vpcCidr: "10.70.0.0/20", studioUserProfiles: ["alice"] });
+  expect(describeLosses(lossesOf(standing(), now), "prod")).toBe(
+    `2 changes of config are refused, because AWS has no way to make them that keeps what people made. Nothing was changed.
+
+private-ml-gateway:vpcCidr is 10.70.0.0/20, and the network was made with 10.64.0.0/20.
+    would be lost: the VPC with all that stands in it: the Studio domain and its home folders, every endpoint, and the addresses that the company's DNS forwards to
+    instead:       a stack of its own with the other network; or pulumi destroy, and then this one
+    to go back:    pulumi config set --stack prod private-ml-gateway:vpcCidr 10.64.0.0/20
+
+private-ml-gateway:studioUserProfiles no longer lists bob.
+    would be lost: the user profile bob, and the way to its home folder: a later profile of that name gets a new one
+    instead:       keep it listed and close the way in (aws cognito-idp admin-disable-user --username bob); or set retainStudioHomes to false, pulumi up, and make this change then
+    to go back:    pulumi config set --stack prod --path 'private-ml-gateway:studioUserProfiles[1]' bob`,
+  );
+});
+
+test("another Region is undone at the provider's own key, and a pool by its Regions and their networks", () => {
+  const undoing = (change: Record<string, unknown>) =>
+    lossesOf(standing(), settingsOf(change)).flatMap(({ back }) =>
+      back.map(({ name, at, value }) => `${name}${at} ${String(value)}`),
+    );
+  expect(undoing({ "aws:region": "eu-west-2", rekognitionRegions: [] })).toEqual(["aws:region eu-central-1"]);
+  expect(undoing({ rekognitionRegions: [] })).toEqual([
+    "private-ml-gateway:rekognitionRegions[0].region eu-central-1",
+    "private-ml-gateway:rekognitionRegions[1].region eu-west-1",
+    "private-ml-gateway:rekognitionRegions[1].cidr 10.65.0.0/24",
+  ]);
+  expect(undoing({ rekognitionGroupRegions: {} })).toEqual([
+    'private-ml-gateway:rekognitionGroupRegions["eu-only"][0] eu-central-1',
+  ]);
+});
