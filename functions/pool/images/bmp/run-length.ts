@@ -13,22 +13,21 @@ const END_OF_BITMAP = 1;
 const DELTA = 2;
 
 /**
- * Plays RLE8 or RLE4 data. Pixels beyond a row's end are dropped; those that are jumped over stay undrawn.
+ * Plays RLE8 or RLE4 data. Pixels beyond a row's end are dropped, without a step for each; those that are jumped over stay
+ * undrawn.
  * https://learn.microsoft.com/windows/win32/gdi/bitmap-compression
  * @param data from the first run on; what follows the end of the bitmap is ignored
  * @throws ImageRefused 400 when the data ends before the bitmap does
  */
 export function playRunLengths(data: Uint8Array, { width, height, bits, draw }: RunLengthSettings): void {
   let [x, row] = [0, 0];
-  const put = (index: number) => {
-    if (x < width) draw(x, row, index);
-    x++;
-  };
   for (let at = 0; at + 1 < data.length && row < height;) {
     const [count, value] = [data[at] ?? 0, data[at + 1] ?? 0];
     at += 2;
     if (count > 0) {
-      for (let pixel = 0; pixel < count; pixel++) put(bits === 8 ? value : nibble(value, pixel));
+      const inside = Math.min(count, width - x);
+      for (let pixel = 0; pixel < inside; pixel++) draw(x + pixel, row, bits === 8 ? value : nibble(value, pixel));
+      x += count;
     } else if (value === END_OF_LINE) {
       [x, row] = [0, row + 1];
     } else if (value === END_OF_BITMAP) {
@@ -40,10 +39,12 @@ export function playRunLengths(data: Uint8Array, { width, height, bits, draw }: 
     } else {
       const length = Math.ceil((value * bits) / 8);
       if (at + length > data.length) break;
-      for (let pixel = 0; pixel < value; pixel++) {
+      const inside = Math.min(value, width - x);
+      for (let pixel = 0; pixel < inside; pixel++) {
         const byte = data[at + ((pixel * bits) >> 3)] ?? 0;
-        put(bits === 8 ? byte : nibble(byte, pixel));
+        draw(x + pixel, row, bits === 8 ? byte : nibble(byte, pixel));
       }
+      x += value;
       // Literal pixels end on an even byte.
       at += length + (length & 1);
     }
