@@ -31,6 +31,8 @@ const PERMANENT: readonly ProblemCode[] = [
 
 /** Kept back for storing what was found. */
 const STORING_MS = 5000;
+/** Kept back from decoding for a call to Rekognition, and for storing. */
+const CALL_MS = 15_000;
 
 /** @returns whether the object is done with; otherwise its message has to come again */
 export async function ingestObject(object: CreatedObject, ingestion: Ingestion): Promise<boolean> {
@@ -45,8 +47,9 @@ export async function ingestObject(object: CreatedObject, ingestion: Ingestion):
   try {
     const head = await headObject(name, requestId);
     const plan = planOf(image, head, settings);
+    const means = { memoryBytes: settings.memoryBytes, remainingMs: () => ingestion.remainingMs() - CALL_MS };
     const limits = { maxBytes: settings.maxUploadBytes, refusalOf: refusalOfNewObject };
-    const input = storedInput("Image", name, { ...limits, requestId, head });
+    const input = storedInput("Image", name, { ...limits, requestId, head, means });
     return await ingestImage({ image, object, plan, input }, ingestion);
   } catch (error) {
     const refusal = error instanceof ObjectRefused ? refusalOfNewObject(error) : error;

@@ -3,7 +3,10 @@ import { commaSeparated, readEnvironment, type Variable } from "../http/environm
 import { OPERATION_NAMES, type OperationName } from "./operation-name";
 import { type Pool, readPool } from "./pool-text";
 
-/** What both functions of the pool are configured with. AWS_REGION, the home Region, comes from Lambda. */
+/**
+ * What both functions of the pool are configured with. AWS_REGION, the home Region, and AWS_LAMBDA_FUNCTION_MEMORY_SIZE
+ * come from Lambda.
+ */
 export interface PoolEnvironment {
   /** `Pool` as `poolText` writes it: the Regions with their endpoints and quotas, and the enabled operations. */
   readonly POOL: string;
@@ -28,6 +31,12 @@ export interface PoolEnvironment {
   readonly RESULT_DAYS: string;
   /** The group whose members may use the pool. */
   readonly REKOGNITION_GROUP: string;
+  /**
+   * Read by the C library and not by us. Decoders run on threads of their own; with a heap for each of them, what one has
+   * freed is not there for the next, and a function that has decoded some images takes twice its memory.
+   * https://sourceware.org/glibc/manual/latest/html_node/Memory-Allocation-Tunables.html
+   */
+  readonly MALLOC_ARENA_MAX: "1";
 }
 
 export type S3ObjectAccess = PoolEnvironment["S3_OBJECT"];
@@ -49,6 +58,8 @@ export interface PoolSettings {
   readonly resultDays: number;
   readonly rekognitionGroup: string;
   readonly homeRegion: string;
+  /** The function's memory. */
+  readonly memoryBytes: number;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -118,7 +129,17 @@ const SHAPE: { readonly [K in keyof Read]: Variable<Read[K]> } = {
   resultDays: { key: "RESULT_DAYS", allowed: "a whole number from 1 to 3650", parse: (text) => whole(text, 1, 3650) },
   rekognitionGroup: { key: "REKOGNITION_GROUP", allowed: "the name of a group", parse: (text) => text || undefined },
   homeRegion: { key: "AWS_REGION", allowed: "a Region", parse: (text) => (isRegionName(text) ? text : undefined) },
+  memoryBytes: {
+    key: "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+    allowed: "megabytes, a whole number from 128 to 10240",
+    parse: (text) => inMebibytes(whole(text, 128, 10_240)),
+  },
 };
+
+/** Lambda's megabytes are of 1,048,576 bytes. */
+function inMebibytes(megabytes: number | undefined): number | undefined {
+  return megabytes === undefined ? undefined : megabytes * 1024 * 1024;
+}
 
 function readRegions(text: string): string[] | undefined {
   return listIf(text, isRegionName);

@@ -1,6 +1,14 @@
 import { Refusal } from "../http/problem";
 import { ObjectRefused, refusalOfNamedObject } from "./object-refused";
-import { imageKind, ImageRefused, type ImageLimits, normalImage, type NormalImage } from "./images";
+import {
+  type DecodingMeans,
+  DecodingUnfinished,
+  imageKind,
+  ImageRefused,
+  type ImageLimits,
+  normalImage,
+  type NormalImage,
+} from "./images";
 import type { ObjectHead, ObjectName } from "./stored-object";
 
 /** An object as Rekognition itself can read it. */
@@ -12,15 +20,18 @@ export interface S3Reference {
 
 /** One image of a request, wherever it is. Read once, and made to fit once for each set of limits. */
 export interface ImageInput {
-  /** @throws Refusal 400, 413, 415 or 503 */
+  /** @throws Refusal 400, 413, 415, 503 or 504 */
   normal(limits: ImageLimits): Promise<NormalImage>;
   /** Undefined when Rekognition cannot read it where it lies. */
   s3Object(): Promise<S3Reference | undefined>;
 }
 
 /** @param member the image's name in the request, for what a caller is told */
-export function bytesInput(member: string, bytes: Uint8Array): ImageInput {
-  return { normal: oncePerLimits(member, () => Promise.resolve(bytes)), s3Object: () => Promise.resolve(undefined) };
+export function bytesInput(member: string, bytes: Uint8Array, means: DecodingMeans): ImageInput {
+  return {
+    normal: oncePerLimits(member, () => Promise.resolve(bytes), means),
+    s3Object: () => Promise.resolve(undefined),
+  };
 }
 
 /** More of a file does not tell its kind any better. */
@@ -32,6 +43,7 @@ export interface StoredInputOptions {
   /** Largest object that is read into memory. */
   readonly maxBytes: number;
   readonly requestId: string;
+  readonly means: DecodingMeans;
   /** What is known of the object already. */
   readonly head?: ObjectHead;
   /** What is answered when S3 does not hand it out; by default, what a caller reads who named it. */
@@ -40,7 +52,7 @@ export interface StoredInputOptions {
 
 /** An object of the images bucket. Its size is looked at before it is read, and its version is pinned with that. */
 export function storedInput(member: string, name: ObjectName, options: StoredInputOptions): ImageInput {
-  const { maxBytes, requestId } = options;
+  const { maxBytes, requestId, means } = options;
   const { refusalOf = (refused: ObjectRefused) => refusalOfNamedObject(member, refused) } = options;
   const pinned = once(async () => {
     const head = options.head ?? (await fromBucket(refusalOf, ({ headObject }) => headObject(name, requestId)));
@@ -63,7 +75,7 @@ export function storedInput(member: string, name: ObjectName, options: StoredInp
     const { bucket, key, version } = object;
     return { Bucket: bucket, Name: key, ...(version !== undefined && { Version: version }) };
   });
-  return { normal: oncePerLimits(member, bytes), s3Object };
+  return { normal: oncePerLimits(member, bytes, means), s3Object };
 }
 
 type Bucket = typeof import("./stored-object.js");
@@ -79,25 +91,34 @@ async function fromBucket<T>(
   }
 }
 
-function oncePerLimits(member: string, bytes: () => Promise<Uint8Array>): ImageInput["normal"] {
+function oncePerLimits(member: string, bytes: () => Promise<Uint8Array>, means: DecodingMeans): ImageInput["normal"] {
   const made = new Map<string, Promise<NormalImage>>();
   return (limits) => {
     const key = JSON.stringify(limits);
-    const known = made.get(key) ?? fitted(member, bytes, limits);
+    const known = made.get(key) ?? fitted(member, bytes, limits, means);
     made.set(key, known);
     return known;
   };
 }
 
-async function fitted(member: string, bytes: () => Promise<Uint8Array>, limits: ImageLimits): Promise<NormalImage> {
+async function fitted(
+  member: string,
+  bytes: () => Promise<Uint8Array>,
+  limits: ImageLimits,
+  means: DecodingMeans,
+): Promise<NormalImage> {
   try {
-    return await normalImage(await bytes(), limits);
+    return await normalImage(await bytes(), limits, means);
   } catch (error) {
     throw asRefusal(member, error);
   }
 }
 
 function asRefusal(member: string, error: unknown): unknown {
+  if (error instanceof DecodingUnfinished) {
+    const detail = `${member} could not be decoded in the time that a call has. Upload it with POST /v1/images, where there is more.`;
+    return new Refusal({ code: "upstream_timeout", detail });
+  }
   if (!(error instanceof ImageRefused)) return error;
   const { code, detail } = error;
   if (code === "unsupported_media_type") return new Refusal({ code, detail });

@@ -22,7 +22,7 @@ export async function answerOperation(call: ProxyCall, settings: PoolSettings, a
   const request = readRequest(operation, body);
   const images = Object.entries(request.images).map(([member, source]): [string, ImageInput] => {
     refuseForeignObject(source, caller.callerId, settings);
-    return [member, inputOf(member, source, settings, requestId)];
+    return [member, inputOf(member, source, settings, call)];
   });
   const { output, headers } = await analyse({
     operation,
@@ -58,7 +58,16 @@ function refuseForeignObject(source: ImageSource, callerId: string, settings: Po
   throw new Refusal({ code: "access_denied", reason: s3Object === "off" ? "not_permitted" : "not_your_image", detail });
 }
 
-function inputOf(member: string, source: ImageSource, settings: PoolSettings, requestId: string): ImageInput {
-  if (source.kind === "bytes") return bytesInput(member, source.bytes);
-  return storedInput(member, source, { maxBytes: settings.maxUploadBytes, requestId });
+/** Kept back from decoding for the call itself. */
+const CALL_MS = 6000;
+
+function inputOf(
+  member: string,
+  source: ImageSource,
+  { memoryBytes, maxUploadBytes: maxBytes }: PoolSettings,
+  { requestId, remainingMs }: ProxyCall,
+): ImageInput {
+  const means = { memoryBytes, remainingMs: () => remainingMs() - CALL_MS };
+  if (source.kind === "bytes") return bytesInput(member, source.bytes, means);
+  return storedInput(member, source, { maxBytes, requestId, means });
 }

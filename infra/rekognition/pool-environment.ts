@@ -51,6 +51,7 @@ function toldByConfig(settings: Settings): Told {
     DEFAULT_OPERATIONS: settings.ingestDefaultOperations.join(","),
     RESULT_DAYS: String(settings.resultRetentionDays),
     REKOGNITION_GROUP: settings.rekognitionGroup,
+    MALLOC_ARENA_MAX: "1",
   };
 }
 

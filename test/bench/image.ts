@@ -163,7 +163,7 @@ async function plain(bytes: Buffer): Promise<string> {
 }
 
 async function normal(bytes: Buffer, limits: ImageLimits): Promise<string> {
-  const image = await normalImage(bytes, limits);
+  const image = await normalImage(bytes, limits, { memoryBytes: 2 ** 31, remainingMs: () => 600_000 });
   return described(image.how, image);
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { OperationImageLimits } from "../../../functions/pool/operations";
 import { imageKind } from "../../../functions/pool/images/image-kind";
-import { readJpeg } from "../../../functions/pool/images/jpeg";
+import { readJpeg } from "../../../functions/pool/images/jpeg/header";
 import { readPng } from "../../../functions/pool/images/png";
 import { loadSharp } from "../../../functions/pool/images/sharp";
 import { type Box, brightBoxes } from "./bright-boxes";

@@ -45,6 +45,8 @@ export class PoolWorld {
       DEFAULT_OPERATIONS: "DetectLabels",
       RESULT_DAYS: "90",
       REKOGNITION_GROUP: "rekognition-users",
+      MALLOC_ARENA_MAX: "1",
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "2048",
       AWS_REGION: HOME,
       AWS_ACCESS_KEY_ID: "AKIAFUNCTION",
       AWS_SECRET_ACCESS_KEY: "function-secret",

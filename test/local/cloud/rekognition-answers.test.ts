@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-rekognition";
 import sharp from "sharp";
 import { normalImage } from "../../../functions/pool/images";
+import { MEANS } from "../../functions/pool/images/pictures";
 import { makeJpeg } from "../../../local/pictures";
 import { jpegOf } from "../../functions/pool/test-images";
 import { type PoolCloud, startPoolCloud } from "./fixture/pool-cloud";
@@ -111,7 +112,7 @@ describe("boxes are in the upright frame", () => {
   test("of a JPEG on its side that was over the limit, as of the same picture stored upright", async () => {
     const [expected] = (await faces(one)) ?? [];
     const sideways = await storedAs(6);
-    const fitted = await normalImage(sideways, { minSide: 80, maxBytes: sideways.length - 1 });
+    const fitted = await normalImage(sideways, { minSide: 80, maxBytes: sideways.length - 1 }, MEANS);
     const [face] = (await faces(Buffer.from(fitted.bytes))) ?? [];
     expect([fitted.how, fitted.width, fitted.height]).toEqual(["reencoded", SIZE.width, SIZE.height]);
     for (const side of ["Left", "Top", "Width", "Height"] as const)

@@ -1,3 +1,5 @@
+import type { DecodingMeans } from "../decoding-means";
+import { refuseBeyondMemory } from "../decoding-memory";
 import { malformed } from "../image-refused";
 import { type ImageLimits, type Pixels, refuseBadSize } from "../picture-size";
 import { type BmpHeader, readBmpHeader } from "./header";
@@ -13,11 +15,11 @@ const SMALL_PICTURE = 4_000_000;
  * data leaves undrawn are transparent; an alpha channel that is 0 everywhere was never filled in, so it is ignored.
  * @throws ImageRefused 400
  */
-export function decodeBmp(bytes: Uint8Array, limits: ImageLimits): Pixels {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+export function decodeBmp(file: Buffer, limits: ImageLimits, { memoryBytes }: DecodingMeans): Pixels {
   const header = readBmpHeader(file);
   refuseBadSize(header, limits);
   refuseMissingData(header, file);
+  refuseBeyondMemory({ kind: "bmp", ...header, channels: 4, bytesPerChannel: 1 }, memoryBytes);
   const { width, height } = header;
   if (header.compression === "rle4" || header.compression === "rle8") {
     return { width, height, channels: 4, data: runLengthPixels(header, file) };

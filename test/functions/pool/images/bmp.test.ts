@@ -1,15 +1,14 @@
 import { decode as nsbmp } from "@cwasm/nsbmp";
-import { normalImage } from "../../../../functions/pool/images";
 import { decodeBmp } from "../../../../functions/pool/images/bmp/decode";
 import { bmpFile } from "./bmp-files";
 import { VARIANTS } from "./bmp-variants";
-import { pixelsOf, USUAL } from "./pictures";
+import { pixelsOf, USUAL, fitted, MEANS } from "./pictures";
 
 const ANY_SIZE = { ...USUAL, minSide: 1 };
 const TEN_COLOURS = Array.from({ length: 10 }, (_, entry) => [entry * 20, 255 - entry * 20, entry]);
 
 test.each(VARIANTS)("every pixel of a BMP is right: $name", ({ bytes, width, height, colour }) => {
-  const pixels = decodeBmp(bytes, USUAL);
+  const pixels = decodeBmp(bytes, USUAL, MEANS);
   expect([pixels.width, pixels.height]).toEqual([width, height]);
   const wrong: string[] = [];
   for (let y = 0; y < height; y++) {
@@ -40,7 +39,7 @@ test.each(VARIANTS.filter(({ isReadByNsbmp }) => isReadByNsbmp))(
 );
 
 test.each(VARIANTS)("a BMP becomes a JPEG of its own size: $name", async ({ bytes, width, height }) => {
-  const image = await normalImage(bytes, USUAL);
+  const image = await fitted(bytes, USUAL);
   expect({ ...image, bytes: [...image.bytes.subarray(0, 3)] }).toEqual({
     bytes: [0xff, 0xd8, 0xff],
     width,
@@ -51,7 +50,7 @@ test.each(VARIANTS)("a BMP becomes a JPEG of its own size: $name", async ({ byte
 
 test("the transparent half of a BMP becomes white", async () => {
   const variant = VARIANTS.find(({ name }) => name === "32 bits with alpha, Windows 5");
-  const { bytes } = await normalImage(variant?.bytes ?? Buffer.alloc(0), USUAL);
+  const { bytes } = await fitted(variant?.bytes ?? Buffer.alloc(0), USUAL);
   const { data, width } = await pixelsOf(bytes);
   const at = 3 * (40 * width + 90);
   expect(Math.min(...data.subarray(at, at + 3))).toBeGreaterThan(250);
@@ -60,18 +59,18 @@ test("the transparent half of a BMP becomes white", async () => {
 test("an alpha channel that nobody filled in hides nothing", () => {
   const masks = [0xff0000, 0xff00, 0xff, 0xff000000];
   const file = bmpFile({ width: 2, height: 1, bits: 32, header: 124, compression: 3, masks, pixel: () => 0x102030 });
-  expect([...decodeBmp(file, ANY_SIZE).data]).toEqual([0x10, 0x20, 0x30, 255, 0x10, 0x20, 0x30, 255]);
+  expect([...decodeBmp(file, ANY_SIZE, MEANS).data]).toEqual([0x10, 0x20, 0x30, 255, 0x10, 0x20, 0x30, 255]);
 });
 
 test("an index past the palette's end is black", () => {
   const palette = TEN_COLOURS.slice(0, 2);
   const file = bmpFile({ width: 4, height: 1, bits: 8, palette, pixel: (x) => [0, 1, 2, 255][x] ?? 0 });
-  expect([...decodeBmp(file, ANY_SIZE).data]).toEqual([0, 255, 0, 20, 235, 1, 0, 0, 0, 0, 0, 0]);
+  expect([...decodeBmp(file, ANY_SIZE, MEANS).data]).toEqual([0, 255, 0, 20, 235, 1, 0, 0, 0, 0, 0, 0]);
 });
 
 test("a file that leaves out the last row's padding is whole", () => {
   const file = bmpFile({ width: 3, height: 2, bits: 24, pixel: () => 0xffffff }).subarray(0, -3);
-  expect(decodeBmp(file, ANY_SIZE).data.every((value) => value === 255)).toBe(true);
+  expect(decodeBmp(file, ANY_SIZE, MEANS).data.every((value) => value === 255)).toBe(true);
 });
 
 /** Rows from the bottom; "." is undrawn. */
@@ -96,7 +95,7 @@ const RUN_LENGTH_PATHS: readonly [string, 4 | 8, number[], string[]][] = [
 test.each(RUN_LENGTH_PATHS)("run-length data: %s", (_, bits, data, rows) => {
   const compression = bits === 8 ? 1 : 2;
   const file = bmpFile({ width: 4, height: 4, bits, compression, palette: TEN_COLOURS, data: Buffer.from(data) });
-  const { data: pixels } = decodeBmp(file, ANY_SIZE);
+  const { data: pixels } = decodeBmp(file, ANY_SIZE, MEANS);
   const found = [0, 1, 2, 3].map((y) => [0, 1, 2, 3].map((x) => drawn(pixels.subarray(16 * y + 4 * x))).join(""));
   expect(found).toEqual(rows);
 });
@@ -108,6 +107,6 @@ function drawn([red = 0, , , alpha]: Uint8Array): string {
 test("what run-length data leaves undrawn becomes white", async () => {
   const palette = [[0, 0, 0]];
   const file = bmpFile({ width: 80, height: 80, bits: 8, compression: 1, palette, data: Buffer.from([0, 1]) });
-  const { data } = await pixelsOf((await normalImage(file, USUAL)).bytes);
+  const { data } = await pixelsOf((await fitted(file, USUAL)).bytes);
   expect(Math.min(...data)).toBe(255);
 });

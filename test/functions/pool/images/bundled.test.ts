@@ -38,7 +38,7 @@ function outcomes(files: readonly string[], nodePath: string): unknown {
     const { normalImage } = require("./images.js");
     const outcome = async (file) => {
       const limits = { maxBytes: 5242880, minSide: 80 };
-      const done = await normalImage(require("node:fs").readFileSync(file), limits).catch((fault) => ({ how: fault.name, said: fault.message.split("\\n")[0] }));
+      const done = await normalImage(require("node:fs").readFileSync(file), limits, { memoryBytes: 2 ** 31, remainingMs: () => 600_000 }).catch((fault) => ({ how: fault.name, said: fault.message.split("\\n")[0] }));
       return { how: done.how, said: done.said, isSharpLoaded: Object.keys(require.cache).some((file) => file.includes("sharp")) };
     };
     (async () => {

@@ -1,8 +1,21 @@
 import sharp from "sharp";
-import { ImageRefused, type ImageLimits, normalImage } from "../../../../functions/pool/images";
+import {
+  type DecodingMeans,
+  ImageRefused,
+  type ImageLimits,
+  normalImage,
+  type NormalImage,
+} from "../../../../functions/pool/images";
 
 /** Most operations'. */
 export const USUAL: ImageLimits = { maxBytes: 5_242_880, minSide: 80 };
+
+/** As the functions are deployed, with time to spare. */
+export const MEANS: DecodingMeans = { memoryBytes: 2048 * 1024 * 1024, remainingMs: () => 600_000 };
+
+export function fitted(bytes: Uint8Array, limits: ImageLimits = USUAL, means = MEANS): Promise<NormalImage> {
+  return normalImage(bytes, limits, means);
+}
 
 export interface Picture {
   readonly width: number;
@@ -68,10 +81,22 @@ export function difference(one: Picture, other: Picture): number {
   return sum / one.data.length;
 }
 
+/** Processor time, which a busy machine does not stretch as it does the clock's. */
+export async function cpuMilliseconds(work: () => Promise<unknown>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
 /** What the image is refused with; fails when it is not refused, or with an error that is none of the sender's doing. */
-export async function refusalOf(bytes: Uint8Array, limits: ImageLimits = USUAL): Promise<ImageRefused> {
+export async function refusalOf(
+  bytes: Uint8Array,
+  limits: ImageLimits = USUAL,
+  means: DecodingMeans = MEANS,
+): Promise<ImageRefused> {
   try {
-    const { how, width, height } = await normalImage(bytes, limits);
+    const { how, width, height } = await fitted(bytes, limits, means);
     throw new Error(`It was not refused: ${how} ${width} × ${height}`);
   } catch (fault) {
     if (fault instanceof ImageRefused) return fault;

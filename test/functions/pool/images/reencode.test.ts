@@ -1,5 +1,4 @@
 import sharp from "sharp";
-import { normalImage } from "../../../../functions/pool/images";
 import {
   difference,
   gradient,
@@ -11,6 +10,7 @@ import {
   refusalOf,
   sharpOf,
   USUAL,
+  fitted,
 } from "./pictures";
 
 const UPRIGHT = gradient(160, 100);
@@ -37,7 +37,7 @@ const FORMATS: readonly (readonly [string, () => sharp.Sharp])[] = [
 ];
 
 test.each(FORMATS)("%s becomes a JPEG of the same picture", async (_, make) => {
-  const image = await normalImage(padded(await make().toBuffer()), SMALL);
+  const image = await fitted(padded(await make().toBuffer()), SMALL);
   expect([image.how, image.width, image.height]).toEqual(["reencoded", 160, 100]);
   expect(image.bytes.length).toBeLessThanOrEqual(SMALL.maxBytes);
   expect((await sharp(image.bytes).metadata()).format).toBe("jpeg");
@@ -47,7 +47,7 @@ test.each(FORMATS)("%s becomes a JPEG of the same picture", async (_, make) => {
 test("a CMYK JPEG becomes one in RGB even when it is small: not every decoder reads it", async () => {
   const bytes = await sharpOf(UPRIGHT).toColourspace("cmyk").jpeg({ quality: 100 }).toBuffer();
   expect((await sharp(bytes).metadata()).channels).toBe(4);
-  const image = await normalImage(bytes, USUAL);
+  const image = await fitted(bytes, USUAL);
   expect(image.how).toBe("reencoded");
   // Printing inks cannot show every colour of a screen.
   expect(difference(await pixelsOf(image.bytes), UPRIGHT)).toBeLessThan(30);
@@ -80,7 +80,7 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])("with EXIF orientation %d", (orientation
     "a %s too big to pass is stored upright: the frame of boxes stays the same",
     async (format) => {
       const turned = sharpOf(stored(orientation)).withMetadata({ orientation }).toFormat(format, { quality: 100 });
-      const image = await normalImage(padded(await turned.toBuffer()), SMALL);
+      const image = await fitted(padded(await turned.toBuffer()), SMALL);
       expect([image.width, image.height]).toEqual([160, 100]);
       expect((await sharp(image.bytes).metadata()).orientation).toBeUndefined();
       expect(difference(await pixelsOf(image.bytes), UPRIGHT)).toBeLessThan(5);
@@ -89,7 +89,7 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])("with EXIF orientation %d", (orientation
 
   test("the same JPEG is told the same size whether it passes or not", async () => {
     const bytes = await sharpOf(stored(orientation)).withMetadata({ orientation }).jpeg().toBuffer();
-    const [passed, turned] = [await normalImage(bytes, USUAL), await normalImage(padded(bytes), SMALL)];
+    const [passed, turned] = [await fitted(bytes, USUAL), await fitted(padded(bytes), SMALL)];
     expect([passed.how, turned.how]).toEqual(["passthrough", "reencoded"]);
     expect([passed.width, passed.height]).toEqual([turned.width, turned.height]);
   });
@@ -97,7 +97,7 @@ describe.each([1, 2, 3, 4, 5, 6, 7, 8])("with EXIF orientation %d", (orientation
   test("a PNG too big to pass keeps its stored frame, as one that passes does", async () => {
     const picture = stored(orientation);
     const bytes = await sharpOf(picture).withMetadata({ orientation }).png().toBuffer();
-    const image = await normalImage(padded(bytes), SMALL);
+    const image = await fitted(padded(bytes), SMALL);
     expect([image.width, image.height]).toEqual([picture.width, picture.height]);
     expect(difference(await pixelsOf(image.bytes), picture)).toBeLessThan(5);
   });
@@ -108,7 +108,7 @@ test.each(["png", "webp", "tiff", "gif", "avif"] as const)(
   async (format) => {
     const options = format === "tiff" ? { compression: "lzw" } : {};
     const bytes = await halfTransparent(UPRIGHT).toFormat(format, options).toBuffer();
-    const { data, width } = await pixelsOf((await normalImage(padded(bytes), SMALL)).bytes);
+    const { data, width } = await pixelsOf((await fitted(padded(bytes), SMALL)).bytes);
     const left = 3 * (50 * width + 40);
     expect(Math.min(...data.subarray(left, left + 3))).toBeGreaterThan(245);
     const right = 3 * (50 * width + 120);
@@ -125,7 +125,7 @@ test.each(["gif", "tiff", "webp"] as const)("only the first of 300 frames of a %
   const raw = { width: side, height: side * frames, channels: 3, pageHeight: side } as const;
   const bytes = await sharp(data, { raw }).toFormat(format).toBuffer();
   expect((await sharp(bytes).metadata()).pages).toBe(frames);
-  const image = await normalImage(bytes, USUAL);
+  const image = await fitted(bytes, USUAL);
   expect([image.width, image.height]).toEqual([side, side]);
   expect(
     difference(await pixelsOf(image.bytes), { width: side, height: side, data: data.subarray(0, 3 * side * side) }),
@@ -138,7 +138,7 @@ test("the least loss: quality 85 at full size, else 80, else as many pixels as f
   const bytesAt = async (quality: number) =>
     (await sharpOf(picture).jpeg({ quality, optimiseCoding: false }).toBuffer()).length;
   const [at85, at80] = [await bytesAt(85), await bytesAt(80)];
-  const sent = async (maxBytes: number) => normalImage(original, { ...USUAL, maxBytes });
+  const sent = async (maxBytes: number) => fitted(original, { ...USUAL, maxBytes });
   expect(await sent(at85)).toMatchObject({ width: 600, height: 400, bytes: { length: at85 } });
   expect(await sent(at85 - 1)).toMatchObject({ width: 600, height: 400, bytes: { length: at80 } });
   for (const maxBytes of [at80 - 1, Math.round(at85 * 0.7), Math.round(at85 * 0.7) - 1, Math.round(at85 / 5)]) {
@@ -164,6 +164,6 @@ test("a picture that would have to be shrunk below the smallest side is refused 
 test("metadata does not go along with a re-encoded picture", async () => {
   const exif = { IFD0: { Copyright: "secret place", Artist: "somebody" } };
   const bytes = await sharpOf(UPRIGHT).withExif(exif).webp().toBuffer();
-  const image = await normalImage(bytes, USUAL);
+  const image = await fitted(bytes, USUAL);
   expect(Buffer.from(image.bytes).includes("secret place")).toBe(false);
 });

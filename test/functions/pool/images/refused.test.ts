@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import sharp from "sharp";
-import { ImageRefused, normalImage } from "../../../../functions/pool/images";
+import { ImageRefused } from "../../../../functions/pool/images";
 import { type BmpFile, bmpFile } from "./bmp-files";
 import { VARIANTS } from "./bmp-variants";
-import { gradient, noise, plain, refusalOf, sharpOf, USUAL } from "./pictures";
+import { gradient, noise, plain, refusalOf, sharpOf, USUAL, fitted } from "./pictures";
 
-const ALLOWED = "Send JPEG, PNG, BMP, WebP, TIFF, GIF (its first frame is used) or AVIF.";
+const ALLOWED = "Send JPEG, PNG, BMP, WebP, TIFF, GIF or AVIF; of several pages or frames the first is used.";
 
 test.each([
   [
@@ -213,7 +213,7 @@ test("whatever bytes are changed, there is an image or a refusal, and never anot
         const changed = Buffer.from(bytes);
         for (const [at, value] of changes) changed[at % Math.min(changed.length, at % 2 ? 150 : 4000)] = value;
         const limits = { ...USUAL, maxBytes: pass ? USUAL.maxBytes : 8000 };
-        const outcome = await normalImage(changed, limits).catch((fault: unknown) => fault);
+        const outcome = await fitted(changed, limits).catch((fault: unknown) => fault);
         if (outcome instanceof ImageRefused) return;
         if (outcome instanceof Error) throw outcome;
         const { bytes: sent } = outcome as { bytes: Uint8Array };
@@ -225,7 +225,7 @@ test("whatever bytes are changed, there is an image or a refusal, and never anot
 });
 
 test("no decoder but the six stands open: SVG and files by name are refused by sharp itself", async () => {
-  await normalImage(await plain(80, 80).webp().toBuffer(), USUAL);
+  await fitted(await plain(80, 80).webp().toBuffer(), USUAL);
   await expect(sharp(Buffer.from('<svg width="9" height="9"/>')).toBuffer()).rejects.toThrow(/unsupported|blocked/);
   await expect(sharp(__filename).toBuffer()).rejects.toThrow();
 });

@@ -1,13 +1,25 @@
 import { exifOrientation } from "./exif-orientation";
-import { malformed } from "./image-refused";
-import type { PictureSize } from "./picture-size";
+import { malformed } from "../image-refused";
+import type { PictureSize } from "../picture-size";
 
 export interface JpegHeader extends PictureSize {
   /** An 8-bit baseline or progressive picture in grey or colour: what every decoder reads. Not CMYK, arithmetic coding or 12 bits. */
   readonly isPlain: boolean;
+  /** Scans there are up to the end of the image, or of the file. */
+  readonly scans: number;
+  /** All that is missing may be the end-of-image marker: one scan holds the whole picture, so its decoder will know. */
+  readonly lacksEnd: boolean;
 }
 
-const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
+interface Frame extends PictureSize {
+  readonly isPlain: boolean;
+  readonly isProgressive: boolean;
+  readonly components: number;
+}
+
+export const CUT_OFF = "is cut off: it has no end-of-image marker";
+
+const END_OF_IMAGE = 0xd9;
 const START_OF_SCAN = 0xda;
 const APP1 = 0xe1;
 const EXIF = "Exif\0\0";
@@ -22,12 +34,12 @@ const MAX_SEGMENTS = 4096;
  * before the first scan. What is damaged inside the scans, with its end in place, shows only when it is decoded.
  *
  * @returns size as seen upright
- * @throws ImageRefused 400 when the header cannot be read or the end is missing
+ * @throws ImageRefused 400 when the header cannot be read, or the end is missing and more scans may be with it
  */
 export function readJpeg(bytes: Uint8Array): JpegHeader {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   let orientation: number | undefined;
-  let frame: JpegHeader | undefined;
+  let frame: Frame | undefined;
   let at = nextMarker(file, 2);
   for (let segments = 0; segments < MAX_SEGMENTS; segments++) {
     const marker = file[at + 1] ?? 0;
@@ -41,12 +53,37 @@ export function readJpeg(bytes: Uint8Array): JpegHeader {
     }
     if (marker === START_OF_SCAN) {
       if (!frame) throw malformed("jpeg", "has no frame header before its first scan");
-      if (!file.includes(END_OF_IMAGE, end)) throw malformed("jpeg", "is cut off: it has no end-of-image marker");
-      return upright(frame, orientation);
+      return { ...upright(frame, orientation), ...readScans(file, end, frame, segment[0] ?? 0) };
     }
     at = nextMarker(file, end);
   }
   throw malformed("jpeg", "has no picture behind its header");
+}
+
+/** @param components of the first scan, whose data begins at `from` */
+function readScans(file: Buffer, from: number, frame: Frame, components: number) {
+  const { scans, hasEnd } = countScans(file, from);
+  const isOneScan = !frame.isProgressive && components === frame.components && scans === 1;
+  if (!hasEnd && !isOneScan) throw malformed("jpeg", CUT_OFF);
+  return { scans, lacksEnd: !hasEnd, isPlain: frame.isPlain && hasEnd };
+}
+
+function countScans(file: Buffer, from: number): { scans: number; hasEnd: boolean } {
+  let scans = 1;
+  for (let at = file.indexOf(0xff, from); at >= 0 && at + 1 < file.length;) {
+    const code = file[at + 1] ?? 0;
+    if (code === END_OF_IMAGE) return { scans, hasEnd: true };
+    if (code === START_OF_SCAN) scans++;
+    const isSegment = mayFollowScan(code) && at + 4 <= file.length;
+    at += isSegment ? 2 + file.readUInt16BE(at + 2) : code === 0xff ? 1 : 2;
+    if (file[at] !== 0xff) at = file.indexOf(0xff, at);
+  }
+  return { scans, hasEnd: false };
+}
+
+/** Tables, the next scan, the number of lines, restart interval, application data, comment: they say their length. */
+function mayFollowScan(code: number): boolean {
+  return [0xc4, 0xcc, START_OF_SCAN, 0xdb, 0xdc, 0xdd, 0xfe].includes(code) || (code >= 0xe0 && code <= 0xef);
 }
 
 /** Where the next marker is. Any number of 0xff may stand before one, and decoders skip whatever else does. */
@@ -67,14 +104,14 @@ function isFrame(code: number): boolean {
   return code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(code);
 }
 
-function readFrame(code: number, segment: Buffer): JpegHeader {
+function readFrame(code: number, segment: Buffer): Frame {
   if (segment.length < 6) throw malformed("jpeg", "has a frame header that is too short");
-  const [height, width] = [segment.readUInt16BE(1), segment.readUInt16BE(3)];
+  const [height, width, components] = [segment.readUInt16BE(1), segment.readUInt16BE(3), segment[5] ?? 0];
   if (width === 0 || height === 0) throw malformed("jpeg", "does not say its size in its frame header");
-  const isPlain = code <= 0xc2 && segment[0] === 8 && (segment[5] === 1 || segment[5] === 3);
-  return { width, height, isPlain };
+  const isPlain = code <= 0xc2 && segment[0] === 8 && (components === 1 || components === 3);
+  return { width, height, components, isPlain, isProgressive: code !== 0xc0 && code !== 0xc1 };
 }
 
-function upright({ width, height, isPlain }: JpegHeader, orientation = 1): JpegHeader {
-  return orientation >= 5 ? { width: height, height: width, isPlain } : { width, height, isPlain };
+function upright({ width, height }: PictureSize, orientation = 1): PictureSize {
+  return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
