@@ -77,6 +77,6 @@ function refuseExpired(caller: Caller, now: number): void {
 function refusalOf(error: unknown, requestId: string): Refusal {
   if (error instanceof Refusal) return error;
   log(unexpectedError(requestId, error));
-  const detail = "The gateway's operators find the cause under this request id.";
+  const detail = "Give this request id to the gateway's operators.";
   return new Refusal({ code: "internal_error", detail });
 }

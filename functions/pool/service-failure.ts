@@ -15,7 +15,7 @@ export function serviceFailure(operation: string, requestId: string, error: unkn
   const isRefused =
     status !== undefined && status >= 400 && status < 500 && status !== 429 && !/Throttl|Exceeded/.test(name);
   if (isRefused) {
-    const detail = "AWS refused the gateway's own request. Its operators find it under this request id.";
+    const detail = "AWS refused the gateway's own request. Give this request id to the gateway's operators.";
     return new Refusal({ code: "upstream_refused", detail });
   }
   return new Refusal({

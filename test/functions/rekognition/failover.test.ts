@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult } from "aws-lambda";
 import type { FunctionProcess } from "../function-process";
 import { gist, HOME, operationEvent, PoolWorld } from "../pool/pool-world";
 import { DENIED, FAULT, type RegionReply, THROTTLE } from "../pool/region-servers";
-import { imageBody } from "../pool/test-images";
+import { imageBody, jpeg } from "../pool/test-images";
 
 let world: PoolWorld;
 let body: object;
@@ -92,6 +92,16 @@ test("requests at the same time in one environment do not mix: counts, Regions a
 });
 
 describe("What is the same in every Region is not tried in another", () => {
+  test("a comparison that finds no face says so, and in which images", async () => {
+    world.regions.script = () => ({ error: "InvalidParameterException", status: 400 });
+    const Bytes = (await jpeg()).toString("base64");
+    const body = { SourceImage: { Bytes }, TargetImage: { Bytes } };
+    const answer = await world.rekognition().answer(operationEvent("compare-faces", body));
+    expect(gist(answer)).toEqual({ status: 400, code: "invalid_request", fields: ["SourceImage or TargetImage"] });
+    expect(JSON.parse(answer.body)).toMatchObject({ errors: [{ fault: "no face was found" }] });
+    expect(answer.headers).toMatchObject({ "x-rekognition-attempts": "1" });
+  });
+
   test.each([
     ["InvalidParameterException", { status: 400, code: "invalid_request", fields: ["body"] }],
     ["ValidationException", { status: 400, code: "invalid_request", fields: ["body"] }],

@@ -1,3 +1,4 @@
+import { makeJpeg } from "../../../local/pictures";
 import { accessClaims, sign, signingKey } from "../../functions/tokens";
 import { ShippedApi } from "./fixture/shipped-api";
 import type { Reply } from "./fixture/test-cloud";
@@ -129,6 +130,21 @@ describe("A URL asked for without a body", () => {
     expect((await api.ask(mint("alice"), { headers, body: "{}" })).status).toBe(415);
   });
 });
+
+test.each(["SourceImage", "TargetImage"])(
+  "a comparison without a face in its %s says that no face was found",
+  async (member) => {
+    const face = await makeJpeg({ width: 320, height: 240, patches: [{ x: 0.5, y: 0.5, radius: 0.2 }] });
+    const none = await makeJpeg({ width: 320, height: 240, patches: [] });
+    const images = Object.entries({ SourceImage: face, TargetImage: face, [member]: none });
+    const body = JSON.stringify(
+      Object.fromEntries(images.map(([name, jpeg]) => [name, { Bytes: jpeg.toString("base64") }])),
+    );
+    const headers = { ...as({ "cognito:groups": ["rekognition-users"] }), "content-type": "application/json" };
+    const reply = await api.ask("POST /v1/rekognition/compare-faces", { headers, body });
+    expect([reply.status, problem(reply)["detail"]]).toEqual([400, "In SourceImage or TargetImage no face was found."]);
+  },
+);
 
 test("every answer has its request's id in a header of ours, be it the gateway's or a function's", async () => {
   const large = { headers: { ...as(), "content-type": "application/json" }, body: "x".repeat(11 * 1024 * 1024) };

@@ -74,6 +74,17 @@ describe("each operation answers in AWS's shape, the same for the same picture",
     expect(FaceMatches?.map(({ Similarity }) => Similarity)).toEqual([100]);
   });
 
+  test.each(["SourceImage", "TargetImage"])(
+    "a comparison whose %s has no face is refused, as AWS's page has it",
+    async (member) => {
+      const noFace = await sharp({ create: { width: 200, height: 200, channels: 3, background: "#777" } })
+        .jpeg()
+        .toBuffer();
+      const images = { SourceImage: { Bytes: one }, TargetImage: { Bytes: one }, [member]: { Bytes: noFace } };
+      expect((await thrown(client.send(new CompareFacesCommand(images)))).name).toBe("InvalidParameterException");
+    },
+  );
+
   test("labels keep to MaxLabels and MinConfidence, and to the features asked for", async () => {
     const ask = async (input: object) => client.send(new DetectLabelsCommand({ Image: { Bytes: one }, ...input }));
     expect((await ask({ MaxLabels: 1 })).Labels).toHaveLength(1);

@@ -9,13 +9,15 @@ const DEFAULT_THRESHOLD = 80;
  * The source's largest face beside every face of the target. The same picture is the same person; two others are more or less alike.
  * https://docs.aws.amazon.com/rekognition/latest/APIReference/API_CompareFaces.html
  *
- * @throws ServiceError when the source has no face
+ * @throws ServiceError when source or target has no face ("If no faces are detected in the source or target images, CompareFaces returns an
+ *   InvalidParameterException error")
  */
 export function compareFaces(source: Picture, target: Picture, input: Readonly<Record<string, unknown>>): unknown {
   const [face] = facesIn(source);
-  if (!face) throw INVALID_PARAMETERS;
+  const others = facesIn(target);
+  if (!face || others.length === 0) throw INVALID_PARAMETERS;
   const threshold = typeof input["SimilarityThreshold"] === "number" ? input["SimilarityThreshold"] : DEFAULT_THRESHOLD;
-  const compared = facesIn(target).map((other, index) => {
+  const compared = others.map((other, index) => {
     const isSame = source.seed === target.seed && index === 0;
     return { Similarity: isSame ? 100 : new Drawn(source.seed, `${target.seed} ${index}`).number(0, 100), Face: other };
   });
