@@ -1,5 +1,5 @@
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { STSClient, type Credentials } from "@aws-sdk/client-sts";
+import { STSClient } from "@aws-sdk/client-sts";
 
 /** Milliseconds. API Gateway gives up after 29 s; the whole of a mint must be over before. */
 export interface TimeLimits {
@@ -12,9 +12,16 @@ export interface TimeLimits {
 
 export const TIME_LIMITS: TimeLimits = { connect: 1000, request: 5000, total: 20_000 };
 
+/** Of one session of the minting role; none of them is empty. */
+export interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
 export interface AwsClients {
   sts(): STSClient;
-  sageMakerAs(credentials: Credentials): SageMakerClient;
+  sageMakerAs(credentials: SessionCredentials): SageMakerClient;
 }
 
 /**
@@ -37,11 +44,7 @@ export function awsClients(limits: TimeLimits): AwsClients {
   return {
     sts,
     /** A client per mint: credentials live in it and nowhere else. Only connections, which carry none, are shared. */
-    sageMakerAs: ({ AccessKeyId = "", SecretAccessKey = "", SessionToken = "" }) =>
-      new SageMakerClient({
-        credentials: { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken },
-        maxAttempts: 3,
-        requestHandler: sts().config.requestHandler,
-      }),
+    sageMakerAs: (credentials) =>
+      new SageMakerClient({ credentials, maxAttempts: 3, requestHandler: sts().config.requestHandler }),
   };
 }

@@ -6,12 +6,12 @@ import {
 import { AssumeRoleCommand, type Credentials } from "@aws-sdk/client-sts";
 import { log } from "../http/log";
 import { Refusal } from "../http/problem";
-import { awsClients, TIME_LIMITS, type TimeLimits } from "./aws-clients";
+import { awsClients, type SessionCredentials, TIME_LIMITS, type TimeLimits } from "./aws-clients";
 import type { MintOrder } from "./decide";
 import type { StudioUrlSettings } from "./env";
 import { mintingRoleDigest } from "./minting-role";
 import { isStudioUrl } from "./studio-address";
-import { callUpstream } from "./upstream-failure";
+import { callUpstream, textMember } from "./upstream-failure";
 
 export interface MintedUrl {
   readonly authorizedUrl: string;
@@ -33,12 +33,16 @@ const CREDENTIAL_SECONDS = 900;
 export function createMint(settings: StudioUrlSettings, limits: TimeLimits = TIME_LIMITS): Mint {
   const clients = awsClients(limits);
   return async (order, requestId) => {
-    const budget = { abortSignal: AbortSignal.timeout(limits.total) };
-    const assume = new AssumeRoleCommand(sessionFor(order, settings));
-    const session = await callUpstream("sts:AssumeRole", requestId, () => clients.sts().send(assume, budget));
-    const sageMaker = clients.sageMakerAs(session.Credentials ?? noCredentials());
-    await refuseUnready(sageMaker, order, requestId, budget);
-    const minted = await createUrl(sageMaker, order, requestId, budget);
+    const budget = { requestId, signal: AbortSignal.timeout(limits.total) };
+    const credentials = await callUpstream({
+      ...budget,
+      operation: "sts:AssumeRole",
+      send: (options) => clients.sts().send(new AssumeRoleCommand(sessionFor(order, settings)), options),
+      read: ({ Credentials }) => sessionCredentials(Credentials),
+    });
+    const sageMaker = clients.sageMakerAs(credentials);
+    await refuseUnready(sageMaker, order, budget);
+    const minted = await createUrl(sageMaker, order, budget);
     if (isStudioUrl(minted.authorizedUrl, settings.studioHostSuffix)) return minted;
     const { domainId, userProfileName } = order;
     log({ event: "studio_url_rejected", requestId, domainId, userProfileName });
@@ -64,40 +68,52 @@ function sessionFor(order: MintOrder, { mode, roleArn }: StudioUrlSettings) {
   return { ...session, RoleArn: roleArn, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
 }
 
+/** Which request, and when all its calls have to be over. */
 interface Budget {
-  readonly abortSignal: AbortSignal;
+  readonly requestId: string;
+  readonly signal: AbortSignal;
 }
 
 /** SageMaker makes a URL for a profile that is not ready, and it opens onto an error page: better said here. */
-async function refuseUnready(client: SageMakerClient, order: MintOrder, requestId: string, budget: Budget) {
+async function refuseUnready(client: SageMakerClient, order: MintOrder, budget: Budget): Promise<void> {
   const describe = new DescribeUserProfileCommand({ DomainId: order.domainId, UserProfileName: order.userProfileName });
-  const { Status } = await callUpstream("sagemaker:DescribeUserProfile", requestId, () =>
-    client.send(describe, budget),
-  );
-  if (Status === "InService") return;
+  const status = await callUpstream({
+    ...budget,
+    operation: "sagemaker:DescribeUserProfile",
+    send: (options) => client.send(describe, options),
+    read: ({ Status }) => textMember(Status),
+  });
+  if (status === "InService") return;
   const code = "profile_not_ready";
-  if (Status === "Pending" || Status === "Updating") {
+  if (status === "Pending" || status === "Updating") {
     throw new Refusal({ code, detail: "The profile is being set up. Try again shortly.", retryAfterSeconds: 15 });
   }
   throw new Refusal({ code, detail: "The profile has failed or is being deleted; ask who set it up." });
 }
 
-async function createUrl(client: SageMakerClient, order: MintOrder, requestId: string, budget: Budget) {
+async function createUrl(client: SageMakerClient, order: MintOrder, budget: Budget): Promise<MintedUrl> {
   const create = new CreatePresignedDomainUrlCommand({
     DomainId: order.domainId,
     UserProfileName: order.userProfileName,
     ExpiresInSeconds: order.expiresInSeconds,
     SessionExpirationDurationInSeconds: order.sessionExpirationInSeconds,
-    LandingUri: order.landingUri,
-    ...(order.spaceName === undefined ? {} : { SpaceName: order.spaceName }),
+    ...(order.landingUri !== undefined && { LandingUri: order.landingUri }),
+    ...(order.spaceName !== undefined && { SpaceName: order.spaceName }),
   });
   const askedAt = Date.now();
-  const { AuthorizedUrl = "" } = await callUpstream("sagemaker:CreatePresignedDomainUrl", requestId, () =>
-    client.send(create, budget),
-  );
-  return { authorizedUrl: AuthorizedUrl, expiresAt: askedAt + order.expiresInSeconds * 1000 };
+  const authorizedUrl = await callUpstream({
+    ...budget,
+    operation: "sagemaker:CreatePresignedDomainUrl",
+    send: (options) => client.send(create, options),
+    read: ({ AuthorizedUrl }) => textMember(AuthorizedUrl),
+  });
+  return { authorizedUrl, expiresAt: askedAt + order.expiresInSeconds * 1000 };
 }
 
-function noCredentials(): Credentials {
-  throw new Refusal({ code: "upstream_refused", detail: "STS answered without credentials." });
+/** Undefined when a part is missing: a request signed with half of them would be refused by SageMaker, in words about something else. */
+function sessionCredentials(credentials: Credentials | undefined): SessionCredentials | undefined {
+  const accessKeyId = textMember(credentials?.AccessKeyId);
+  const secretAccessKey = textMember(credentials?.SecretAccessKey);
+  const sessionToken = textMember(credentials?.SessionToken);
+  return accessKeyId && secretAccessKey && sessionToken ? { accessKeyId, secretAccessKey, sessionToken } : undefined;
 }

@@ -1,3 +1,4 @@
+import { InvalidFields } from "../http/invalid-fields";
 import { Refusal, type FieldFault } from "../http/problem";
 import { isWithin, type ProfileLimits } from "../http/profile-limits";
 import {
@@ -13,7 +14,8 @@ import {
 export interface UrlOptions {
   readonly expiresInSeconds: number;
   readonly sessionExpirationInSeconds: number;
-  readonly landingUri: string;
+  /** Undefined when a space is named alone: then the space's own application opens. */
+  readonly landingUri: string | undefined;
   readonly spaceName: string | undefined;
 }
 
@@ -42,37 +44,32 @@ const CHECKS: Readonly<Record<Field, Check>> = {
 
 /**
  * The body's fields checked against SageMaker's limits and the profile's own, missing ones filled in.
- * @throws Refusal `invalid_request` with every field at fault, else `access_denied` for what is well-formed but not
+ * @throws Refusal `invalid_request` with the fields that are invalid, else `access_denied` for what is well-formed but not
  * theirs
  */
 export function readUrlOptions(body: Body, limits: ProfileLimits): UrlOptions {
-  const errors = Object.keys(body).flatMap((field) => faultsOf(field, body[field], limits));
-  if (errors.length > 0) {
-    const detail = `The request has ${errors.length === 1 ? "a field" : `${errors.length} fields`} at fault.`;
-    throw new Refusal({ code: "invalid_request", detail, errors });
+  const invalid = new InvalidFields();
+  for (const [field, check] of Object.entries(CHECKS)) {
+    const wrong = Object.hasOwn(body, field) ? check(body[field], limits) : undefined;
+    if (wrong) invalid.add(field, wrong.fault, wrong.allowed);
   }
+  invalid.addUnknown("", body, Object.keys(CHECKS));
+  invalid.refuse();
   const asked = body as Partial<UrlOptions>;
   const options = {
     expiresInSeconds: asked.expiresInSeconds ?? limits.urlSeconds,
     sessionExpirationInSeconds: asked.sessionExpirationInSeconds ?? limits.sessionMaxSeconds,
-    landingUri: asked.landingUri ?? limits.landingUris[0] ?? "studio::",
+    // A landing page beside the space would lead away from it. https://github.com/aws/amazon-sagemaker-feedback/issues/188
+    landingUri: asked.landingUri ?? (asked.spaceName === undefined ? (limits.landingUris[0] ?? "studio::") : undefined),
     spaceName: asked.spaceName,
   };
   refuseUnlisted(options, limits);
   return options;
 }
 
-function faultsOf(field: string, value: unknown, limits: ProfileLimits): FieldFault[] {
-  if (!Object.hasOwn(CHECKS, field)) {
-    const allowed = `only ${Object.keys(CHECKS).join(", ")}`;
-    return [{ field: field.slice(0, 64), fault: "is not a field of this request", allowed }];
-  }
-  const fault = CHECKS[field as Field](value, limits);
-  return fault ? [{ field, ...fault }] : [];
-}
-
 function refuseUnlisted({ landingUri, spaceName }: UrlOptions, { landingUris, spaces }: ProfileLimits): void {
-  if (!landingUris.includes(landingForm(landingUri) ?? "")) throw notPermitted("landingUri");
+  if (landingUri !== undefined && !landingUris.includes(landingForm(landingUri) ?? ""))
+    throw notPermitted("landingUri");
   if (spaceName !== undefined && !spaces.includes(spaceName)) throw notPermitted("spaceName");
 }
 

@@ -10,6 +10,11 @@ interface SdkError {
 
 const RETRY_AFTER_SECONDS = 5;
 
+const TIMED_OUT: Problem = {
+  code: "upstream_timeout",
+  detail: "AWS took too long. Try again; any URL created meanwhile was not returned to anyone.",
+};
+
 const BY_NAME: Readonly<Record<string, Problem>> = {
   ResourceNotFound: { code: "profile_not_found", detail: "SageMaker does not know this profile; ask who set it up." },
   // Unmodelled in the SDK, but what SageMaker answers for a domain in Identity Center mode, or an unfitting space.
@@ -22,10 +27,7 @@ const BY_NAME: Readonly<Record<string, Problem>> = {
     detail: "AWS is limiting the rate of requests. Try again shortly.",
     retryAfterSeconds: RETRY_AFTER_SECONDS,
   }),
-  ...sameFor(["TimeoutError", "AbortError"], {
-    code: "upstream_timeout",
-    detail: "AWS took too long. Try again; the URL that may have been made meanwhile was given to nobody.",
-  }),
+  TimeoutError: TIMED_OUT,
 };
 
 const UNAVAILABLE: Problem = {
@@ -37,33 +39,60 @@ const UNAVAILABLE: Problem = {
 /** AccessDenied and every other 4xx: our roles, endpoints or trust are wrong, which the caller cannot mend. */
 const REFUSED: Problem = {
   code: "upstream_refused",
-  detail: "AWS refused the gateway's own request. Its operators find it under this request id.",
+  detail: "AWS refused the gateway's own request. Give this request id to the gateway's operators.",
 };
 
+export interface UpstreamCall<T, R> {
+  /** E.g. `sts:AssumeRole`. */
+  readonly operation: string;
+  readonly requestId: string;
+  /** Ends the call when its time is over. */
+  readonly signal: AbortSignal;
+  readonly send: (options: { readonly abortSignal: AbortSignal }) => Promise<T>;
+  /** What is needed of the answer; undefined when it is not there: an empty 200 resolves in the SDK, without a member. */
+  readonly read: (answer: T) => R | undefined;
+}
+
+/** A member that has to be text, whatever the SDK's types promise. */
+export function textMember(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
 /**
- * Runs one AWS call; what it throws becomes an answer and a log event.
- * @param operation e.g. `sts:AssumeRole`
+ * Makes one AWS call; what it throws, or leaves out of its answer, becomes an answer of ours and a log event.
  * @throws Refusal
  */
-export async function callUpstream<T>(operation: string, requestId: string, call: () => Promise<T>): Promise<T> {
+export async function callUpstream<T, R>(call: UpstreamCall<T, R>): Promise<R> {
+  const answer = await send(call);
+  const value = call.read(answer);
+  if (value !== undefined) return value;
+  logFailure(call, { name: "EmptyAnswer" });
+  throw new Refusal({ code: "upstream_refused", detail: "AWS answered without what was asked for. Try again." });
+}
+
+async function send<T>(call: Omit<UpstreamCall<T, unknown>, "read">): Promise<T> {
   try {
-    return await call();
+    return await call.send({ abortSignal: call.signal });
   } catch (error) {
-    const { name, $metadata } = error as SdkError;
-    log({
-      event: "upstream_failed",
-      requestId,
-      operation,
-      errorName: plainName(name),
-      upstreamRequestId: $metadata?.requestId ?? "",
-    });
-    throw new Refusal(problemOf(error as SdkError));
+    logFailure(call, error as SdkError);
+    throw new Refusal(call.signal.aborted ? TIMED_OUT : problemOf(error as SdkError));
   }
 }
 
+type Named = Pick<UpstreamCall<unknown, unknown>, "operation" | "requestId">;
+
+function logFailure({ operation, requestId }: Named, { name, $metadata }: SdkError): void {
+  const upstreamRequestId = $metadata?.requestId ?? "";
+  log({ event: "upstream_failed", requestId, operation, errorName: plainName(name), upstreamRequestId });
+}
+
+/**
+ * By the system's code first, because the SDK names broken connections TimeoutError too. That the whole time is over shows in the signal
+ * only: what an aborted call throws differs from one version of the SDK to the next.
+ */
 function problemOf({ name, code, $metadata }: SdkError): Problem {
-  // The SDK names broken connections TimeoutError too; the system's code tells them apart.
-  if (typeof code === "string" && /^E[A-Z]+$/.test(code) && code !== "ETIMEDOUT") return UNAVAILABLE;
+  if (code === "ETIMEDOUT") return TIMED_OUT;
+  if (typeof code === "string" && /^E[A-Z]+$/.test(code)) return UNAVAILABLE;
   const byName = typeof name === "string" && Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
   if (byName) return byName;
   const status = $metadata?.httpStatusCode ?? 0;

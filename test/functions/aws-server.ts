@@ -14,10 +14,12 @@ export interface Call {
   readonly accessKeyId: string;
 }
 
-/** An error by its name, a JSON answer, or no answer. */
+/** An error by its name, a JSON answer (of STS, its member `xml` as text), or no answer. */
 export type Reply =
   | { readonly error: string; readonly status: number }
   | { readonly json: Readonly<Record<string, unknown>> }
+  /** A 200 without a byte. */
+  | "empty"
   | "hang"
   | "hang-in-body"
   | "reset";
@@ -90,6 +92,7 @@ export class AwsServer {
     response.setHeader("x-amzn-requestid", "aws-request");
     const isSts = call.operation === "AssumeRole";
     if (reply === "hang") return;
+    if (reply === "empty") return void response.end();
     if (reply === "reset") return void request.socket.destroy();
     if (reply === "hang-in-body") return void response.writeHead(200, { "content-length": "500" }).write("{");
     const refuse = isSts ? stsError : sageMakerError;
@@ -97,7 +100,11 @@ export class AwsServer {
       refuse(response, reply);
       return;
     }
-    if (isSts) return void response.setHeader("content-type", "text/xml").end(this.#openSession(call));
+    if (isSts) {
+      const session = this.#openSession(call);
+      const text = reply ? String(reply.json["xml"]) : session;
+      return void response.setHeader("content-type", "text/xml").end(text);
+    }
     const json = reply?.json ?? this.#defaultFor(call);
     response.setHeader("content-type", "application/x-amz-json-1.1").end(JSON.stringify(json));
   }

@@ -28,6 +28,7 @@ interface Answer {
   readonly statusCode: number;
   readonly code: string;
   readonly reason?: string;
+  readonly detail?: string;
   readonly errors?: readonly { field: string; fault: string; allowed: string }[];
 }
 
@@ -85,6 +86,18 @@ test("every field at fault is named at once", async () => {
   const body = { expiresInSeconds: 1, sessionExpirationInSeconds: 1, landingUri: "x", spaceName: "-", bob: 1 };
   const { errors } = await post({ body });
   expect(errors?.map(({ field }) => field)).toEqual(Object.keys(body));
+});
+
+test("of 300 fields that do not exist twenty are named, and the rest are counted", async () => {
+  const body = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`field${index}`, 1]));
+  const { statusCode, errors, detail } = await post({ body });
+  expect([statusCode, errors?.length]).toEqual([400, 20]);
+  expect(detail).toBe("300 fields are invalid: these 20, and 280 more.");
+});
+
+test("a field's name that does not look like one is not repeated", async () => {
+  const { errors } = await post({ body: { "<script>": 1, "a\ud800": 1 } });
+  expect(errors?.map(({ field }) => field)).toEqual(["(a name that is not shown)", "(a name that is not shown)"]);
 });
 
 test("NaN is no JSON", async () => {
@@ -149,6 +162,12 @@ test("who names no landing URI lands on the first of the profile's list, never b
   const limits = { ...LIMITS, landingUris: ["app:JupyterLab:"] };
   await post({ who: caller("alice", { entries: [{ domainId: DOMAIN, userProfileName: "alice", limits }] }) });
   expect(asked()["LandingUri"]).toBe("app:JupyterLab:");
+});
+
+test("a space alone is opened by its own application: no landing page is sent beside it", async () => {
+  expect((await post({ body: { spaceName: "team-space" } })).statusCode).toBe(200);
+  expect(asked()).toMatchObject({ SpaceName: "team-space" });
+  expect(asked()).not.toHaveProperty("LandingUri");
 });
 
 test("a space that the profile's list lacks is not permitted", async () => {

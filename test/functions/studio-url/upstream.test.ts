@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { isStudioUrl } from "../../../functions/studio-url/studio-address";
 import { createMint } from "../../../functions/studio-url/mint";
+import { callUpstream } from "../../../functions/studio-url/upstream-failure";
 import { AwsServer, SECRET_ARN, type Operation, type Reply } from "../aws-server";
 import { caller, DOMAIN, mintEvent } from "../events";
 import { FunctionProcess } from "../function-process";
@@ -69,6 +70,14 @@ describe("when AWS refuses", () => {
     ["SageMaker has a fault", DESCRIBE, error("InternalFailure", 500), UNAVAILABLE, 3],
     ["the connection breaks", CREATE, "reset", UNAVAILABLE, 3],
     ["SageMaker answers without a URL", CREATE, { json: {} }, REFUSED, 1],
+    ["SageMaker answers nothing to the URL", CREATE, "empty", REFUSED, 1],
+    ["SageMaker answers a number in the place of the URL", CREATE, { json: { AuthorizedUrl: 7 } }, REFUSED, 1],
+    ["SageMaker answers a profile without a status", DESCRIBE, { json: {} }, REFUSED, 1],
+    ["SageMaker answers nothing to the profile", DESCRIBE, "empty", REFUSED, 1],
+    ["SageMaker answers a status that is null", DESCRIBE, { json: { Status: null } }, REFUSED, 1],
+    ["STS answers nothing", "AssumeRole", "empty", REFUSED, 1],
+    ["STS answers without credentials", "AssumeRole", sts(""), REFUSED, 1],
+    ["STS answers half of the credentials", "AssumeRole", sts("<AccessKeyId>ASIA1</AccessKeyId>"), REFUSED, 1],
   ];
   const profileOf = (sentence: string): string => sentence.replaceAll(" ", "-");
   const outcomes = new Map<string, ReturnType<typeof outcome>>();
@@ -175,7 +184,28 @@ describe("with shorter limits of time", () => {
     const mint = createMint(settings, { connect: 1000, request, total });
     await expect(mint(order, "request-1")).rejects.toMatchObject({ problem: { code: "upstream_timeout" } });
   });
+
+  const ANSWERED: [string, object, boolean, string][] = [
+    ["AbortError", { name: "AbortError" }, true, "upstream_timeout"],
+    ["ECONNRESET", { code: "ECONNRESET" }, true, "upstream_timeout"],
+    ["a name of a later SDK", { name: "RequestAborted" }, true, "upstream_timeout"],
+    ["TimeoutError of one attempt", { name: "TimeoutError" }, false, "upstream_timeout"],
+    ["the system's time-out", { code: "ETIMEDOUT", name: "Error" }, false, "upstream_timeout"],
+    ["a broken connection", { code: "ECONNRESET", name: "TimeoutError" }, false, "upstream_unavailable"],
+  ];
+
+  test.each(ANSWERED)("what is thrown is %s: the time's end is told by the signal", async (_, thrown, isOver, code) => {
+    const signal = isOver ? AbortSignal.abort() : new AbortController().signal;
+    const send = () => Promise.reject(Object.assign(new Error("thrown"), thrown));
+    const call = callUpstream({ operation: "sts:AssumeRole", requestId: "r", signal, send, read: () => "" });
+    await expect(call).rejects.toMatchObject({ problem: { code } });
+  });
 });
+
+function sts(credentials: string): Reply {
+  const result = `<AssumeRoleResult><Credentials>${credentials}</Credentials></AssumeRoleResult>`;
+  return { json: { xml: `<AssumeRoleResponse>${result}</AssumeRoleResponse>` } };
+}
 
 function error(name: string, status: number): Reply {
   return { error: name, status };
