@@ -1,67 +1,66 @@
-import type { FieldFault } from "../http/problem";
+import { fieldBelow, type InvalidFields } from "../http/invalid-fields";
 import type { Field, ListField, NumberField, ObjectField, TextField } from "./request-fields";
 
-/** More faults than this help nobody, and an answer has to stay small. */
-const MOST_FAULTS = 20;
-
 /**
- * Everything in an object that its description does not allow.
+ * Finds everything in an object that its description does not allow. How deep it looks is bounded by the description, and how long by the
+ * lists' and the text's own bounds.
+ *
  * @param path the object's own name, "" for the body; faults name their fields below it, e.g. `Settings.ImageProperties`
+ * @param known the members that a caller is told about; by default, those of the description
  */
-export function objectFaults(
+export function checkObject(
   path: string,
   value: unknown,
   { members, required = [] }: Omit<ObjectField, "kind">,
-): FieldFault[] {
-  if (!isRecord(value)) return [fault(path, "is not an object", `an object of ${Object.keys(members).join(", ")}`)];
-  const missing = required
-    .filter((name) => value[name] === undefined)
-    .map((name) => fault(below(path, name), "is missing", "required"));
-  const others = Object.keys(value).flatMap((name) => {
-    const field = Object.hasOwn(members, name) ? members[name] : undefined;
-    return field
-      ? fieldFaults(below(path, name), value[name], field)
-      : [unknownField(path, name, Object.keys(members))];
-  });
-  return [...missing, ...others].slice(0, MOST_FAULTS);
-}
-
-/** @param known the members that exist */
-export function unknownField(path: string, name: string, known: readonly string[]): FieldFault {
-  const allowed = known.length === 0 ? "nothing" : `only ${known.join(", ")}`;
-  return fault(below(path, shown(name)), "is not a field of this request", allowed);
+  invalid: InvalidFields,
+  known: readonly string[] = Object.keys(members),
+): void {
+  if (!isRecord(value)) {
+    invalid.add(path, "is not an object", `an object of ${known.join(", ")}`);
+    return;
+  }
+  for (const name of required.filter((each) => value[each] === undefined)) {
+    invalid.add(fieldBelow(path, name), "is missing", "required");
+  }
+  invalid.addUnknown(path, value, known);
+  for (const [name, field] of Object.entries(members)) {
+    if (Object.hasOwn(value, name)) checkField(fieldBelow(path, name), value[name], field, invalid);
+  }
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export function fault(field: string, what: string, allowed: string): FieldFault {
-  return { field, fault: what, allowed };
-}
-
-function fieldFaults(path: string, value: unknown, field: Field): FieldFault[] {
+function checkField(path: string, value: unknown, field: Field, invalid: InvalidFields): void {
   switch (field.kind) {
     case "number":
     case "integer":
-      return isWithin(value, field) ? [] : [fault(path, numberFault(value), numbersAllowed(field))];
+      if (!isWithin(value, field)) invalid.add(path, numberFault(value), numbersAllowed(field));
+      return;
     case "text":
-      return isText(value, field) ? [] : [fault(path, textFault(value), textsAllowed(field))];
+      if (!isText(value, field)) invalid.add(path, textFault(value), textsAllowed(field));
+      return;
     case "choice":
-      return field.of.includes(value as string) ? [] : [fault(path, "is none of the choices", field.of.join(", "))];
+      if (!field.of.includes(value as string)) invalid.add(path, NOT_A_CHOICE, field.of.join(", "));
+      return;
     case "list":
-      return listFaults(path, value, field);
+      checkList(path, value, field, invalid);
+      return;
     case "object":
-      return objectFaults(path, value, field);
+      checkObject(path, value, field, invalid);
   }
 }
 
-function listFaults(path: string, value: unknown, { of, max }: ListField): FieldFault[] {
+export const NOT_A_CHOICE = "is not one of the allowed values";
+
+function checkList(path: string, value: unknown, { of, max }: ListField, invalid: InvalidFields): void {
   if (!Array.isArray(value) || value.length > max) {
     const what = Array.isArray(value) ? `has ${value.length} entries` : "is not a list";
-    return [fault(path, what, `a list of ${max} entries at most`)];
+    invalid.add(path, what, `a list of ${max} entries at most`);
+    return;
   }
-  return value.flatMap((entry, index) => fieldFaults(`${path}[${index}]`, entry, of));
+  for (const [index, entry] of value.entries()) checkField(`${path}[${index}]`, entry, of, invalid);
 }
 
 /** JSON reads 1e999 as Infinity, which no JSON can carry on to Rekognition. */
@@ -79,24 +78,19 @@ function numbersAllowed({ kind, min, max }: NumberField): string {
   return min === undefined || max === undefined ? noun : `${noun} from ${min} to ${max}`;
 }
 
+/** Half of a surrogate pair: JSON can write it ("\ud800"), but no URL, header or UTF-8 text can carry it on. */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 function isText(value: unknown, { minLength, maxLength, pattern }: TextField): boolean {
   if (typeof value !== "string" || value.length < minLength || value.length > maxLength) return false;
-  return pattern === undefined || new RegExp(pattern).test(value);
+  return !LONE_SURROGATE.test(value) && (pattern === undefined || new RegExp(pattern).test(value));
 }
 
 function textFault(value: unknown): string {
-  return typeof value === "string" ? "does not fit" : "is not text";
+  if (typeof value !== "string") return "is not text";
+  return LONE_SURROGATE.test(value) ? "holds half of a surrogate pair" : "does not fit";
 }
 
 function textsAllowed({ minLength, maxLength, words = "text" }: TextField): string {
   return `${words}, ${minLength} to ${maxLength} characters`;
-}
-
-function below(path: string, name: string): string {
-  return path === "" ? name : `${path}.${name}`;
-}
-
-/** What a caller wrote comes back only where it looks like a name. */
-function shown(name: string): string {
-  return /^[\w.-]{1,64}$/.test(name) ? name : "(a name that is not shown)";
 }

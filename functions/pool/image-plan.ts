@@ -3,10 +3,9 @@
  * cannot change it, because the presigned form is good for exactly this text.
  */
 import type { PoolSettings } from "./env";
-import type { FieldFault } from "../http/problem";
-import { fault, isRecord, unknownField } from "./field-faults";
-import { OPERATIONS, OPERATION_NAMES, type OperationName } from "./operations";
-import { optionFaults } from "./request";
+import { InvalidFields } from "../http/invalid-fields";
+import { checkObject, isRecord, NOT_A_CHOICE } from "./field-faults";
+import { operationNamed, OPERATIONS, OPERATION_NAMES, type OperationName } from "./operations";
 
 export interface PlannedOperation {
   readonly operation: OperationName;
@@ -36,7 +35,9 @@ export function decodePlan(text: string | undefined, settings: PoolSettings): Im
   if (!isRecord(plan)) return undefined;
   const { operations, regions } = plan;
   const isRegions = regions === "all" || (Array.isArray(regions) && regions.every((each) => typeof each === "string"));
-  if (!isRegions || operationFaults(operations, settings).length > 0) return undefined;
+  const invalid = new InvalidFields();
+  checkOperations(operations, settings, invalid);
+  if (!isRegions || invalid.count > 0) return undefined;
   return { operations: plannedOperations(operations), regions: regions as ImagePlan["regions"] };
 }
 
@@ -45,40 +46,45 @@ export function plannableOperations({ pool }: PoolSettings): OperationName[] {
   return OPERATION_NAMES.filter((name) => pool.operations.includes(name) && OPERATIONS[name].imageMembers.length === 1);
 }
 
-/** What is wrong with `operations` of a request for an upload. */
-export function operationFaults(value: unknown, settings: PoolSettings): FieldFault[] {
+/** Finds what is wrong with `operations` of a request for an upload. */
+export function checkOperations(value: unknown, settings: PoolSettings, invalid: InvalidFields): void {
+  const before = invalid.count;
   const names = plannableOperations(settings);
   if (!Array.isArray(value) || value.length === 0 || value.length > names.length) {
     const what = value === undefined ? "is missing" : "is not such a list";
-    return [fault("operations", what, `a list of 1 to ${names.length} operations`)];
+    invalid.add("operations", what, `a list of 1 to ${names.length} operations`);
+    return;
   }
-  const faults = value.flatMap((entry, index) => entryFaults(`operations[${index}]`, entry, names));
-  if (faults.length > 0) return faults;
+  for (const [index, entry] of value.entries()) checkEntry(`operations[${index}]`, entry, names, invalid);
+  if (invalid.count > before) return;
   const planned = plannedOperations(value);
-  const isTwice = new Set(planned.map(({ operation }) => operation)).size < planned.length;
-  if (isTwice) return [fault("operations", "names an operation twice", "each operation once")];
-  const isLong = encodePlan({ operations: planned, regions: settings.allowedRegions }).length > MAX_PLAN_LENGTH;
-  return isLong ? [fault("operations", "has too many options", "about 1300 characters of JSON in all")] : [];
+  if (new Set(planned.map(({ operation }) => operation)).size < planned.length) {
+    invalid.add("operations", "names an operation twice", "each operation once");
+  } else if (encodePlan({ operations: planned, regions: settings.allowedRegions }).length > MAX_PLAN_LENGTH) {
+    invalid.add("operations", "has too many options", "about 1300 characters of JSON in all");
+  }
 }
 
-/** @param value has no faults */
+/** @param value has been checked */
 export function plannedOperations(value: unknown): PlannedOperation[] {
-  const entries = value as readonly {
-    readonly operation: OperationName;
-    readonly options?: PlannedOperation["options"];
-  }[];
-  return entries.map(({ operation, options = {} }) => ({ operation, options }));
+  const entries = value as readonly { readonly operation: string; readonly options?: PlannedOperation["options"] }[];
+  return entries.flatMap(({ operation, options = {} }) => {
+    const known = operationNamed(operation);
+    return known ? [{ operation: known.name, options }] : [];
+  });
 }
 
-function entryFaults(path: string, entry: unknown, names: readonly OperationName[]): FieldFault[] {
+function checkEntry(path: string, entry: unknown, names: readonly OperationName[], invalid: InvalidFields): void {
   const members = ["operation", "options"];
-  if (!isRecord(entry)) return [fault(path, "is not an object", `an object of ${members.join(", ")}`)];
-  const strange = Object.keys(entry).filter((name) => !members.includes(name));
-  const faults = strange.map((name) => unknownField(path, name, members));
-  const name = names.find((known) => known === entry["operation"]);
-  if (name === undefined) return [...faults, fault(`${path}.operation`, "is none of the choices", names.join(", "))];
+  if (!isRecord(entry)) {
+    invalid.add(path, "is not an object", `an object of ${members.join(", ")}`);
+    return;
+  }
+  invalid.addUnknown(path, entry, members);
+  const operation = operationNamed(entry["operation"]);
   const { options } = entry;
-  return options === undefined ? faults : [...faults, ...optionFaults(OPERATIONS[name], `${path}.options`, options)];
+  if (!operation || !names.includes(operation.name)) invalid.add(`${path}.operation`, NOT_A_CHOICE, names.join(", "));
+  else if (options !== undefined) checkObject(`${path}.options`, options, { members: operation.fields }, invalid);
 }
 
 function parse(text: string): unknown {

@@ -56,6 +56,11 @@ export function operationOfPath(path: string): Operation | undefined {
   return Object.values(OPERATIONS).find((operation) => operation.path === path);
 }
 
+/** The operation of a name, in AWS's spelling or in that of paths. */
+export function operationNamed(name: unknown): Operation | undefined {
+  return Object.values(OPERATIONS).find((operation) => operation.name === name || operation.path === name);
+}
+
 export function isOperationName(name: unknown): name is OperationName {
   return OPERATION_NAMES.some((known) => known === name);
 }

@@ -1,6 +1,7 @@
-import { Refusal, type FieldFault } from "../http/problem";
+import { InvalidFields } from "../http/invalid-fields";
+import { Refusal } from "../http/problem";
 import { decodeImage } from "./base64-image";
-import { fault, isRecord, objectFaults, unknownField } from "./field-faults";
+import { checkObject, isRecord } from "./field-faults";
 import type { Operation } from "./operations";
 import type { ObjectField } from "./request-fields";
 
@@ -30,43 +31,17 @@ export const TOO_LARGE =
 
 /**
  * A request in AWS's own shape.
- * @throws Refusal 400 naming every field at fault, or 413
+ * @throws Refusal 400 naming the fields that are invalid, or 413
  */
-export function readRequest(operation: Operation, body: Body): OperationRequest {
-  const { imageMembers, fields } = operation;
-  const options = Object.fromEntries(Object.entries(body).filter(([name]) => !imageMembers.includes(name)));
-  const faults: FieldFault[] = [];
-  const images = imageMembers.map((member) => [member, readImage(member, body[member], faults)] as const);
-  refuse([...faults, ...optionFaults(operation, "", options, [...imageMembers, ...Object.keys(fields)])]);
+export function readRequest({ imageMembers, fields }: Operation, body: Body): OperationRequest {
+  const invalid = new InvalidFields();
+  const images = imageMembers.map((member) => [member, readImage(member, body[member], invalid)] as const);
+  checkObject("", body, { members: fields }, invalid, [...imageMembers, ...Object.keys(fields)]);
+  invalid.refuse();
   const size = images.reduce((sum, [, image]) => sum + (image?.kind === "bytes" ? image.bytes.length : 0), 0);
   if (size > MAX_IMAGE_BYTES) throw new Refusal({ code: "request_too_large", detail: TOO_LARGE });
+  const options = Object.fromEntries(Object.entries(body).filter(([name]) => !imageMembers.includes(name)));
   return { images: Object.fromEntries(images) as Record<string, ImageSource>, options };
-}
-
-/**
- * What is wrong with an operation's options, its images left aside.
- * @param path what their names stand below, "" for the body itself
- * @param known what a caller is told to be allowed
- */
-export function optionFaults(
-  operation: Operation,
-  path: string,
-  options: unknown,
-  known: readonly string[] = Object.keys(operation.fields),
-): FieldFault[] {
-  if (!isRecord(options)) return objectFaults(path, options, { members: operation.fields });
-  const isKnown = (name: string): boolean => Object.hasOwn(operation.fields, name);
-  const strange = Object.keys(options).filter((name) => !isKnown(name));
-  const unknown = strange.map((name) => unknownField(path, name, known));
-  const familiar = Object.fromEntries(Object.entries(options).filter(([name]) => isKnown(name)));
-  return [...unknown, ...objectFaults(path, familiar, { members: operation.fields })].slice(0, 20);
-}
-
-/** @throws Refusal unless there are none */
-export function refuse(errors: readonly FieldFault[]): void {
-  if (errors.length === 0) return;
-  const detail = `The request has ${errors.length === 1 ? "a field" : `${errors.length} fields`} at fault.`;
-  throw new Refusal({ code: "invalid_request", detail, errors });
 }
 
 const S3_OBJECT: Omit<ObjectField, "kind"> = {
@@ -78,37 +53,37 @@ const S3_OBJECT: Omit<ObjectField, "kind"> = {
   },
 };
 
-function readImage(member: string, value: unknown, faults: FieldFault[]): ImageSource | undefined {
-  const allowed = "an object with either Bytes (base64) or S3Object";
+const IMAGE_ALLOWED = "an object with either Bytes (base64) or S3Object";
+
+function readImage(member: string, value: unknown, invalid: InvalidFields): ImageSource | undefined {
   if (!isRecord(value)) {
-    faults.push(fault(member, value === undefined ? "is missing" : "is not an object", allowed));
+    invalid.add(member, value === undefined ? "is missing" : "is not an object", IMAGE_ALLOWED);
     return undefined;
   }
-  const strange = Object.keys(value).filter((name) => name !== "Bytes" && name !== "S3Object");
-  faults.push(...strange.map((name) => unknownField(member, name, ["Bytes", "S3Object"])));
+  invalid.addUnknown(member, value, ["Bytes", "S3Object"]);
   const { Bytes, S3Object } = value;
   if ((Bytes === undefined) === (S3Object === undefined)) {
-    faults.push(fault(member, Bytes === undefined ? "has no image" : "has both Bytes and S3Object", allowed));
+    invalid.add(member, Bytes === undefined ? "has no image" : "has both Bytes and S3Object", IMAGE_ALLOWED);
     return undefined;
   }
   return Bytes === undefined
-    ? readS3Object(`${member}.S3Object`, S3Object, faults)
-    : readBytes(`${member}.Bytes`, Bytes, faults);
+    ? readS3Object(`${member}.S3Object`, S3Object, invalid)
+    : readBytes(`${member}.Bytes`, Bytes, invalid);
 }
 
-function readBytes(field: string, text: unknown, faults: FieldFault[]): ImageSource | undefined {
+function readBytes(field: string, text: unknown, invalid: InvalidFields): ImageSource | undefined {
   const decoded = typeof text === "string" ? decodeImage(text) : { fault: "is not text" };
   if ("fault" in decoded) {
-    faults.push(fault(field, decoded.fault, "the image's bytes in base64"));
+    invalid.add(field, decoded.fault, "the image's bytes in base64");
     return undefined;
   }
   return { kind: "bytes", bytes: decoded };
 }
 
-function readS3Object(field: string, value: unknown, faults: FieldFault[]): ImageSource | undefined {
-  const wrong = objectFaults(field, value, S3_OBJECT);
-  faults.push(...wrong);
-  if (wrong.length > 0) return undefined;
+function readS3Object(field: string, value: unknown, invalid: InvalidFields): ImageSource | undefined {
+  const before = invalid.count;
+  checkObject(field, value, S3_OBJECT, invalid);
+  if (invalid.count > before) return undefined;
   const { Bucket, Name, Version } = value as { Bucket: string; Name: string; Version?: string };
   return { kind: "s3", bucket: Bucket, key: Name, ...(Version !== undefined && { version: Version }) };
 }

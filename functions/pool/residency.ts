@@ -1,7 +1,6 @@
+import { refuseField } from "../http/invalid-fields";
 import type { PoolSettings } from "./env";
-import { fault } from "./field-faults";
 import type { Operation } from "./operations";
-import { refuse } from "./request";
 
 const REGIONAL_ARNS = /"arn:[a-z0-9-]+:(?:sagemaker|rekognition):([a-z0-9-]+):/g;
 
@@ -19,9 +18,8 @@ export function pinnedRegion(
   const [region, ...others] = new Set([...text.matchAll(REGIONAL_ARNS)].map(([, found]) => found ?? ""));
   if (region === undefined) return undefined;
   const field = ProjectVersion === undefined ? "HumanLoopConfig.FlowDefinitionArn" : "ProjectVersion";
-  if (others.length > 0)
-    refuse([fault(field, "lies in another Region than the flow definition", "ARNs of one Region")]);
-  if (!regions.includes(region)) refuse([fault(field, "lies in a Region that cannot be used", regions.join(", "))]);
+  if (others.length > 0) refuseField(field, "lies in another Region than the flow definition", "ARNs of one Region");
+  if (!regions.includes(region)) refuseField(field, "lies in a Region that cannot be used", regions.join(", "));
   return region;
 }
 

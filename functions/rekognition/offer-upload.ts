@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { InvalidFields } from "../http/invalid-fields";
 import { readJsonBody } from "../http/json-body";
 import { log } from "../http/log";
 import type { ProxyCall, RouteAnswer } from "../http/proxy-handler";
 import type { PoolSettings } from "../pool/env";
-import { fault, unknownField } from "../pool/field-faults";
+import { NOT_A_CHOICE } from "../pool/field-faults";
 import { uploadKey } from "../pool/image-key";
-import { encodePlan, type ImagePlan, operationFaults, PLAN_METADATA, plannedOperations } from "../pool/image-plan";
+import { checkOperations, encodePlan, type ImagePlan, PLAN_METADATA, plannedOperations } from "../pool/image-plan";
 import { OPERATIONS } from "../pool/operations";
 import { refuseWithoutRegion } from "../pool/outcome";
-import { refuse } from "../pool/request";
 import { pinnedRegion, regionsOf } from "../pool/residency";
 import { poolAccess } from "./pool-caller";
 
@@ -52,19 +52,25 @@ function readUpload({ event, caller }: ProxyCall, settings: PoolSettings): Uploa
   const access = poolAccess(caller);
   const tooLarge = "The body may hold 16 KB; the image itself goes to the bucket.";
   const body = readJsonBody(event, { maxBytes: MAX_BODY_BYTES, tooLarge });
-  const { operations, contentType = "image/jpeg" } = body;
-  const strange = Object.keys(body).filter((name) => !MEMBERS.includes(name));
-  const isType = CONTENT_TYPES.includes(contentType as string);
-  refuse([
-    ...strange.map((name) => unknownField("", name, MEMBERS)),
-    ...operationFaults(operations, settings),
-    ...(isType ? [] : [fault("contentType", "is none of the choices", CONTENT_TYPES.join(", "))]),
-  ]);
+  const { operations, contentType: asked = "image/jpeg" } = body;
+  const contentType = mediaTypeOf(asked);
+  const invalid = new InvalidFields();
+  invalid.addUnknown("", body, MEMBERS);
+  checkOperations(operations, settings, invalid);
+  if (contentType === undefined) invalid.add("contentType", NOT_A_CHOICE, CONTENT_TYPES.join(", "));
+  invalid.refuse();
   const plan = { operations: plannedOperations(operations), regions: access.regions };
   for (const { operation, options } of plan.operations) {
     const regions = regionsOf(settings, OPERATIONS[operation], access.regions);
     refuseWithoutRegion(regions);
     pinnedRegion(options, regions);
   }
-  return { plan, contentType: contentType as string };
+  return { plan, contentType: contentType ?? "" };
+}
+
+/** One of the accepted types in its registered spelling. Case does not count (RFC 9110 §8.3.1); `image/jpg` is no type, yet widely written. */
+function mediaTypeOf(value: unknown): string | undefined {
+  const small = typeof value === "string" ? value.toLowerCase() : "";
+  const type = small === "image/jpg" ? "image/jpeg" : small;
+  return CONTENT_TYPES.find((known) => known === type);
 }

@@ -98,6 +98,30 @@ const FAULTY: readonly [string, string, (image: unknown) => unknown, string[]][]
     ["HumanLoopConfig.FlowDefinitionArn"],
   ],
   [
+    "half of a surrogate pair in a name",
+    "detect-faces",
+    () => ({ Image: { S3Object: { ...S3_OBJECT, Name: "uploads/\ud800x" } } }),
+    ["Image.S3Object.Name"],
+  ],
+  [
+    "half of a surrogate pair in a version",
+    "detect-faces",
+    () => ({ Image: { S3Object: { ...S3_OBJECT, Version: "\udfff" } } }),
+    ["Image.S3Object.Version"],
+  ],
+  [
+    "half of a surrogate pair in a filter",
+    "detect-labels",
+    (Image) => ({ Image, Settings: { GeneralLabels: { LabelInclusionFilters: ["Dog", "\ud83d"] } } }),
+    ["Settings.GeneralLabels.LabelInclusionFilters[1]"],
+  ],
+  [
+    "a name with half of a pair in it",
+    "detect-faces",
+    (Image) => ({ Image, "a\ud800": 1 }),
+    ["(a name that is not shown)"],
+  ],
+  [
     "__proto__",
     "detect-faces",
     (Image) => JSON.stringify({ Image, proto: 1 }).replace("proto", "__proto__"),
@@ -119,6 +143,40 @@ test.each([
 ])("a body that %s is a 400", async (_, body) => {
   expect(gist(await ask("detect-faces", body))).toMatchObject({ status: 400, code: "invalid_request" });
   expect(world.regions.calls).toEqual([]);
+});
+
+describe("However much is wrong", () => {
+  const unknown = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`m${index}`, 0]));
+  const listOf = (count: number, entry: unknown) => Array.from({ length: count }, () => entry);
+
+  /** Sentence, operation, body, and how many fields are invalid. */
+  test.each<[string, string, (image: unknown) => unknown, number]>([
+    ["50,000 unknown members", "detect-faces", (Image) => ({ Image, ...unknown(50_000) }), 50_000],
+    [
+      "130,000 unknown members in the image",
+      "detect-faces",
+      () => ({ Image: { ...image, ...unknown(130_000) } }),
+      130_000,
+    ],
+    ["60,000 in one option", "detect-labels", (Image) => ({ Image, Settings: unknown(60_000) }), 60_000],
+    ["256 wrong entries of a list", "detect-faces", (Image) => ({ Image, Attributes: listOf(256, "NOSE") }), 256],
+    ["in both images", "compare-faces", () => ({ SourceImage: unknown(15), TargetImage: unknown(15) }), 32],
+  ])("%s: twenty faults are named and the rest counted, in a small answer", async (_, operation, bodyOf, count) => {
+    const answer = await ask(operation, bodyOf(image));
+    const { detail, errors } = JSON.parse(answer.body) as { detail: string; errors: unknown[] };
+    expect([answer.statusCode, errors.length]).toEqual([400, 20]);
+    expect(detail).toBe(`${count} fields are invalid: these 20, and ${count - 20} more.`);
+    expect(answer.body.length).toBeLessThan(8000);
+  });
+
+  test.each([
+    ["a million lists in one another", "detect-labels", (nested: string) => `{"Image":{},"Settings":${nested}}`],
+    ["a million lists in place of the image", "detect-faces", (nested: string) => `{"Image":${nested}}`],
+    ["a million lists as an unknown member", "detect-faces", (nested: string) => `{"Nope":${nested},"Image":{}}`],
+  ])("%s: a 400 like any other", async (_, operation, bodyOf) => {
+    const nested = "[".repeat(1_000_000) + "]".repeat(1_000_000);
+    expect(gist(await ask(operation, bodyOf(nested)))).toMatchObject({ status: 400, code: "invalid_request" });
+  });
 });
 
 describe("Base64", () => {

@@ -63,6 +63,23 @@ test("the form is good for one key below the caller's own prefix, one type, a bo
   });
 });
 
+test.each([
+  ["image/jpg", "image/jpeg"],
+  ["IMAGE/JPEG", "image/jpeg"],
+  ["Image/Png", "image/png"],
+  ["image/TIFF", "image/tiff"],
+])("the type %s is read as %s, which the form then says", async (contentType, registered) => {
+  expect((await offer({ ...ORDER, contentType })).upload.fields).toMatchObject({ "Content-Type": registered });
+});
+
+test("operations in the spelling of paths are read, and are AWS's own from there on", async () => {
+  const { imageId, upload } = await offer({ operations: [{ operation: "detect-faces" }, { operation: "DetectText" }] });
+  const plan = JSON.parse(Buffer.from(upload.fields[PLAN] ?? "", "base64url").toString("utf8")) as ImagePlan;
+  expect(plan.operations.map(({ operation }) => operation)).toEqual(["DetectFaces", "DetectText"]);
+  const { body } = await rekognition.answer(resultEvent(imageId));
+  expect(JSON.parse(body)).toMatchObject({ operations: ["DetectFaces", "DetectText"] });
+});
+
 test("it ends after 15 minutes, and says so", async () => {
   const made = await offer();
   const minutes = (Date.parse(made.expiresAt) - Date.now()) / 60_000;
@@ -81,6 +98,20 @@ test.each<[string, unknown, string[]]>([
   ["an empty list", { operations: [] }, ["operations"]],
   ["text for a list", { operations: "DetectFaces" }, ["operations"]],
   ["an operation as text", { operations: ["DetectFaces"] }, ["operations[0]"]],
+  [
+    "the same operation twice, in two spellings",
+    { operations: [{ operation: "DetectText" }, { operation: "detect-text" }] },
+    ["operations"],
+  ],
+  [
+    "CompareFaces in the spelling of paths",
+    { operations: [{ operation: "compare-faces" }] },
+    ["operations[0].operation"],
+  ],
+  ["an operation in any other spelling", { operations: [{ operation: "detectFaces" }] }, ["operations[0].operation"]],
+  ["a type that is null", { ...ORDER, contentType: null }, ["contentType"]],
+  ["a type with a parameter", { ...ORDER, contentType: "image/jpeg; q=1" }, ["contentType"]],
+  ["a type that is no image's", { ...ORDER, contentType: "text/plain" }, ["contentType"]],
   ["an unknown operation", { operations: [{ operation: "DetectCats" }] }, ["operations[0].operation"]],
   [
     "CompareFaces, which takes two images",
