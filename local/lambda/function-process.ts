@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import type { FunctionSpec } from "./function-spec";
+import { MemoryWatch } from "./memory-watch";
 import type { FunctionError, InvokeMessage, RuntimeMessage } from "./protocol";
 
 /** Either what the handler returned, as JSON, or the error that Lambda would show. */
@@ -37,6 +38,7 @@ export class FunctionProcess {
   private readonly ready: Promise<InvocationResult>;
   /** By request id. */
   private readonly pending = new Map<string, Pending>();
+  private readonly memory: MemoryWatch;
   /** false: it has ended, or takes no more events because one of them timed out. */
   isAlive = true;
   /** Events that it was given and has not answered yet, also while it loads. */
@@ -49,6 +51,9 @@ export class FunctionProcess {
       execArgv: [`--max-old-space-size=${spec.memoryMb}`],
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
+    const { memoryMb } = spec;
+    const onExceeded = (peakMb: number) => this.endForMemory(memoryMb, peakMb);
+    this.memory = new MemoryWatch({ pid: this.child.pid, memoryMb, onExceeded });
     this.ready = this.answer(INIT_SECONDS, LOADING);
     this.child.on("message", (message: RuntimeMessage) => this.hear(message));
     this.child.on("exit", (status) => this.end(exitError(status)));
@@ -69,10 +74,12 @@ export class FunctionProcess {
   /** Never rejects. */
   async invoke(event: unknown): Promise<InvocationResult> {
     this.inFlight += 1;
+    this.memory.begin(this.inFlight);
     try {
       return await this.handle(event);
     } finally {
       this.inFlight -= 1;
+      if (this.inFlight === 0) this.memory.end();
     }
   }
 
@@ -121,6 +128,9 @@ export class FunctionProcess {
   }
 
   private hear(message: RuntimeMessage): void {
+    // Before the answer goes on: a process that passed its memory on the way to it would not have given it.
+    this.memory.look(message.kind === "memory" ? message.bytes : undefined);
+    if (message.kind === "memory") return;
     if (message.kind === "ready") this.settle(LOADING, { ok: true, payload: null });
     else if (message.kind === "error") this.settle(message.requestId, failed(message.error));
     else if (message.kind === "result") this.settle(message.requestId, resultOf(message.payload));
@@ -137,6 +147,14 @@ export class FunctionProcess {
     clearTimeout(pending.timer);
     pending.settle(result);
     if (!this.isAlive && this.pending.size === 0) this.child.kill("SIGKILL");
+  }
+
+  /** As Lambda: every event in flight fails, and the report in the log has the memory. */
+  private endForMemory(memoryMb: number, peakMb: number): void {
+    const report = `REPORT Memory Size: ${memoryMb} MB Max Memory Used: ${peakMb} MB`;
+    this.settings.onLogLine(`${report} Status: error Error Type: Runtime.OutOfMemory`);
+    this.end(exitError(null));
+    this.child.kill("SIGKILL");
   }
 
   private end(error: FunctionError): void {

@@ -19,6 +19,8 @@ export interface FunctionError {
 /** From the process. */
 export type RuntimeMessage =
   | { readonly kind: "ready" }
+  /** Resident memory, where the host cannot see it for itself. */
+  | { readonly kind: "memory"; readonly bytes: number }
   | { readonly kind: "init-error"; readonly error: FunctionError }
   | { readonly kind: "result"; readonly requestId: string; readonly payload: string }
   | { readonly kind: "error"; readonly requestId: string; readonly error: FunctionError };

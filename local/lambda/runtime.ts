@@ -44,13 +44,23 @@ function loadHandler(folder: string, name: string): Handler {
   return exported as Handler;
 }
 
+/** Linux tells the host itself. */
+const TELLS_MEMORY_EVERY_MS = fs.existsSync("/proc/self/status") ? undefined : 100;
+
+function tellMemory(): void {
+  tell({ kind: "memory", bytes: process.memoryUsage.rss() });
+}
+
 async function invoke(handler: Handler, message: InvokeMessage): Promise<void> {
   const { requestId } = message;
+  const timer = TELLS_MEMORY_EVERY_MS === undefined ? undefined : setInterval(tellMemory, TELLS_MEMORY_EVERY_MS);
   try {
     const result = await handler(JSON.parse(message.event), contextOf(message));
     tell({ kind: "result", requestId, payload: JSON.stringify(result ?? null) });
   } catch (error) {
     tell({ kind: "error", requestId, error: describe(error) });
+  } finally {
+    clearInterval(timer);
   }
 }
 

@@ -140,6 +140,54 @@ test("a function that blocks its process is killed too", async () => {
   expect(await host.invoke("f", {})).toMatchObject({ ok: false, error: { errorType: "Sandbox.Timedout" } });
 });
 
+describe("a function that takes more memory than it has", () => {
+  const KILLED = {
+    ok: false,
+    error: { errorType: "Runtime.ExitError", errorMessage: "Error: Runtime exited with error: signal: killed" },
+  };
+  const TAKES = `
+    const wait = (ms) => new Promise((go) => setTimeout(go, ms));
+    exports.handler = async ({ megabytes, hold = 0 }) => {
+      const taken = Buffer.alloc(megabytes * 2 ** 20, 1);
+      await wait(hold);
+      return taken[0];
+    };`;
+
+  test("is killed, its event fails as on Lambda, the log says why, and the next event gets a new process", async () => {
+    const host = hostOf(TAKES, { memoryMb: 256, timeoutSeconds: 60 });
+    expect(await host.invoke("f", { megabytes: 20 })).toEqual({ ok: true, payload: 1 });
+    expect(await host.invoke("f", { megabytes: 400, hold: 30_000 })).toEqual(KILLED);
+    expect(host.logLines("f").join()).toMatch(
+      /^REPORT Memory Size: 256 MB Max Memory Used: \d{3} MB Status: error Error Type: Runtime.OutOfMemory$/,
+    );
+    expect(await host.invoke("f", { megabytes: 20 })).toEqual({ ok: true, payload: 1 });
+  });
+
+  test("does not get away with giving it back before anyone looks", async () => {
+    const host = hostOf(TAKES, { memoryMb: 256 });
+    expect(await host.invoke("f", { megabytes: 400 })).toEqual(KILLED);
+  });
+
+  test("may have that of each event where events share its process, which on AWS they do not", async () => {
+    const host = hostOf(TAKES, { memoryMb: 192, atOnce: 8, timeoutSeconds: 60 });
+    const eight = Array.from({ length: 8 }, () => host.invoke("f", { megabytes: 100, hold: 1500 }));
+    expect((await Promise.all(eight)).map(({ ok }) => ok)).toEqual(Array(8).fill(true));
+    expect(await host.invoke("f", { megabytes: 500 })).toEqual(KILLED);
+  });
+
+  test("is killed for a decoder's memory as for its own", async () => {
+    const sharp = JSON.stringify(require.resolve("sharp"));
+    const code = `const sharp = require(${sharp});
+      exports.handler = async ({ side }) => {
+        const picture = { create: { width: side, height: side, channels: 4, background: "#fff" } };
+        return (await sharp(picture).webp({ effort: 0 }).toBuffer()).length > 0;
+      };`;
+    const host = hostOf(code, { memoryMb: 256, timeoutSeconds: 60 });
+    expect(await host.invoke("f", { side: 200 })).toEqual({ ok: true, payload: true });
+    expect(await host.invoke("f", { side: 8000 })).toEqual(KILLED);
+  });
+});
+
 test("a process that ends itself is an error, and the next event gets a new one", async () => {
   const host = hostOf(`exports.handler = async (event) => { if (event.end) process.exit(7); return "again"; };`);
   expect(await host.invoke("f", { end: true })).toMatchObject({
