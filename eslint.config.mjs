@@ -8,7 +8,9 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ["*.mjs", "local/*.mjs", "local/portal/*.js", "test/*.cjs"] },
+        projectService: {
+          allowDefaultProject: ["*.mjs", "local/*.mjs", "local/portal/*.js", "local/portal/pool/*.js", "test/*.cjs"],
+        },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -25,7 +27,7 @@ export default tseslint.config(
     files: ["test/**"],
     rules: { "max-lines-per-function": "off" },
   },
-  { files: ["**/*.mjs", "**/*.cjs", "local/portal/*.js"], ...tseslint.configs.disableTypeChecked },
+  { files: ["**/*.mjs", "**/*.cjs", "local/portal/**/*.js"], ...tseslint.configs.disableTypeChecked },
   {
     files: ["**/*.mjs", "**/*.cjs"],
     languageOptions: {

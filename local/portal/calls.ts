@@ -59,7 +59,12 @@ async function openStudio(backend: Backend, session: Session): Promise<Outcome> 
     if (url === undefined) return { answer, saw: "" };
     const address = atDoor(doorNamed(backend, "studio"), url);
     const link = { url: address, label: "Open it (again) through the Studio endpoint" };
-    return { answer, saw: "A link to your own Studio. It opens in a new tab.", link, opensLink: true };
+    return {
+      answer,
+      saw: "A link to your own Studio. It opens in a new tab, and inside the network for anyone who has it.",
+      link,
+      opensLink: true,
+    };
   });
 }
 
@@ -73,12 +78,13 @@ function trySomebody(userProfileName: string): Call["play"] {
 
 function link(id: string, label: string, entry: Entry): Call {
   const play: Call["play"] = async (backend, session) => {
+    const tried = `Your Studio link, ${label.slice(1)}`;
     if (session.studioLink === undefined) {
       const minted = await openStudio(backend, session);
-      if (!minted.succeeded) return minted;
+      if (!minted.succeeded) return { ...minted, tried, saw: `There is no link to try. ${minted.saw}` };
     }
     const address = atDoor(doorNamed(backend, entry.door), session.studioLink ?? "");
-    return watched(backend, session, entry, `Your Studio link, ${label.slice(1)}`, async () => {
+    return watched(backend, session, entry, tried, async () => {
       const seen = { url: address, label: "See it for yourself in a new tab" };
       return { answer: await open(address), saw: "It opened!", link: seen };
     });

@@ -1,13 +1,15 @@
 import type { IncomingMessage } from "node:http";
 import type { Backend } from "./backend";
 import { callsFor } from "./calls";
+import { formOf } from "./form";
 import { page } from "./page";
-import { PoolDesk } from "./pool-desk";
+import { PoolDesk } from "./pool/desk";
 import { type Reply, seeOther, sentence } from "./reply";
 import { type Session, Sessions } from "./session";
 import { beginSignIn, CALLBACK_PATH, finishSignIn } from "./sign-in-pages";
 
-const LARGEST_FORM_BYTES = 4096;
+const SIGNED_OUT =
+  "You are signed out: in another tab, or because the laptop was started anew. Nothing was done; sign in again to go on.";
 
 /** Serves people: knows who they are by their session, and does for them what they click. */
 export class Desk {
@@ -25,8 +27,9 @@ export class Desk {
   async reply(request: IncomingMessage, url: URL): Promise<Reply> {
     const session = this.sessions.of(request);
     if (request.method === "POST") return this.act(request, session, url.pathname);
-    if (url.pathname === "/") return this.show(session);
-    if (this.poolDesk.serves(url.pathname)) return this.poolDesk.show(session, url.pathname);
+    const trouble = url.searchParams.has("signed-out") && session?.person === undefined ? SIGNED_OUT : undefined;
+    if (url.pathname === "/") return this.show(session, trouble);
+    if (this.poolDesk.serves(url.pathname)) return this.poolDesk.show(session, url.pathname, trouble);
     if (url.pathname === CALLBACK_PATH) return this.welcome(session, url);
     if (url.pathname !== "/sign-in") return sentence(404, "There is no such page.");
     const begun = beginSignIn(this.sessions, this.backend, this.portalUrl, session);
@@ -42,10 +45,12 @@ export class Desk {
 
   /** Everything that changes something: only from our own page, which alone can know the session's form token. */
   private async act(request: IncomingMessage, session: Session | undefined, pathname: string): Promise<Reply> {
-    const form = new URLSearchParams(await bodyOf(request));
-    if (session?.person === undefined || form.get("token") !== session.formToken) {
+    const form = await formOf(request);
+    if (form === undefined) return sentence(413, "That is more than this page sends. A picture may have 8 MB.");
+    // Whoever signed out in another tab, and clicks here, is told; it changes nothing, so that any page may ask it.
+    if (session?.person === undefined) return { ...this.show(undefined, SIGNED_OUT), status: 403 };
+    if (form.fields.get("token") !== session.formToken)
       return sentence(403, "Please reload the portal's page and try again.");
-    }
     if (this.poolDesk.serves(pathname)) return this.poolDesk.act(session, pathname, form);
     const [, call] = /^\/calls\/([\w-]+)$/.exec(pathname) ?? [];
     if (pathname === "/sign-out") this.sessions.end(session);
@@ -77,13 +82,4 @@ export class Desk {
     const own = { person: name, formToken: session.formToken, calls: callsFor(this.backend, name) };
     return { status: 200, type: "text/html", body: page({ ...view, ...own }) };
   }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  let body = "";
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    body += chunk.toString("utf8");
-    if (body.length > LARGEST_FORM_BYTES) return "";
-  }
-  return body;
 }

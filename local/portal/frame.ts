@@ -28,17 +28,19 @@ export function frame(
         <title>Company portal</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/page.css" />
-        <script src="${view.script}" defer></script>
+        <script type="module" src="${view.script}"></script>
       </head>
       <body>
         <header>
           <h1>Company portal</h1>
-          ${view.hasPool && pages(view.page)}
-          <span class="badge"
-            >✓ IAM decisions enforced · ${view.enforcement.policies} policies · ${view.enforcement.hash}</span
-          >
-          ${who(view)}
+          ${view.hasPool && pages(view.page)} ${who(view)}
+          <p class="state">
+            <span class="badge"
+              >✓ IAM decisions enforced · ${view.enforcement.policies} policies · ${view.enforcement.hash}</span
+            >
+          </p>
         </header>
+        <p id="waiting" class="waiting" role="status"></p>
         ${content} ${honesty(view.hasPool)}
       </body>
     </html>`.text;

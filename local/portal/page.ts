@@ -25,7 +25,16 @@ export function page(view: PageView): string {
     html`<main>
       <div>${calls(view)}</div>
       <div id="result">
-        <section class="card" aria-label="The way of the last call">${picture(view.doors, view.outcome)}</section>
+        <section class="card" aria-label="The way of the last call">
+          ${picture(view.doors, view.outcome)}
+          ${
+            view.outcome === undefined &&
+            html`<p class="quiet">
+              A door is a VPC endpoint, or the internet. What you try is drawn here: green where it was let, red into
+              the box that refused it.
+            </p>`
+          }
+        </section>
         ${view.outcome !== undefined && result(view.outcome)}
       </div>
     </main>`,
@@ -38,8 +47,12 @@ function calls(view: PageView): Html {
       <h2>Welcome</h2>
       ${view.trouble !== undefined && html`<p role="alert" class="refused-word">${view.trouble}</p>`}
       <p>
-        Employees get a link to their own Studio here, and it opens only inside the company's network. Sign in, and then
+        Employees get a link to their own Studio here, and it opens only inside the company’s network. Sign in, and then
         try every way round it.
+      </p>
+      <p class="quiet">
+        Inside the network a link is a key: it opens for anyone who has it, as on AWS. It is short-lived, so pass it on
+        to nobody.
       </p>
     </section>`;
   }

@@ -55,12 +55,31 @@ const SERVICES: readonly (readonly [id: string, title: string, detail: string, r
   ["sts", "STS", "makes sessions", "sts"],
 ];
 
-/** The three columns, with the way of the last call: green as far as it was let, red into the box that refused. */
+/** The ways there are, whatever becomes of a call on them. */
+const WAYS: readonly (readonly [from: BoxId, to: BoxId])[] = [
+  ["people:office", "door:execute-api"],
+  ["people:office", "door:studio"],
+  ["people:outside", "door:internet"],
+  ["people:stranger", "door:foreign-execute-api"],
+  ["people:stranger", "door:foreign-studio"],
+  ["door:execute-api", "service:api"],
+  ["door:studio", "service:studio"],
+  ["service:api", "door:sagemaker-api"],
+  ["service:api", "door:sts"],
+  ["door:sagemaker-api", "service:sagemaker"],
+  ["door:sts", "service:sts"],
+];
+
+/**
+ * The three columns and the ways between them; over these the way of the last call: green where it was let, red into the box that
+ * refused. What a refused call passed before is marked as its way and not as allowed: it led nowhere.
+ */
 export function picture(doors: readonly PictureDoor[], journey?: Journey): Html {
   const boxes = layOut(doors);
   const height = TOP + boxes.filter((box) => box.id.startsWith("door:")).length * ROW;
   const hops = journey?.hops ?? [];
   const description = journey === undefined ? "Nothing was called yet." : describe(boxes, journey);
+  const wasRefused = hops.some(({ allowed }) => !allowed);
   return html`<svg class="picture" viewBox="0 0 800 ${height}" role="img" aria-labelledby="picture-title picture-way">
     <title id="picture-title">People, doors and services, and the way of the last call</title>
     <desc id="picture-way">${description}</desc>
@@ -68,7 +87,9 @@ export function picture(doors: readonly PictureDoor[], journey?: Journey): Html 
       const { x, width } = COLUMNS[column as keyof typeof COLUMNS];
       return html`<text class="column" x="${x + width / 2}" y="16">${title}</text>`;
     })}
-    ${hops.map((hop) => edge(boxes, hop))} ${boxes.map((box) => drawn(box, markOf(box, hops)))}
+    ${WAYS.map(([from, to]) => line(boxes, from, to, "way"))}
+    ${hops.map((hop) => line(boxes, hop.from, hop.to, edgeOf(hop, wasRefused)))}
+    ${boxes.map((box) => drawn(box, markOf(box, hops)))}
   </svg>`;
 }
 
@@ -92,9 +113,14 @@ function layOut(doors: readonly PictureDoor[]): Box[] {
   return [...people, ...doorBoxes, ...services];
 }
 
-function edge(boxes: readonly Box[], hop: Hop): Html {
-  const from = boxes.find((box) => box.id === hop.from);
-  const to = boxes.find((box) => box.id === hop.to);
+function edgeOf(hop: Hop, wasRefused: boolean): string {
+  if (!hop.allowed) return "edge refused";
+  return `edge ${wasRefused ? "tried" : "allowed"}`;
+}
+
+function line(boxes: readonly Box[], fromId: BoxId, toId: BoxId, kind: string): Html {
+  const from = boxes.find((box) => box.id === fromId);
+  const to = boxes.find((box) => box.id === toId);
   if (from === undefined || to === undefined) return html``;
   // A function goes back to a door: its line leaves and enters on the sides that face each other.
   const forward = from.x < to.x;
@@ -102,25 +128,28 @@ function edge(boxes: readonly Box[], hop: Hop): Html {
   const [y1, y2] = [middle(from) + (forward ? 0 : 12), middle(to) - (forward ? 0 : 12)];
   const bend = (x2 - x1) / 2;
   const path = `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
-  return html`<path class="edge ${hop.allowed ? "allowed" : "refused"}" pathLength="1" d="${path}" />`;
+  return html`<path class="${kind}" pathLength="1" d="${path}" />`;
 }
 
 function middle(box: Box): number {
   return box.y + HEIGHT / 2;
 }
 
-function markOf(box: Box, hops: readonly Hop[]): "refused" | "passed" | "" {
+type Mark = "refused" | "tried" | "passed" | "";
+
+function markOf(box: Box, hops: readonly Hop[]): Mark {
   if (hops.some((hop) => hop.to === box.id && !hop.allowed)) return "refused";
-  return hops.some((hop) => hop.to === box.id || hop.from === box.id) ? "passed" : "";
+  if (!hops.some((hop) => hop.to === box.id || hop.from === box.id)) return "";
+  return hops.some(({ allowed }) => !allowed) ? "tried" : "passed";
 }
 
-function drawn(box: Box, mark: "refused" | "passed" | ""): Html {
-  const sign = { refused: "✗", passed: "✓", "": "" }[mark];
+function drawn(box: Box, mark: Mark): Html {
+  const sign = { refused: "✗", tried: "", passed: "✓", "": "" }[mark];
   return html`<g class="box ${mark}">
     <rect x="${box.x}" y="${box.y}" width="${box.width}" height="${HEIGHT}" rx="8" />
     <text class="title" x="${box.x + 12}" y="${box.y + 20}">${box.title}</text>
     <text class="detail" x="${box.x + 12}" y="${box.y + 37}">${box.detail}</text>
-    ${mark !== "" && html`<text class="sign" x="${box.x + box.width - 12}" y="${box.y + 21}">${sign}</text>`}
+    ${sign !== "" && html`<text class="sign" x="${box.x + box.width - 12}" y="${box.y + 21}">${sign}</text>`}
   </g>`;
 }
 

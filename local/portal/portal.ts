@@ -6,8 +6,8 @@ import type { Backend } from "./backend";
 import { Desk } from "./desk";
 import { type Reply, send, seeOther, sentence } from "./reply";
 
-const STYLE_FILES = ["colours.css", "page.css", "result.css", "picture.css", "pool.css"];
-const SCRIPTS = ["redraw.js", "pool.js"];
+const STYLE_FILES = ["colours.css", "page.css", "result.css", "picture.css", "pool/pool.css"];
+const SCRIPTS = ["redraw.js", "waiting.js", "pool/pool.js"];
 
 /**
  * The company's portal as a server of its own: it holds the access token and makes the calls; the browser holds a cookie.
@@ -23,7 +23,7 @@ export class Portal {
     this.files = new Map<string, Reply>([
       ["/page.css", { status: 200, type: "text/css", body: STYLE_FILES.map(read).join("\n") }],
       ...SCRIPTS.map((file): [string, Reply] => [
-        `/${file}`,
+        `/${path.basename(file)}`,
         { status: 200, type: "text/javascript", body: read(file) },
       ]),
     ]);

@@ -2,13 +2,14 @@
 // Makes a click redraw only what changed. Without this script every form still works, with a page load.
 
 /** @param isNew whether this is another call's result, and not more about the same one */
+
+import { explainSignOut, whileWaiting } from "./waiting.js";
 async function redraw(response, isNew) {
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!fresh.getElementById("person")) return explainSignOut();
   const wasOpen = document.querySelector("#result details")?.open ?? false;
   for (const id of ["result", "calls"]) {
     const [old, renewed] = [document.getElementById(id), fresh.getElementById(id)];
-    // Signed out meanwhile, say in another tab: there is nothing to put in place of what is here.
-    if (!old || !renewed) return location.reload();
     if (isNew || id === "result") old.replaceWith(renewed);
   }
   if (isNew) document.getElementById("result-title")?.focus();
@@ -25,12 +26,7 @@ function openInTab(tab) {
   setTimeout(async () => redraw(await fetch("/"), false), 1000);
 }
 
-document.addEventListener("submit", async (event) => {
-  const form = event.target;
-  if (!form.action.includes("/calls/")) return;
-  event.preventDefault();
-  const tab = form.dataset.tab ? window.open("about:blank") : null;
-  form.querySelector("button").setAttribute("aria-busy", "true");
+async function send(form, tab) {
   try {
     const response = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
     await redraw(response, true);
@@ -39,4 +35,14 @@ document.addEventListener("submit", async (event) => {
     tab?.close();
     location.reload();
   }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.action.includes("/calls/")) return;
+  event.preventDefault();
+  const button = form.querySelector("button");
+  if (button.getAttribute("aria-disabled")) return;
+  const tab = form.dataset.tab ? window.open("about:blank") : null;
+  void whileWaiting(button, () => send(form, tab));
 });

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { CodeFlow, SignedIn } from "../identity/code-flow";
 import type { Outcome } from "./outcome";
-import type { PoolOutcome } from "./pool-outcome";
+import type { Burst } from "./pool/burst";
+import type { PoolOutcome } from "./pool/outcome";
 
 /** One browser. The access token stays here: the browser holds only the session's name, in a cookie no script can read. */
 export interface Session {
@@ -14,6 +15,8 @@ export interface Session {
   outcome?: Outcome;
   /** What came of the last image that was sent to the pool. */
   sent?: PoolOutcome;
+  /** The last burst of calls, perhaps still under way. */
+  burst?: Burst;
   /** Path and query of the last presigned URL, to be tried at other doors. */
   studioLink?: string;
   profiles?: readonly OwnProfile[];

@@ -73,6 +73,18 @@ const result = () => page.locator("#result");
 test("a newcomer sees what is enforced, what is real, and where to sign in", async () => {
   await page.goto(laptop.portal.url);
   await look("welcome");
+  for (const width of [1280, 800]) {
+    await page.setViewportSize({ width, height: 900 });
+    const heights = await page
+      .locator("header .button")
+      .evaluateAll((all) => all.map((one) => one.getClientRects().length));
+    const tops = await page
+      .locator("header .button, header h1")
+      .evaluateAll((all) =>
+        all.map((one) => Math.round(one.getBoundingClientRect().top + one.getBoundingClientRect().height / 2)),
+      );
+    expect([Math.max(...heights), Math.max(...tops) - Math.min(...tops)]).toEqual([1, expect.closeTo(0, -1)]);
+  }
   expect(await page.locator(".badge").innerText()).toMatch(/IAM decisions enforced · \d+ policies · [0-9a-f]{8}/);
   expect(await page.getByText("What is a stand-in").isVisible()).toBe(true);
 });
@@ -116,7 +128,9 @@ test.each([
   expect(text).toContain("The statement that decided");
   expect(text).toContain(says);
   expect(text).toMatch(new RegExp(`${file}:\\d+`));
+  expect(text).toMatch(/Why\s+.+(has to|must not) .+; the request (has|is for) /);
   expect(await page.locator(".box.refused").count()).toBe(1);
+  expect(await page.locator(".box.passed").count()).toBe(0);
   await look(`refused-${name}`);
 });
 
@@ -125,6 +139,10 @@ test("carol is told that she has no profile", async () => {
   await signInAs("carol");
   expect(await result().innerText()).toContain("no_studio_profile");
   await look("carol");
+  await click("…from the internet", LINK);
+  const text = await result().innerText();
+  expect(text).toMatch(/^[^]*Your Studio link, from the internet\s+✗ There is no link to try\./);
+  expect(text).not.toContain("Open my Studio");
 });
 
 test("no script of the browser sees a token or the session, and nothing is complained about", async () => {

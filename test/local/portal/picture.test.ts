@@ -55,7 +55,24 @@ describe("the picture", () => {
     const { text } = picture(doors, { hops, saw: "Refused." });
     expect(text).toContain("on the internet to public internet: allowed; public internet to Studio: refused. Refused.");
     expect(text.match(/class="box refused"/g)).toHaveLength(1);
-    expect(text.match(/class="edge allowed"/g)).toHaveLength(1);
+    expect(text.match(/class="edge refused"/g)).toHaveLength(1);
+  });
+
+  test("what a refused call passed before is its way, and not allowed: nothing of an attacker's turns green", () => {
+    const hops = [
+      { from: "people:outside", to: "door:internet", allowed: true },
+      { from: "door:internet", to: "service:studio", allowed: false },
+    ];
+    const { text } = picture(doors, { hops, saw: "Refused." });
+    expect(text.match(/class="box tried"/g)).toHaveLength(2);
+    expect(text.match(/class="edge tried"/g)).toHaveLength(1);
+    expect(text).not.toMatch(/✓|class="(box passed|edge allowed)"/);
+    const allowed = picture(doors, { hops: hops.map((hop) => ({ ...hop, allowed: true })), saw: "Opened." }).text;
+    expect(allowed.match(/class="box passed"/g)).toHaveLength(3);
+  });
+
+  test("can be read before anything was tried: every way there is is drawn", () => {
+    expect(picture(doors).text.match(/class="way"/g)?.length).toBeGreaterThan(5);
   });
 
   test("shows only the doors that the program has", () => {

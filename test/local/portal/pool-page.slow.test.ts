@@ -3,6 +3,7 @@ import * as path from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { projectRoot } from "../../../infra/project-root";
 import type { Laptop } from "../../../local/laptop";
+import { makeJpeg } from "../../../local/pictures";
 import { runningLaptop } from "../running-laptop";
 
 /** Nothing that the browser does by itself may reach out. */
@@ -59,6 +60,15 @@ async function look(name: string): Promise<void> {
 
 const region = (name: string) => page.getByRole("region", { name: new RegExp(`^${name}`) });
 
+const verdict = () => page.locator("#sent .verdict");
+
+/** Until the answer of this very click is shown. */
+async function send(): Promise<void> {
+  await page.evaluate("document.querySelector('#sent .verdict')?.remove()");
+  await page.getByRole("button", { name: "Send one image" }).click();
+  await verdict().waitFor();
+}
+
 test("everybody sees how the Regions are; only who is signed in may switch faults and send images", async () => {
   await page.goto(`${laptop.portal.url}/rekognition`);
   expect(await region("eu-west-1").innerText()).toContain("well");
@@ -68,13 +78,47 @@ test("everybody sees how the Regions are; only who is signed in may switch fault
 
 test("dave sends one image, and is told which Region answered and what it saw", async () => {
   await signInAs("dave");
-  await page.getByLabel("Operation").selectOption("detect-faces");
-  await page.getByRole("button", { name: "Send one image" }).click();
-  await page.getByRole("status").waitFor();
-  expect(await page.getByRole("status").innerText()).toMatch(/^✓ Answered by eu-(central-1|west-1|west-2)\.$/);
+  await page.locator("#send-operation").selectOption("detect-faces");
+  await send();
+  expect(await verdict().innerText()).toMatch(/^✓ Answered by eu-(central-1|west-1|west-2)\.$/);
   expect(await page.locator(".sent svg rect").count()).toBeGreaterThan(0);
   expect(await page.locator(".sent svg").getAttribute("aria-label")).toMatch(/^The image, with (one box|\d+ boxes) of/);
   await look("sent");
+});
+
+test("a picture of one's own is sent as it is, and shown with what the API says of it", async () => {
+  const file = {
+    name: "mine.jpg",
+    mimeType: "image/jpeg",
+    buffer: await makeJpeg({ width: 300, height: 200, patches: [] }),
+  };
+  await page.locator("#file").setInputFiles(file);
+  expect(await page.locator("#send-picture").inputValue()).toBe("own");
+  await send();
+  expect(await verdict().innerText()).toMatch(/^✓ Answered by/);
+  expect(await page.locator("#sent dl").innerText()).toContain("300;200");
+  expect(await page.locator(".sent svg image").count()).toBe(1);
+  await page
+    .locator("#file")
+    .setInputFiles({ name: "not.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no picture") });
+  await send();
+  expect(await verdict().innerText()).toMatch(/^✗ /);
+  await page.locator("#send-picture").selectOption("two");
+});
+
+test("a burst is counted by Region while it runs, and no second click is taken meanwhile", async () => {
+  const button = page.getByRole("button", { name: "Send a burst" });
+  await page.locator("#burst-calls").selectOption("60");
+  await button.click();
+  expect(await page.getByRole("button", { name: "Send one image" }).getAttribute("aria-disabled")).toBe("true");
+  await button.click();
+  await page.locator("main [aria-disabled]").first().waitFor({ state: "detached" });
+  const text = await page.locator("#burst").innerText();
+  expect(text).toMatch(/^The burst, by Region\s+\d+ of 60 answered · \d+ × 429 · \d+ other/);
+  const counts = await page.locator("[data-burst-region] > span").allInnerTexts();
+  const [answered = ""] = /\d+(?= of 60)/.exec(text) ?? [];
+  expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(Number(answered));
+  await look("burst");
 });
 
 test("a fault that is switched on the page holds at once, and the numbers move by themselves", async () => {
@@ -85,9 +129,8 @@ test("a fault that is switched on the page holds at once, and the numbers move b
   expect(laptop.cloud.pool.regions().find((state) => state.region === "eu-west-1")?.fault).toBe("error-500");
   const before = Number(await region("eu-west-2").locator('[data-count="answered"]').innerText());
   for (const name of ["eu-central-1"]) laptop.cloud.pool.setFault(name, "throttle");
-  await page.getByRole("button", { name: "Send one image" }).click();
-  await page.getByRole("status").waitFor();
-  expect(await page.getByRole("status").innerText()).toBe("✓ Answered by eu-west-2.");
+  await send();
+  expect(await verdict().innerText()).toBe("✓ Answered by eu-west-2.");
   expect(Number(await region("eu-west-2").locator('[data-count="answered"]').innerText())).toBe(before + 1);
   await look("sick");
   for (const name of ["eu-central-1", "eu-west-1"]) laptop.cloud.pool.setFault(name, undefined);
@@ -105,9 +148,8 @@ test("the page can be used by keyboard alone, and everything on it has a name", 
 test("bob, who is not in the group, is refused by the gateway and told so", async () => {
   await page.getByRole("button", { name: "Sign out" }).click();
   await signInAs("bob");
-  await page.getByRole("button", { name: "Send one image" }).click();
-  await page.getByRole("status").waitFor();
-  expect(await page.getByRole("status").innerText()).toMatch(/^✗ /);
+  await send();
+  expect(await verdict().innerText()).toMatch(/^✗ /);
   expect(await page.locator("#sent dl").innerText()).toContain("403");
   await look("refused");
 });
@@ -115,4 +157,15 @@ test("bob, who is not in the group, is refused by the gateway and told so", asyn
 test("nothing is complained about, and no token is on the page", async () => {
   expect(await page.content()).not.toContain("eyJ");
   expect(complaints).toEqual([]);
+});
+
+test("who signed out in another tab is told, whatever they click next", async () => {
+  const other = await page.context().newPage();
+  await other.goto(laptop.portal.url);
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await other.getByText("Welcome").waitFor();
+  await other.close();
+  await page.getByRole("button", { name: "Send one image" }).click();
+  await page.getByRole("alert").getByText("You are signed out").waitFor();
+  expect(await page.getByRole("link", { name: "Sign in with the company account" }).isVisible()).toBe(true);
 });

@@ -183,7 +183,32 @@ describe("its Rekognition page", () => {
     ]);
   });
 
-  test.each(["/rekognition/fault", "/rekognition/send"])(
+  test("a picture sent without any script is answered on the page, and a second burst waits for the first", async () => {
+    const visitor = new Visitor();
+    await visitor.signIn("dave");
+    const token = formToken((await visitor.visit("/rekognition")).text);
+    const sent = await visitor.visit("/rekognition/burst", { token, operation: "detect-faces", calls: "20" });
+    expect(sent.status).toBe(303);
+    const second = await visitor.visit("/rekognition/burst", { token, operation: "detect-faces", calls: "20" });
+    expect([second.status, second.text]).toEqual([409, "A burst is still under way: wait for its end.\n"]);
+    const others = await visitor.visit("/rekognition/burst", { token, operation: "detect-faces", calls: "100000" });
+    expect([others.status, others.text]).toEqual([400, "A burst has 20, 60, 150 calls.\n"]);
+    let state: { burst?: { isRunning: boolean; requests: number } };
+    do state = JSON.parse((await visitor.visit("/rekognition/state")).text) as typeof state;
+    while (state.burst?.isRunning);
+    expect(state.burst?.requests).toBe(20);
+    expect((await (await at("/rekognition/state")).json()) as object).not.toHaveProperty("burst");
+  });
+
+  test("whoever is signed out is told why a click did nothing", async () => {
+    const reply = await at("/calls/studio", { method: "POST", body: new URLSearchParams({ token: "old" }) });
+    expect([reply.status, await reply.text()]).toEqual([
+      403,
+      expect.stringContaining("You are signed out: in another tab"),
+    ]);
+  });
+
+  test.each(["/rekognition/fault", "/rekognition/send", "/rekognition/burst"])(
     "%s takes nothing from a page that is not ours, nor from anybody who is not signed in",
     async (path) => {
       const body = new URLSearchParams({

@@ -1,9 +1,9 @@
-import type { Box } from "../cloud/rekognition/bright-boxes";
-import { bodyFor } from "../load/drive";
-import { makeJpeg } from "../pictures";
-import type { Backend } from "./backend";
-import { doorNamed } from "./backend";
-import { callApi, type HttpAnswer } from "./through-a-door";
+import type { Box } from "../../cloud/rekognition/bright-boxes";
+import { bodyFor } from "../../load/drive";
+import type { Backend } from "../backend";
+import { doorNamed } from "../backend";
+import type { Picture } from "./picture";
+import { callApi, type HttpAnswer } from "../through-a-door";
 
 /** What came of one image that was sent from the page. */
 export interface PoolOutcome {
@@ -15,12 +15,11 @@ export interface PoolOutcome {
   readonly facts: Readonly<Record<string, string>>;
   /** As indented JSON. */
   readonly answer: string;
-  readonly image: { readonly dataUrl: string; readonly width: number; readonly height: number };
+  readonly image?: Picture["preview"];
   /** Every bounding box of the answer, as ratios. */
   readonly boxes: readonly Box[];
 }
 
-const SIZE = { width: 480, height: 320 };
 const MOST_BOXES = 20;
 
 /** The answer's headers that say how it came about. */
@@ -33,18 +32,19 @@ const FACTS: Readonly<Record<string, string>> = {
   "retry-after": "Try again in, s",
   "x-amzn-requestid": "Request",
   "x-laptop-decided-by": "Decided by",
+  "x-laptop-why": "Why",
 };
 
-/** Sends a picture of the laptop's own through the private API, as the person who is signed in. */
-export async function sendImage(backend: Backend, token: string, operation: string): Promise<PoolOutcome> {
-  const variant = Math.floor(Math.random() * 1e6);
-  const patches = [0.25, 0.65].slice(0, 1 + (variant % 2)).map((x, index) => {
-    return { x: x + (variant % 10) / 100, y: 0.35 + ((variant >> (4 + index)) % 4) * 0.1, radius: 0.12 };
-  });
-  const jpeg = await makeJpeg({ ...SIZE, patches, variant });
+/** Sends a picture through the private API, as the person who is signed in. It is kept nowhere but in the API's own answer. */
+export async function sendImage(
+  backend: Backend,
+  token: string,
+  operation: string,
+  picture: Picture,
+): Promise<PoolOutcome> {
   const startedAt = performance.now();
   const path = `/v1/rekognition/${operation}`;
-  const body = bodyFor(operation, jpeg);
+  const body = bodyFor(operation, picture.bytes);
   const answer = await callApi(doorNamed(backend, "execute-api"), backend.api, { method: "POST", path, token, body });
   const took = `${Math.round(performance.now() - startedAt)} ms`;
   return {
@@ -53,7 +53,7 @@ export async function sendImage(backend: Backend, token: string, operation: stri
     saw: sentence(answer),
     facts: { Status: String(answer.status), Took: took, ...told(answer) },
     answer: JSON.stringify(answer.json, undefined, 2),
-    image: { dataUrl: `data:image/jpeg;base64,${jpeg.toString("base64")}`, ...SIZE },
+    ...(picture.preview && { image: picture.preview }),
     boxes: boxesIn(answer.status === 200 ? answer.json : {}).slice(0, MOST_BOXES),
   };
 }

@@ -1,23 +1,21 @@
-import { pathOfOperation } from "../../functions/pool/operations";
-import { REGION_FAULTS } from "../cloud/rekognition/faults";
-import type { OperationState, RegionState } from "../cloud/rekognition/region";
-import { type Html, html } from "./html";
-import { frame, type Frame } from "./frame";
-import type { PoolOutcome } from "./pool-outcome";
-
-/** What the Rekognition page shows. */
-export interface PoolView extends Frame {
-  readonly regions: readonly RegionState[];
-  /** In paths, e.g. `detect-faces`. */
-  readonly operations: readonly string[];
-  readonly sent?: PoolOutcome;
-}
+import { pathOfOperation } from "../../../functions/pool/operations";
+import { REGION_FAULTS } from "../../cloud/rekognition/faults";
+import type { OperationState, RegionState } from "../../cloud/rekognition/region";
+import { type Html, html } from "../html";
+import { frame } from "../frame";
+import { burstResult, sending } from "./forms";
+import type { PoolOutcome } from "./outcome";
+import type { PoolView } from "./view";
 
 export function poolPage(view: PoolView): string {
   return frame({ ...view, page: "rekognition", script: "/pool.js" }, [
     html`<main class="pool">
-      <div class="try ${view.sent !== undefined && "tried"}">
-        ${sending(view)} ${view.sent !== undefined && result(view.sent)}
+      <div class="try">
+        ${sending(view)}
+        <div>
+          <div id="sent" class="card">${sentResult(view.sent)}</div>
+          ${burstResult(view)}
+        </div>
       </div>
       <div>
         <h2 id="regions-title">Every Region’s quota, call by call</h2>
@@ -30,37 +28,12 @@ export function poolPage(view: PoolView): string {
   ]);
 }
 
-function sending({ person, formToken, operations, sent }: PoolView): Html {
-  if (person === undefined) {
-    return html`<section class="card">
-      <h2>Send an image</h2>
-      <p>Sign in as somebody of the group that may use Rekognition, dave for instance, or as somebody who may not.</p>
-    </section>`;
-  }
-  return html`<section class="card">
-    <h2>Send an image</h2>
-    <form method="post" action="/rekognition/send">
-      <input type="hidden" name="token" value="${formToken}" />
-      <p>
-        <label for="operation">Operation</label>
-        <select id="operation" name="operation">
-          ${operations.map(
-            (operation) =>
-              html`<option ${operation === (sent?.operation ?? "detect-faces") && html`selected`}>
-                ${operation}
-              </option>`,
-          )}
-        </select>
-      </p>
-      <button class="primary">Send one image</button>
-    </form>
-  </section>`;
-}
-
-function result(sent: PoolOutcome): Html {
+function sentResult(sent: PoolOutcome | undefined): Html {
+  if (sent === undefined)
+    return html`<h2>What comes back</h2>
+      <p class="quiet">Send an image: the Region that answered, and what it saw, are shown here.</p>`;
   const succeeded = sent.status === 200;
-  return html`<section class="card" id="sent" aria-labelledby="sent-title">
-    <h2 id="sent-title" tabindex="-1">${sent.operation}</h2>
+  return html`<h2 id="sent-title" tabindex="-1">${sent.operation}</h2>
     <div class="verdict ${succeeded ? "" : "refused"}" role="status">
       <p class="saw">${succeeded ? "✓" : "✗"} ${sent.saw}</p>
     </div>
@@ -79,12 +52,12 @@ function result(sent: PoolOutcome): Html {
           <pre tabindex="0" aria-label="Answer">${sent.answer}</pre>
         </details>
       </div>
-    </div>
-  </section>`;
+    </div>`;
 }
 
 /** The image that was sent, with the boxes of the answer over it. */
 function picture({ image, boxes }: PoolOutcome): Html {
+  if (image === undefined) return html`<p class="quiet">This page cannot show that file.</p>`;
   const said = boxes.length === 1 ? "one box" : `${boxes.length} boxes`;
   return html`<svg
     viewBox="0 0 ${image.width} ${image.height}"

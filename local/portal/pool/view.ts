@@ -1,0 +1,15 @@
+import type { RegionState } from "../../cloud/rekognition/region";
+import type { Frame } from "../frame";
+import type { BurstState } from "./burst";
+import type { PoolOutcome } from "./outcome";
+
+/** What the Rekognition page shows. */
+export interface PoolView extends Frame {
+  readonly regions: readonly RegionState[];
+  /** In paths, e.g. `detect-faces`. */
+  readonly operations: readonly string[];
+  readonly sent?: PoolOutcome;
+  readonly burst?: BurstState;
+  /** Why nobody is signed in any more, as a sentence. */
+  readonly trouble?: string;
+}
