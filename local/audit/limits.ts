@@ -12,6 +12,7 @@ export function limitsOf(audited: AuditReport["audited"]): readonly string[] {
     "The account's other roles and users: by their own policies they may make a Studio URL or invoke a function. Proved against them as well: they become no role of this stack, and reach no image past our endpoints.",
     "Service and resource control policies of the organisation; they can only take away.",
     "Who reaches an endpoint: that is a matter of routes, security groups and DNS. Policies say what passes it.",
+    "Who opens a presigned URL: inside the network it opens for anyone who has it, as its owner, for as long as it lives. IAM re-checks the way it comes by and not the person.",
     "What functions do with what they may do. Of their code only the SDK commands in it are compared with their roles.",
     "What AWS does not document: it is proved under every reading, or the answer is UNKNOWN.",
   ];
