@@ -1,12 +1,13 @@
-/** The rekognition function: signs uploads that come through the office's endpoint, reads images it is asked about, and keeps results. */
-import { type PolicyDocument, policyDocument } from "./document";
+/** The rekognition function: signs uploads that come through the office's endpoint, sees which have arrived, reads images it is asked about, and keeps results. */
+import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { onlyThrough } from "./from-our-endpoints";
-import { denyS3Elsewhere, readImages } from "./image-reading";
+import { denyS3Elsewhere, IMAGE_READING_ACTIONS, readImages } from "./image-reading";
 import { OFFERING_ACTIONS, useResults } from "./image-results";
 import { denyRekognitionElsewhere } from "./rekognition-caller";
 
 /** Callers' uploads: `uploads/<caller id>/<image id>`. */
 export const UPLOADS_PREFIX = "uploads/";
+export const UPLOAD_ARRIVED_ACTION = "s3:GetObjectTagging";
 
 export interface PoolNames {
   readonly bucketArn: string;
@@ -17,6 +18,14 @@ export interface PoolNames {
   readonly rekognitionEndpointIds: readonly string[];
   readonly allowedRegions: readonly string[];
 }
+
+/** The function goes through the S3 endpoint by which images are read, so while callers may name none, it is told apart by what it asks. */
+const DENY_READING: Statement = {
+  Sid: "DenyReadingImagesWhileNoneMayBeNamed",
+  Effect: "Deny",
+  Action: IMAGE_READING_ACTIONS,
+  Resource: "*",
+};
 
 /**
  * A presigned POST is a request of the function's own that somebody else sends: whoever sends it does so through the office's S3 endpoint,
@@ -39,8 +48,17 @@ export function rekognitionFunctionPolicy(
       Resource: `${names.bucketArn}/${UPLOADS_PREFIX}*`,
       Condition: onlyThrough([names.officeS3EndpointId]),
     },
+    {
+      // An upload has no tags, so this shows that it is there and nothing else. To read its head would be the permission to read it.
+      Sid: "AllowSeeingWhichUploadsHaveArrived",
+      Effect: "Allow",
+      Action: UPLOAD_ARRIVED_ACTION,
+      Resource: `${names.bucketArn}/${UPLOADS_PREFIX}*`,
+      Condition: onlyThrough([names.s3EndpointId]),
+    },
     ...readImages({ ...names, prefixes: names.readablePrefixes, byRekognition }),
-    denyS3Elsewhere([names.officeS3EndpointId, ...(byRekognition ? [names.s3EndpointId] : [])], byRekognition),
+    denyS3Elsewhere([names.officeS3EndpointId, names.s3EndpointId], byRekognition),
+    ...(byRekognition ? [] : [DENY_READING]),
     ...useResults(names, OFFERING_ACTIONS),
     ...denyRekognitionElsewhere({ endpointIds: names.rekognitionEndpointIds, allowedRegions: names.allowedRegions }),
   );

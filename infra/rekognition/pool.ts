@@ -48,7 +48,11 @@ export function poolServices(settings: Pick<Settings, "region" | "rekognitionReg
  */
 export class RekognitionPool extends pulumi.ComponentResource {
   /** For the S3 gateway endpoint's policy. */
-  readonly images: { readonly bucketArn: pulumi.Output<string>; readonly functionRoleArns: pulumi.Output<string>[] };
+  readonly images: {
+    readonly bucketArn: pulumi.Output<string>;
+    readonly functionRoleArns: pulumi.Output<string>[];
+    readonly uploadRoleArn: pulumi.Output<string>;
+  };
   private readonly bucket: ImagesBucket;
   private readonly results: aws.dynamodb.Table;
   private readonly queue: ImagesQueue;
@@ -69,7 +73,8 @@ export class RekognitionPool extends pulumi.ComponentResource {
     this.queue = new ImagesQueue("new-images", queueArgs, { parent: this });
     this.roles = { rekognition: this.createRole("rekognition"), "image-ingest": this.createRole("image-ingest") };
     const functionRoleArns = Object.values(this.roles).map(({ role }) => role.arn);
-    this.images = { bucketArn: this.bucket.bucket.arn, functionRoleArns };
+    const uploadRoleArn = this.roles.rekognition.role.arn;
+    this.images = { bucketArn: this.bucket.bucket.arn, functionRoleArns, uploadRoleArn };
     this.registerOutputs({ bucketName: this.bucket.bucket.id });
   }
 
@@ -128,7 +133,7 @@ export class RekognitionPool extends pulumi.ComponentResource {
     const names = {
       bucketArn: bucket.arn,
       s3EndpointIds,
-      uploadRoleArn: this.roles.rekognition.role.arn,
+      uploadRoleArn: this.images.uploadRoleArn,
       rekognitionReaderArns: settings.s3ObjectAccess === "off" ? [] : this.images.functionRoleArns,
     };
     new aws.s3.BucketPolicy(

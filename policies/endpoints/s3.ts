@@ -2,12 +2,20 @@
 import { type Place, roleArnsUnder } from "../arns";
 import { type PolicyDocument, policyDocument, type Statement } from "../document";
 import { IMAGE_READING_ACTIONS } from "../image-reading";
+import { UPLOAD_ARRIVED_ACTION, UPLOADS_PREFIX } from "../rekognition-function";
 
 export interface S3EndpointNames {
   readonly executionRolePath: string;
   readonly dataBuckets: readonly string[];
   /** Absent while there is no Rekognition pool. */
-  readonly images?: { readonly bucketArn: string; readonly functionRoleArns: readonly string[] } | undefined;
+  readonly images?:
+    | {
+        readonly bucketArn: string;
+        readonly functionRoleArns: readonly string[];
+        /** The function that signs uploads, and is asked whether they have arrived. */
+        readonly uploadRoleArn: string;
+      }
+    | undefined;
 }
 
 /** A gateway endpoint has no security group, so the policy is the only fence; it names principals by `aws:PrincipalArn`. */
@@ -53,6 +61,17 @@ function images(place: Place, { images }: S3EndpointNames): Statement[] {
       Condition: {
         StringEquals: { "aws:ResourceAccount": place.account },
         ArnEquals: { "aws:PrincipalArn": images.functionRoleArns },
+      },
+    },
+    {
+      Sid: "AllowTheUploadsFunctionToSeeWhichHaveArrived",
+      Effect: "Allow",
+      Principal: "*",
+      Action: UPLOAD_ARRIVED_ACTION,
+      Resource: `${images.bucketArn}/${UPLOADS_PREFIX}*`,
+      Condition: {
+        StringEquals: { "aws:ResourceAccount": place.account },
+        ArnEquals: { "aws:PrincipalArn": images.uploadRoleArn },
       },
     },
   ];

@@ -51,7 +51,7 @@ export function poolDocuments(place: Place, paths: { readonly executionRolePath:
     "s3-endpoint-of-the-pool": s3EndpointPolicy(place, {
       ...paths,
       dataBuckets: [],
-      images: { bucketArn, functionRoleArns },
+      images: { bucketArn, functionRoleArns, uploadRoleArn },
     }),
   } satisfies Record<string, PolicyDocument>;
 }

@@ -56,6 +56,7 @@ export function mustBeAllowed(session: RoleSession, decision: RecordedDecision):
  * The object that a session may read. A missing one is a 404 only to whoever may list the bucket; everybody else cannot tell it from
  * a forbidden one. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  *
+ * @param of what of the object is read: its content and head, or its tags
  * @throws S3Error
  */
 export function readableObject(
@@ -63,11 +64,11 @@ export function readableObject(
   request: Pick<Incoming, "requestId" | "door">,
   session: RoleSession,
   { bucket: name, key, versionId }: S3Address & { readonly versionId?: string },
-  context?: RequestContext,
+  { context, of = "" }: { readonly context?: RequestContext; readonly of?: "" | "Tagging" } = {},
 ): { readonly object: StoredObject; readonly decision: RecordedDecision } {
   const bucket = bucketNamed(parts, name);
   const more = context && { context };
-  const action = versionId === undefined ? "s3:GetObject" : "s3:GetObjectVersion";
+  const action = `s3:GetObject${versionId === undefined ? "" : "Version"}${of}`;
   const decision = mustBeAllowed(session, decideS3(parts, request, session, { action, bucket, key, ...more }));
   const object = parts.objects.find(name, key, versionId);
   if (object) return { object, decision };

@@ -22,7 +22,7 @@ export function readForService(
   const { requestId } = request;
   try {
     const context = { "aws:ViaAWSService": "true" };
-    return readableObject(parts, { requestId, door: INSIDE_AWS }, session, name, context).object.bytes;
+    return readableObject(parts, { requestId, door: INSIDE_AWS }, session, name, { context }).object.bytes;
   } catch (error) {
     if (error instanceof S3Error) return undefined;
     throw error;

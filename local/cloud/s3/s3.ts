@@ -7,6 +7,7 @@ import { bucketNamed, type S3Parts } from "./parts";
 import { postObject } from "./post-object";
 import { putObject } from "./put-object";
 import { readObject } from "./read-object";
+import { readTags } from "./read-tags";
 import { notImplemented, S3Error, s3ErrorAnswer, s3SignatureError } from "./s3-error";
 
 /** Of GET's and PUT's query parameters these change nothing; any other asks for something that is not stood in for. */
@@ -40,7 +41,9 @@ async function answerAbout(parts: S3Parts, request: Incoming, address: ReturnTyp
   if (request.method === "POST" && address.key === "") return postObject(parts, request, bucket.name);
   const check = await checkSignature(request, parts.credentials, { service: "s3", region: bucket.region });
   if (!check.ok) throw s3SignatureError(check.fault);
-  const strange = [...new URLSearchParams(request.query).keys()].find((name) => !HARMLESS_QUERY.includes(name));
+  const query = [...new URLSearchParams(request.query).keys()];
+  if (request.method === "GET" && query.includes("tagging")) return readTags(parts, request, check.session, address);
+  const strange = query.find((name) => !HARMLESS_QUERY.includes(name));
   if (strange !== undefined || address.key === "") throw notImplemented(strange ?? "operations on the bucket itself");
   if (request.method === "PUT") return putObject(parts, request, check.session, address);
   if (request.method === "GET" || request.method === "HEAD") return readObject(parts, request, check.session, address);

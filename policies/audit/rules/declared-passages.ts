@@ -1,7 +1,14 @@
 /** What each of our endpoints is there for: who passes, to do what. Rule P10 holds the endpoints' policies to it. */
 import type { AuditedEndpoint, Estate } from "../estate";
 import { action, and, type Formula, key, or, resource, TRUE } from "../prove/vocabulary";
-import { ANALYSING, IMAGE_READING, MINTING, OFFERING, REKOGNITION_ACTIONS } from "./declared-permissions";
+import {
+  ANALYSING,
+  IMAGE_READING,
+  MINTING,
+  OFFERING,
+  REKOGNITION_ACTIONS,
+  SEEING_UPLOADS,
+} from "./declared-permissions";
 import {
   APPS,
   BUCKET_READING,
@@ -153,6 +160,13 @@ function s3(estate: Estate): Passage[] {
       to: "read images",
       actions: IMAGE_READING,
       on: resourcesOf(estate, "bucket").map(({ arn }) => `${arn}/*`),
+      only: inThisAccount,
+    },
+    {
+      who: functionRoles(estate, "rekognition").map(({ arn }) => arn),
+      to: "see whether an upload has arrived",
+      actions: SEEING_UPLOADS,
+      on: resourcesOf(estate, "bucket").map(({ arn }) => `${arn}/uploads/*`),
       only: inThisAccount,
     },
   ];

@@ -27,6 +27,8 @@ export const REKOGNITION_ACTIONS = [
   "rekognition:RecognizeCelebrities",
 ] as const;
 export const IMAGE_READING = ["s3:GetObject", "s3:GetObjectVersion"] as const;
+/** Of an upload, which has no tags: that it is there. */
+export const SEEING_UPLOADS = ["s3:GetObjectTagging"] as const;
 /** Who offers an upload notes it as pending; who analyses an image writes what was found. */
 export const OFFERING = ["dynamodb:GetItem", "dynamodb:PutItem"] as const;
 export const ANALYSING = ["dynamodb:GetItem", "dynamodb:UpdateItem"] as const;
@@ -107,6 +109,11 @@ const JOBS: Readonly<Partial<Record<string, (estate: Estate) => Permission[]>>> 
     {
       to: "sign uploads of images",
       actions: ["s3:PutObject"],
+      on: imageBuckets(estate).map((arn) => `${arn}/uploads/*`),
+    },
+    {
+      to: "see whether an upload has arrived",
+      actions: SEEING_UPLOADS,
       on: imageBuckets(estate).map((arn) => `${arn}/uploads/*`),
     },
     ...ofImages(estate, estate.rekognition.readablePrefixes ?? [], OFFERING),

@@ -1,7 +1,7 @@
 /** What P6 must not forbid: the pool at work, each call by its own door, and what AWS does on the functions' behalf. */
 import type { AccessRequest } from "../../evaluate/request";
 import type { AuditedRole, Estate } from "../estate";
-import { ANALYSING, IMAGE_READING, QUEUE_POLLING } from "./declared-permissions";
+import { ANALYSING, IMAGE_READING, QUEUE_POLLING, SEEING_UPLOADS } from "./declared-permissions";
 import { OWN_LOG } from "./declared/notebooks";
 import { asRole, fromOutside, throughEndpoint } from "./intended-requests";
 import {
@@ -17,7 +17,13 @@ import {
 import type { IntendedRequest } from "./rule";
 
 export function workThroughEndpoints(estate: Estate): IntendedRequest[] {
-  return [...analyses(estate), ...imagesAndResults(estate), ...uploads(estate), ...byLambda(estate)];
+  return [
+    ...analyses(estate),
+    ...imagesAndResults(estate),
+    ...uploads(estate),
+    ...arrivals(estate),
+    ...byLambda(estate),
+  ];
 }
 
 interface Call {
@@ -88,6 +94,24 @@ function uploads(estate: Estate): IntendedRequest[] {
           resource: `${arn}/uploads/a/b`,
           context: throughEndpoint(endpoint),
         }),
+      ),
+    ),
+  );
+}
+
+/** While an image is in the queue nobody but the bucket knows that it was uploaded. */
+function arrivals(estate: Estate): IntendedRequest[] {
+  return functionRoles(estate, "rekognition").flatMap((role) =>
+    endpointsOf(estate, ["s3"], { kind: "Gateway" }).flatMap((endpoint) =>
+      resourcesOf(estate, "bucket").flatMap(({ name, arn }) =>
+        SEEING_UPLOADS.map((action) =>
+          calls(role, {
+            claim: `${role.name} sees whether an upload has arrived in ${name}, through ${endpoint.name}.`,
+            action,
+            resource: `${arn}/uploads/a/b`,
+            context: throughEndpoint(endpoint),
+          }),
+        ),
       ),
     ),
   );

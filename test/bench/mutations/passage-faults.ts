@@ -63,6 +63,17 @@ export const PASSAGE_FAULTS: readonly Fault[] = [
   },
   {
     id: "M46",
+    what: "whoever comes through the functions' S3 endpoint sees which uploads have arrived",
+    breaks: "P10",
+    of: "dev",
+    change: (graph) =>
+      withStatements(graph, "AllowTheUploadsFunctionToSeeWhichHaveArrived", ({ Condition, ...statement }) => ({
+        ...statement,
+        Condition: { StringEquals: Condition?.["StringEquals"] ?? {} },
+      })),
+  },
+  {
+    id: "M46",
     what: "the office's S3 endpoint, for anybody's bucket and account",
     breaks: "P10",
     of: "dev",

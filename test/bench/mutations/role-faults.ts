@@ -161,6 +161,17 @@ export const ROLE_FAULTS: readonly Fault[] = [
       })),
   },
   {
+    id: "M30",
+    what: "the function that signs uploads tags them, too",
+    breaks: "P4",
+    of: "dev",
+    change: (graph) =>
+      withStatements(graph, "AllowSeeingWhichUploadsHaveArrived", (statement) => ({
+        ...statement,
+        Action: "s3:*ObjectTagging",
+      })),
+  },
+  {
     id: "M31",
     what: "the bucket's Deny loses s3:PutObject",
     also: "the Deny for uploads that the function did not sign",

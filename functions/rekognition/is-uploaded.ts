@@ -1,0 +1,26 @@
+import { GetObjectTaggingCommand } from "@aws-sdk/client-s3";
+import { serviceFailure } from "../pool/service-failure";
+import { s3Client } from "../pool/stored-object";
+
+/** No such object; no such object, to whoever may not list the bucket; a marker in place of one that was deleted. */
+const ABSENT: readonly unknown[] = [403, 404, 405];
+const REQUEST_MS = 5000;
+
+/**
+ * Whether an upload has arrived. Asks for the object's tags, of which it has none: the permission to read them shows neither the image
+ * nor its metadata, where that to read its head would let this function read every image.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html
+ *
+ * @throws Refusal when S3 does not answer
+ */
+export async function isUploaded(bucket: string, key: string, requestId: string): Promise<boolean> {
+  const command = new GetObjectTaggingCommand({ Bucket: bucket, Key: key });
+  try {
+    await s3Client().send(command, { abortSignal: AbortSignal.timeout(REQUEST_MS) });
+    return true;
+  } catch (error) {
+    const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+    if (ABSENT.includes($metadata?.httpStatusCode)) return false;
+    throw serviceFailure("s3:GetObjectTagging", requestId, error);
+  }
+}
