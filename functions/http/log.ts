@@ -112,6 +112,14 @@ export interface ImagePostponed {
   readonly code: ProblemCode;
 }
 
+/** It waits among the failed ones until somebody puts it back. */
+export interface ImageSetAside {
+  readonly event: "image_set_aside";
+  readonly requestId: string;
+  readonly imageId: string;
+  readonly code: ProblemCode;
+}
+
 /** A bug: where it happened, but not its message, which may quote what the caller sent. */
 export interface UnexpectedError {
   readonly event: "unexpected_error";
@@ -132,6 +140,7 @@ export type LogEvent =
   | ImageUploadOffered
   | ImageAnalysed
   | ImagePostponed
+  | ImageSetAside
   | StudioUrlRejected
   | UnexpectedError;
 

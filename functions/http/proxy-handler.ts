@@ -23,6 +23,8 @@ export interface RouteAnswer {
   /** Becomes JSON. */
   readonly body: unknown;
   readonly headers?: PoolHeaders;
+  /** When the same question will have another answer, in seconds. */
+  readonly retryAfterSeconds?: number;
 }
 
 type ProxyHandler = (event: APIGatewayProxyEvent, context?: Context) => Promise<APIGatewayProxyResult>;
@@ -47,8 +49,8 @@ export function proxyHandler(portalOrigins: readonly string[], routes: Readonly<
       const route = routes[`${event.httpMethod} ${event.resource}`];
       if (!route) throw new Refusal({ code: "route_not_found", detail: "See the API's contract for its routes." });
       const remainingMs = (): number => context?.getRemainingTimeInMillis() ?? Infinity;
-      const { body, headers } = await route({ event, caller, ...where, remainingMs });
-      return respond(asked, body, headers);
+      const answer = await route({ event, caller, ...where, remainingMs });
+      return respond(asked, answer.body, answer.headers, answer.retryAfterSeconds);
     } catch (error) {
       const { problem, headers } = refusalOf(error, where.requestId);
       log({ event: "request_refused", code: problem.code, reason: problem.reason ?? "", callerId, ...where });

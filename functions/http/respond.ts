@@ -31,9 +31,18 @@ export const REQUEST_HEADERS = "Authorization, Content-Type";
 /** Seconds a browser may remember a preflight's answer. */
 export const PREFLIGHT_MAX_AGE = 600;
 
-/** @param body becomes JSON; it may hold a presigned URL, hence the headers. */
-export function respond(asked: Asked, body: unknown, more: PoolHeaders = {}): APIGatewayProxyResult {
-  return withHeaders(answer(asked, 200, "application/json", body), more);
+/**
+ * @param body becomes JSON; it may hold a presigned URL, hence the headers
+ * @param retryAfterSeconds when the same question will have another answer
+ */
+export function respond(
+  asked: Asked,
+  body: unknown,
+  more: PoolHeaders = {},
+  retryAfterSeconds?: number,
+): APIGatewayProxyResult {
+  const { headers, ...described } = withHeaders(answer(asked, 200, "application/json", body), more);
+  return { ...described, headers: { ...headers, ...retryAfter(retryAfterSeconds) } };
 }
 
 /** An error answer in the form of RFC 9457. */
@@ -41,11 +50,11 @@ export function respondProblem(asked: Asked, problem: Problem, more: PoolHeaders
   const document = problemDocument(problem, asked.requestId);
   const result = answer(asked, problemStatus(problem.code), "application/problem+json", document);
   const { headers, ...described } = withHeaders(result, more);
-  return { ...described, headers: { ...headers, ...retryAfter(problem), ...challenge(problem) } };
+  return { ...described, headers: { ...headers, ...retryAfter(problem.retryAfterSeconds), ...challenge(problem) } };
 }
 
-function retryAfter({ retryAfterSeconds }: Problem): Record<string, string> {
-  return retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) };
+function retryAfter(seconds: number | undefined): Record<string, string> {
+  return seconds === undefined ? {} : { "Retry-After": String(seconds) };
 }
 
 /**

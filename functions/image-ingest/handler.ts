@@ -2,36 +2,40 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { log, unexpectedError } from "../http/log";
 import { createPool } from "../pool/analyse";
-import { readPoolSettings } from "../pool/env";
+import { readIngestSettings } from "./env";
 import { ingestObject } from "./ingest-object";
 import { readObjectEvents } from "./object-events";
 
-const settings = readPoolSettings("image-ingest", process.env);
+const settings = readIngestSettings(process.env);
 const analyse = createPool(settings);
 
 /**
- * One image at a time, so that memory is bounded. A message fails by itself: it comes again, and after its last try
- * waits in the dead-letter queue, while its neighbours are done.
+ * One image at a time, so that memory is bounded. A message whose image is not finished is reported as failed, and comes again when it
+ * is visible again (infra/rekognition/images-queue.ts), while its neighbours are done.
  */
 export async function handler(event: SQSEvent, context?: Context): Promise<SQSBatchResponse> {
   const remainingMs = (): number => context?.getRemainingTimeInMillis() ?? Infinity;
-  const failed: string[] = [];
+  const unfinished: string[] = [];
   for (const message of event.Records) {
-    if (!(await ingestMessage(message, remainingMs))) failed.push(message.messageId);
+    if (!(await ingestMessage(message, remainingMs))) unfinished.push(message.messageId);
   }
-  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  return { batchItemFailures: unfinished.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
 /** @returns whether the message is done with */
-async function ingestMessage({ body, messageId }: SQSRecord, remainingMs: () => number): Promise<boolean> {
+async function ingestMessage(
+  { body, messageId: requestId, attributes }: SQSRecord,
+  remainingMs: () => number,
+): Promise<boolean> {
   try {
+    const isLast = Number(attributes.ApproximateReceiveCount) >= settings.receives;
     const done: boolean[] = [];
     for (const object of readObjectEvents(body, settings.imagesBucket)) {
-      done.push(await ingestObject(object, { settings, analyse, requestId: messageId, remainingMs }));
+      done.push(await ingestObject(object, { settings, analyse, requestId, remainingMs, isLast }));
     }
     return !done.includes(false);
   } catch (error) {
-    log(unexpectedError(messageId, error));
+    log(unexpectedError(requestId, error));
     return false;
   }
 }

@@ -1,138 +1,79 @@
-import { log } from "../http/log";
-import { Refusal, type Problem, type ProblemCode } from "../http/problem";
-import type { Analyse } from "../pool/analyse";
-import type { PoolSettings } from "../pool/env";
-import { type ImageInput, storedInput } from "../pool/image-input";
+import { log, unexpectedError } from "../http/log";
+import { Refusal, type Problem } from "../http/problem";
 import { type ImageName, imageOfKey } from "../pool/image-key";
-import { decodePlan, type ImagePlan, PLAN_METADATA } from "../pool/image-plan";
-import { ObjectRefused, refusalOfNewObject } from "../pool/object-refused";
-import { OPERATIONS } from "../pool/operations";
-import { regionsOf } from "../pool/residency";
-import type { OperationResult, OperationResults } from "../pool/result-item";
-import { beginAnalysis, storeResults } from "../pool/analysis";
-import { headObject, type ObjectHead } from "../pool/stored-object";
+import { readImage, type ResultsTable } from "../pool/results/table";
+import { type Analysed, analyseImage } from "./analyse-image";
+import { ImageTry, OvertakenError, setAside } from "./image-try";
+import type { Ingestion } from "./ingestion";
+import { nextStep } from "./next-step";
 import type { CreatedObject } from "./object-events";
 
-export interface Ingestion {
-  readonly settings: PoolSettings;
-  readonly analyse: Analyse;
-  /** The message's id: what the log knows an image's way by. */
-  readonly requestId: string;
-  readonly remainingMs: () => number;
-}
-
-/** Will not be better another time: kept as the operation's result. Everything else comes again. */
-const PERMANENT: readonly ProblemCode[] = [
-  "invalid_request",
-  "unsupported_media_type",
-  "request_too_large",
-  "rekognition_refused",
-];
-
-/** Kept back for storing what was found. */
-const STORING_MS = 5000;
-/** Kept back from decoding for a call to Rekognition, and for storing. */
-const CALL_MS = 15_000;
+/** What Lambda gives an invocation at most. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const LAMBDA_MS = 900_000;
 
 /** @returns whether the object is done with; otherwise its message has to come again */
 export async function ingestObject(object: CreatedObject, ingestion: Ingestion): Promise<boolean> {
   const { settings, requestId } = ingestion;
   const image = imageOfKey(settings.imagesBucket, object.key);
   if (!image) throw new Error("An object below the uploads was not uploaded by way of the API.");
-  const name = {
-    bucket: settings.imagesBucket,
-    key: object.key,
-    ...(object.versionId !== undefined && { version: object.versionId }),
-  };
-  try {
-    const head = await headObject(name, requestId);
-    const plan = planOf(image, head, settings);
-    const means = { memoryBytes: settings.memoryBytes, remainingMs: () => ingestion.remainingMs() - CALL_MS };
-    const limits = { maxBytes: settings.maxUploadBytes, refusalOf: refusalOfNewObject };
-    const input = storedInput("Image", name, { ...limits, requestId, head, means });
-    return await ingestImage({ image, object, plan, input }, ingestion);
-  } catch (error) {
-    const refusal = error instanceof ObjectRefused ? refusalOfNewObject(error) : error;
-    if (!(refusal instanceof Refusal)) throw error;
-    if (!PERMANENT.includes(refusal.problem.code)) return postpone(image, refusal.problem, requestId);
-    // The object is gone, or was uploaded without a plan: nothing can be analysed, and that is the result.
-    return keepFailure(image, object, refusal.problem, ingestion);
-  }
-}
-
-interface Work {
-  readonly image: ImageName;
-  readonly object: CreatedObject;
-  readonly plan: ImagePlan;
-  readonly input: ImageInput;
-}
-
-async function ingestImage({ image, object, plan, input }: Work, ingestion: Ingestion): Promise<boolean> {
-  const { settings, requestId, remainingMs } = ingestion;
   const table = { table: settings.resultsTable, days: settings.resultDays, requestId };
-  const names = plan.operations.map(({ operation }) => operation);
-  const before = await beginAnalysis(table, image, object, names);
-  if (!before) return true;
-  const results: OperationResults = { ...before };
-  let postponed: Problem | undefined;
-  for (const { operation: name, options } of plan.operations) {
-    if (results[name]) continue;
-    const operation = OPERATIONS[name];
-    const regions = regionsOf(settings, operation, plan.regions);
-    const order = { operation, images: { Image: input }, options, regions, route: "ingest", requestId } as const;
-    const found = await resultOf(ingestion.analyse({ ...order, remainingMs: () => remainingMs() - STORING_MS }));
-    if ("postponed" in found) postponed = found.postponed;
-    else Object.assign(results, { [name]: found });
-  }
-  const isFailed = Object.values(results).some((result) => "code" in result);
-  const state = postponed ? "analysing" : isFailed ? "failed" : "done";
-  await storeResults(table, image, object, { state, results });
-  if (postponed) return postpone(image, postponed, requestId);
-  log({ event: "image_analysed", requestId, imageId: image.imageId, state: isFailed ? "failed" : "done" });
-  return true;
-}
-
-async function resultOf(analysis: ReturnType<Analyse>): Promise<OperationResult | { readonly postponed: Problem }> {
   try {
-    const { region, output } = await analysis;
-    return { region, answer: output };
+    return await takeStep(image, object, table, ingestion);
   } catch (error) {
+    if (error instanceof OvertakenError) return false;
     if (!(error instanceof Refusal)) throw error;
-    const { code, detail } = error.problem;
-    return PERMANENT.includes(code) ? { code, detail } : { postponed: error.problem };
+    // The table is out of order: nothing can be written down, and Lambda's own end of the try tells the next one.
+    log({ event: "image_postponed", requestId, imageId: image.imageId, code: error.problem.code });
+    return false;
   }
 }
 
-/**
- * What to do with an object: what its uploader asked for, or the defaults for what was dropped into the bucket. Whatever
- * metadata a dropped object brings is nobody's wish that we know of.
- */
-function planOf(image: ImageName, head: ObjectHead, settings: PoolSettings): ImagePlan {
-  if (image.uploader === undefined) {
-    const operations = settings.defaultOperations.map((operation) => ({ operation, options: {} }));
-    return { operations, regions: settings.groupRegions[settings.rekognitionGroup] ?? "all" };
+async function takeStep(image: ImageName, object: CreatedObject, table: ResultsTable, ingestion: Ingestion) {
+  const { requestId, isLast } = ingestion;
+  const remainingMs = Math.min(ingestion.remainingMs(), LAMBDA_MS);
+  // What would expire during this try counts as expired: DynamoDB might delete it under our hands.
+  const found = await readImage(table, image.imageId, Date.now() + remainingMs);
+  const step = nextStep(found.record, object, Date.now(), isLast);
+  if (step.kind === "nothing") return true;
+  if (step.kind === "wait") return false;
+  if (step.kind === "set_aside") {
+    const { code } = await setAside(table, image, object, found);
+    log({ event: "image_set_aside", requestId, imageId: image.imageId, code });
+    return false;
   }
-  const plan = decodePlan(head.metadata[PLAN_METADATA], settings);
-  if (plan) return plan;
-  const detail = "The image was uploaded without the form's fields, so nobody knows what to do with it.";
-  throw new Refusal({ code: "invalid_request", detail });
+  const attempt = await ImageTry.begin(table, image, object, found, step, remainingMs);
+  if (!attempt) return false;
+  return writeDown(attempt, image, await outcomeOf(attempt, image, object, ingestion), requestId);
 }
 
-async function keepFailure(
+const BROKEN: Problem = {
+  code: "internal_error",
+  detail: "The gateway failed by a fault of its own. Its operators find it under the image's id.",
+};
+
+async function outcomeOf(
+  attempt: ImageTry,
   image: ImageName,
   object: CreatedObject,
-  problem: Problem,
-  { settings, requestId }: Ingestion,
-) {
-  const table = { table: settings.resultsTable, days: settings.resultDays, requestId };
-  const { code, detail } = problem;
-  const isNew = await beginAnalysis(table, image, object, []);
-  if (isNew) await storeResults(table, image, object, { state: "failed", results: {}, problem: { code, detail } });
-  log({ event: "image_analysed", requestId, imageId: image.imageId, state: "failed" });
-  return true;
+  ingestion: Ingestion,
+): Promise<Analysed> {
+  try {
+    return await analyseImage(attempt, image, object, ingestion);
+  } catch (error) {
+    if (error instanceof OvertakenError || error instanceof Refusal) throw error;
+    log(unexpectedError(ingestion.requestId, error));
+    return { state: "postponed", problem: BROKEN, isFailure: true };
+  }
 }
 
-function postpone({ imageId }: ImageName, { code }: Problem, requestId: string): false {
-  log({ event: "image_postponed", requestId, imageId, code });
-  return false;
+async function writeDown(attempt: ImageTry, { imageId }: ImageName, analysed: Analysed, requestId: string) {
+  const { state, problem } = analysed;
+  if (state === "postponed") {
+    await attempt.postpone(problem, analysed.isFailure);
+    log({ event: "image_postponed", requestId, imageId, code: problem.code });
+    return false;
+  }
+  await attempt.finish(state, problem);
+  log({ event: "image_analysed", requestId, imageId, state });
+  return true;
 }

@@ -2,12 +2,13 @@ import { refuseBody } from "../http/json-body";
 import { Refusal } from "../http/problem";
 import type { ProxyCall, RouteAnswer } from "../http/proxy-handler";
 import type { PoolSettings } from "../pool/env";
-import { isImageId } from "../pool/image-key";
+import { isImageId, uploadKey } from "../pool/image-key";
+import { progressOf } from "./image-state";
 import { poolAccess } from "./pool-caller";
 
 /**
- * GET /v1/images/{imageId}: how far an image is, and what was found. An image of somebody else's is answered like one
- * that does not exist; what was dropped straight into the bucket is the whole group's.
+ * GET /v1/images/{imageId}: how far an image is, and what was found. Another caller's image is answered like one that does not exist;
+ * what was dropped straight into the bucket is the whole group's.
  *
  * @throws Refusal
  */
@@ -19,15 +20,20 @@ export async function answerResult(
   refuseBody(event);
   const imageId = event.pathParameters?.["imageId"];
   if (!isImageId(imageId)) throw notFound();
-  const { readResult } = await import("../pool/results.js");
+  const { readImage } = await import("../pool/results/table.js");
   const table = { table: settings.resultsTable, days: settings.resultDays, requestId };
-  const stored = await readResult(table, imageId);
-  if (!stored || (stored.uploader !== undefined && stored.uploader !== caller.callerId)) throw notFound();
-  const { state, operations, results, problem, expiresAt } = stored;
+  const { record } = await readImage(table, imageId);
+  if (!record || (record.uploader !== undefined && record.uploader !== caller.callerId)) throw notFound();
+  const { state, retryAfterSeconds } = await progressOf(record, Date.now(), async () => {
+    const { isUploaded } = await import("./is-uploaded.js");
+    return isUploaded(settings.imagesBucket, uploadKey(caller.callerId, imageId), requestId);
+  });
+  const { operations, results, problem, expiresAt } = record;
   const until = new Date(expiresAt * 1000).toISOString();
-  return { body: { imageId, state, operations, results, ...(problem && { problem }), expiresAt: until } };
+  const body = { imageId, state, operations, results, ...(problem && { problem }), expiresAt: until };
+  return { body, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) };
 }
 
 function notFound(): Refusal {
-  return new Refusal({ code: "image_not_found", detail: "You have no such image, or its time is over." });
+  return new Refusal({ code: "image_not_found", detail: "No such image, or it has expired." });
 }

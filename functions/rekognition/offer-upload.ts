@@ -31,8 +31,8 @@ export async function offerUpload(call: ProxyCall, settings: PoolSettings): Prom
   const { plan, contentType } = readUpload(call, settings);
   const image = { imageId: randomUUID(), uploader: caller.callerId };
   const names = plan.operations.map(({ operation }) => operation);
-  const [{ storePending }, { presignUpload }] = await Promise.all([
-    import("../pool/offered-upload.js"),
+  const [{ storeOffer }, { presignUpload }] = await Promise.all([
+    import("../pool/results/offered-upload.js"),
     import("./presign.js"),
   ]);
   const form = await presignUpload({
@@ -41,7 +41,8 @@ export async function offerUpload(call: ProxyCall, settings: PoolSettings): Prom
     maxBytes: settings.maxUploadBytes,
     fields: { "Content-Type": contentType, [`x-amz-meta-${PLAN_METADATA}`]: encodePlan(plan) },
   });
-  await storePending({ table: settings.resultsTable, days: settings.resultDays, requestId }, image, names);
+  const table = { table: settings.resultsTable, days: settings.resultDays, requestId };
+  await storeOffer(table, image, names, form.expiresAt);
   const { imageId } = image;
   log({ event: "image_upload_offered", requestId, endpointId, callerId: caller.callerId, imageId, operations: names });
   const { url, fields, expiresAt } = form;

@@ -10,17 +10,31 @@ export interface ImagesQueueArgs {
   readonly region: string;
   readonly place: pulumi.Output<Place>;
   readonly images: ImagesBucket;
-  /** The function's, of which a message may take six: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
   readonly functionTimeoutSeconds: number;
 }
 
-/** How often an image is tried before a person has to look at it. */
-const TRIES = 5;
+/**
+ * How often the queue hands a message out before it goes among the failed ones: the most that SQS allows. What is counted is the time in
+ * which an image is tried, about 19 hours, and not its failures: a message comes again for want of quota just as for a fault, and SQS
+ * counts both. Failures are counted in the image's record, whose retries grow apart (functions/image-ingest/next-step.ts).
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+ */
+export const RECEIVES = 1000;
+/** Lambda needs a little for handing a message over and for deleting it. */
+const HANDOVER_SECONDS = 10;
 const TWO_WEEKS_SECONDS = 14 * 24 * 3600;
 
 /**
- * New images, one message each, until they are analysed; after that many failures they wait in the queue of failed ones. A queue and not
+ * New images, one message each, until they are analysed; what is not finished by then waits in the queue of failed ones. A queue and not
  * an asynchronous call: that one gives up after two retries within minutes, so that a burst would end among the failures.
+ *
+ * What is postponed comes again when its visibility timeout is over, so that timeout is as short as Lambda takes it: the function's own
+ * and a little. AWS recommends six times as much, for messages that Lambda takes off the queue and then finds the function throttled;
+ * `maximumConcurrency` of the event source keeps it from taking more than it may hand over, such a receipt costs one of a thousand, and
+ * a message that is handed out twice at a time finds the image's lease taken. Changing the timeout of single messages, or sending them
+ * again with a delay, would be calls of our own to SQS: an interface endpoint in the VPC, a permission to write to the queue, and a
+ * third party that can fail between analysis and retry.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
 export class ImagesQueue extends pulumi.ComponentResource {
   readonly queue: aws.sqs.Queue;
@@ -35,9 +49,9 @@ export class ImagesQueue extends pulumi.ComponentResource {
       name,
       {
         ...kept,
-        visibilityTimeoutSeconds: 6 * args.functionTimeoutSeconds,
+        visibilityTimeoutSeconds: args.functionTimeoutSeconds + HANDOVER_SECONDS,
         redrivePolicy: this.failed.arn.apply((arn) =>
-          JSON.stringify({ deadLetterTargetArn: arn, maxReceiveCount: TRIES }),
+          JSON.stringify({ deadLetterTargetArn: arn, maxReceiveCount: RECEIVES }),
         ),
         tags: tagsFor(name),
       },

@@ -21,6 +21,8 @@ const MEGABYTE = 1024 * 1024;
 
 /** As long as what only a deployment knows: a preview has to find out already whether everything fits. */
 const LONG_NAMES = { IMAGES_BUCKET: "b".repeat(20), RESULTS_TABLE: "t".repeat(25) };
+/** What image-ingest is told beside. */
+const OWN_OF_INGEST = { RECEIVES: "1000" };
 const longAddress = (region: string) =>
   `https://vpce-0123456789abcdef0-abcdefgh.rekognition.${region}.vpce.${partitionOf(region).dnsSuffix}`;
 
@@ -82,6 +84,6 @@ export function environmentBytes(
   plan: Pick<PoolPlan, "regions" | "operations">,
   told: Readonly<Record<string, string>>,
 ): number {
-  const environment = { ...told, ...LONG_NAMES, POOL: poolWith(plan, longAddress) };
+  const environment = { ...told, ...LONG_NAMES, ...OWN_OF_INGEST, POOL: poolWith(plan, longAddress) };
   return Buffer.byteLength(Object.entries(environment).flat().join(""));
 }

@@ -1,5 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { IngestEnvironment } from "../../functions/image-ingest/env";
+import type { PoolEnvironment } from "../../functions/pool/env";
 import { imageIngestPolicy } from "../../policies/image-ingest";
 import { type PoolNames, rekognitionFunctionPolicy, UPLOADS_PREFIX } from "../../policies/rekognition-function";
 import type { Settings } from "../config";
@@ -8,7 +10,7 @@ import { LambdaFunction } from "../functions/lambda-function";
 import type { PrivateNetwork } from "../network/private-network";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
-import type { ImagesQueue } from "./images-queue";
+import { type ImagesQueue, RECEIVES } from "./images-queue";
 import { type PoolEnvironmentArgs, poolEnvironment, sharedPrefixes } from "./pool-environment";
 import { FUNCTION_TIMEOUT_SECONDS } from "./pool-quotas";
 import type { PoolRoles } from "./regional-caller";
@@ -25,8 +27,11 @@ export interface PoolFunctionsArgs extends PoolEnvironmentArgs {
   readonly officeS3EndpointId: pulumi.Output<string>;
 }
 
-/** Seven operations, each with its wait, one image at a time. */
-export const INGEST_TIMEOUT_SECONDS = 180;
+/**
+ * One image at a time: reading, decoding, and one operation with its whole wait. What is not done by then is postponed, with what was
+ * found kept, and comes again soon after: the queue's visibility timeout follows this one.
+ */
+export const INGEST_TIMEOUT_SECONDS = 60;
 /** A 24 MP image takes 0.9 GB while it is shrunk; processor time comes with memory. */
 const MEMORY_MB = 2048;
 
@@ -51,7 +56,10 @@ export function createImageIngest(name: "image-ingest", args: PoolFunctionsArgs)
   const policy = policyText({ names: args.names, queueArn: queue.queue.arn }, ({ names, queueArn }) =>
     imageIngestPolicy({ ...names, queueArn, byRekognition }),
   );
-  const ingest = createFunction(name, args, policy, { timeoutSeconds: INGEST_TIMEOUT_SECONDS });
+  const ingest = createFunction(name, args, policy, {
+    timeoutSeconds: INGEST_TIMEOUT_SECONDS,
+    environment: { RECEIVES: String(RECEIVES) } satisfies OwnEnvironment,
+  });
   new aws.lambda.EventSourceMapping(
     `${name}-from-queue`,
     {
@@ -67,11 +75,21 @@ export function createImageIngest(name: "image-ingest", args: PoolFunctionsArgs)
   return ingest;
 }
 
+/** What the image-ingest function is told beside what both are. */
+type OwnEnvironment = Omit<IngestEnvironment, keyof PoolEnvironment>;
+
 function createFunction(
   name: keyof PoolRoles,
   args: PoolFunctionsArgs,
   policy: pulumi.Output<string>,
-  limits: { readonly timeoutSeconds: number; readonly reservedConcurrency?: number },
+  {
+    environment,
+    ...limits
+  }: {
+    readonly timeoutSeconds: number;
+    readonly reservedConcurrency?: number;
+    readonly environment?: Readonly<Record<string, string>>;
+  },
 ): aws.lambda.Function {
   const { settings } = args;
   const role = args.roles[name];
@@ -80,7 +98,7 @@ function createFunction(
     bundle: name,
     role,
     rolePolicies: [attachPolicy(name, role, policy), ...args.callers.map(({ rolePolicies }) => rolePolicies[name])],
-    environment: poolEnvironment(args),
+    environment: { ...poolEnvironment(args), ...environment },
     runtime: settings.lambdaRuntime,
     architecture: settings.lambdaArchitecture,
     memoryMb: MEMORY_MB,

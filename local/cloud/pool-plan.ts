@@ -5,7 +5,7 @@ import type { DoorPlan } from "./door";
 import { rekognitionDoor } from "./door";
 import { readTables, type Table } from "./dynamodb/table";
 import type { GraphIndex } from "./graph-index";
-import { type EventSource, type ProgramQueue, readEventSources, readQueues } from "./queue/queues";
+import { type EventSource, type ProgramQueue, readEventSources, readQueues, type Redelivery } from "./queue/queues";
 import type { ServiceMs } from "./rekognition/operation";
 import { type Quotas, RekognitionRegion } from "./rekognition/region";
 import { type Bucket, readBuckets } from "./s3/buckets";
@@ -16,8 +16,8 @@ export interface PoolBehaviour {
   readonly quotas?: Readonly<Record<string, Quotas>>;
   /** Milliseconds that a call to Rekognition takes; 300 to 600 by default. */
   readonly serviceMs?: ServiceMs;
-  /** Milliseconds until a failed message is seen again; 5000 by default, where AWS waits for many minutes. */
-  readonly retryMs?: number;
+  /** When messages come again, other than as the program's queues say. The functions have to be told of it, too (`RECEIVES`). */
+  readonly redelivery?: Redelivery;
 }
 
 /** What the program has of Rekognition, buckets, queues and tables; all of it empty without a pool. */
@@ -48,7 +48,7 @@ export function planPool(
   return {
     regions: new Map(regions),
     buckets: readBuckets(graph, homeRegion),
-    queues: readQueues(graph, homeRegion),
+    queues: readQueues(graph, homeRegion, behaviour.redelivery),
     sources: readEventSources(graph),
     tables: readTables(graph, homeRegion),
   };

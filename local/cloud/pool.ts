@@ -1,3 +1,4 @@
+import type { FunctionSpec } from "../lambda/function-spec";
 import type { LambdaHost } from "../lambda/host";
 import type { Authority } from "./authority";
 import type { CredentialStore } from "./credentials";
@@ -5,6 +6,7 @@ import type { DynamoDbParts } from "./dynamodb/dynamodb";
 import { NotModelledError } from "./not-modelled";
 import type { PoolBehaviour, PoolPlan } from "./pool-plan";
 import { Poller } from "./queue/poller";
+import type { Queue } from "./queue/queue";
 import { mayReceive } from "./queue/queue-permissions";
 import type { EventSource } from "./queue/queues";
 import type { RegionFault } from "./rekognition/faults";
@@ -42,7 +44,6 @@ export interface PoolControls {
 
 /** A call to Rekognition takes so long, in milliseconds. */
 const SERVICE_MS = [300, 600] as const;
-const RETRY_MS = 5000;
 
 /** @throws NotModelledError for a notification that AWS would not set up */
 export function connectPool(
@@ -88,15 +89,25 @@ function pollerFor(
 ): Poller {
   const queue = plan.queues.get(source.queueArn)?.queue;
   if (!queue) throw new NotModelledError(`An event source reads ${source.queueArn}, which is not in the program.`);
+  refuseShortVisibility(queue, host.findByArn(source.functionArn), behaviour);
   const deadLetters = plan.queues.get(queue.deadLetters?.arn ?? "")?.queue;
   const poller = new Poller(source, queue, deadLetters, {
     host,
     clock: authority.clock,
-    retryMs: behaviour.retryMs ?? RETRY_MS,
     mayReceive: () => mayReceive(authority, host.findByArn(source.functionArn)?.roleArn ?? "", source),
   });
   poller.poll();
   return poller;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+function refuseShortVisibility(queue: Queue, spec: FunctionSpec | undefined, { redelivery }: PoolBehaviour): void {
+  const functionMs = 1000 * (spec?.timeoutSeconds ?? 0);
+  if (redelivery || queue.visibilityMs >= functionMs) return;
+  const times = `${queue.visibilityMs / 1000} s and ${functionMs / 1000} s`;
+  throw new NotModelledError(
+    `The visibility timeout of ${queue.name} is shorter than the timeout of ${spec?.name ?? ""} (${times}): AWS refuses such an event source.`,
+  );
 }
 
 function controlsOf(plan: PoolPlan, pollers: readonly Poller[], { clock }: Authority): PoolControls {
@@ -116,7 +127,8 @@ function controlsOf(plan: PoolPlan, pollers: readonly Poller[], { clock }: Autho
         const failed = queues.find(({ arn }) => arn === queue.deadLetters?.arn);
         return (failed?.receive(Infinity, clock()) ?? []).map((message) => ({ queue, message }));
       });
-      for (const { queue, message } of back) queue.add({ ...message, received: 0 });
+      // As new messages, like those that StartMessageMoveTask moves.
+      for (const { queue, message } of back) queue.send(message.body, clock());
       return back.length;
     },
     deleteExpired: () => [...plan.tables.values()].reduce((sum, table) => sum + table.deleteExpired(clock()), 0),

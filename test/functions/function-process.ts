@@ -11,9 +11,11 @@ export type Outcome<R> =
 
 const RUNNER = `
 const { handler } = require(process.env.BUNDLE);
-process.on("message", async ({ id, event, remainingMs }) => {
-  const end = Date.now() + remainingMs;
-  const context = { getRemainingTimeInMillis: () => end - Date.now() };
+let spent = 0;
+process.on("message", async ({ id, event, remainingMs, spend }) => {
+  if (spend) { spent += spend; process.send({ id, outcome: { result: null } }); return; }
+  const end = Date.now() + remainingMs + spent;
+  const context = { getRemainingTimeInMillis: () => end - Date.now() - spent };
   try { process.send({ id, outcome: { result: await handler(event, context) } }); }
   catch (error) {
     console.error(error);
@@ -53,6 +55,15 @@ export class FunctionProcess<R> {
     return new Promise((settle, fail) => {
       this.#waiting.set(id, { settle, fail });
       this.#child.send({ id, event: event as object, remainingMs });
+    });
+  }
+
+  /** Takes so much of the time that Lambda gives to what is running. */
+  async spend(ms: number): Promise<void> {
+    const id = (this.#count += 1);
+    await new Promise((settle, fail) => {
+      this.#waiting.set(id, { settle, fail });
+      this.#child.send({ id, spend: ms });
     });
   }
 

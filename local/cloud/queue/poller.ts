@@ -9,11 +9,6 @@ export interface PollerParts {
   readonly clock: () => Date;
   /** Whether the function's role lets Lambda take messages off the queue; asked for every batch. */
   readonly mayReceive: (source: EventSource) => boolean;
-  /**
-   * Milliseconds until a message that failed is seen again. On AWS the queue's visibility timeout, counted from the receipt and long
-   * enough for the slowest function; the laptop knows when the function ended, and counts from there.
-   */
-  readonly retryMs: number;
 }
 
 /** Lambda's own poller for one queue and one function: batches, partial failures, at most so many at once, dead letters. */
@@ -63,13 +58,18 @@ export class Poller {
 
   private fail(message: Message): void {
     if (this.isClosed) return;
-    const timer = setTimeout(() => {
-      this.timers.delete(timer);
-      // SQS moves a message when it would be received once more than is allowed.
-      const { deadLetters } = this.queue;
-      const isSpent = deadLetters !== undefined && message.received >= deadLetters.afterReceives;
-      (isSpent && this.deadLetters ? this.deadLetters : this.queue).add(message);
-    }, this.parts.retryMs);
+    // Counted from the receipt, however long the function took.
+    const hiddenMs = message.receivedAt + this.queue.visibilityMs - this.parts.clock().getTime();
+    const timer = setTimeout(
+      () => {
+        this.timers.delete(timer);
+        // SQS moves a message when it would be received once more than is allowed.
+        const { deadLetters } = this.queue;
+        const isSpent = deadLetters !== undefined && message.received >= deadLetters.afterReceives;
+        (isSpent && this.deadLetters ? this.deadLetters : this.queue).add(message);
+      },
+      Math.max(0, hiddenMs),
+    );
     this.timers.add(timer);
   }
 }

@@ -8,6 +8,8 @@ export interface Message {
   firstReceivedAt?: Date;
   /** How often it was received. */
   received: number;
+  /** When it was received last, in milliseconds since 1970. */
+  receivedAt: number;
 }
 
 /** A message as Lambda's poller hands it to a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
@@ -41,10 +43,12 @@ export class Queue {
     readonly region: string,
     /** Where a message goes that was received so often and never done with. */
     readonly deadLetters: { readonly arn: string; readonly afterReceives: number } | undefined,
+    /** How long whoever receives a message has it to himself. */
+    readonly visibilityMs: number,
   ) {}
 
   send(body: string, now: Date): void {
-    this.add({ id: randomUUID(), body, sentAt: now, received: 0 });
+    this.add({ id: randomUUID(), body, sentAt: now, received: 0, receivedAt: 0 });
   }
 
   /** Puts a message back, or takes it over from another queue. */
@@ -57,6 +61,7 @@ export class Queue {
     const taken = this.waiting.splice(0, most);
     for (const message of taken) {
       message.received += 1;
+      message.receivedAt = now.getTime();
       message.firstReceivedAt ??= now;
     }
     return taken;

@@ -21,11 +21,25 @@ export interface EventSource {
   readonly reportsFailures: boolean;
 }
 
+/** How soon and how often messages that were not done with are handed out again, in place of what the program says of its queues. */
+export interface Redelivery {
+  /** Milliseconds from one receipt to the next. */
+  readonly afterMs: number;
+  /** Receipts after which a message goes to the dead letters. */
+  readonly receives: number;
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html */
+const DEFAULT_VISIBILITY_SECONDS = 30;
 /** What Lambda starts with when nothing is said. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
 const DEFAULT_CONCURRENCY = 5;
 
 /** The program's queues by ARN. */
-export function readQueues(graph: GraphIndex, homeRegion: string): ReadonlyMap<string, ProgramQueue> {
+export function readQueues(
+  graph: GraphIndex,
+  homeRegion: string,
+  redelivery?: Redelivery,
+): ReadonlyMap<string, ProgramQueue> {
   return new Map(
     graph.all("sqs/queue:Queue").map((resource) => {
       if (resource.inputs["fifoQueue"] === true)
@@ -37,7 +51,8 @@ export function readQueues(graph: GraphIndex, homeRegion: string): ReadonlyMap<s
         requiredText(resource, "name"),
         arn,
         resource.region ?? homeRegion,
-        deadLetters(resource),
+        deadLetters(resource, redelivery),
+        redelivery?.afterMs ?? 1000 * (numberOf(resource, "visibilityTimeoutSeconds") ?? DEFAULT_VISIBILITY_SECONDS),
       );
       const named = texts.flatMap((text) =>
         text === undefined ? [] : [parsePolicy(`policy of queue ${resource.name}`, text)],
@@ -63,11 +78,11 @@ export function readEventSources(graph: GraphIndex): readonly EventSource[] {
   });
 }
 
-function deadLetters(resource: GraphResource): Queue["deadLetters"] {
+function deadLetters(resource: GraphResource, redelivery: Redelivery | undefined): Queue["deadLetters"] {
   const text = textOf(resource, "redrivePolicy");
   if (text === undefined) return undefined;
   const { deadLetterTargetArn, maxReceiveCount } = asRecord(JSON.parse(text));
   if (typeof deadLetterTargetArn === "string")
-    return { arn: deadLetterTargetArn, afterReceives: Number(maxReceiveCount) };
+    return { arn: deadLetterTargetArn, afterReceives: redelivery?.receives ?? Number(maxReceiveCount) };
   throw new NotModelledError(`${resource.urn} has a redrive policy without a target.`);
 }

@@ -92,11 +92,16 @@ describe("Each event counts once", () => {
     const uploaded = await upload(jpeg(), planned([FACES, TEXT]));
     world.regions.script = ({ operation }) => (operation === "DetectText" ? THROTTLE : undefined);
     expect(await ingest.answer(batch([uploaded]))).toEqual(failed("message-1"));
-    expect(await result()).toMatchObject({ state: "analysing", results: { DetectFaces: { region: "eu-west-1" } } });
+    expect(await result()).toMatchObject({
+      state: "postponed",
+      problem: { code: "too_many_requests" },
+      results: { DetectFaces: { region: "eu-west-1" } },
+    });
     world.regions.script = () => undefined;
     expect(await ingest.answer(batch([uploaded]))).toEqual(DONE);
     expect(world.regions.calls.filter(({ operation }) => operation === "DetectFaces")).toHaveLength(1);
     expect(await result()).toMatchObject({ state: "done" });
+    expect(await result()).not.toHaveProperty("problem");
   });
 });
 

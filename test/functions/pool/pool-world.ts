@@ -1,5 +1,6 @@
 /** The pool's functions with everything around them: Regions, bucket and table over real HTTP, callers and events. */
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from "aws-lambda";
+import type { IngestEnvironment } from "../../../functions/image-ingest/env";
 import type { PoolEnvironment } from "../../../functions/pool/env";
 import { OPERATION_NAMES, type OperationName } from "../../../functions/pool/operations";
 import type { RegionSettings } from "../../../functions/pool/pool-text";
@@ -30,7 +31,7 @@ export class PoolWorld {
     return new PoolWorld(await RegionServers.start(...REGIONS), await S3Server.start(), await TableServer.start());
   }
 
-  environment(changes: Partial<PoolEnvironment> = {}): Record<string, string> {
+  environment(changes: Partial<IngestEnvironment> = {}): Record<string, string> {
     return {
       POOL: this.pool(),
       WAIT_SECONDS: "5",
@@ -47,6 +48,7 @@ export class PoolWorld {
       REKOGNITION_GROUP: "rekognition-users",
       MALLOC_ARENA_MAX: "1",
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "2048",
+      RECEIVES: "1000",
       AWS_REGION: HOME,
       AWS_ACCESS_KEY_ID: "AKIAFUNCTION",
       AWS_SECRET_ACCESS_KEY: "function-secret",
@@ -87,7 +89,7 @@ export class PoolWorld {
     return this.spawn("rekognition", changes);
   }
 
-  spawn<R>(name: "rekognition" | "image-ingest", changes: Partial<PoolEnvironment> = {}): FunctionProcess<R> {
+  spawn<R>(name: "rekognition" | "image-ingest", changes: Partial<IngestEnvironment> = {}): FunctionProcess<R> {
     const process = new FunctionProcess<R>(name, this.environment(changes));
     this.started.push(process);
     return process;

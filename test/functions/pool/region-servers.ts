@@ -21,6 +21,8 @@ export type RegionReply =
   | { readonly error: string; readonly status: number; readonly message?: string }
   | { readonly json: Readonly<Record<string, unknown>> }
   | { readonly html: number }
+  /** The usual answer, once that is settled. */
+  | { readonly until: Promise<unknown> }
   | "empty"
   | "hang"
   | "hang-in-body"
@@ -112,7 +114,11 @@ export class RegionServers {
     const scope = /Credential=\w+\/\d+\/([\w-]+\/\w+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
     const call = { region, operation, input, scope, at: performance.now() };
     this.calls.push(call);
-    answer(request, response, this.script(call) ?? { json: answerOf(operation, region) });
+    const usual = { json: answerOf(operation, region) };
+    const reply = this.script(call) ?? usual;
+    if (typeof reply !== "object" || !("until" in reply)) return answer(request, response, reply);
+    await reply.until;
+    answer(request, response, usual);
   }
 }
 
@@ -131,7 +137,9 @@ export function answerOf(operation: OperationName, region: string): Record<strin
   return FOUND[operation](region);
 }
 
-function answer(request: http.IncomingMessage, response: http.ServerResponse, reply: RegionReply): void {
+type PromptReply = Exclude<RegionReply, { readonly until: unknown }>;
+
+function answer(request: http.IncomingMessage, response: http.ServerResponse, reply: PromptReply): void {
   const json = { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": "upstream-1" };
   if (reply === "hang") return;
   if (reply === "reset") return void request.socket.resetAndDestroy();

@@ -1,4 +1,4 @@
-/** An images bucket, as far as one image needs it: HEAD and GET with versions and ranges, for unmodified SDK clients. */
+/** An images bucket, as far as one image needs it: HEAD and GET with versions and ranges, and tags, for unmodified SDK clients. */
 import { createHash } from "node:crypto";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,6 +10,7 @@ export interface StoredObject {
 }
 
 export interface S3Call {
+  /** HEAD or GET; TAGGING for the GET of an object's tags. */
   readonly method: string;
   readonly key: string;
   readonly version: string | null;
@@ -26,7 +27,8 @@ export class S3Server {
   script: (call: S3Call) => S3Reply | undefined = () => undefined;
   /** Bytes of bodies that were sent, whether anybody read them or not. */
   sent = 0;
-  readonly #objects = new Map<string, StoredObject>();
+  /** Versions of each key, the newest first. */
+  readonly #objects = new Map<string, StoredObject[]>();
   readonly #server: http.Server;
 
   private constructor() {
@@ -51,7 +53,7 @@ export class S3Server {
       .update(JSON.stringify(metadata))
       .digest("hex")
       .slice(0, 32);
-    this.#objects.set(key, { body, version, metadata });
+    this.#objects.set(key, [{ body, version, metadata }, ...(this.#objects.get(key) ?? [])]);
     return version;
   }
 
@@ -79,7 +81,8 @@ export class S3Server {
     const [path = "", query = ""] = (request.url ?? "").split("?");
     const key = decodeURIComponent(path.slice(`/${BUCKET}/`.length));
     const version = new URLSearchParams(query).get("versionId");
-    const call = { method: request.method ?? "", key, version, range: request.headers.range };
+    const method = /(^|&)tagging\b/.test(query) ? "TAGGING" : (request.method ?? "");
+    const call = { method, key, version, range: request.headers.range };
     this.calls.push(call);
     const reply = this.script(call);
     if (reply === "reset") return void request.socket.destroy();
@@ -87,13 +90,14 @@ export class S3Server {
       this.#sendWithoutEnd(response);
       return;
     }
-    const object = this.#objects.get(key);
-    const isThere = object && (version === null || version === object.version) && path.startsWith(`/${BUCKET}/`);
+    const object = this.#objects.get(key)?.find((each) => version === null || version === each.version);
+    const isThere = object && path.startsWith(`/${BUCKET}/`);
     const failure = reply ?? (isThere ? undefined : { error: "AccessDenied", status: 403 });
     if (failure || !object) {
       refuse(request, response, failure ?? { error: "NoSuchKey", status: 404 });
       return;
     }
+    if (method === "TAGGING") return void response.end("<Tagging><TagSet/></Tagging>");
     this.#send(request, response, object);
   }
 

@@ -41,6 +41,15 @@ export class TableServer {
     this.script = () => undefined;
   }
 
+  /** Lets time go by for an item: every time that it says lies so much earlier. */
+  elapse(imageId: string, ms: number): void {
+    const item = this.items.get(imageId) ?? {};
+    const earlier = (name: string, by: number): Item =>
+      item[name] ? { [name]: { N: String(Math.floor(Number(item[name]["N"]) - by)) } } : {};
+    const times = ["leaseUntil", "retryAt", "uploadUntil"].map((name) => earlier(name, ms));
+    this.items.set(imageId, Object.assign({}, item, ...times, earlier("expiresAt", ms / 1000)) as Item);
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -87,7 +96,7 @@ function holds(
   const missing = /^attribute_not_exists\(([#\w]+)\)$/.exec(term)?.[1];
   if (missing !== undefined) return item[names[missing] ?? missing] === undefined;
   const [left = "", operator = "", right = ""] = term.split(" ");
-  const [own, given] = [item[names[left] ?? left]?.["S"], values[right]?.["S"]];
+  const [own, given] = [item[names[left] ?? left], values[right]].map((value) => value?.["S"] ?? value?.["N"]);
   if (own === undefined || given === undefined) return operator === "<>";
   if (operator === "=") return own === given;
   if (operator === "<>") return own !== given;

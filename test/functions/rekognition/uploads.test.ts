@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult } from "aws-lambda";
 import { type ImagePlan } from "../../../functions/pool/image-plan";
 import { caller } from "../events";
 import type { FunctionProcess } from "../function-process";
-import { alice, dave, gist, PoolWorld, resultEvent, uploadEvent } from "../pool/pool-world";
+import { alice, gist, PoolWorld, resultEvent, uploadEvent } from "../pool/pool-world";
 
 const PLAN = "x-amz-meta-analysis";
 
@@ -182,22 +182,6 @@ test("a caller whose Regions have none of the operation is told so before anythi
   expect(gist(answer)).toEqual({ status: 403, code: "access_denied", reason: "no_permitted_region" });
 });
 
-test("until it is uploaded the image is pending, for its uploader and for nobody else", async () => {
-  const { imageId } = await offer();
-  const mine = await rekognition.answer(resultEvent(imageId, { who: alice }));
-  expect(JSON.parse(mine.body)).toEqual({
-    imageId,
-    state: "pending",
-    operations: ["DetectFaces", "DetectText"],
-    results: {},
-    expiresAt: expect.stringMatching(/^\d{4}-/) as string,
-  });
-  expect(gist(await rekognition.answer(resultEvent(imageId, { who: dave })))).toEqual({
-    status: 404,
-    code: "image_not_found",
-  });
-});
-
 test.each(["", "x", "../uploads", "*", "0b0b0b0b-0000-4000-8000-00000000000", "0".repeat(44)])(
   "%j is no image's id: 404 without asking the table",
   async (imageId) => {
@@ -218,10 +202,13 @@ test("an image that never was, or whose time is over, is not found", async () =>
   }
 });
 
-test("results are kept for as long as the environment says", async () => {
-  const { imageId } = await offer();
-  const days = (Number(world.table.items.get(imageId)?.["expiresAt"]?.["N"]) - Date.now() / 1000) / 86_400;
-  expect(days).toBeCloseTo(90, 2);
+test("an offer is kept for as long as the image may wait in the queues, however short results are kept", async () => {
+  for (const RESULT_DAYS of ["1", "90"]) {
+    const brief = world.rekognition({ RESULT_DAYS });
+    const { body } = await brief.answer(uploadEvent(ORDER));
+    const item = world.table.items.get((JSON.parse(body) as Offer).imageId);
+    expect((Number(item?.["expiresAt"]?.["N"]) - Date.now() / 1000) / 86_400).toBeCloseTo(15, 2);
+  }
 });
 
 test("with the table out of order the answer is a 503 or a 502 of ours", async () => {

@@ -134,22 +134,26 @@ describe("new images", () => {
     expect(notification.dependencies).toContain(one(pool, "aws:sqs/queuePolicy:QueuePolicy").urn);
   });
 
-  test("that fail five times wait among the failed ones, and a command puts them back", () => {
+  test("that are not finished when SQS hands them out no more wait among the failed ones, and a command puts them back", () => {
     const failed = named(pool, QUEUE, "new-images-failed");
     const queue = named(pool, QUEUE, "new-images");
     expect(inputJson(queue, "redrivePolicy")).toEqual({
       deadLetterTargetArn: failed.outputs["arn"],
-      maxReceiveCount: 5,
+      maxReceiveCount: 1000,
     });
+    const { environment } = one(pool, "aws:lambda/function:Function", ({ name }) => name === "image-ingest").inputs;
+    expect((environment as { variables: object }).variables).toMatchObject({ RECEIVES: "1000" });
     const { redriveFailedImages } = pool.outputs["rekognitionPool"] as { redriveFailedImages: string };
     expect(redriveFailedImages).toBe(
       `aws sqs start-message-move-task --region eu-central-1 --source-arn ${String(failed.outputs["arn"])}`,
     );
   });
 
-  test("stay invisible for six times as long as the function may take, and queues are encrypted", () => {
+  test("that are postponed come again after about a minute, when no function can be at them any more; queues are encrypted", () => {
     const { timeout } = one(pool, "aws:lambda/function:Function", ({ name }) => name === "image-ingest").inputs;
-    expect(named(pool, QUEUE, "new-images").inputs["visibilityTimeoutSeconds"]).toBe(6 * Number(timeout));
+    const visible = Number(named(pool, QUEUE, "new-images").inputs["visibilityTimeoutSeconds"]);
+    expect(visible).toBeGreaterThan(Number(timeout));
+    expect(visible).toBeLessThanOrEqual(75);
     for (const { inputs } of byType(pool, QUEUE)) expect(inputs["sqsManagedSseEnabled"]).toBe(true);
   });
 });

@@ -162,7 +162,7 @@ describe("the functions", () => {
     }
   });
 
-  test("are told everything else that config says about them, both the same", () => {
+  test("are told everything else that config says about them, both the same, and image-ingest how its queue is set", () => {
     expect(variables).toMatchObject({
       WAIT_SECONDS: "5",
       ALLOWED_REGIONS: "eu-central-1,eu-west-1,us-east-1",
@@ -177,7 +177,7 @@ describe("the functions", () => {
       RESULT_DAYS: "90",
       REKOGNITION_GROUP: "rekognition-users",
     });
-    expect(environmentOf(pool, "image-ingest")).toEqual(variables);
+    expect(environmentOf(pool, "image-ingest")).toEqual({ ...variables, RECEIVES: "1000" });
   });
 
   test("run in the VPC with sharp's layer, and come after every policy of their roles", () => {

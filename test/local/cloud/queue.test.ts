@@ -16,6 +16,7 @@ afterAll(async () => {
   fs.rmSync(folder, { recursive: true, force: true });
 });
 
+const VISIBILITY_MS = 5;
 const FUNCTION_ARN = "arn:aws:lambda:eu-central-1:111122223333:function:f";
 const QUEUE_ARN = "arn:aws:sqs:eu-central-1:111122223333:images";
 const FAILED_ARN = "arn:aws:sqs:eu-central-1:111122223333:failed";
@@ -24,7 +25,11 @@ const FAILED_ARN = "arn:aws:sqs:eu-central-1:111122223333:failed";
  * A queue whose messages a function takes in batches. Its messages say what is to become of them: "ok", "fail" (reported), "throw",
  * "later" (fails until its third receipt), "slow" or "nonsense".
  */
-function world(changes: Partial<EventSource> = {}, mayReceive = true) {
+function world(
+  changes: Partial<EventSource> = {},
+  mayReceive = true,
+  { visibilityMs = VISIBILITY_MS, clock = () => new Date() } = {},
+) {
   const code = fs.mkdtempSync(path.join(folder, "code-"));
   const seen = path.join(code, "seen");
   fs.writeFileSync(
@@ -63,8 +68,8 @@ function world(changes: Partial<EventSource> = {}, mayReceive = true) {
     environmentOf: (spec) => ({ _HANDLER: spec.handler, LAMBDA_TASK_ROOT: spec.codeFolder }),
     logFolder: path.join(folder, "logs"),
   });
-  const failed = new Queue("failed", FAILED_ARN, "eu-central-1", undefined);
-  const queue = new Queue("images", QUEUE_ARN, "eu-central-1", { arn: FAILED_ARN, afterReceives: 3 });
+  const failed = new Queue("failed", FAILED_ARN, "eu-central-1", undefined, visibilityMs);
+  const queue = new Queue("images", QUEUE_ARN, "eu-central-1", { arn: FAILED_ARN, afterReceives: 3 }, visibilityMs);
   const source: EventSource = {
     queueArn: QUEUE_ARN,
     functionArn: FUNCTION_ARN,
@@ -73,7 +78,7 @@ function world(changes: Partial<EventSource> = {}, mayReceive = true) {
     reportsFailures: true,
     ...changes,
   };
-  const parts = { host, clock: () => new Date(), retryMs: 5, mayReceive: () => mayReceive };
+  const parts = { host, clock, mayReceive: () => mayReceive };
   const poller = new Poller(source, queue, failed, parts);
   ending.push(
     () => poller.close(),
@@ -133,6 +138,25 @@ test.each(["fail", "throw", "nonsense"])(
     expect(poller.isIdle).toBe(true);
   },
 );
+
+const HOUR = 3_600_000;
+
+test("a failed message comes again when the queue's time since its receipt is over, however much of it the function took", async () => {
+  const hour = { from: new Date(), asked: 0 };
+  // An hour goes by between the receipt and the function's end.
+  const clock = () => new Date(hour.from.getTime() + (hour.asked++ === 0 ? 0 : HOUR));
+  const { queue, invocations } = world({}, true, { visibilityMs: HOUR, clock });
+  queue.send("fail", hour.from);
+  await until(() => invocations().length === 2);
+});
+
+test("until then it is nobody's", async () => {
+  const { queue, poller, invocations } = world({}, true, { visibilityMs: HOUR, clock: () => new Date(0) });
+  queue.send("fail", new Date(0));
+  await until(() => invocations().length === 1);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect([invocations().length, queue.length, poller.isIdle]).toEqual([1, 0, false]);
+});
 
 test("a function that does not report failures has done with everything it returned from", async () => {
   const { queue, failed, poller } = world({ reportsFailures: false });

@@ -30,7 +30,9 @@ test("an upload while every Region fails is tried again, ends with the dead lett
   const { imageId } = await upload(cloud, jpeg, [{ operation: "DetectFaces" }]);
   await until(() => waitingIn(cloud, "failed") > 0);
   expect(waitingIn(cloud, "failed")).toBe(1);
-  expect((await cloud.api("GET", `/v1/images/${imageId}`)).json["state"]).toBe("analysing");
+  const setAside = await cloud.api("GET", `/v1/images/${imageId}`);
+  expect(setAside.json).toMatchObject({ state: "set_aside", problem: { code: "upstream_unavailable" } });
+  expect(setAside.headers.get("retry-after")).toBe("3600");
   for (const { region } of cloud.pool.regions()) cloud.pool.setFault(region, undefined);
   expect(cloud.pool.redrive()).toBe(1);
   await result(cloud, imageId, (state) => state === "done");
