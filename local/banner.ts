@@ -9,6 +9,7 @@ export function banner(laptop: Laptop, name: string, seconds: number): string {
   const lines: [label: string, text: string][] = [
     ["IAM decisions", `enforced: ${enforcement.policies} policies, hash ${enforcement.hash}`],
     ...laptop.substitutions.map(substituted),
+    ...laptop.shortened.map((text): [string, string] => ["Shortened", text]),
     ...inUsualOrder(doors).map((door, index): [string, string] => {
       const id = door.endpointId ?? "no endpoint";
       return [index === 0 ? "Doors" : "", `${door.name.padEnd(24)} ${door.url}  ${id}`];
@@ -24,7 +25,7 @@ export function banner(laptop: Laptop, name: string, seconds: number): string {
   return `\n${title}\n${lines.map(([label, text]) => `${label.padEnd(14)} ${text}`).join("\n")}\n`;
 }
 
-/** The program's value stays in the graph; only the running authorizer gets another. */
+/** The program's value stays in the graph; only the running function gets another. */
 function substituted({ functionName, variable, before, after }: Laptop["substitutions"][number]): [string, string] {
   const brief =
     variable === "KEY_SET" ? "the laptop's keys, in place of the pinned ones" : `${after}, in place of ${before}`;

@@ -11,6 +11,7 @@ import { functionWith } from "./function-variables";
 import { type Identity, loadIdentity } from "./identity/identity";
 import type { Person } from "./identity/messages";
 import { byFunction, type SignInPlan, signInPlan, type Substitution, substitutions } from "./identity/substitution";
+import { SHORT_REDELIVERY, shortenedReceives, shortenedWaits } from "./shortened-waits";
 import { choosePorts, type PortChoice, type Ports } from "./ports";
 import type { Backend } from "./portal/backend";
 import { CALLBACK_PATH } from "./portal/sign-in-pages";
@@ -45,6 +46,8 @@ export interface Laptop {
   readonly portal: Portal;
   /** What differs from the program, completely. */
   readonly substitutions: readonly Substitution[];
+  /** Waits that are shorter than AWS's, each as a sentence. */
+  readonly shortened: readonly string[];
   readonly enforcement: Enforcement;
   readonly people: readonly Person[];
   /** One who may use the Rekognition pool and no Studio; "" without a pool. */
@@ -97,9 +100,10 @@ interface Started {
 }
 
 async function open(settings: LaptopSettings, ports: Ports, started: Started): Promise<Laptop> {
-  const { projectRoot, logFolder, pool } = settings;
+  const { projectRoot, logFolder } = settings;
   const { graph, plan, identity, portal } = started;
-  const replaced = await substitutions(plan, identity);
+  const pool = { redelivery: SHORT_REDELIVERY, ...settings.pool };
+  const replaced = [...(await substitutions(plan, identity)), ...shortenedReceives(graph, pool.redelivery)];
   const environment = byFunction(replaced);
   const cloud = await startCloud({
     graph,
@@ -107,7 +111,7 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
     ports: ports.doors,
     environment,
     logFolder,
-    ...(pool && { pool }),
+    pool,
   });
   // Loading takes the functions a moment; the first caller should not wait for it. Whether it works shows then.
   for (const name of cloud.functions.names()) void cloud.functions.warm(name);
@@ -121,6 +125,7 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
     identity,
     portal,
     substitutions: replaced,
+    shortened: shortenedWaits(graph, pool.redelivery),
     enforcement: enforcementOf(graph),
     people: plan.settings.people,
     ...poolIn(plan),

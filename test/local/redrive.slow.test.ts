@@ -9,7 +9,7 @@ import { callApi, type ApiCall } from "../../local/portal/through-a-door";
 import { command, Started } from "./launcher";
 import { until } from "../until";
 
-/** An image fails as often as the queue allows, and is tried again by command. On the laptop a try comes every five seconds. */
+/** An image fails until the queue hands it out no more, and is tried again by command. On the laptop a try comes every five seconds. */
 
 const REGIONS = ["eu-central-1", "eu-west-1", "eu-west-2"];
 
@@ -66,7 +66,7 @@ test("what failed for good while every Region was sick is done after npm run red
   for (const region of REGIONS) await command("fault", region, "access-denied");
   const imageId = await upload();
   await until(async () => (await failed()) === 1, 200);
-  expect(await stateOf(imageId)).toBe("analysing");
+  expect(await stateOf(imageId)).toBe("set_aside");
   expect(triesOf(imageId)).toBe(5);
 
   for (const region of REGIONS) await command("fault", region, "off");

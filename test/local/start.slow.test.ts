@@ -22,6 +22,8 @@ describe("npm start", () => {
     expect(lines.length).toBeLessThanOrEqual(28);
     expect(lines[1]).toMatch(/^IAM decisions {2}enforced: \d+ policies, hash [0-9a-f]{12}$/);
     expect(started.stdout).toMatch(/Substituted +authorizer ISSUER: http:\S+, in place of https:\/\/cognito-idp/);
+    expect(started.stdout).toMatch(/Substituted +image-ingest RECEIVES: 6, in place of 1000/);
+    expect(started.stdout).toMatch(/Shortened +new-images: .+ 5 s after it was received, in place of 70 s/);
     for (const { url } of Object.values(addresses().doors)) expect(started.stdout).toContain(url);
     expect(started.stdout + started.stderr).not.toMatch(/warn/i);
     expect(started.stderr.split("\n").filter((line) => line !== "" && !line.startsWith("… "))).toEqual([]);

@@ -152,10 +152,14 @@ describe("the portal", () => {
   });
 });
 
-test("the laptop replaces the issuer and its keys, and nothing else", () => {
+test("the laptop replaces the issuer and its keys, and makes the wait for failed images short; nothing else", () => {
   expect(laptop.substitutions.map(({ functionName, variable }) => `${functionName} ${variable}`)).toEqual([
     "authorizer ISSUER",
     "authorizer KEY_SET_URL",
+    "image-ingest RECEIVES",
+  ]);
+  expect(laptop.shortened).toEqual([
+    "new-images: what is postponed comes again 5 s after it was received, in place of 70 s",
   ]);
   const environment = JSON.stringify(laptop.graph);
   expect(environment).not.toContain(laptop.identity.issuer);
