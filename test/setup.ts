@@ -24,6 +24,8 @@ export async function setUp(): Promise<void> {
     format: "cjs",
     logLevel: "error",
   });
+  // Benchmarks make this too, in a fresh clone.
+  fs.mkdirSync(path.join(root, "build/test"), { recursive: true });
   for (const [variant, config] of Object.entries(VARIANTS)) {
     const graph = await runProgram({ projectRoot: root, stack: "dev", programBundle: PROGRAM_BUNDLE, config });
     fs.writeFileSync(path.join(root, graphFile(variant as Variant)), graphToJson(graph));

@@ -1,3 +1,4 @@
+import { command } from "../../local/command-line/command";
 import { setUp } from "../setup";
 import { type Size, sizes } from "./audit/growth";
 import { type Cost, costOf } from "./audit/processes";
@@ -8,11 +9,20 @@ const ROUNDS = 3;
 const LIMIT_SECONDS = 10;
 const LIMIT_MEGABYTES = 300;
 
-/**
- * `npm run bench audit`: the whole command for the dev environment, program included, as a process of its own; then collecting and
- * proving alone for pools of 1, 4 and 18 Regions. Returns 1 when a limit is missed or a rule is not proved.
- */
-export async function run(): Promise<number> {
+export const run = command(
+  {
+    command: "npm run bench audit",
+    about:
+      "The whole command for the dev environment, program included, as a process of its own; then collecting and proving alone, " +
+      "for pools of 1, 4 and 18 Regions. Some minutes.",
+    options: {},
+    examples: ["npm run bench audit"],
+    exitCodes: { 0: "every limit was kept and every rule proved", 1: "one was not" },
+  },
+  measure,
+);
+
+async function measure(): Promise<number> {
   const tell = teller();
   tell("making what is measured");
   await setUp();

@@ -4,6 +4,7 @@ import * as path from "node:path";
 import { bundleFunction } from "../../infra/functions/bundle";
 import { FUNCTION_ENTRIES } from "../../infra/functions/entries";
 import { projectRoot } from "../../infra/project-root";
+import { command } from "../../local/command-line/command";
 import { median } from "./measuring/median";
 import { bundlePart } from "./measuring/part-bundle";
 
@@ -24,8 +25,18 @@ interface Bundle {
   readonly limitKb?: number;
 }
 
-/** `npm run bench bundle`: size of each function's bundle and the time a new process takes to load it, beside an empty one. */
-export function run(): void {
+export const run = command(
+  {
+    command: "npm run bench bundle",
+    about: "Size of each function's bundle, and the time that a new process takes to load it, beside an empty file's.",
+    options: {},
+    examples: ["npm run bench bundle"],
+    exitCodes: { 0: "measured" },
+  },
+  measure,
+);
+
+function measure(): number {
   fs.mkdirSync(folder, { recursive: true });
   const nothing = path.join(folder, "nothing.js");
   fs.writeFileSync(nothing, "");
@@ -40,6 +51,7 @@ export function run(): void {
   const lines = [...functions, ...parts].map((bundle) => lineOf(bundle, empty));
   const title = `Node ${process.version}, medians of ${ROUNDS} processes; an empty file takes ${empty.toFixed(1)} ms`;
   process.stdout.write(`${[title, ...lines].join("\n")}\n`);
+  return 0;
 }
 
 function lineOf({ name, file, limitKb }: Bundle, empty: number): string {

@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
-import { UserError } from "../../local/user-error";
+import { command, wrong } from "../../local/command-line/command";
+import { flag } from "../../local/command-line/manual";
 import { setUp } from "../setup";
 import { graphOf } from "../variants";
 import { tryAnswers } from "./mutations/authorizer-faults";
@@ -11,20 +11,26 @@ import type { Tried } from "./mutations/tried";
 
 type Tell = (doing: string) => void;
 
-/**
- * `npm run bench mutations [-- --listed | --generated]`: every fault of a list is made in a shipped stack, and the rule that is
- * about it has to break, with a request to show; every rewriting that changes nothing has to leave all rules proved (a minute). Then
- * everything that the dev stack's policies say is taken away or widened, one thing at a time (minutes). Returns 1 on any miss.
- */
-export async function run(args: string[]): Promise<number> {
-  const { listed, generated } = flagsOf(args);
+const MANUAL = {
+  command: "npm run bench mutations",
+  about:
+    "Every fault of a list is made in a shipped stack: the rule that is about it has to break, with a request to show, and every " +
+    "rewriting that changes nothing has to leave all rules proved (a minute). Then all that the dev stack's policies say is taken " +
+    "away or widened, one thing at a time (minutes).",
+  options: { listed: flag("only the list"), generated: flag("only what the dev stack's policies say") },
+  examples: ["npm run bench mutations -- --listed"],
+  exitCodes: { 0: "all were found out", 1: "something was missed" },
+};
+
+export const run = command(MANUAL, async ({ listed, generated }) => {
+  if (listed && generated) throw wrong(MANUAL, "--listed and --generated together are what happens without either.");
   const tell = teller();
   tell("making the graphs");
   await setUp();
   const missed = generated ? 0 : listedFaults(tell);
   const silent = listed ? 0 : generatedChanges(tell);
   return missed + silent === 0 ? 0 : 1;
-}
+});
 
 /** @returns how many were missed */
 function listedFaults(tell: Tell): number {
@@ -51,16 +57,4 @@ function generatedChanges(tell: Tell): number {
 
 function lineOf({ id, what, expected, found, isAsExpected }: Tried): string {
   return [isAsExpected ? "ok    " : "MISSED", id.padEnd(3), expected.padEnd(12), found.padEnd(26), what].join("  ");
-}
-
-function flagsOf(args: string[]): { readonly listed: boolean; readonly generated: boolean } {
-  const flag = { type: "boolean", default: false } as const;
-  try {
-    const { values } = parseArgs({ args, options: { listed: flag, generated: flag } });
-    if (values.listed && values.generated) throw new Error("both are what happens without either");
-    return values;
-  } catch (fault) {
-    const why = fault instanceof Error ? fault.message : String(fault);
-    throw new UserError(`${why}; allowed: --listed or --generated.`);
-  }
 }

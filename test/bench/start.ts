@@ -3,6 +3,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { projectRoot } from "../../infra/project-root";
+import { command } from "../../local/command-line/command";
+import { flag } from "../../local/command-line/manual";
 import { signIn } from "../../local/identity/sign-in";
 import { type LocalJson, readLocalJson } from "../../local/local-json";
 import { median } from "./measuring/median";
@@ -17,11 +19,20 @@ interface Row {
 const ROUNDS = 5;
 const root = projectRoot();
 
-/**
- * `npm run bench start [-- --tests]`: whole processes, from spawn to exit or to the first 200 through the API's door. The baseline is
- * a bare Node process that loads Pulumi's two packages: nothing that runs the program can be quicker.
- */
-export async function run(args: string[]): Promise<void> {
+export const run = command(
+  {
+    command: "npm run bench start",
+    about:
+      "Whole processes, from spawn to exit or to the first 200 through the API's door, beside a bare Node process that loads " +
+      "Pulumi's two packages: nothing that runs the program can be quicker.",
+    options: { tests: flag("npm test too") },
+    examples: ["npm run bench start -- --tests"],
+    exitCodes: { 0: "measured" },
+  },
+  ({ tests }) => measure(tests),
+);
+
+async function measure(withTests: boolean): Promise<number> {
   const load = ["-e", 'require("@pulumi/pulumi"); require("@pulumi/aws").ec2'];
   const baseline: Row = {
     what: "loading @pulumi/pulumi and @pulumi/aws (baseline)",
@@ -37,10 +48,11 @@ export async function run(args: string[]): Promise<void> {
   const warm: number[] = [];
   for (let round = 0; round < ROUNDS; round++) warm.push(await firstAnswer({ clean: false }));
   rows.push({ what: "npm start to the first 200, warm", seconds: warm, limit: 4 });
-  if (args.includes("--tests")) {
+  if (withTests) {
     rows.push({ what: "npm test", seconds: [wall(["node_modules/jest/bin/jest.js", "--silent"])], limit: 90 });
   }
   print(rows, median(baseline.seconds));
+  return 0;
 }
 
 function rounds(measure: () => number): number[] {

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { FUNCTION_ENTRIES } from "../../../infra/functions/entries";
+import type { Unchanged } from "./unchanged";
 import { filesUnder, type ImportGraph, importGraph, reachedFrom } from "./import-graph";
 
 /** The program, whose graph tests read: what it imports of functions/ shows there. */
@@ -17,9 +18,14 @@ export interface NoticingTests {
   readonly isOfTheProgram: (file: string) => boolean;
 }
 
-/** @param secondsOf how long a test file takes, by an earlier run; unknown ones count as quick */
-export async function noticingTests(root: string, secondsOf: (test: string) => number): Promise<NoticingTests> {
-  const all = filesUnder(root, ["test"], ".test.ts").filter((file) => !file.endsWith(".slow.test.ts"));
+export function quickTests(root: string): string[] {
+  return filesUnder(root, ["test"], ".test.ts").filter((file) => !file.endsWith(".slow.test.ts"));
+}
+
+/** @param unchanged seconds by an earlier run, unknown ones count as quick; and what can notice nothing */
+export async function noticingTests(root: string, { seconds, failing }: Unchanged): Promise<NoticingTests> {
+  const all = quickTests(root).filter((test) => !failing.includes(test));
+  const secondsOf = (test: string) => seconds[test] ?? 0;
   const handlers = Object.values(FUNCTION_ENTRIES);
   const graph = await importGraph(root, [...all, ...handlers, PROGRAM]);
   const reached = new Map(all.map((test) => [test, reachedFrom(graph, test)]));

@@ -1,7 +1,8 @@
 import { type Change, textOf } from "./change";
 import { EQUIVALENTS } from "./equivalents";
-import { type NoticingTests, noticingTests } from "./noticing-tests";
-import { runTests, type TestRequest, type TestRun } from "./run-tests";
+import { firstFailure, runOn } from "./first-failure";
+import { type NoticingTests, noticingTests, quickTests } from "./noticing-tests";
+import { unchanged } from "./unchanged";
 import type { Verdict, Verdicts } from "./verdicts";
 import { type Workplace, workplace } from "./workplace";
 
@@ -15,7 +16,6 @@ interface Trial {
 /** Times what the unchanged tests take, before a run counts as endless. */
 const PATIENCE = 5;
 const LEAST_LIMIT_SECONDS = 60;
-const BASE_LIMIT_SECONDS = 3600;
 
 /** Tries every change that has no verdict yet, several at a time, each in a copy of the project. */
 export async function tryChanges(changes: readonly Change[], { root, jobs, verdicts, tell }: Trial): Promise<void> {
@@ -23,9 +23,11 @@ export async function tryChanges(changes: readonly Change[], { root, jobs, verdi
   tell(`${changes.length - waiting.length} known, ${waiting.length} to try`);
   if (waiting.length === 0) return;
   const places = Array.from({ length: jobs }, (_, index) => workplace(root, index + 1));
-  const seconds = await unchanged(places, root, tell);
-  const tests = await noticingTests(root, (test) => seconds.get(test) ?? 0);
-  const limitSeconds = Math.ceil(LEAST_LIMIT_SECONDS + PATIENCE * [...seconds.values()].reduce((a, b) => a + b, 0));
+  tell("the quick tests of the unchanged project");
+  const { seconds, failing } = await unchanged(places, { root, project: verdicts.project, tests: quickTests(root) });
+  for (const test of failing) tell(`LEFT OUT, because it fails without any change: ${test}`);
+  const tests = await noticingTests(root, { seconds, failing });
+  const limitSeconds = Math.ceil(LEAST_LIMIT_SECONDS + PATIENCE * sum(Object.values(seconds)));
   const total = waiting.length;
   const tryOn = async (place: Workplace): Promise<void> => {
     for (let change = waiting.shift(); change !== undefined; change = waiting.shift()) {
@@ -37,26 +39,6 @@ export async function tryChanges(changes: readonly Change[], { root, jobs, verdi
   };
   await Promise.all(places.map(tryOn));
 }
-
-/** The tests have to pass before anything is changed; and how long they take tells which to ask first. */
-async function unchanged(places: readonly Workplace[], root: string, tell: Trial["tell"]): Promise<TestSeconds> {
-  const { all } = await noticingTests(root, () => 0);
-  tell(`${all.length} quick test files of the unchanged project`);
-  const seconds = new Map<string, number>();
-  const [first, ...others] = places;
-  if (first === undefined) return seconds;
-  const run = runOn(first, { isOfTheProgram: true, limitSeconds: BASE_LIMIT_SECONDS, seconds });
-  const failed = await firstFailure(all, run);
-  if (failed) throw new Error(`Without any change, ${failed.file ?? ""} fails: ${failed.by}`);
-  first.keepMade();
-  for (const place of others) {
-    place.restoreMade(first);
-    place.keepMade();
-  }
-  return seconds;
-}
-
-type TestSeconds = ReadonlyMap<string, number>;
 
 interface Means {
   readonly place: Workplace;
@@ -79,26 +61,10 @@ async function tried(change: Change, { place, tests, limitSeconds }: Means): Pro
   }
 }
 
-type Run = (tests: readonly string[]) => Promise<TestRun>;
-
-function runOn({ folder }: Workplace, request: Omit<TestRequest, "folder" | "tests">): Run {
-  return (tests) => runTests({ folder, tests, ...request });
-}
-
-/** The first test that fails, and fails once more by itself: one that passes then has noticed nothing. */
-async function firstFailure(tests: readonly string[], run: Run): Promise<Failed | undefined> {
-  for (let left = tests; left.length > 0;) {
-    const ran = await run(left);
-    if (ran.kind === "passed") return undefined;
-    const { file } = ran;
-    if (file === undefined || (await run([file])).kind === "failed") return ran;
-    left = left.slice(left.indexOf(file) + 1);
-  }
-  return undefined;
-}
-
-type Failed = Extract<TestRun, { kind: "failed" }>;
-
 function isExplained({ file, was, becomes }: Change): boolean {
   return EQUIVALENTS.some((it) => it.file === file && it.was === was && it.becomes === becomes);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -22,7 +22,8 @@ interface Kept {
  */
 export class Verdicts {
   private readonly verdicts: Map<string, Verdict>;
-  private readonly project: string;
+  /** The fingerprint of the project as it is. */
+  readonly project: string;
 
   constructor(
     private readonly root: string,

@@ -10,6 +10,7 @@ export interface Workplace {
   readonly undo: (change: Change) => void;
   /** Keeps what the unchanged project makes (graphs, bundles), for `restore`. */
   readonly keepMade: () => void;
+  readonly hasMade: () => boolean;
   /** @param from another copy, which is as good where nothing has been made here yet */
   readonly restoreMade: (from?: Workplace) => void;
 }
@@ -23,13 +24,19 @@ export function workplace(root: string, index: number): Workplace {
     fs.copyFileSync(path.join(root, file), path.join(folder, file));
   }
   fs.symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
+  const read = (file: string) => fs.readFileSync(path.join(folder, file), "utf8");
   const write = (file: string, text: string) => fs.writeFileSync(path.join(folder, file), text);
-  const read = (file: string) => fs.readFileSync(path.join(root, file), "utf8");
+  // From the copy: the project itself may be worked on meanwhile.
+  const before = new Map<string, string>();
   return {
     folder,
-    make: (change) => write(change.file, apply(change, read(change.file))),
-    undo: ({ file }) => write(file, read(file)),
+    make(change) {
+      before.set(change.file, read(change.file));
+      write(change.file, apply(change, read(change.file)));
+    },
+    undo: ({ file }) => write(file, before.get(file) ?? ""),
     keepMade: () => copyFolder(path.join(folder, "build"), `${folder}-made`),
+    hasMade: () => fs.existsSync(`${folder}-made`),
     restoreMade: (from) => copyFolder(`${from?.folder ?? folder}-made`, path.join(folder, "build")),
   };
 }
