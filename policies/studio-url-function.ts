@@ -3,8 +3,8 @@ import { type PolicyDocument, policyDocument } from "./document";
 import { onlyThrough, unlessThrough } from "./from-our-endpoints";
 
 export function studioUrlFunctionPolicy(names: {
-  /** One role (sessionTags) or one per profile (rolePerProfile). */
-  readonly mintingRoleArns: readonly string[];
+  /** The one role (sessionTags), or the pattern that this stack's minting roles are named by and no other role can be (rolePerProfile). */
+  readonly mintingRoleArn: string;
   readonly stsEndpointId: string;
   /** false in rolePerProfile mode, where sessions carry no tags. */
   readonly tagsSessions: boolean;
@@ -14,7 +14,7 @@ export function studioUrlFunctionPolicy(names: {
       Sid: "AllowBecomingTheMintingRole",
       Effect: "Allow",
       Action: ["sts:AssumeRole", "sts:SetSourceIdentity", ...(names.tagsSessions ? ["sts:TagSession"] : [])],
-      Resource: names.mintingRoleArns,
+      Resource: [names.mintingRoleArn],
       Condition: onlyThrough([names.stsEndpointId]),
     },
     {

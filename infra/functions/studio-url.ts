@@ -25,7 +25,7 @@ export function createStudioUrl(name: string, args: StudioUrlArgs): aws.lambda.F
     `${name}-policy`,
     {
       role: role.role.id,
-      policy: policyText({ mintingRoleArns: args.mintingRoles.roleArns, stsEndpointId: args.stsEndpointId }, (names) =>
+      policy: policyText({ mintingRoleArn: args.mintingRoles.assumable, stsEndpointId: args.stsEndpointId }, (names) =>
         studioUrlFunctionPolicy({ ...names, tagsSessions: settings.mintingMode === "sessionTags" }),
       ),
     },

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { mintingRoleDigest } from "../../functions/studio-url/minting-role";
+import { anyMintingRoleDigest, mintingRoleDigest } from "../../functions/studio-url/minting-role";
 import type { Place } from "../../policies/arns";
 import { type MintingEndpoints, mintingRolePolicy, mintingRolePolicyForProfile } from "../../policies/minting-role";
 import { mintingRoleTrust, mintingRoleTrustForProfile } from "../../policies/minting-role-trust";
@@ -23,23 +23,28 @@ export interface MintingRolesArgs {
  * profile with its literal ARN, for accounts where Studio's own re-check of a session turns out to lack session tags.
  */
 export class MintingRoles extends pulumi.ComponentResource {
-  readonly roleArns: pulumi.Output<string>[];
+  /**
+   * What the studio-url function may become: the one role, or with `rolePerProfile` all that are named like one of them. Five hundred ARNs
+   * would not fit into a role's 10,240 characters of inline policies, https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+   */
+  readonly assumable: pulumi.Output<string>;
   /** What the studio-url function gets as MINTING_ROLE_ARN: the one role, or the start of every profile's role. */
   readonly functionSetting: pulumi.Output<string>;
 
   constructor(name: string, args: MintingRolesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("private-ml-gateway:studio:MintingRoles", name, {}, opts);
     if (args.mode === "sessionTags") {
-      this.roleArns = [this.createSharedRole(name, args)];
-      this.functionSetting = pulumi.concat(...this.roleArns);
+      this.assumable = this.createSharedRole(name, args);
+      this.functionSetting = this.assumable;
     } else {
-      this.roleArns = args.userProfileNames.map((profile) => this.createRoleFor(`${name}-${profile}`, profile, args));
+      for (const profile of args.userProfileNames) this.createRoleFor(`${name}-${profile}`, profile, args);
       this.functionSetting = args.place.apply(
         ({ partition, account }) =>
           `arn:${partition}:iam::${account}:role${rolePaths().minting}${mintingRoleNamePrefix()}`,
       );
+      this.assumable = pulumi.interpolate`${this.functionSetting}${anyMintingRoleDigest()}`;
     }
-    this.registerOutputs({ roleArns: this.roleArns });
+    this.registerOutputs({ assumable: this.assumable });
   }
 
   private createSharedRole(name: string, args: MintingRolesArgs): pulumi.Output<string> {
@@ -50,7 +55,7 @@ export class MintingRoles extends pulumi.ComponentResource {
     return this.createRole(name, trust, permissions);
   }
 
-  private createRoleFor(name: string, userProfileName: string, args: MintingRolesArgs): pulumi.Output<string> {
+  private createRoleFor(name: string, userProfileName: string, args: MintingRolesArgs): void {
     const trust = policyText({ functionRoleArn: args.functionRoleArn }, mintingRoleTrustForProfile);
     const permissions = policyText(
       { place: args.place, endpoints: args.endpoints, domainId: args.domainId },
@@ -59,7 +64,7 @@ export class MintingRoles extends pulumi.ComponentResource {
     const physicalName = pulumi
       .output(args.domainId)
       .apply((domainId) => `${mintingRoleNamePrefix()}${mintingRoleDigest(domainId, userProfileName)}`);
-    return this.createRole(name, trust, permissions, physicalName);
+    this.createRole(name, trust, permissions, physicalName);
   }
 
   private createRole(

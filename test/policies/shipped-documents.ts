@@ -46,7 +46,7 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
   const apiExecutionArn = `arn:${partition}:execute-api:${REGION}:${ACCOUNT}:${API_ID}`;
   const functionRoleArn = `arn:${partition}:iam::${ACCOUNT}:role/studio-url-role`;
   const logGroupArn = `arn:${partition}:logs:${REGION}:${ACCOUNT}:log-group:studio-url-log`;
-  const mintingRoleArns = [`arn:${partition}:iam::${ACCOUNT}:role${PATHS.mintingRolePath}minting`];
+  const mintingRoleArn = `arn:${partition}:iam::${ACCOUNT}:role${PATHS.mintingRolePath}minting`;
   const alice = { domainId: DOMAIN, userProfileName: "alice" };
   return {
     "private-api-resource": privateApiResourcePolicy({ apiExecutionArn, executeApiEndpointId: EXECUTE_API }),
@@ -56,7 +56,7 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "minting-role-of-alice": mintingRolePolicyForProfile(place, MINTING_ENDPOINTS, alice),
     "minting-role-trust": mintingRoleTrust({ functionRoleArn, domainId: DOMAIN }),
     "minting-role-of-alice-trust": mintingRoleTrustForProfile({ functionRoleArn }),
-    "studio-url-function": studioUrlFunctionPolicy({ mintingRoleArns, stsEndpointId: STS, tagsSessions: true }),
+    "studio-url-function": studioUrlFunctionPolicy({ mintingRoleArn, stsEndpointId: STS, tagsSessions: true }),
     "function-in-vpc": functionInVpcPolicy({ logGroupArn }),
     "function-outside-vpc": functionLogPolicy({ logGroupArn }),
     "function-role-trust": functionRoleTrust(),

@@ -11,6 +11,7 @@ import {
   imageQueues,
   logGroupArns,
   mintedProfileOf,
+  mintingRoleNames,
   ownerOf,
   profileArn,
   resourcesOf,
@@ -101,7 +102,7 @@ const JOBS: Readonly<Partial<Record<string, (estate: Estate) => Permission[]>>> 
       {
         to: "become a minting role, in a caller's name",
         actions: ["sts:AssumeRole", "sts:SetSourceIdentity", ...tags],
-        on: roles.map(({ arn }) => arn),
+        on: mintingRoleNames(estate),
       },
     ];
   },

@@ -71,6 +71,17 @@ export function rolesUnder(estate: Estate, kind: "minting" | "studio-execution")
   return `arn:${estate.partition}:iam::${estate.account}:role/${estate.project}/${estate.stack}/${kind}/*`;
 }
 
+/**
+ * The roles that a function may become: the one that session tags narrow, or all that are named as the stack names a profile's, by a digest
+ * of 32 digits. Hundreds of ARNs do not fit into a policy, and a role is under our path only by being made there.
+ */
+export function mintingRoleNames(estate: Estate): string[] {
+  const names = rolesFor(estate, "minting").map((role) =>
+    mintedProfileOf(role) === undefined ? role.arn : role.arn.replace(/[0-9a-f]{32}$/, "?".repeat(32)),
+  );
+  return [...new Set(names)];
+}
+
 /** The profile whose notebooks run with an execution role. */
 export function ownerOf(estate: Estate, role: AuditedRole): string | undefined {
   return estate.studio.profiles.find(({ executionRoleArn }) => executionRoleArn === role.arn)?.name ?? role.usedBy[0];

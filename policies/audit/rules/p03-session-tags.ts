@@ -4,7 +4,15 @@ import { and, anyActionOf, type Formula, key, not, or, resource } from "../prove
 import { everybodyBut } from "./askers";
 import { becomeMinter, minters } from "./intended-requests";
 import { withOpenEndpoints } from "./one-layer";
-import { endpointsOf, functionRoles, mintedProfileOf, roleSubject, rolesFor, trustSubject } from "./ours";
+import {
+  endpointsOf,
+  functionRoles,
+  mintedProfileOf,
+  mintingRoleNames,
+  roleSubject,
+  rolesFor,
+  trustSubject,
+} from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 
 const TAGS = ["StudioDomainId", "StudioUserProfile"] as const;
@@ -30,7 +38,7 @@ function questions(estate: Estate): RuleQuestion[] {
   return [
     ...minting.flatMap((role) => becoming(open, role, callers)),
     ...open.roles.map((role): RuleQuestion => {
-      const elsewhere = and(anyActionOf("sts"), not(resource(...minting.map(({ arn }) => arn))));
+      const elsewhere = and(anyActionOf("sts"), not(resource(...mintingRoleNames(open))));
       return {
         claim: `${role.name} changes no role, no tag of a role and no trust, and becomes no role but a minting role.`,
         about: roleSubject(role),

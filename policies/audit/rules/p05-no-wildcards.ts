@@ -6,7 +6,16 @@ import { and, noParticularResource, not, resource } from "../prove/vocabulary";
 import { mintedProfileArn } from "./declared-permissions";
 import { fromOutside, asRole } from "./intended-requests";
 import { sameRole, withAllowsOnly } from "./one-layer";
-import { arnIn, dataBuckets, logGroupArns, resourcesOf, roleSubject, rolesFor, STUDIO_LOG } from "./ours";
+import {
+  arnIn,
+  dataBuckets,
+  logGroupArns,
+  mintingRoleNames,
+  resourcesOf,
+  roleSubject,
+  rolesFor,
+  STUDIO_LOG,
+} from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 
 export const noWildcards: Rule = {
@@ -52,7 +61,7 @@ function ownResources(estate: Estate): string[] {
   return [
     ...[...sagemaker, `domain/${domainId}`].map((rest) => arnIn(estate, "sagemaker", rest)),
     ...logGroups.flatMap((group) => logGroupArns(estate, group)),
-    ...rolesFor(estate, "minting").map(({ arn }) => arn),
+    ...mintingRoleNames(estate),
     ...[...resourcesOf(estate, "bucket").map(({ arn }) => arn), ...dataBuckets(estate)].flatMap((arn) => [
       arn,
       `${arn}/*`,
