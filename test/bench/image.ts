@@ -5,7 +5,9 @@ import * as os from "node:os";
 import * as path from "node:path";
 import sharp from "sharp";
 import { type ImageLimits, normalImage } from "../../functions/pool/images";
+import { formatFiles } from "./image/formats";
 import { median } from "./measuring/median";
+import { peakMegabytes } from "./measuring/peak-memory";
 
 /** One way to treat one file, measured in a process of its own: sharp's settings and its memory are the process's. */
 interface Task {
@@ -14,6 +16,8 @@ interface Task {
   /** Absent: plain sharp, as anybody would write it. */
   readonly limits?: ImageLimits;
   readonly threads?: number;
+  /** Megabytes that are reckoned for it from its header. */
+  readonly reckoned?: number;
   /** At most so many times the baseline. */
   readonly times?: number;
   readonly milliseconds?: number;
@@ -24,22 +28,31 @@ interface Sample {
   readonly cpu: number;
   /** What came of it, e.g. `reencoded 6000 × 4000, 4.74 MB`. */
   readonly outcome: string;
+  /** Of the process, and what it had before the image. */
   readonly peakMegabytes: number;
+  readonly restMegabytes: number;
 }
 
-const ROUNDS = 7;
+const ROUNDS = 3;
 const MIB_5 = 5_242_880;
 const MEASURE = "--measure";
 
 /**
- * `npm run bench image [-- --large]`: a photograph of 24 megapixels brought under Rekognition's limit, beside one plain encode by sharp.
- * Rounds go through all rows in turn, so that whatever else the machine does falls on each of them; medians are compared.
+ * `npm run bench image [-- --large | --formats]`: a photograph of 24 megapixels brought under Rekognition's limit, beside one plain encode by sharp.
+ * Rounds go through all rows in turn, so that whatever else the machine does falls on each of them; medians are compared. Behind it
+ * one row a format, with the memory that its decoder takes in a process that has decoded it several times, beside what is reckoned for it;
+ * `--formats` prints only those.
  */
 export async function run(args: string[]): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-image-"));
   const children: ChildProcess[] = [];
   try {
-    const tasks = await tasksIn(folder, args.includes("--large"));
+    const formats = (await formatFiles(folder)).map(({ what, file, reckoned }) => {
+      return { what: `20 MP ${what}`, file, limits: { maxBytes: MIB_5, minSide: 80, maxSide: 4990 }, reckoned };
+    });
+    const tasks = args.includes("--formats")
+      ? formats
+      : [...(await tasksIn(folder, args.includes("--large"))), ...formats];
     for (const task of tasks) children.push(await started(task));
     const samples: Sample[][] = tasks.map(() => []);
     for (let round = 0; round < ROUNDS; round++) {
@@ -122,8 +135,9 @@ async function photograph(width: number, height: number): Promise<Buffer> {
     .toBuffer();
 }
 
+/** One heap for all threads, as the functions are deployed. */
 async function started(task: Task): Promise<ChildProcess> {
-  const child = fork(__filename, [MEASURE, JSON.stringify(task)]);
+  const child = fork(__filename, [MEASURE, JSON.stringify(task)], { env: { ...process.env, MALLOC_ARENA_MAX: "1" } });
   // The first round loads and compiles; it is no sample.
   await sampled(child);
   return child;
@@ -140,9 +154,12 @@ async function failed(child: ChildProcess): Promise<never> {
   throw new Error(`A measuring process ended with ${code ?? "a signal"}.`);
 }
 
+let restMegabytes = 0;
+
 /** The child's side. */
 function measure(task: Task): void {
   const bytes = fs.readFileSync(task.file);
+  restMegabytes = peakMegabytes();
   if (task.threads) sharp.concurrency(task.threads);
   process.on("message", () => {
     void sample(task, bytes).then((sample) => process.send?.(sample));
@@ -154,7 +171,7 @@ async function sample(task: Task, bytes: Buffer): Promise<Sample> {
   const outcome = task.limits ? await normal(bytes, task.limits) : await plain(bytes);
   const milliseconds = performance.now() - started;
   const { user, system } = process.cpuUsage(cpu);
-  return { milliseconds, cpu: (user + system) / 1000, outcome, peakMegabytes: process.resourceUsage().maxRSS / 1024 };
+  return { milliseconds, cpu: (user + system) / 1000, outcome, peakMegabytes: peakMegabytes(), restMegabytes };
 }
 
 async function plain(bytes: Buffer): Promise<string> {
@@ -188,7 +205,7 @@ function print(tasks: readonly Task[], samples: readonly (readonly Sample[])[]):
       `${(cpu(own) / cpu(samples[0])).toFixed(2)}×`.padStart(6),
       `${Math.max(...own.map(({ peakMegabytes }) => peakMegabytes)).toFixed(0)} MB`.padStart(8),
       (last?.outcome ?? "").padEnd(38),
-      verdict(task, time(own), ratio),
+      verdict(task, time(own), ratio, Math.max(...own.map((each) => each.peakMegabytes - each.restMegabytes))),
     ].join("  ");
   });
   const head = [
@@ -206,7 +223,10 @@ function print(tasks: readonly Task[], samples: readonly (readonly Sample[])[]):
   );
 }
 
-function verdict({ times, milliseconds }: Task, measured: number, ratio: number): string {
+function verdict({ times, milliseconds, reckoned }: Task, measured: number, ratio: number, grown: number): string {
+  if (reckoned !== undefined) {
+    return `${grown <= reckoned ? "within" : "OVER"} ${reckoned.toFixed(0)} MB reckoned, took ${grown.toFixed(0)}`;
+  }
   if (times !== undefined) return `${ratio <= times ? "within" : "OVER"} ${times}×`;
   if (milliseconds !== undefined) return `${measured < milliseconds ? "within" : "OVER"} ${milliseconds} ms`;
   return "";

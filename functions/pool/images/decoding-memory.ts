@@ -38,6 +38,8 @@ const STREAMED_JPEG_BYTES = 1;
 const GIF_BYTES = 6;
 /** libwebp holds a frame, libvips another; both in four channels. */
 const WEBP_BYTES = 10;
+/** Our own decoder's pixels, in four channels, and those of the last picture, which may not have been collected yet. */
+const BMP_BYTES = 8;
 /** aom's frames, libheif's planes and the picture; from 10 bits on, each sample has two bytes. */
 const AVIF_BYTES = 21;
 const DEEP_AVIF_BYTES = 27;
@@ -61,6 +63,8 @@ export function decodingBytesPerPixel(work: DecodingWork): number {
       return ENCODED_BYTES + WEBP_BYTES;
     case "heif":
       return ENCODED_BYTES + coded * (bytesPerChannel > 1 ? DEEP_AVIF_BYTES : AVIF_BYTES);
+    case "bmp":
+      return ENCODED_BYTES + BMP_BYTES;
     default:
       return ENCODED_BYTES + raw + turned;
   }
