@@ -1,5 +1,6 @@
 import type { Growth } from "./growth";
 import { dot, line, path, text } from "./svg";
+import { percent } from "./table";
 
 export interface Box {
   readonly x: number;
@@ -8,17 +9,18 @@ export interface Box {
   readonly height: number;
 }
 
-/** How the pool grows with every Region: the summed quotas, what ours serves of them, and what the seed may before its first throttle. */
+/** How the pool grows with every Region: the summed quotas, and what ours and the published design serve of them, the latter in both ways. */
 export function growthChart(title: string, rows: readonly Growth[], box: Box): string[] {
   const ceiling = niceCeiling(Math.max(...rows.map(({ summedQuota }) => summedQuota)));
   const across = (regions: number) => box.x + ((regions - 1) / (rows.length - 1)) * box.width;
   const up = (perSecond: number) => box.y + box.height * (1 - perSecond / ceiling);
   const points = (of: (row: Growth) => number) =>
     rows.map((row): readonly [number, number] => [across(row.regions), up(of(row))]);
-  const own = points((row) => row.oursServed);
   const last = rows.at(-1);
   if (!last) return [];
   const right = box.x + box.width + 8;
+  const curves = CURVES.map(({ name, classes }) => ({ classes, of: (row: Growth) => row[name] }));
+  const labels = spacedApart(curves.map(({ of }) => up(of(last).servedPerSecond)));
   return [
     text(box.x - 36, box.y - 16, title, "strong"),
     ...[0, 0.25, 0.5, 0.75, 1].flatMap((share) => gridLine(box, up(share * ceiling), share * ceiling)),
@@ -29,15 +31,33 @@ export function growthChart(title: string, rows: readonly Growth[], box: Box): s
       points((row) => row.summedQuota),
       "goal",
     ),
-    path(
-      points((row) => row.seedWithoutThrottle),
-      "seed stroke",
+    ...curves.map(({ of, classes }) =>
+      path(
+        points((row) => of(row).servedPerSecond),
+        `${classes} stroke`,
+      ),
     ),
-    path(own, "ours stroke"),
-    ...own.map(([x, y]) => dot(x, y, "ours")),
-    text(right, up(last.oursServed) + 4, last.oursServed.toFixed(0), "ours strong"),
-    text(right, up(last.seedWithoutThrottle) + 4, String(last.seedWithoutThrottle), "seed strong"),
+    ...points((row) => row.ours.servedPerSecond).map(([x, y]) => dot(x, y, "ours")),
+    ...curves.map(({ of, classes }, index) => {
+      const { servedPerSecond, errorPercent } = of(last);
+      const said = `${servedPerSecond.toFixed(0)}, errors ${percent(errorPercent)}`;
+      return text(right, (labels[index] ?? 0) + 4, said, `${classes} small`);
+    }),
   ];
+}
+
+/** In the order of their labels, from above. */
+const CURVES = [
+  { name: "ours", classes: "ours" },
+  { name: "seedByQuota", classes: "quota" },
+  { name: "seedEqually", classes: "seed" },
+] as const;
+
+/** Labels of curves that end close to one another, one below the other. */
+function spacedApart(heights: readonly number[]): number[] {
+  const placed: number[] = [];
+  for (const height of heights) placed.push(Math.max(height, (placed.at(-1) ?? -Infinity) + 13));
+  return placed;
 }
 
 function gridLine({ x, width }: Box, y: number, value: number): string[] {

@@ -1,21 +1,27 @@
 import type { OperationName } from "../../../functions/pool/operation-name";
 import { defaultQuotas, REKOGNITION_REGIONS } from "../../../infra/rekognition/default-quotas";
-import type { Seen } from "./fleet";
 import { drawOnce, ours, type Policy } from "./policies";
 import { pool } from "./scenarios";
 import { simulate } from "./simulate";
+
+/** One policy with the summed quotas offered. */
+export interface Offered {
+  readonly servedPerSecond: number;
+  readonly errorPercent: number;
+}
 
 /** What one more Region brings, at AWS's default quotas: everything in calls per second. */
 export interface Growth {
   readonly regions: number;
   readonly added: string;
   readonly summedQuota: number;
-  /** What the published formula, the least quota/weight, allows with equal weights before the first throttle. */
-  readonly seedWithoutThrottle: number;
-  /** With the summed quotas offered: served per second, and errors. */
-  readonly seedErrorPercent: number;
-  readonly oursServed: number;
-  readonly oursErrorPercent: number;
+  /** The published design with its weights by quota, which is how its authors chose them. */
+  readonly seedByQuota: Offered;
+  /** The same with equal weights, which is what they show for equal quotas. */
+  readonly seedEqually: Offered;
+  /** What the published formula, the least quota/weight, allows with equal weights before the first throttle. By quota it allows Σq. */
+  readonly equallyWithoutThrottle: number;
+  readonly ours: Offered;
 }
 
 /** AWS GovCloud is a partition of its own, which no pool reaches from outside. */
@@ -33,30 +39,29 @@ export async function growth(operation: OperationName): Promise<Growth[]> {
   const rows: Growth[] = [];
   for (const [index, { region }] of having.entries()) {
     const quotas = having.slice(0, index + 1).map(({ quota }) => quota);
-    const seed = await offered(quotas, drawOnce);
-    const own = await offered(quotas, ours(5));
+    const equally = quotas.map(() => 1);
     rows.push({
       regions: quotas.length,
       added: region,
       summedQuota: sum(quotas),
-      seedWithoutThrottle: quotas.length * Math.min(...quotas),
-      seedErrorPercent: errorPercent(seed),
-      oursServed: (1000 * own.servedInTime) / (COUNTED.to - COUNTED.from),
-      oursErrorPercent: errorPercent(own),
+      seedByQuota: await offered(quotas, quotas, drawOnce),
+      seedEqually: await offered(quotas, equally, drawOnce),
+      equallyWithoutThrottle: quotas.length * Math.min(...quotas),
+      ours: await offered(quotas, quotas, ours(5)),
     });
   }
   return rows;
 }
 
-/** The summed quotas, offered. The published design knows one percentage a Region; equal ones are what its authors show. */
-function offered(quotas: readonly number[], policy: Policy): Promise<Seen> {
-  const weights = policy === drawOnce ? quotas.map(() => 1) : quotas;
+/** Exactly the summed quotas, a second. */
+async function offered(quotas: readonly number[], weights: readonly number[], policy: Policy): Promise<Offered> {
   const load = { perSecond: sum(quotas) };
-  return simulate({ regions: pool(quotas), weights, load, environments: ENVIRONMENTS, counted: COUNTED }, policy, SEED);
-}
-
-function errorPercent({ requests, failures, rejected }: Seen): number {
-  return (100 * (failures.length + rejected)) / requests;
+  const run = { regions: pool(quotas), weights, load, environments: ENVIRONMENTS, counted: COUNTED };
+  const { requests, failures, rejected, servedInTime } = await simulate(run, policy, SEED);
+  return {
+    servedPerSecond: (1000 * servedInTime) / (COUNTED.to - COUNTED.from),
+    errorPercent: (100 * (failures.length + rejected)) / requests,
+  };
 }
 
 function sum(quotas: readonly number[]): number {

@@ -32,14 +32,15 @@ const PERCENT_WIDTH = 1.3;
 const STYLE = `
   svg { font: 13px system-ui, -apple-system, "Segoe UI", sans-serif; }
   text { fill: #1f2328 } .page { fill: #ffffff } .muted { fill: #59636e } .grid { stroke: #d1d9e0 }
-  .seed { fill: #bc4c00 } .ours { fill: #0969da } .kept { fill: #1a7f37 } .missed { fill: #cf222e }
+  .seed { fill: #bc4c00 } .ours { fill: #0969da } .quota { fill: #8250df } .kept { fill: #1a7f37 } .missed { fill: #cf222e }
   .stroke { fill: none; stroke-width: 2 } .seed.stroke { stroke: #bc4c00 } .ours.stroke { stroke: #0969da }
+  .quota.stroke { stroke: #8250df }
   .goal { fill: none; stroke: #d1d9e0; stroke-width: 9; stroke-linejoin: round }
   .title { font-size: 18px; font-weight: 600 } .strong { font-weight: 600 } .small { font-size: 11px }
   @media (prefers-color-scheme: dark) {
     text { fill: #f0f6fc } .page { fill: #0d1117 } .muted { fill: #9198a1 } .grid, .goal { stroke: #3d444d }
-    .seed { fill: #f0883e } .ours { fill: #4493f8 } .kept { fill: #3fb950 } .missed { fill: #f85149 }
-    .seed.stroke { stroke: #f0883e } .ours.stroke { stroke: #4493f8 } .stroke { fill: none }
+    .seed { fill: #f0883e } .ours { fill: #4493f8 } .quota { fill: #ab7df8 } .kept { fill: #3fb950 } .missed { fill: #f85149 }
+    .seed.stroke { stroke: #f0883e } .ours.stroke { stroke: #4493f8 } .quota.stroke { stroke: #ab7df8 } .stroke { fill: none }
   }`;
 
 /** The bench's findings as one SVG, readable on light and on dark pages. */
@@ -164,8 +165,10 @@ function publishedTable(rows: readonly PublishedRow[], y: number): string[] {
 
 function legend(y: number): string[] {
   return [
-    text(LEFT, y, "● ours, served with the summed quotas offered", "ours"),
-    text(350, y, "● seed, equal weights, before its first throttle", "seed"),
-    text(670, y, "wide line: the summed quotas, which is the goal", "muted"),
+    text(LEFT, y, "Served with the summed quotas offered:", "muted"),
+    text(284, y, "● ours", "ours"),
+    text(344, y, "● seed, weights by quota", "quota"),
+    text(514, y, "● seed, equal weights", "seed"),
+    text(690, y, "wide line: the summed quotas, which is the goal", "muted"),
   ];
 }

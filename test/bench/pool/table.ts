@@ -1,4 +1,4 @@
-import type { Growth } from "./growth";
+import type { Growth, Offered } from "./growth";
 import { type ColumnName, goalText, type Measured, missedGoals, type Row } from "./measures";
 import type { PublishedRow, Spread } from "./published-table";
 
@@ -57,18 +57,20 @@ export function publishedText(rows: readonly PublishedRow[]): string {
 
 export function growthText(operation: string, rows: readonly Growth[]): string {
   const line = (cells: readonly string[]) =>
-    cells.map((text, index) => text.padEnd([28, 8, 24, 20, 14][index] ?? 0)).join("");
+    cells.map((text, index) => text.padEnd([24, 8, 22, 22, 28, 14][index] ?? 0)).join("");
+  const both = ({ servedPerSecond, errorPercent }: Offered) =>
+    `${servedPerSecond.toFixed(0)}, ${percent(errorPercent)}`;
   return [
-    `${operation} with 1…${rows.length} Regions at default quotas, equal weights for the seed, Σq calls a second offered, simulated`,
-    line(["Regions, the last added", "Σq", "seed without throttle", "seed errors at Σq", "ours served", "ours errors"]),
+    `${operation} with 1…${rows.length} Regions at default quotas, Σq calls a second offered, simulated: served a second, errors`,
+    line(["Regions, the last added", "Σq", "seed, by quota", "seed, equal weights", "… before a throttle", "ours"]),
     ...rows.map((row) =>
       line([
         `${String(row.regions).padStart(2)}  ${row.added}`,
         `${row.summedQuota}`,
-        `${row.seedWithoutThrottle}`,
-        percent(row.seedErrorPercent),
-        row.oursServed.toFixed(0),
-        percent(row.oursErrorPercent),
+        both(row.seedByQuota),
+        both(row.seedEqually),
+        `${row.equallyWithoutThrottle}`,
+        both(row.ours),
       ]),
     ),
   ]
