@@ -13,7 +13,8 @@ import { regionalClients } from "./regional-clients";
 import { pinnedRegion } from "./residency";
 import type { Attempt, CallLimits, RouterResult } from "./router/call";
 import { monotonicClock as clock } from "./router/clock";
-import { ATTEMPT_TIMEOUT_MS, Router } from "./router/router";
+import { Router } from "./router/router";
+import { ANSWER_MS, CALL_MS } from "./time-limits";
 
 /** One operation on one request's images. */
 export interface AnalysisOrder {
@@ -38,29 +39,39 @@ export interface Analysis {
 /** @throws Refusal with the pool's headers */
 export type Analyse = (order: AnalysisOrder) => Promise<Analysis>;
 
-/** Kept back for the answer itself. */
-const ANSWER_MS = 1000;
-
 /** The pool of one environment: clients and the router's memory live as long as it does, nothing of a request does. */
 export function createPool(settings: PoolSettings): Analyse {
   const clientOf = regionalClients(settings.pool.regions);
   const router = new Router({ regions: settings.pool.regions, clock, random: Math.random });
 
-  async function route(order: AnalysisOrder, images: readonly CallImage[], limits: CallLimits) {
+  async function route(order: AnalysisOrder, images: readonly CallImage[], limits: CallLimits): Promise<Routed> {
     const { operation, options, requestId } = order;
+    const notes = new Map<string, readonly string[]>();
     let exceeded = 0;
-    return router.call(operation.name, limits, async (region, timeoutMs): Promise<Attempt<OperationOutput>> => {
-      const values = images.map(async (image) => [image.member, await image.valueFor(region, settings.homeRegion)]);
-      const input = { ...options, ...(Object.fromEntries(await Promise.all(values)) as object) };
-      // Reading and fitting the image may have taken some of the time.
-      const left = Math.max(1, Math.min(timeoutMs, limits.deadline - clock.now()));
-      const attempt = await attemptOnce(clientOf(region), operation, input, left);
-      logRefusal(attempt, { requestId, operation: operation.name, region });
-      // Also for a throttle: it may be that of Rekognition's own reading, which the bytes do without.
-      if (isRefused(attempt)) for (const image of images) image.stopBeingNative();
-      if (isLimitExceeded(attempt.error)) exceeded += 1;
-      return exceeded > 1 ? { ...attempt, kind: "CALLER_ERROR" } : attempt;
+    const valuesFor = (region: string) =>
+      Promise.all(images.map((image) => image.valueFor(region, settings.homeRegion)));
+    const result = await router.call<OperationOutput>(operation.name, limits, {
+      // Reading and fitting an image is no Region's time.
+      prepare: async (region) => void (await valuesFor(region)),
+      send: async (region, signal) => {
+        const values = await valuesFor(region);
+        notes.set(
+          region,
+          values.map(({ note }) => note),
+        );
+        const members = images.map(({ member }, index) => [member, values[index]?.value]);
+        const input = { ...options, ...(Object.fromEntries(members) as object) };
+        const attempt = await attemptOnce(clientOf(region), operation, input, signal);
+        if (signal.aborted) return attempt;
+        logRefusal(attempt, { requestId, operation: operation.name, region });
+        // Also for a throttle: it may be that of Rekognition's own reading, which the bytes do without.
+        if (isRefused(attempt)) for (const image of images) image.stopBeingNative();
+        if (isLimitExceeded(attempt.error)) exceeded += 1;
+        return exceeded > 1 ? { ...attempt, kind: "CALLER_ERROR" } : attempt;
+      },
     });
+    logSilent(result, { requestId, operation: operation.name });
+    return { result, notes: notes.get(result.region ?? "") ?? [...notes.values()].at(-1) ?? [] };
   }
 
   return async (order) => {
@@ -75,20 +86,26 @@ export function createPool(settings: PoolSettings): Analyse {
     );
     const limits = limitsOf(order, settings, pinned);
     const preferred = images.some(({ isNative }) => isNative) ? { preferredRegion: settings.homeRegion } : {};
-    let result = await route(order, images, { ...limits, ...preferred });
-    if (images.some(({ isNative }) => isNative) && isAboutStoredImage(result)) {
-      for (const image of images) image.stopBeingNative();
-      result = added(result, await route(order, images, limits));
-    }
-    return analysisOf(order, result, images);
+    const routed = await route(order, images, { ...limits, ...preferred });
+    if (!images.some(({ isNative }) => isNative) || !isAboutStoredImage(routed.result))
+      return analysisOf(order, routed);
+    for (const image of images) image.stopBeingNative();
+    const { result, notes } = await route(order, images, limits);
+    return analysisOf(order, { result: added(routed.result, result), notes });
   };
 }
 
+/** What came of it, and how each image travelled to the Region that decided it. */
+interface Routed {
+  readonly result: RouterResult<OperationOutput>;
+  readonly notes: readonly string[];
+}
+
+/** What reading and fitting the image has taken is gone: Lambda's end, which stands below API Gateway's, is the end of all of it. */
 function limitsOf({ regions, remainingMs }: AnalysisOrder, { waitMs }: PoolSettings, pinned?: string): CallLimits {
   const now = clock.now();
-  const lambdaEnds = now + remainingMs() - ANSWER_MS;
-  const waitUntil = Math.min(now + waitMs, lambdaEnds);
-  const deadline = Math.min(now + waitMs + ATTEMPT_TIMEOUT_MS, lambdaEnds);
+  const deadline = now + Math.min(CALL_MS, remainingMs() - ANSWER_MS);
+  const waitUntil = Math.min(now + waitMs, deadline);
   return { deadline, waitUntil, allowedRegions: regions, ...(pinned !== undefined && { pinnedRegion: pinned }) };
 }
 
@@ -107,11 +124,7 @@ function added<T>(first: RouterResult<T>, second: RouterResult<T>): RouterResult
   };
 }
 
-function analysisOf(
-  order: AnalysisOrder,
-  result: RouterResult<OperationOutput>,
-  images: readonly CallImage[],
-): Analysis {
+function analysisOf(order: AnalysisOrder, { result, notes }: Routed): Analysis {
   const { operation, route, requestId } = order;
   const { value, region = "" } = result;
   const problem: Problem | undefined = value ? undefined : problemOfResult(operation, result);
@@ -119,10 +132,7 @@ function analysisOf(
   const waitMs = Math.round(result.waitedMs);
   const counts = { operation: operation.name, region, attempts, throttles, waitMs };
   log({ event: "rekognition_call", requestId, route, ...counts, code: problem?.code ?? "" });
-  const headers = poolHeaders(
-    result,
-    images.map(({ note }) => note),
-  );
+  const headers = poolHeaders(result, notes);
   if (!value || problem) throw new Refusal(problem ?? problemOfResult(operation, result), headers);
   const { $metadata: _, ...output } = value;
   return { output, region, headers };
@@ -135,6 +145,12 @@ function logRefusal(
   if (kind !== "FAULT" && kind !== "CONFIG") return;
   const names = { errorName: errorName(error), upstreamRequestId: upstreamRequestId(error) };
   log({ event: "region_refused", ...where, kind, ...names });
+}
+
+/** Their requests are broken off when the call ends, and say nothing themselves. */
+function logSilent({ silent }: RouterResult<unknown>, where: { requestId: string; operation: string }) {
+  const names = { errorName: "NoAnswer", upstreamRequestId: "" };
+  for (const region of silent) log({ event: "region_refused", ...where, region, kind: "FAULT", ...names });
 }
 
 function isRefused({ kind }: Attempt<unknown>): boolean {

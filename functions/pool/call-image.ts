@@ -4,7 +4,6 @@ import type { ImageLimits, NormalImage } from "./images";
 /** One image on its way through the attempts of one call. */
 export class CallImage {
   #native: S3Reference | undefined;
-  #note = "";
 
   private constructor(
     readonly member: string,
@@ -42,20 +41,11 @@ export class CallImage {
     this.#native = undefined;
   }
 
-  /** The member's value in a request to a Region. */
-  async valueFor(region: string, bucketRegion: string): Promise<{ S3Object: S3Reference } | { Bytes: Uint8Array }> {
-    if (this.#native && region === bucketRegion) {
-      this.#note = "s3object";
-      return { S3Object: this.#native };
-    }
+  /** The member's value in a request to a Region, and how the image travels there, as in `x-image`. */
+  async valueFor(region: string, bucketRegion: string): Promise<{ readonly value: object; readonly note: string }> {
+    if (this.#native && region === bucketRegion) return { value: { S3Object: this.#native }, note: "s3object" };
     const normal = await this.input.normal(this.limits);
-    this.#note = noteOf(normal);
-    return { Bytes: normal.bytes };
-  }
-
-  /** How it travelled last, as in `x-image`. */
-  get note(): string {
-    return this.#note;
+    return { value: { Bytes: normal.bytes }, note: noteOf(normal) };
   }
 }
 

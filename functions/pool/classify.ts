@@ -41,8 +41,6 @@ const CONFIGS = [
   "AccessDenied",
   "UnrecognizedClientException",
   "InvalidClientTokenId",
-  "InvalidSignatureException",
-  "SignatureDoesNotMatch",
   "IncompleteSignature",
   "MissingAuthenticationToken",
   "MissingAuthenticationTokenException",
@@ -50,7 +48,15 @@ const CONFIGS = [
   "OptInRequired",
   "NotAuthorized",
   "UnknownOperationException",
-  "CredentialsProviderError",
+];
+
+/** The signature does not fit the request or its time. */
+const SIGNATURES = [
+  "InvalidSignatureException",
+  "SignatureDoesNotMatch",
+  "RequestTimeTooSkewed",
+  "RequestExpired",
+  "RequestInTheFuture",
 ];
 
 const CONFIG_STATUSES = [401, 403, 404];
@@ -62,12 +68,17 @@ const CONFIG_STATUSES = [401, 403, 404];
 export function kindOfError(error: unknown): Exclude<AttemptKind, "OK"> {
   const status = statusOf(error);
   const name = errorName(error);
-  if (status !== undefined && status >= 500) return "FAULT";
+  // Without a status nothing was answered, and the name is one of the SDK's or of Node's, which change with them.
+  if (status === undefined || status >= 500) return "FAULT";
   if (status === 429) return "THROTTLE";
   if (THROTTLES.includes(name)) return "THROTTLE";
   if (CALLER_ERRORS.includes(name)) return "CALLER_ERROR";
-  if (CONFIGS.includes(name) || (status !== undefined && CONFIG_STATUSES.includes(status))) return "CONFIG";
+  if (CONFIGS.includes(name) || SIGNATURES.includes(name) || CONFIG_STATUSES.includes(status)) return "CONFIG";
   return "FAULT";
+}
+
+export function isAboutSignature(error: unknown): boolean {
+  return SIGNATURES.includes(errorName(error));
 }
 
 /** An empty 200 resolves in the SDK, without a field. */

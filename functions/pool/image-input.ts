@@ -55,14 +55,18 @@ export function storedInput(member: string, name: ObjectName, options: StoredInp
   const { maxBytes, requestId, means } = options;
   const { refusalOf = (refused: ObjectRefused) => refusalOfNamedObject(member, refused) } = options;
   const pinned = once(async () => {
-    const head = options.head ?? (await fromBucket(refusalOf, ({ headObject }) => headObject(name, requestId)));
+    const head =
+      options.head ??
+      (await fromBucket(refusalOf, ({ headObject }) => headObject(name, requestId, means.remainingMs())));
     if (head.bytes > maxBytes) throw tooLarge(maxBytes);
     if (head.bytes === 0) throw new Refusal({ code: "invalid_request", detail: `${member} names an empty object.` });
     return { ...name, ...(head.version !== undefined && { version: head.version }), bytes: head.bytes };
   });
   const bytes = once(async () => {
     const object = await pinned();
-    const read = await fromBucket(refusalOf, ({ readObject }) => readObject(object, { most: maxBytes }, requestId));
+    const read = await fromBucket(refusalOf, ({ readObject }) =>
+      readObject(object, { most: maxBytes }, requestId, means.remainingMs()),
+    );
     if (!read) throw tooLarge(maxBytes);
     return read;
   });
@@ -70,7 +74,9 @@ export function storedInput(member: string, name: ObjectName, options: StoredInp
     const object = await pinned();
     if (object.bytes > MAX_S3_OBJECT_BYTES) return undefined;
     const beginning = { most: maxBytes, beginning: BEGINNING_BYTES };
-    const start = await fromBucket(refusalOf, ({ readObject }) => readObject(object, beginning, requestId));
+    const start = await fromBucket(refusalOf, ({ readObject }) =>
+      readObject(object, beginning, requestId, means.remainingMs()),
+    );
     if (!start || !["jpeg", "png"].includes(imageKind(start))) return undefined;
     const { bucket, key, version } = object;
     return { Bucket: bucket, Name: key, ...(version !== undefined && { Version: version }) };

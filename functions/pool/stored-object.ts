@@ -30,10 +30,15 @@ export function s3Client(): S3Client {
   }));
 }
 
-/** @throws ObjectRefused when there is no such object that the gateway may read; Refusal 503 when S3 does not answer */
-export async function headObject(name: ObjectName, requestId: string): Promise<ObjectHead> {
+/**
+ * @param remainingMs milliseconds that reading may take in all; S3 is given up on then
+ * @throws ObjectRefused when there is no such object that the gateway may read; Refusal 503 when S3 does not answer
+ */
+export async function headObject(name: ObjectName, requestId: string, remainingMs = Infinity): Promise<ObjectHead> {
   const input = { Bucket: name.bucket, Key: name.key, ...(name.version !== undefined && { VersionId: name.version }) };
-  const head = await fromS3("s3:HeadObject", requestId, () => s3Client().send(new HeadObjectCommand(input), budget()));
+  const head = await fromS3("s3:HeadObject", requestId, () =>
+    s3Client().send(new HeadObjectCommand(input), budget(remainingMs)),
+  );
   const version = name.version ?? head.VersionId;
   return { bytes: head.ContentLength ?? 0, metadata: head.Metadata ?? {}, ...(version !== undefined && { version }) };
 }
@@ -49,6 +54,7 @@ export async function readObject(
   name: ObjectName,
   { most, beginning }: { readonly most: number; readonly beginning?: number },
   requestId: string,
+  remainingMs = Infinity,
 ): Promise<Uint8Array | undefined> {
   const input = {
     Bucket: name.bucket,
@@ -57,7 +63,7 @@ export async function readObject(
     ...(beginning !== undefined && { Range: `bytes=0-${beginning - 1}` }),
   };
   return fromS3("s3:GetObject", requestId, async () => {
-    const signal = budget();
+    const signal = budget(remainingMs);
     const { Body } = await s3Client().send(new GetObjectCommand(input), signal);
     return readAtMost(Body as Readable, beginning ?? most, beginning !== undefined);
   });
@@ -77,8 +83,8 @@ async function readAtMost(stream: Readable, most: number, isCut: boolean): Promi
   return Buffer.concat(chunks).subarray(0, most);
 }
 
-function budget(): { abortSignal: AbortSignal } {
-  return { abortSignal: AbortSignal.timeout(2 * REQUEST_MS) };
+function budget(remainingMs: number): { abortSignal: AbortSignal } {
+  return { abortSignal: AbortSignal.timeout(Math.max(0, Math.floor(Math.min(2 * REQUEST_MS, remainingMs)))) };
 }
 
 /** No such object or version; a marker in place of one that was deleted. A HEAD has no body, so the status is all there is. */

@@ -1,10 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
+import { ANSWER_MS, CALL_MS } from "../../functions/pool/time-limits";
 import type { Settings } from "../config";
 import { capacityFaults, capacityReport, capacityWarnings, type PoolPlan, type PoolRegion } from "./capacity";
 import { lookUpConcurrency, lookUpQuotas, settleQuotas } from "./quotas";
 
-/** Below API Gateway's 29 s, so that the caller gets our answer and not the gateway's. */
-export const FUNCTION_TIMEOUT_SECONDS = 28;
+/**
+ * What the function itself keeps to, so that it answers before Lambda ends it; and three seconds below API Gateway's 29, whose clock also
+ * runs while Lambda starts an environment.
+ */
+export const FUNCTION_TIMEOUT_SECONDS = (CALL_MS + ANSWER_MS) / 1000;
 
 /** Where images of this environment may go: the list of config, or every Region of the pool. */
 export function allowedRegions(

@@ -10,18 +10,23 @@ export interface Attempt<T> {
   readonly error?: unknown;
 }
 
-/**
- * Sends one HTTP request to one Region and settles within `timeoutMs`, having given the request up by then.
- * Rejects only for bugs: whatever a Region does is an Attempt.
- */
-export type AttemptAt<T> = (region: string, timeoutMs: number) => Promise<Attempt<T>>;
+/** How one call's attempts are made. */
+export interface Attempting<T> {
+  /** Makes ready what the Region is to be sent, where that takes time. That time is no Region's. */
+  readonly prepare?: (region: string) => Promise<void>;
+  /**
+   * Sends one HTTP request to one Region, and gives it up when `signal` is aborted: nothing reads its result then.
+   * Rejects only for bugs: whatever a Region does is an Attempt.
+   */
+  readonly send: (region: string, signal: AbortSignal) => Promise<Attempt<T>>;
+}
 
 export interface CallLimits {
-  /** Clock milliseconds by which an answer is due: no attempt is given longer than what is left until then. */
+  /** Clock milliseconds by which an answer is due: whatever is under way then is given up. */
   readonly deadline: number;
   /**
-   * Clock milliseconds until which it may wait for quota; the deadline unless said. Attempts that end as faults move it back by what
-   * they took, up to the deadline: a Region that hangs does not use up the time in which another one would have room.
+   * Clock milliseconds until which it may wait for quota; the deadline unless said. Regions that fail or keep it waiting move it back by
+   * what they took, up to the deadline: a Region that hangs does not use up the time in which another one would have room.
    */
   readonly waitUntil?: number;
   /** The only Regions that may see the image, throttled or not. Missing: all of the pool. */
@@ -44,6 +49,8 @@ export interface RouterResult<T> {
   readonly attempts: number;
   readonly throttles: number;
   readonly waitedMs: number;
+  /** Regions that had not answered when another one did, or when the call was given up, and had had the time for it. */
+  readonly silent: readonly string[];
   /** Whole seconds, with outcomes that may be different next time: throttled and unavailable. */
   readonly retryAfterSeconds?: number;
 }

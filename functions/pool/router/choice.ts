@@ -44,7 +44,8 @@ export function chooseUntried(choice: Choice, tried: ReadonlySet<string>): strin
 }
 
 /** The Region of one probe after a wait. Throttles are what it waited for to end, so only faults are avoided. */
-export function chooseProbe({ candidates, memory, now, random }: Choice): string | undefined {
-  const reachable = candidates.filter(({ region }) => !memory.of(region).isFaulted(now));
-  return draw(reachable, random) ?? draw(candidates, random);
+export function chooseProbe({ candidates, memory, now, random }: Choice, isOpen: (region: string) => boolean) {
+  const free = candidates.filter(({ region }) => !isOpen(region));
+  const reachable = free.filter(({ region }) => !memory.of(region).isFaulted(now));
+  return draw(reachable, random) ?? draw(free, random);
 }

@@ -3,6 +3,7 @@ import type { AttemptKind } from "./call";
 const THROTTLE_MS = 10_000;
 const FAULT_MS = 10_000;
 const FAULT_MAX_MS = 60_000;
+const SILENCE_MS = 2_500;
 const CONFIG_MS = 60_000;
 
 /**
@@ -24,6 +25,11 @@ export class Cooldown {
     return this.faultedUntil > now;
   }
 
+  /** Refused for want of quota, and not sick. */
+  isThrottled(now: number): boolean {
+    return this.throttledUntil > now && !this.isFaulted(now);
+  }
+
   note(kind: Exclude<AttemptKind, "CALLER_ERROR">, now: number): void {
     if (kind === "OK" || kind === "THROTTLE") {
       // Either way the Region itself answered.
@@ -37,6 +43,12 @@ export class Cooldown {
       this.faultedUntil = now + this.jittered(Math.min(FAULT_MAX_MS, FAULT_MS * 2 ** this.faultsInARow));
       this.faultsInARow += 1;
     }
+  }
+
+  /** It did not answer in time: that may have been the image, so it is held against the Region for less than a fault is. */
+  noteSilence(now: number): void {
+    this.faultedUntil = now + this.jittered(Math.min(FAULT_MAX_MS, SILENCE_MS * 2 ** this.faultsInARow));
+    this.faultsInARow += 1;
   }
 
   /** ± 25 %: environments that learnt the same at once do not come back at once. */

@@ -5,15 +5,22 @@ export class Tally<T> {
   readonly tried = new Set<string>();
   attempts = 0;
   waitedMs = 0;
-  /** Milliseconds that went into attempts which ended as faults. */
-  faultedMs = 0;
+  /** Milliseconds that Regions took which failed in the end, or have not answered yet. */
+  heldMs = 0;
+  private readonly silent = new Set<string>();
   private readonly refusals = new Map<AttemptKind, { count: number; error: unknown }>();
 
-  count(region: string, { kind, error }: Attempt<T>, tookMs: number): void {
+  asked(region: string): void {
     this.tried.add(region);
     this.attempts += 1;
-    if (kind === "FAULT") this.faultedMs += tookMs;
-    if (kind !== "OK" && kind !== "CALLER_ERROR") this.refusals.set(kind, { count: this.of(kind) + 1, error });
+  }
+
+  refused({ kind, error }: Attempt<T>): void {
+    this.refusals.set(kind, { count: this.of(kind) + 1, error });
+  }
+
+  keptSilent(region: string): void {
+    this.silent.add(region);
   }
 
   /** Refusals of one kind. */
@@ -42,11 +49,16 @@ export class Tally<T> {
     return { ...this.counts(outcome), error: this.errorOf(kind), retryAfterSeconds: 1 + Math.floor(random() * 3) };
   }
 
+  noRegion(): RouterResult<T> {
+    return this.counts("no_region");
+  }
+
   private errorOf(kind: AttemptKind): unknown {
     return this.refusals.get(kind)?.error;
   }
 
   private counts(outcome: Outcome) {
-    return { outcome, attempts: this.attempts, throttles: this.of("THROTTLE"), waitedMs: this.waitedMs };
+    const { attempts, waitedMs } = this;
+    return { outcome, attempts, throttles: this.of("THROTTLE"), waitedMs, silent: [...this.silent] };
   }
 }

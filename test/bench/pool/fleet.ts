@@ -40,6 +40,7 @@ export class Fleet {
   private readonly idle: Caller[] = [];
   private readonly world: World;
   private readonly pick: () => number;
+  private readonly image: () => number;
   private size = 0;
   private readonly seen: Seen = {
     requests: 0,
@@ -61,6 +62,7 @@ export class Fleet {
   ) {
     const service = seededRandom(seed + 1_000_003);
     this.pick = seededRandom(seed + 2_000_003);
+    this.image = seededRandom(seed + 4_000_037);
     const regions = plan.regions.map((model) => new SimulatedRegion(model, time, service));
     const weights = plan.weights ?? plan.regions.map(({ quota }) => quota);
     const onCall = plan.onCall ? { onCall: plan.onCall } : {};
@@ -89,7 +91,7 @@ export class Fleet {
     const { seen } = this;
     const { from, to } = this.plan.counted;
     const started = this.time.now();
-    const { kind, callMs = 0, retryAfterSeconds } = await environment();
+    const { kind, callMs = 0, retryAfterSeconds } = await environment({ rank: this.image() });
     const now = this.time.now();
     this.idle.push(environment);
     seen.meanBusy += Math.max(0, Math.min(now, to) - Math.max(started, from));

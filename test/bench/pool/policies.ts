@@ -1,6 +1,7 @@
 import { draw } from "../../../functions/pool/router/draw";
-import { ATTEMPT_TIMEOUT_MS, Router } from "../../../functions/pool/router/router";
-import type { SimulatedRegion, Timeouts } from "./simulated-region";
+import { Router } from "../../../functions/pool/router/router";
+import { CALL_MS, CONNECT_MS } from "../../../functions/pool/time-limits";
+import type { Image, SimulatedRegion, Timeouts } from "./simulated-region";
 import type { VirtualTime } from "./virtual-time";
 
 /** How one request ended, as its caller sees it. */
@@ -12,7 +13,7 @@ export interface Ending {
 }
 
 /** One environment's way of calling the Regions. */
-export type Caller = () => Promise<Ending>;
+export type Caller = (image: Image) => Promise<Ending>;
 
 export interface World {
   readonly time: VirtualTime;
@@ -35,12 +36,11 @@ export interface Policy {
 /** Neither has timeouts of its own. API Gateway gives up after 29 s, so the function ends a second earlier. */
 const FUNCTION_MS = 28_000;
 const NO_TIMEOUT: Timeouts = { connectMs: FUNCTION_MS, answerMs: FUNCTION_MS };
-const CONNECT_MS = 1_000;
 
 /** The published design: draws a Region by its percentage and calls it once. */
 export const drawOnce: Policy = {
   name: "seed",
-  caller: (world) => async () => ending(await drawn(world).call(NO_TIMEOUT)),
+  caller: (world) => async (image) => ending(await drawn(world).call(image, NO_TIMEOUT)),
 };
 
 /**
@@ -49,12 +49,12 @@ export const drawOnce: Policy = {
  */
 export const sdkRetry: Policy = {
   name: "SDK retries",
-  caller: (world) => async () => {
+  caller: (world) => async (image) => {
     const region = drawn(world);
     const end = world.time.now() + FUNCTION_MS;
     for (let attempt = 1; ; attempt++) {
       const left = end - world.time.now();
-      const result = await region.call({ connectMs: left, answerMs: left });
+      const result = await region.call(image, { connectMs: left, answerMs: left });
       if (result.kind === "OK" || attempt === 3 || world.time.now() >= end) return ending(result);
       const base = result.kind === "THROTTLE" ? 1000 : 50;
       await world.time.sleep(world.random() * base * 2 ** (attempt - 1));
@@ -76,7 +76,7 @@ export function ours(waitSeconds: number): Policy {
       }));
       const router = new Router({ regions: pool, clock: time, random });
       const byName = new Map(regions.map((region) => [region.model.region, region]));
-      return () => routed(router, byName, waitSeconds * 1000, world);
+      return (image) => routed(router, byName, waitSeconds * 1000, world, image);
     },
   };
 }
@@ -86,17 +86,18 @@ async function routed(
   regions: ReadonlyMap<string, SimulatedRegion>,
   waitMs: number,
   { time, onCall }: World,
+  image: Image,
 ): Promise<Ending> {
-  const waitUntil = time.now() + waitMs;
-  const limits = { waitUntil, deadline: waitUntil + ATTEMPT_TIMEOUT_MS };
+  const limits = { waitUntil: time.now() + waitMs, deadline: time.now() + CALL_MS };
   let attempts = 0;
-  const result = await router.call<number>("DetectLabels", limits, async (name, answerMs) => {
+  const send = async (name: string) => {
     const region = regions.get(name);
     if (!region) throw new Error(`The router named ${name}, which is not in the pool.`);
     onCall?.({ region: name, at: time.now(), waited: attempts >= regions.size });
     attempts += 1;
-    return region.call({ connectMs: CONNECT_MS, answerMs });
-  });
+    return region.call(image, { connectMs: CONNECT_MS, answerMs: Infinity });
+  };
+  const result = await router.call<number>("DetectLabels", limits, { send });
   const { outcome, value, retryAfterSeconds } = result;
   if (outcome === "answered") return { kind: "ok", callMs: value ?? 0 };
   const kind = outcome === "throttled" ? "throttled" : "failed";

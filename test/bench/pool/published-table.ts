@@ -72,7 +72,7 @@ async function concurrently(policy: Policy, quotas: readonly number[], runs: num
       (STARTS_MS * run) / runs,
       () =>
         void policy
-          .caller(world)()
+          .caller(world)({ rank: random() })
           .then((ending) => endings.push(ending)),
     );
   }

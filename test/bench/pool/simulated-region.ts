@@ -1,5 +1,5 @@
 import type { Attempt } from "../../../functions/pool/router/call";
-import { exponential } from "./random";
+import { exponential, normalQuantile } from "./random";
 import type { VirtualTime } from "./virtual-time";
 
 /**
@@ -12,11 +12,17 @@ export interface Trouble {
   readonly to: number;
 }
 
+/** How long answers take: anything between two times alike, or a log-normal distribution with a tail (ms). */
+export type ServiceTime =
+  { readonly least: number; readonly most: number } | { readonly median: number; readonly p99: number };
+
 export interface RegionModel {
   readonly region: string;
   /** Calls per second, for the one operation that is simulated. */
   readonly quota: number;
   readonly roundTripMs: number;
+  /** 300–600 ms unless said. */
+  readonly service?: ServiceTime;
   readonly trouble?: Trouble;
 }
 
@@ -26,9 +32,14 @@ export interface Timeouts {
   readonly answerMs: number;
 }
 
+/** One call's image: how much work it is among all images, 0 ≤ rank < 1. It is as much in every Region. */
+export interface Image {
+  readonly rank: number;
+}
+
 const THROTTLE_MS = 20;
 const ERROR_MS = 50;
-const SERVICE_MS = { least: 300, most: 600 };
+const SERVICE_MS: ServiceTime = { least: 300, most: 600 };
 const SLOWER = 3;
 
 /**
@@ -49,19 +60,21 @@ export class SimulatedRegion {
     this.tokens = model.quota;
   }
 
-  async call({ connectMs, answerMs }: Timeouts): Promise<Attempt<number>> {
+  async call({ rank }: Image, { connectMs, answerMs }: Timeouts): Promise<Attempt<number>> {
     this.calls += 1;
     const trouble = this.troubleNow();
     if (trouble === "path-lost") return this.after(Math.min(connectMs, answerMs), "FAULT");
     if (trouble === "hangs") return this.after(answerMs, "FAULT");
     if (trouble === "errors") return this.after(ERROR_MS + this.model.roundTripMs, "FAULT");
     if (!this.takeToken()) return this.after(THROTTLE_MS + this.model.roundTripMs, "THROTTLE");
-    const service = SERVICE_MS.least + (SERVICE_MS.most - SERVICE_MS.least) * this.random();
+    const service = serviceMs(this.model.service ?? SERVICE_MS, rank);
     const needed = service * (trouble === "slow" ? SLOWER : 1) + this.model.roundTripMs;
     return needed > answerMs ? this.after(answerMs, "FAULT") : this.after(needed, "OK");
   }
 
   private async after(ms: number, kind: "OK" | "THROTTLE" | "FAULT"): Promise<Attempt<number>> {
+    // What is never answered is given up by whoever asked, or never ends.
+    if (ms === Infinity) return new Promise(() => undefined);
     await this.time.sleep(ms);
     return kind === "OK" ? { kind, value: ms } : { kind };
   }
@@ -96,4 +109,10 @@ export class SimulatedRegion {
     this.tokens -= 1;
     return true;
   }
+}
+
+function serviceMs(service: ServiceTime, rank: number): number {
+  if ("least" in service) return service.least + (service.most - service.least) * rank;
+  const spread = Math.log(service.p99 / service.median) / normalQuantile(0.99);
+  return service.median * Math.exp(spread * normalQuantile(rank));
 }

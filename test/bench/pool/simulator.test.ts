@@ -87,7 +87,7 @@ async function servedOf(count: number, at: (index: number) => number, trouble?: 
   const region = new SimulatedRegion(model, time, seededRandom(2));
   let served = 0;
   const call = async () => {
-    if ((await region.call(TIMEOUTS)).kind === "OK") served += 1;
+    if ((await region.call({ rank: 0.5 }, TIMEOUTS)).kind === "OK") served += 1;
   };
   for (let index = 0; index < count; index++) time.at(at(index), () => void call());
   await time.run();

@@ -4,6 +4,7 @@ interface Event {
   readonly at: number;
   readonly order: number;
   readonly happen: () => void;
+  isCancelled?: boolean;
 }
 
 /**
@@ -20,12 +21,18 @@ export class VirtualTime implements RouterClock {
     return this.time;
   }
 
-  sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => this.at(this.time + Math.max(0, ms), resolve));
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const event = this.at(this.time + Math.max(0, ms), resolve);
+      signal?.addEventListener("abort", () => {
+        event.isCancelled = true;
+        resolve();
+      });
+    });
   }
 
-  at(time: number, happen: () => void): void {
-    const event = { at: time, order: this.order++, happen };
+  at(time: number, happen: () => void): Event {
+    const event: Event = { at: time, order: this.order++, happen };
     let index = this.events.length;
     while (index > 0) {
       const parent = (index - 1) >> 1;
@@ -35,11 +42,13 @@ export class VirtualTime implements RouterClock {
       index = parent;
     }
     this.events[index] = event;
+    return event;
   }
 
   /** Until nothing is left to happen. */
   async run(): Promise<void> {
     for (let event = this.earliest(); event; event = this.earliest()) {
+      if (event.isCancelled) continue;
       this.time = event.at;
       event.happen();
       // Node runs its tick queue only when no promise is left to settle.

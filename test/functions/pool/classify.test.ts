@@ -23,7 +23,12 @@ afterAll(() => regions.stop());
 beforeEach(() => regions.reset());
 
 const attempt = (name: OperationName = "DetectFaces", timeoutMs = 2000) =>
-  attemptOnce(clientOf(REGION), OPERATIONS[name], { Image: { Bytes: Buffer.from("x") } }, timeoutMs);
+  attemptOnce(
+    clientOf(REGION),
+    OPERATIONS[name],
+    { Image: { Bytes: Buffer.from("x") } },
+    AbortSignal.timeout(timeoutMs),
+  );
 
 const error = (name: string, status = 400, message = ""): RegionReply => ({ error: name, status, message });
 
@@ -100,8 +105,24 @@ test.each<["hang" | "hang-in-body"]>([["hang"], ["hang-in-body"]])(
 
 test("a connection that nobody accepts is a fault", async () => {
   const closed = regionalClients([{ region: REGION, endpoint: "http://127.0.0.1:9", quotas: QUOTAS }])(REGION);
-  const { kind } = await attemptOnce(closed, OPERATIONS.DetectFaces, { Image: { Bytes: Buffer.from("x") } }, 2000);
+  const { kind } = await attemptOnce(
+    closed,
+    OPERATIONS.DetectFaces,
+    { Image: { Bytes: Buffer.from("x") } },
+    AbortSignal.timeout(2000),
+  );
   expect(kind).toBe("FAULT");
+});
+
+test("without an answer a name says nothing: the SDK and Node change theirs", () => {
+  for (const name of [
+    "CredentialsProviderError",
+    "AccessDeniedException",
+    "ThrottlingException",
+    "ValidationException",
+  ]) {
+    expect(kindOfError({ name })).toBe("FAULT");
+  }
 });
 
 test("what is thrown that is no error of AWS's is a fault, and its name is not believed", () => {

@@ -49,6 +49,8 @@ export class RegionServers {
   /** Connections that were ever opened, by Region. */
   readonly connections: Record<string, number> = {};
   script: Script = () => undefined;
+  /** By how much the Regions' clocks are ahead of this machine's (ms): signatures of another time than theirs are refused. */
+  clockAheadMs = 0;
   readonly #servers = new Map<string, http.Server>();
   readonly #sockets = new Map<Socket, string>();
 
@@ -74,6 +76,7 @@ export class RegionServers {
   }
 
   reset(): void {
+    this.clockAheadMs = 0;
     this.calls.length = 0;
     this.script = () => undefined;
   }
@@ -114,12 +117,24 @@ export class RegionServers {
     const scope = /Credential=\w+\/\d+\/([\w-]+\/\w+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
     const call = { region, operation, input, scope, at: performance.now() };
     this.calls.push(call);
+    const now = Date.now() + this.clockAheadMs;
+    response.setHeader("date", new Date(now).toUTCString());
+    if (Math.abs(signedAt(request) - now) > 300_000) {
+      answer(request, response, { error: "InvalidSignatureException", status: 400, message: "Signature expired" });
+      return;
+    }
     const usual = { json: answerOf(operation, region) };
     const reply = this.script(call) ?? usual;
     if (typeof reply !== "object" || !("until" in reply)) return answer(request, response, reply);
     await reply.until;
     answer(request, response, usual);
   }
+}
+
+/** `20260131T120000Z` in milliseconds since 1970. */
+function signedAt({ headers }: http.IncomingMessage): number {
+  const text = String(headers["x-amz-date"]).replace(/^(....)(..)(..T..)(..)(..Z)$/, "$1-$2-$3:$4:$5");
+  return Date.parse(text);
 }
 
 const FOUND: Readonly<Record<OperationName, (region: string) => Record<string, unknown>>> = {

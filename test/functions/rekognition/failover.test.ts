@@ -63,6 +63,23 @@ test("access denied in every Region: 403 after one round, no retries", async () 
   expect(rekognition.events().filter(({ kind }) => kind === "CONFIG")).toHaveLength(3);
 });
 
+test("a clock that has jumped by an hour: the signature is refused once, made again for the right time, and the caller sees 200", async () => {
+  const rekognition = world.rekognition({ POOL: world.only("eu-west-1") });
+  expect((await call(rekognition)).statusCode).toBe(200);
+  world.regions.clockAheadMs = 3_600_000;
+  const { statusCode, headers } = await call(rekognition);
+  expect(statusCode).toBe(200);
+  expect(headers?.["x-rekognition-attempts"]).toBe("1");
+  expect(world.regions.calls).toHaveLength(3);
+});
+
+test("a signature that is refused at the right time is not made again", async () => {
+  const rekognition = world.rekognition({ POOL: world.only("eu-west-1") });
+  world.regions.script = () => ({ error: "InvalidSignatureException", status: 400 });
+  expect(gist(await call(rekognition))).toMatchObject({ status: 403, reason: "gateway_not_permitted" });
+  expect(world.regions.calls).toHaveLength(1);
+});
+
 test("sockets that died while the environment was frozen: the caller sees 200", async () => {
   const rekognition = world.rekognition();
   for (let times = 0; times < 6; times += 1) await call(rekognition);

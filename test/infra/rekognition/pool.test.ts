@@ -198,7 +198,7 @@ describe("the functions", () => {
   test("have executions of their own for calls, and a bounded number for the bucket", () => {
     expect(named(pool, FUNCTION, "rekognition").inputs).toMatchObject({
       reservedConcurrentExecutions: 700,
-      timeout: 28,
+      timeout: 26,
     });
     expect(named(pool, FUNCTION, "image-ingest").inputs["reservedConcurrentExecutions"]).toBeUndefined();
     const mapping = one(pool, "aws:lambda/eventSourceMapping:EventSourceMapping");

@@ -37,9 +37,11 @@ test("when every Region throttles, single probes go on until the wait is over, a
   expect(result.region).toBeUndefined();
   expect(pool.time.now()).toBeLessThanOrEqual(5_020);
   expect(result.waitedMs).toBeCloseTo(pool.time.now() - 20 * pool.calls.length, 6);
-  // Full jitter on 250 ms, 500 ms, 1 s, then 2 s at most.
-  const waits = pool.calls.slice(2).map(({ at }, index) => at - (pool.calls[index + 1]?.at ?? 0) - 20);
-  waits.forEach((wait, index) => expect(wait).toBeLessThanOrEqual(Math.min(2_000, 250 * 2 ** index)));
+  // One at a time, and not so many: every refusal makes the next probe rarer.
+  const gaps = pool.calls.slice(1).map(({ at }, index) => at - (pool.calls[index]?.at ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(20);
+  expect(pool.calls.length).toBeGreaterThanOrEqual(4);
+  expect(pool.calls.length).toBeLessThanOrEqual(16);
 });
 
 test("a pool of one Region passes calls through, waits while it throttles, and tries it twice when it is sick", async () => {
@@ -84,20 +86,75 @@ test("one throttle among faults makes the answer throttled: a Region works and h
   expect((await pool.request()).outcome).toBe("throttled");
 });
 
-test("all Regions black-holed: unavailable by the deadline", async () => {
+test("all Regions black-holed: unavailable at the deadline, with each asked once and none blamed", async () => {
   const pool = new ScriptedPool(regionsWith(50, 50, 5));
   pool.behaviour = () => "hang";
   const result = await pool.request();
-  expect(result.outcome).toBe("unavailable");
-  expect(pool.time.now()).toBeLessThanOrEqual(10_000);
+  expect(result).toMatchObject({ outcome: "unavailable", attempts: 3, silent: [] });
+  expect(pool.time.now()).toBe(25_000);
+  expect(pool.calls.every(({ signal }) => signal.aborted)).toBe(true);
 });
 
-test("one Region that hangs takes one attempt's time, and another one answers, also when the wait is no longer than that", async () => {
+test("a Region that hangs has the call to itself for 3 s; then another is asked beside it and answers, and the first is given up", async () => {
   const pool = new ScriptedPool(regionsWith(50, 1));
   pool.behaviour = ({ region }) => (region === "a" ? "hang" : "OK");
-  const result = await pool.request();
-  expect(result).toMatchObject({ outcome: "answered", region: "b", attempts: 2 });
+  const result = await pool.request({ preferredRegion: "a" });
+  expect(result).toMatchObject({ outcome: "answered", region: "b", attempts: 2, silent: ["a"] });
   expect(pool.time.now()).toBe(3_400);
+  expect(pool.calls.map(({ signal }) => signal.aborted)).toEqual([true, false]);
+  expect((await pool.request({ preferredRegion: "a" })).attempts).toBe(1);
+});
+
+test("an image that takes 20 s wherever it goes is answered after 20 s, by the Region asked first, and no Region is blamed", async () => {
+  const pool = new ScriptedPool(regionsWith(50, 50));
+  pool.behaviour = () => 20_000;
+  const result = await pool.request({ preferredRegion: "a" });
+  expect(result).toMatchObject({ outcome: "answered", region: "a", attempts: 2, silent: [] });
+  expect(pool.time.now()).toBe(20_000);
+  pool.behaviour = () => "OK";
+  expect((await pool.request({ preferredRegion: "a" })).region).toBe("a");
+});
+
+test("what answers usually take is waited for: once they are slow everywhere, no second Region is asked beside them", async () => {
+  const pool = new ScriptedPool(regionsWith(50, 50));
+  pool.behaviour = () => 4_000;
+  const attempts: number[] = [];
+  for (let count = 0; count < 5; count++) attempts.push((await pool.request()).attempts);
+  expect(attempts).toEqual([2, 1, 1, 1, 1]);
+});
+
+test("a Region that hangs does not teach patience: it is found as fast the next time", async () => {
+  const pool = new ScriptedPool(regionsWith(50, 50));
+  for (let count = 0; count < 40; count++) await pool.request();
+  pool.behaviour = ({ region }) => (region === "a" ? "hang" : "OK");
+  for (const cooldown of [0, 4_000, 7_000]) {
+    await pool.pass(cooldown);
+    const started = pool.time.now();
+    expect(await pool.request({ preferredRegion: "a" })).toMatchObject({ region: "b", silent: ["a"] });
+    expect(pool.time.now() - started).toBe(2_400);
+  }
+});
+
+test.each([
+  ["three of five hang", 5, 3],
+  ["seventeen of eighteen hang", 18, 17],
+])("%s: the healthy one is asked in time, and answers", async (_, count, hanging) => {
+  const pool = new ScriptedPool(
+    Array.from({ length: count }, (__, index) => ({ region: `r${index}`, quotas: { DetectLabels: 50 } })),
+  );
+  const sick = new Set<string>();
+  // The worst order there is: whichever is asked hangs, as long as there may be one more.
+  pool.behaviour = ({ region }) => (sick.size < hanging ? (sick.add(region), "hang") : "OK");
+  const result = await pool.request();
+  expect(result).toMatchObject({ outcome: "answered", attempts: hanging + 1 });
+  expect(result.silent).toHaveLength(hanging);
+});
+
+test("in a pool of one a second connection is tried beside one that is silent: after a freeze the first may be dead", async () => {
+  const pool = new ScriptedPool(regionsWith(50));
+  pool.behaviour = () => (pool.calls.length === 1 ? "hang" : "OK");
+  expect(await pool.request()).toMatchObject({ outcome: "answered", region: "a", attempts: 2 });
+  expect(pool.time.now()).toBeLessThan(3_700);
 });
 
 test("what a hanging Region took is not spent on waiting: the others are waited for as long as without it", async () => {
@@ -105,47 +162,43 @@ test("what a hanging Region took is not spent on waiting: the others are waited 
   const enoughAt = 3_000 + 20 + 4_000;
   pool.behaviour = ({ region, at }) => (region === "a" ? "hang" : at < enoughAt ? "THROTTLE" : "OK");
   const result = await pool.request({ preferredRegion: "a" });
-  expect(result).toMatchObject({ outcome: "answered", region: "b" });
+  expect(result).toMatchObject({ outcome: "answered", region: "b", silent: ["a"] });
   expect(pool.regionsCalled().filter((region) => region === "a")).toHaveLength(1);
   expect(result.waitedMs).toBeGreaterThan(3_500);
 });
 
-test("nor does it wait any longer for it: throttled for good, it ends the wait and the hang after it began", async () => {
+test("throttled for good elsewhere, a call waits for the one Region that may still answer, and blames it for its silence", async () => {
   const pool = new ScriptedPool(regionsWith(50, 50));
   pool.behaviour = ({ region }) => (region === "a" ? "hang" : "THROTTLE");
-  const result = await pool.request({ preferredRegion: "a", waitUntil: 3_000, deadline: 8_000 });
-  expect(result).toMatchObject({ outcome: "throttled" });
-  expect(pool.time.now()).toBeGreaterThan(3_000 + 2_000);
-  expect(pool.time.now()).toBeLessThanOrEqual(3_000 + 3_000 + 20);
+  const limits = { preferredRegion: "a", waitUntil: 3_000 };
+  expect(await pool.request(limits)).toMatchObject({ outcome: "throttled", silent: ["a"] });
+  expect(pool.time.now()).toBe(25_000);
+  expect(Math.max(...pool.calls.map(({ at }) => at))).toBeLessThanOrEqual(3_000 + 3_000 + 20);
 });
 
-test("an image that takes longer than a first attempt, wherever it goes, has the time at the second", async () => {
-  const pool = new ScriptedPool(regionsWith(50, 50));
-  pool.behaviour = () => (pool.calls.length === 1 ? "hang" : "OK");
-  await pool.request();
-  expect(pool.calls.map(({ timeoutMs }) => timeoutMs)).toEqual([3_000, 5_000]);
-});
-
-test("a deadline shorter than one attempt gets one attempt with the shortened timeout", async () => {
-  const pool = new ScriptedPool(regionsWith(50, 50));
-  pool.behaviour = () => "hang";
-  const result = await pool.request({ deadline: 300, waitUntil: 300 });
-  expect(pool.calls.map(({ timeoutMs }) => timeoutMs)).toEqual([300]);
-  expect(result).toMatchObject({ outcome: "unavailable", attempts: 1 });
-});
-
-test("a timeout that the deadline cut short is not held against the Region", async () => {
+test("a deadline shorter than any answer is kept, and is held against no Region", async () => {
   const pool = new ScriptedPool(regionsWith(1_000, 1));
-  pool.behaviour = ({ at }) => (at === 0 ? "hang" : "OK");
-  expect((await pool.request({ deadline: 300 })).outcome).toBe("unavailable");
-  expect(pool.regionsCalled()).toEqual(["a"]);
+  pool.behaviour = () => "hang";
+  expect(await pool.request({ deadline: 300 })).toMatchObject({ outcome: "unavailable", attempts: 1, silent: [] });
+  expect(pool.time.now()).toBe(300);
+  pool.behaviour = () => "OK";
   expect((await pool.request()).region).toBe("a");
 });
 
-test("a deadline that has passed still gets its one attempt", async () => {
+test("after the deadline nothing is asked: it would spend quota on an answer that comes too late", async () => {
   const pool = new ScriptedPool(regionsWith(50, 50));
-  const result = await pool.request({ deadline: -1 });
-  expect(result).toMatchObject({ outcome: "unavailable", attempts: 1 });
+  expect(await pool.request({ deadline: -1 })).toMatchObject({ outcome: "unavailable", attempts: 0 });
+});
+
+test("making an image ready is no Region's time, and fails the call when it fails", async () => {
+  const pool = new ScriptedPool(regionsWith(50, 50));
+  const prepare = () => pool.time.sleep(4_000);
+  const send = () => Promise.resolve({ kind: "OK" as const, value: pool.time.now() });
+  const call = pool.router.call("DetectLabels", { deadline: 10_000 }, { prepare, send });
+  await pool.time.run();
+  expect(await call).toMatchObject({ outcome: "answered", value: 4_000, attempts: 1 });
+  const bad = { prepare: () => Promise.reject(new Error("no image")), send };
+  await expect(pool.router.call("DetectLabels", { deadline: 10_000 }, bad)).rejects.toThrow("no image");
 });
 
 test("AccessDenied in one Region only is served elsewhere, and that Region is left alone for about a minute", async () => {
@@ -178,6 +231,12 @@ test("an environment frozen for ten minutes with dead sockets: the first call re
 
 test("an attempt that rejects is a bug of ours, and is not hidden as a Region's fault", async () => {
   const pool = new ScriptedPool(regionsWith(50, 50));
-  const call = pool.router.call("DetectLabels", { deadline: 1_000 }, () => Promise.reject(new TypeError("a bug")));
+  const call = pool.router.call(
+    "DetectLabels",
+    { deadline: 1_000 },
+    {
+      send: () => Promise.reject(new TypeError("a bug")),
+    },
+  );
   await expect(call).rejects.toThrow("a bug");
 });

@@ -33,9 +33,10 @@ test.each<[string, string[], string[]]>([
       const now = time.now();
       const current = now < environment.changesAt ? environment.old : environment.new;
       const limits = { waitUntil: now + 5_000, deadline: now + 10_000 };
-      const result = await current.call("DetectLabels", limits, async (name, answerMs) => {
-        const region = regions.get(name);
-        return region ? region.call({ connectMs: 1_000, answerMs }) : { kind: "FAULT" };
+      const image = { rank: random() };
+      const result = await current.call<number>("DetectLabels", limits, {
+        send: async (name) =>
+          regions.get(name)?.call(image, { connectMs: 1_000, answerMs: Infinity }) ?? { kind: "FAULT" },
       });
       outcomes.push(result.outcome);
     };

@@ -1,17 +1,20 @@
-import type { AttemptKind, CallLimits, RouterResult } from "../../../../functions/pool/router/call";
+import type { Attempt, AttemptKind, CallLimits, RouterResult } from "../../../../functions/pool/router/call";
 import type { PoolRegion } from "../../../../functions/pool/router/pool-region";
 import { Router } from "../../../../functions/pool/router/router";
 import type { OperationName } from "../../../../functions/pool/operation-name";
 import { seededRandom } from "../../../bench/pool/random";
 import { VirtualTime } from "../../../bench/pool/virtual-time";
 
-/** What a Region does with a call; `hang` never answers, which the attempt ends as a fault when its time is up. */
-export type Behaviour = AttemptKind | "hang";
+/** What a Region does with a call; `hang` never answers, and a number answers well after so many milliseconds. */
+export type Behaviour = AttemptKind | "hang" | number;
 
 export interface Call {
   readonly region: string;
   readonly at: number;
-  readonly timeoutMs: number;
+  /** What the router tells once it does not wait for it any more. */
+  readonly signal: AbortSignal;
+  behaviour?: Behaviour;
+  settled?: boolean;
 }
 
 const TAKES_MS: Record<AttemptKind, number> = { OK: 400, THROTTLE: 20, FAULT: 50, CONFIG: 30, CALLER_ERROR: 30 };
@@ -28,11 +31,14 @@ export class ScriptedPool {
   skew = 0;
 
   constructor(regions: readonly PoolRegion[], seed = 7) {
-    const clock = { now: () => this.time.now() + this.skew, sleep: (ms: number) => this.time.sleep(ms) };
+    const clock = {
+      now: () => this.time.now() + this.skew,
+      sleep: (ms: number, signal: AbortSignal) => this.time.sleep(ms, signal),
+    };
     this.router = new Router({ regions, clock, random: seededRandom(seed) });
   }
 
-  /** One request: it may wait for 5 s, and the attempt after that take 5 s more, unless said otherwise. */
+  /** One request: it may wait for 5 s, and take 25 s with everything, unless said otherwise. */
   async request(limits: Partial<CallLimits> = {}, operation: OperationName = "DetectLabels") {
     const [result] = await this.requests([limits], operation);
     if (!result) throw new Error("There is no result.");
@@ -44,11 +50,10 @@ export class ScriptedPool {
     const started: Promise<RouterResult<string>>[] = [];
     this.time.at(this.time.now(), () => {
       const now = this.time.now() + this.skew;
-      const usual = { waitUntil: now + 5_000, deadline: now + 10_000 };
+      const usual = { waitUntil: now + 5_000, deadline: now + 25_000 };
       for (const limits of all) {
-        started.push(
-          this.router.call(operation, { ...usual, ...limits }, (region, timeoutMs) => this.attempt(region, timeoutMs)),
-        );
+        const send = (region: string, signal: AbortSignal) => this.attempt(region, signal);
+        started.push(this.router.call(operation, { ...usual, ...limits }, { send }));
       }
     });
     await this.time.run();
@@ -64,12 +69,14 @@ export class ScriptedPool {
     return this.calls.map(({ region }) => region);
   }
 
-  private async attempt(region: string, timeoutMs: number) {
-    const call = { region, at: this.time.now(), timeoutMs };
+  private async attempt(region: string, signal: AbortSignal): Promise<Attempt<string>> {
+    const call: Call = { region, at: this.time.now(), signal };
     this.calls.push(call);
-    const behaviour = this.behaviour(call);
-    const kind = behaviour === "hang" || TAKES_MS[behaviour] > timeoutMs ? "FAULT" : behaviour;
-    await this.time.sleep(behaviour === "hang" ? timeoutMs : Math.min(timeoutMs, TAKES_MS[behaviour]));
+    const behaviour = (call.behaviour = this.behaviour(call));
+    if (behaviour === "hang") return new Promise(() => undefined);
+    const kind = typeof behaviour === "number" ? "OK" : behaviour;
+    await this.time.sleep(typeof behaviour === "number" ? behaviour : TAKES_MS[behaviour], signal);
+    call.settled = true;
     return kind === "OK" ? { kind, value: region } : { kind, error: new Error(`${kind} in ${region}`) };
   }
 }

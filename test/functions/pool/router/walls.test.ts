@@ -21,7 +21,7 @@ test.each<[string, { allowedRegions?: string[]; pinnedRegion?: string }]>([
 ])("%s leaves no Region, and nobody is called", async (_, limits) => {
   const pool = new ScriptedPool(regionsWith(50, 50));
   const result = await pool.request(limits);
-  expect(result).toEqual({ outcome: "no_region", attempts: 0, throttles: 0, waitedMs: 0 });
+  expect(result).toEqual({ outcome: "no_region", attempts: 0, throttles: 0, waitedMs: 0, silent: [] });
   expect(pool.calls).toEqual([]);
 });
 
