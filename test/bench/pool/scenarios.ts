@@ -20,6 +20,11 @@ const NO_ERRORS: Goal[] = [
   { column: "w5", measure: "errorPercent", atMost: 0 },
   { column: "w20", measure: "errorPercent", atMost: 0 },
 ];
+const WITH_A_TAIL: Goal[] = [
+  { column: "w5", measure: "errorPercent", atMost: 0.5 },
+  { column: "w20", measure: "errorPercent", atMost: 0.5 },
+  ...wasted(0.05),
+];
 const AT_THE_LIMIT: Goal[] = [
   { column: "w5", measure: "errorPercent", atMost: 0.2 },
   { column: "w20", measure: "errorPercent", atMost: 0 },
@@ -100,6 +105,25 @@ export const SCENARIOS: readonly Scenario[] = [
       { column: "w20", measure: "errorPercent", atMost: 0.3 },
     ],
   },
+  ...[
+    { median: 1_200, p99: 3_800, share: 0.9 },
+    { median: 1_200, p99: 7_700, share: 0.9 },
+    { median: 2_000, p99: 8_100, share: 0.5 },
+    { median: 2_000, p99: 8_100, share: 0.9 },
+  ].map(({ share, ...service }) => ({
+    name: `answers of ${service.median / 1000} s, p99 ${service.p99 / 1000} s, ${100 * share} %: by image, everywhere`,
+    regions: pool(UNEVEN).map((region) => ({ ...region, service })),
+    share,
+    goals: WITH_A_TAIL,
+  })),
+  {
+    name: "answers of 2 s, p99 8.1 s, 90 %: in one Region only",
+    regions: pool(UNEVEN).map((region, index) =>
+      index === 0 ? { ...region, service: { median: 2_000, p99: 8_100 } } : region,
+    ),
+    share: 0.9,
+    goals: WITH_A_TAIL,
+  },
   {
     name: "50/50 at 150 %",
     regions: HALVES,
@@ -111,6 +135,7 @@ export const SCENARIOS: readonly Scenario[] = [
       { column: "w20", measure: "otherFailures", atMost: 0 },
       { column: "w5", measure: "latestFailureMs", atMost: 6000 },
       { column: "w20", measure: "latestFailureMs", atMost: 21_000 },
+      ...wasted(4),
     ],
   },
 ];
