@@ -18,7 +18,7 @@ import { gatewayOutputs, type GatewayOutputs } from "./outputs";
 import { placeOf } from "./place";
 import { PrivateApi, type PrivateApiArgs } from "./private-api/private-api";
 import { routesOf } from "./private-api/routes";
-import { poolServices, RekognitionPool } from "./rekognition/pool";
+import { type OpenPool, poolServices, RekognitionPool } from "./rekognition/pool";
 import { MintingRoles } from "./studio/minting-roles";
 import { createStudio, type Studio } from "./studio/studio";
 
@@ -53,7 +53,7 @@ export function createGateway(settings: Settings): GatewayOutputs & { readonly d
   const studioUrl = startStudioUrl(inside, endpoints, mintingEndpoints);
   const openPool = pool?.open(endpoints.s3);
   const functions = { "studio-url": studioUrl, ...(openPool && { rekognition: openPool.rekognition }) };
-  const api = openApi(settings, endpoints, { authorizer, functions, callsPerSecond: openPool?.callsPerSecond });
+  const api = openApi(settings, endpoints, { authorizer, functions, pool: openPool });
   const resolver = new InboundResolver("resolver", { network, region, corporateCidrs });
   new CorporateAttachment("office", { network, region, corporateCidrs, attachment });
   const outputs = gatewayOutputs({
@@ -139,7 +139,7 @@ function openApi(
   settings: Settings,
   endpoints: VpcEndpoints,
   behind: Pick<PrivateApiArgs, "authorizer" | "functions"> & {
-    readonly callsPerSecond: pulumi.Output<number> | undefined;
+    readonly pool: Pick<OpenPool, "callsPerSecond" | "callsAtOnce"> | undefined;
   },
 ): aws.apigateway.RestApi {
   const { api } = new PrivateApi("api", {
@@ -147,7 +147,8 @@ function openApi(
     executeApiEndpointId: endpoints.executeApi.id,
     authorizer: behind.authorizer,
     functions: behind.functions,
-    poolCallsPerSecond: behind.callsPerSecond,
+    poolCallsPerSecond: behind.pool?.callsPerSecond,
+    poolCallsAtOnce: behind.pool?.callsAtOnce,
   });
   openExecuteApiEndpoint("execute-api-policy", {
     region: settings.region,

@@ -20,6 +20,8 @@ export interface PrivateApiArgs {
   readonly functions: Readonly<Partial<Record<Route["function"], aws.lambda.Function>>>;
   /** Calls a second to each method of the Rekognition pool; the other methods have config's. */
   readonly poolCallsPerSecond?: pulumi.Output<number> | undefined;
+  /** Calls at once to each of them. */
+  readonly poolCallsAtOnce?: pulumi.Output<number> | undefined;
 }
 
 /** The account's own burst, which no method's may exceed. https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html */
@@ -144,13 +146,13 @@ export class PrivateApi extends pulumi.ComponentResource {
     );
   }
 
-  /** The pool's methods carry what the quotas do: what the gateway let in beyond it would only wait, and be refused later. */
+  /** The pool's methods carry what the quotas do in the long run, and at once what the executions can hold while it waits. */
   private throttleOf(route: Route) {
-    const { settings, poolCallsPerSecond: rate } = this.args;
-    if (route.function !== "rekognition" || rate === undefined) {
+    const { settings, poolCallsPerSecond: rate, poolCallsAtOnce: burst } = this.args;
+    if (route.function !== "rekognition" || rate === undefined || burst === undefined) {
       return { throttlingRateLimit: settings.throttlePerSecond, throttlingBurstLimit: settings.throttleBurst };
     }
-    return { throttlingRateLimit: rate, throttlingBurstLimit: rate.apply((calls) => Math.min(calls, MAX_BURST)) };
+    return { throttlingRateLimit: rate, throttlingBurstLimit: burst.apply((calls) => Math.min(calls, MAX_BURST)) };
   }
 
   /** A function answers this API's stage and its own methods only; the authorizer, this API's authorizer only. */

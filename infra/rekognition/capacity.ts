@@ -91,6 +91,16 @@ export function admittedRate(peak: number, plan: Pick<PoolPlan, "waitSeconds" | 
   return Math.max(1, Math.floor((tenthsForWaiting + NOT_WAITING_TENTHS * peak * waitSeconds) / (10 * waitSeconds)));
 }
 
+/**
+ * Calls that the gateway lets in at once: executions that are neither at work on Σq calls a second nor taken by what `admittedRate` lets
+ * in beyond Σq. A batch then waits in executions instead of being refused before the router sees it, which is what the wait is for; and
+ * whatever comes, burst and rate together, finds an execution.
+ */
+export function admittedBurst(peak: number, plan: Pick<PoolPlan, "waitSeconds" | "reservedConcurrency">): number {
+  const beyond = Math.max(0, admittedRate(peak, plan) - peak) * plan.waitSeconds;
+  return Math.max(1, Math.floor(plan.reservedConcurrency - (SERVICE_TENTHS * peak) / 10 - beyond));
+}
+
 /** What must change before anything is deployed, each with its numbers. */
 export function capacityFaults(plan: PoolPlan): string[] {
   const found = capacities(plan);

@@ -7,7 +7,7 @@ import { FunctionRole } from "../functions/function-role";
 import type { PrivateNetwork } from "../network/private-network";
 import { type EndpointService, partitionOf } from "../partition";
 import { policyText } from "../place";
-import { admittedRate, capacities, peakRate, type PoolPlan } from "./capacity";
+import { admittedBurst, admittedRate, capacities, peakRate, type PoolPlan } from "./capacity";
 import { createImageLayer } from "./image-layer";
 import { ImagesBucket } from "./images-bucket";
 import { ImagesQueue } from "./images-queue";
@@ -28,6 +28,8 @@ export interface OpenPool {
   readonly rekognition: aws.lambda.Function;
   /** Calls a second that the gateway lets in to each of the pool's methods. */
   readonly callsPerSecond: pulumi.Output<number>;
+  /** Calls that it lets in at once. */
+  readonly callsAtOnce: pulumi.Output<number>;
   readonly endpointIds: Readonly<Record<string, pulumi.Input<unknown>>>;
   /** For the company's DNS servers to forward. */
   readonly dnsZone: pulumi.Output<string>;
@@ -100,7 +102,8 @@ export class RekognitionPool extends pulumi.ComponentResource {
     const plan = pulumi.output(planPool(settings, this));
     const rekognition = this.startFunctions(s3, doors, callers, plan);
     const callsPerSecond = plan.apply((known) => admittedRate(peakRate(capacities(known)), known));
-    return { rekognition, callsPerSecond, ...this.describe(doors, callers, plan) };
+    const callsAtOnce = plan.apply((known) => admittedBurst(peakRate(capacities(known)), known));
+    return { rekognition, callsPerSecond, callsAtOnce, ...this.describe(doors, callers, plan) };
   }
 
   private createRole(name: keyof PoolRoles): FunctionRole {

@@ -92,7 +92,7 @@ describe("the private API", () => {
       expect(inputs["settings"]).toMatchObject({
         dataTraceEnabled: false,
         throttlingRateLimit: isStudios ? 10 : 155,
-        throttlingBurstLimit: isStudios ? 20 : 155,
+        throttlingBurstLimit: isStudios ? 20 : 300,
       });
     }
   });

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { OPERATION_NAMES } from "../../../functions/pool/operation-name";
 import {
+  admittedBurst,
   admittedRate,
   capacities,
   capacityFaults,
@@ -94,6 +95,28 @@ test("what is needed is enough to let in all that the quotas carry, and no execu
       expect(admittedRate(peak, { waitSeconds, reservedConcurrency: reservedConcurrency - 1 })).toBeLessThan(peak);
     }),
     { seed: 20_262 },
+  );
+});
+
+test("a batch as large as the executions hold is let in at once, and waits: 40 calls for 10 a second, with 85 executions and W = 20 s", () => {
+  expect(admittedBurst(10, { waitSeconds: 20, reservedConcurrency: 85 })).toBe(80);
+});
+
+test("whatever comes, burst and rate together, finds an execution", () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 5, max: 700 }),
+      fc.integer({ min: 1, max: 20 }),
+      fc.integer({ min: 0, max: 2_000 }),
+      (peak, waitSeconds, spare) => {
+        const reservedConcurrency = neededConcurrency(peak, waitSeconds) + spare;
+        const settings = { waitSeconds, reservedConcurrency };
+        const waiting = admittedBurst(peak, settings) + (admittedRate(peak, settings) - peak) * waitSeconds;
+        expect(0.5 * peak + waiting).toBeLessThanOrEqual(reservedConcurrency);
+        expect(admittedBurst(peak, settings)).toBeGreaterThanOrEqual(Math.floor(0.4 * peak * waitSeconds));
+      },
+    ),
+    { seed: 20_263 },
   );
 });
 
