@@ -125,15 +125,15 @@ private-ml-gateway:mfa: "maybe" is not one of the allowed values.
     fix:     pulumi config set --stack staging private-ml-gateway:mfa ON
 
 private-ml-gateway:studioUserProfiles[3]: "a_b" is not a user profile name.
-    allowed: names of Studio user profiles: 1 to 63 letters, digits and inner hyphens; no two that differ only by case
+    allowed: names of Studio user profiles: 2 to 63 letters, digits and inner hyphens; no two that differ only by case
     fix:     pulumi config set --stack staging --path 'private-ml-gateway:studioUserProfiles[3]' a-b
 
 private-ml-gateway:studioUserProfiles[4]: "bob" is listed twice.
-    allowed: names of Studio user profiles: 1 to 63 letters, digits and inner hyphens; no two that differ only by case
+    allowed: names of Studio user profiles: 2 to 63 letters, digits and inner hyphens; no two that differ only by case
     fix:     pulumi config rm --stack staging --path 'private-ml-gateway:studioUserProfiles[4]'
 
 private-ml-gateway:studioUserProfiles[2]: "alice" is listed twice.
-    allowed: names of Studio user profiles: 1 to 63 letters, digits and inner hyphens; no two that differ only by case
+    allowed: names of Studio user profiles: 2 to 63 letters, digits and inner hyphens; no two that differ only by case
     fix:     pulumi config rm --stack staging --path 'private-ml-gateway:studioUserProfiles[2]'
 
 private-ml-gateway:throttleBurst: "a few" is not a whole number.
