@@ -67,8 +67,8 @@ export function runOwnApps(place: Place, owner: StudioOwner): Statement[] {
         StringEquals: { "sagemaker:SpaceSharingType": "Private" },
       },
     },
-    tagWhileCreating("Apps", apps, "CreateApp"),
-    tagWhileCreating("Spaces", spaces, "CreateSpace"),
+    { Sid: "AllowTaggingAppsWhileCreatingThem", ...tagWhileCreating(apps, "CreateApp") },
+    { Sid: "AllowTaggingSpacesWhileCreatingThem", ...tagWhileCreating(spaces, "CreateSpace") },
     ...readForStudiosPages(place, owner),
   ];
 }
@@ -103,9 +103,8 @@ function readForStudiosPages(place: Place, owner: StudioOwner): Statement[] {
  * AWS names the creating call in `sagemaker:TaggingAction`, and only while it creates: tags on an app or a space that exists already are
  * refused, whoever owns it. AddTags knows no owner; the creation itself is decided by the statement above, and a refused one tags nothing.
  */
-function tagWhileCreating(kind: "Apps" | "Spaces", resource: string, creation: string): Statement {
+function tagWhileCreating(resource: string, creation: string): Omit<Statement, "Sid"> {
   return {
-    Sid: `AllowTagging${kind}WhileCreatingThem`,
     Effect: "Allow",
     Action: TAGGING,
     Resource: resource,

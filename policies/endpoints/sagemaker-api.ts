@@ -17,18 +17,22 @@ export function sagemakerApiEndpointPolicy(
       Resource: profiles,
       Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, names.mintingRolePath) } },
     },
-    executionRoles("Apps", APP_AND_SPACE_ACTIONS, [appArns(place, names.domainId), spaceArns(place, names.domainId)]),
-    executionRoles(
-      "DomainAndProfiles",
-      ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile"],
-      [domainArn(place, names.domainId), profiles],
-    ),
-    executionRoles("Lists", LISTING_FOR_STUDIO, "*"),
+    {
+      Sid: "AllowExecutionRolesTheirApps",
+      ...executionRoles(APP_AND_SPACE_ACTIONS, [appArns(place, names.domainId), spaceArns(place, names.domainId)]),
+    },
+    {
+      Sid: "AllowExecutionRolesTheirDomainAndProfiles",
+      ...executionRoles(
+        ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile"],
+        [domainArn(place, names.domainId), profiles],
+      ),
+    },
+    { Sid: "AllowExecutionRolesTheirLists", ...executionRoles(LISTING_FOR_STUDIO, "*") },
   );
 
-  function executionRoles(what: string, actions: readonly string[], resources: string | readonly string[]): Statement {
+  function executionRoles(actions: readonly string[], resources: string | readonly string[]): Omit<Statement, "Sid"> {
     return {
-      Sid: `AllowExecutionRolesTheir${what}`,
       Effect: "Allow",
       Principal: "*",
       Action: actions,

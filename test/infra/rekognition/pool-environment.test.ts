@@ -36,7 +36,11 @@ describe("a pool of all 18 Regions with all seven operations", () => {
   test.each(["rekognition", "image-ingest"])("fits into the environment of %s, and is read there whole", (name) => {
     const variables = variablesOf(functions.find((fn) => fn.name === name) as GraphResource);
     expect(Buffer.byteLength(Object.entries(variables).flat().join(""))).toBeLessThan(MAX_BYTES - 200);
-    const { pool } = readPoolSettings(name, { ...variables, AWS_REGION: "eu-central-1" });
+    const { pool } = readPoolSettings(name, {
+      ...variables,
+      AWS_REGION: "eu-central-1",
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: "2048",
+    });
     expect(pool.regions).toHaveLength(18);
     for (const { region, quotas } of pool.regions) expect([region, quotas]).toEqual([region, defaultQuotas(region)]);
   });

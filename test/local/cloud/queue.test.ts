@@ -84,12 +84,13 @@ function world(
     () => poller.close(),
     () => host.close(),
   );
+  // Up to the last line's end: the function's process may be writing the next one.
   const invocations = () =>
     fs.existsSync(seen)
       ? fs
           .readFileSync(seen, "utf8")
-          .trim()
           .split("\n")
+          .slice(0, -1)
           .map((line) => JSON.parse(line) as Invocation)
       : [];
   return { queue, failed, poller, invocations };
