@@ -105,14 +105,7 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
   const pool = { redelivery: SHORT_REDELIVERY, ...settings.pool };
   const replaced = [...(await substitutions(plan, identity)), ...shortenedReceives(graph, pool.redelivery)];
   const environment = byFunction(replaced);
-  const cloud = await startCloud({
-    graph,
-    projectRoot,
-    ports: ports.doors,
-    environment,
-    logFolder,
-    pool,
-  });
+  const cloud = await startCloud({ graph, projectRoot, ports: ports.doors, environment, logFolder, pool });
   // Loading takes the functions a moment; the first caller should not wait for it. Whether it works shows then.
   for (const name of cloud.functions.names()) void cloud.functions.warm(name);
   const control = new Control(cloud.pool);

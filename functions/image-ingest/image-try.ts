@@ -101,7 +101,7 @@ const UNFINISHED: Problem = {
  */
 export async function setAside(table: ResultsTable, image: ImageName, event: ObjectEvent, found: FoundImage) {
   const isSame = found.record?.version === event.version;
-  const problem = (isSame ? found.record?.problem : undefined) ?? inBrief(UNFINISHED);
+  const problem = (isSame ? found.record.problem : undefined) ?? inBrief(UNFINISHED);
   const record = renewed(table, image, event, found, { state: "set_aside", problem }, isSame);
   await replaceRecord(table, image.imageId, record, found.tries);
   return problem;

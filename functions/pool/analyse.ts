@@ -44,35 +44,7 @@ export function createPool(settings: PoolSettings): Analyse {
   const clientOf = regionalClients(settings.pool.regions);
   const router = new Router({ regions: settings.pool.regions, clock, random: Math.random });
 
-  async function route(order: AnalysisOrder, images: readonly CallImage[], limits: CallLimits): Promise<Routed> {
-    const { operation, options, requestId } = order;
-    const notes = new Map<string, readonly string[]>();
-    let exceeded = 0;
-    const valuesFor = (region: string) =>
-      Promise.all(images.map((image) => image.valueFor(region, settings.homeRegion)));
-    const result = await router.call<OperationOutput>(operation.name, limits, {
-      // Reading and fitting an image is no Region's time.
-      prepare: async (region) => void (await valuesFor(region)),
-      send: async (region, signal) => {
-        const values = await valuesFor(region);
-        notes.set(
-          region,
-          values.map(({ note }) => note),
-        );
-        const members = images.map(({ member }, index) => [member, values[index]?.value]);
-        const input = { ...options, ...(Object.fromEntries(members) as object) };
-        const attempt = await attemptOnce(clientOf(region), operation, input, signal);
-        if (signal.aborted) return attempt;
-        logRefusal(attempt, { requestId, operation: operation.name, region });
-        // Also for a throttle: it may be that of Rekognition's own reading, which the bytes do without.
-        if (isRefused(attempt)) for (const image of images) image.stopBeingNative();
-        if (isLimitExceeded(attempt.error)) exceeded += 1;
-        return exceeded > 1 ? { ...attempt, kind: "CALLER_ERROR" } : attempt;
-      },
-    });
-    logSilent(result, { requestId, operation: operation.name });
-    return { result, notes: notes.get(result.region ?? "") ?? [...notes.values()].at(-1) ?? [] };
-  }
+  const pool: Pool = { homeRegion: settings.homeRegion, clientOf, router };
 
   return async (order) => {
     const { operation, options, regions } = order;
@@ -86,13 +58,57 @@ export function createPool(settings: PoolSettings): Analyse {
     );
     const limits = limitsOf(order, settings, pinned);
     const preferred = images.some(({ isNative }) => isNative) ? { preferredRegion: settings.homeRegion } : {};
-    const routed = await route(order, images, { ...limits, ...preferred });
+    const routed = await route(pool, order, images, { ...limits, ...preferred });
     if (!images.some(({ isNative }) => isNative) || !isAboutStoredImage(routed.result))
       return analysisOf(order, routed);
     for (const image of images) image.stopBeingNative();
-    const { result, notes } = await route(order, images, limits);
+    const { result, notes } = await route(pool, order, images, limits);
     return analysisOf(order, { result: added(routed.result, result), notes });
   };
+}
+
+/** What a pool keeps between calls. */
+interface Pool {
+  readonly homeRegion: string;
+  readonly clientOf: ReturnType<typeof regionalClients>;
+  readonly router: Router;
+}
+
+/** One way of a call's images through the Regions. */
+async function route(
+  { homeRegion, clientOf, router }: Pool,
+  order: AnalysisOrder,
+  images: readonly CallImage[],
+  limits: CallLimits,
+): Promise<Routed> {
+  const { operation, options, requestId } = order;
+  const notes = new Map<string, readonly string[]>();
+  let exceeded = 0;
+  const valuesFor = (region: string) => Promise.all(images.map((image) => image.valueFor(region, homeRegion)));
+  const result = await router.call<OperationOutput>(operation.name, limits, {
+    // Reading and fitting an image is no Region's time.
+    prepare: async (region) => {
+      await valuesFor(region);
+    },
+    send: async (region, signal) => {
+      const values = await valuesFor(region);
+      notes.set(
+        region,
+        values.map(({ note }) => note),
+      );
+      const members = images.map(({ member }, index) => [member, values[index]?.value]);
+      const input = { ...options, ...(Object.fromEntries(members) as object) };
+      const attempt = await attemptOnce(clientOf(region), operation, input, signal);
+      if (signal.aborted) return attempt;
+      logRefusal(attempt, { requestId, operation: operation.name, region });
+      // Also for a throttle: it may be that of Rekognition's own reading, which the bytes do without.
+      if (isRefused(attempt)) for (const image of images) image.stopBeingNative();
+      if (isLimitExceeded(attempt.error)) exceeded += 1;
+      return exceeded > 1 ? { ...attempt, kind: "CALLER_ERROR" } : attempt;
+    },
+  });
+  logSilent(result, { requestId, operation: operation.name });
+  return { result, notes: notes.get(result.region ?? "") ?? [...notes.values()].at(-1) ?? [] };
 }
 
 /** What came of it, and how each image travelled to the Region that decided it. */

@@ -125,9 +125,9 @@ export class RegionServers {
     }
     const usual = { json: answerOf(operation, region) };
     const reply = this.script(call) ?? usual;
-    if (typeof reply !== "object" || !("until" in reply)) return answer(request, response, reply);
-    await reply.until;
-    answer(request, response, usual);
+    const isHeld = typeof reply === "object" && "until" in reply;
+    if (isHeld) await reply.until;
+    answer(request, response, isHeld ? usual : reply);
   }
 }
 

@@ -142,11 +142,11 @@ describe("its exit codes", () => {
   });
 
   it.each([
-    [["--stack", "moon"], /^There is no Pulumi\.moon\.yaml/],
+    [["--stack", "moon"], /^There is no Pulumi\.moon\.yaml/m],
     [["fly"], /^npm run audit does not know "fly"\. See npm run audit -- --help\.\n$/],
     [["explain"], /^explain needs the file of a request\. See/],
-    [["--state", "nothing.json"], /^nothing\.json cannot be read as JSON/],
-    [["--state", "package.json"], /^package\.json: This is no stack export/],
+    [["--state", "nothing.json"], /^nothing\.json cannot be read as JSON/m],
+    [["--state", "package.json"], /^package\.json: This is no stack export/m],
   ])("is 2 for %j, with a sentence", (args, sentence) => {
     const { status, stderr } = audit(...args);
     expect(stderr).toMatch(sentence);

@@ -70,6 +70,12 @@ async function look(name: string): Promise<void> {
 
 const result = () => page.locator("#result");
 
+/** What is asked of an element in the browser, whose own types are not among this project's. */
+interface Shown {
+  getClientRects(): { readonly length: number };
+  getBoundingClientRect(): { readonly top: number; readonly height: number };
+}
+
 test("a newcomer sees what is enforced, what is real, and where to sign in", async () => {
   await page.goto(laptop.portal.url);
   await look("welcome");
@@ -77,11 +83,13 @@ test("a newcomer sees what is enforced, what is real, and where to sign in", asy
     await page.setViewportSize({ width, height: 900 });
     const heights = await page
       .locator("header .button")
-      .evaluateAll((all) => all.map((one) => one.getClientRects().length));
+      .evaluateAll((all) => (all as unknown as Shown[]).map((one) => one.getClientRects().length));
     const tops = await page
       .locator("header .button, header h1")
       .evaluateAll((all) =>
-        all.map((one) => Math.round(one.getBoundingClientRect().top + one.getBoundingClientRect().height / 2)),
+        (all as unknown as Shown[])
+          .map((one) => one.getBoundingClientRect())
+          .map(({ top, height }) => Math.round(top + height / 2)),
       );
     expect([Math.max(...heights), Math.max(...tops) - Math.min(...tops)]).toEqual([1, expect.closeTo(0, -1)]);
   }

@@ -52,8 +52,7 @@ describe("the launcher", () => {
     [["synth", "--stack", "moon"], /^There is no Pulumi\.moon\.yaml\. Stacks with a file: dev\b.*\.\n$/m, 1],
     [["synth", "--colour"], /^npm run synth has no option --colour\. See npm run synth -- --help\.\n$/, 2],
     [["fly"], /^There is no command fly; there are start, walkthrough, .+\.\n$/, 1],
-    [["bench", "moon"], /^There is no benchmark moon; there are .+\.\n$/, 1],
-    [["bench"], /^There is no benchmark \(none given\); there are .+\.\n$/, 1],
+    [["bench", "moon"], /^There is no benchmark moon\. Did you mean pool\? See npm run bench -- --help\.\n$/, 2],
   ])(
     "answers %j with one sentence",
     (args, sentence, code) => {

@@ -106,7 +106,7 @@ test("waiting requests do not come back in step: probe times after a burst are n
   const probes: number[] = [];
   const onCall = ({ at, waited }: { at: number; waited: boolean }) => waited && probes.push(at);
   await simulate(run(UNEVEN, 0.5, { load, environments: { warm: 100, most: 1_000 }, onCall }), ours(20), 6);
-  expect(probes.length).toBeGreaterThan(1_000);
+  expect(probes.length).toBeGreaterThan(500);
   expect(waits(probes)).toBeLessThan(0.3);
   // The measure itself sees what it is to see: the same number of probes, all on whole seconds.
   expect(waits(probes.map((at) => Math.round(at / 1_000) * 1_000))).toBeGreaterThan(0.6);
