@@ -72,7 +72,7 @@ async function play({ regions, requests, behaviours, seed }: Story): Promise<Tol
 
 function holds(claim: (told: Told) => void): () => Promise<void> {
   const property = fc.asyncProperty(story, async (value) => (await play(value)).forEach(claim));
-  return () => fc.assert(property, { seed: SEED, numRuns: 250 });
+  return () => fc.assert(property, { seed: SEED, numRuns: 400 });
 }
 
 test(
