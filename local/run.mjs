@@ -24,6 +24,7 @@ const COMMANDS = {
   layer: [],
   test: [],
   "test:slow": [],
+  "test:newest": [],
   check: [],
   bench: [],
 };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { projectFiles } from "./workplace";
+import { projectFiles } from "../../../local/newest/project-copy";
 
 /** What became of one change. */
 export type Verdict =

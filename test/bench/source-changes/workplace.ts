@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { copyProject } from "../../../local/newest/project-copy";
 import { apply, type Change } from "./change";
 
 /** A copy of the project in which one change at a time is tried. */
@@ -19,10 +19,7 @@ export interface Workplace {
 export function workplace(root: string, index: number): Workplace {
   const folder = path.join(root, "build/source-changes", `copy-${index}`);
   fs.rmSync(folder, { recursive: true, force: true });
-  for (const file of projectFiles(root)) {
-    fs.mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-    fs.copyFileSync(path.join(root, file), path.join(folder, file));
-  }
+  copyProject(root, folder);
   fs.symlinkSync(path.join(root, "node_modules"), path.join(folder, "node_modules"));
   const read = (file: string) => fs.readFileSync(path.join(folder, file), "utf8");
   const write = (file: string, text: string) => fs.writeFileSync(path.join(folder, file), text);
@@ -44,14 +41,4 @@ export function workplace(root: string, index: number): Workplace {
 function copyFolder(from: string, to: string): void {
   fs.rmSync(to, { recursive: true, force: true });
   fs.cpSync(from, to, { recursive: true });
-}
-
-/** What git knows or would add: nothing installed, nothing built. */
-export function projectFiles(root: string): string[] {
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
-    cwd: root,
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return listed.split("\0").filter((file) => file !== "" && fs.existsSync(path.join(root, file)));
 }
