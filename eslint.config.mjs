@@ -7,12 +7,8 @@ export default tseslint.config(
   tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
-      parserOptions: {
-        projectService: {
-          allowDefaultProject: ["*.mjs", "local/*.mjs", "local/portal/*.js", "local/portal/pool/*.js", "test/*.cjs"],
-        },
-        tsconfigRootDir: import.meta.dirname,
-      },
+      // One program for all files, made once: the project service opens and updates it file by file.
+      parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname },
     },
     rules: {
       "max-lines-per-function": ["error", { max: 40, skipBlankLines: true, skipComments: true }],

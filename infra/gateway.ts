@@ -1,5 +1,5 @@
 /** The whole gateway for one environment, wired in the order things need each other. */
-import type * as aws from "@pulumi/aws";
+import type * as aws from "./aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../policies/arns";
 import type { MintingEndpoints } from "../policies/minting-role";

@@ -50,6 +50,13 @@ test("policies know neither Pulumi nor any SDK nor any package at all", () => {
   expect(packages).toEqual([]);
 });
 
+test("AWS's provider is imported service by service: its index has the compiler read all of it", () => {
+  const whole = ["infra", "local", "policies", "test"].flatMap((folder) => packageImports(folder));
+  // The benchmark loads the index in a process of its own, to compare with.
+  const known = ["test/bench/start.ts"];
+  expect(whole.filter(({ from, to }) => to === "@pulumi/aws" && !known.includes(from))).toEqual([]);
+});
+
 test("functions know no Pulumi", () => {
   expect(packageImports("functions").filter(({ to }) => to.includes("pulumi"))).toEqual([]);
 });

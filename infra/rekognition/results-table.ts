@@ -1,4 +1,4 @@
-import * as aws from "@pulumi/aws";
+import * as aws from "../aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config";
 import { tagsFor } from "../tags";

@@ -1,4 +1,4 @@
-import type * as aws from "@pulumi/aws";
+import type * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
 import type { MintingEndpoints } from "../../policies/minting-role";

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import * as path from "node:path";
 import { projectRoot } from "../../infra/project-root";
 import { asksForHelp, command, type Run } from "./command";
@@ -17,15 +17,40 @@ export function toolCommand(manual: Manual<Options>, steps: Steps): Run {
   };
 }
 
-function runAll(steps: Steps, args: readonly string[]): number {
+/** A command that runs tools at the same time, and shows each one's output when it has ended: no two mix theirs. */
+export function toolsAtOnce(manual: Manual<Options>, tools: Steps): Run {
+  return command(manual, async () => {
+    const codes = await Promise.all(tools.map(runBeside));
+    return Math.max(...codes) === 0 ? 0 : 1;
+  });
+}
+
+function runBeside([tool, ...args]: Steps[number]): Promise<number> {
+  const { cwd, env, shell } = surroundings();
+  const child = spawn(tool, args, { cwd, env, shell, stdio: ["ignore", "pipe", "pipe"] });
+  const written: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => written.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => {
+      process.stdout.write(Buffer.concat(written));
+      resolve(code ?? 1);
+    });
+  });
+}
+
+function surroundings() {
   const root = projectRoot();
   const folder = path.join(root, "node_modules/.bin");
   const env = { ...process.env, PATH: [folder, process.env["PATH"]].join(path.delimiter) };
+  // On Windows npm leaves scripts there that only a shell starts.
+  return { cwd: root, env, shell: process.platform === "win32" };
+}
+
+function runAll(steps: Steps, args: readonly string[]): number {
   for (const [index, [tool, ...own]] of steps.entries()) {
     const all = index === steps.length - 1 ? [...own, ...args] : own;
-    // On Windows npm leaves scripts there that only a shell starts.
-    const shell = process.platform === "win32";
-    const { status, error } = spawnSync(tool, all, { cwd: root, env, shell, stdio: "inherit" });
+    const { status, error } = spawnSync(tool, all, { ...surroundings(), stdio: "inherit" });
     if (error !== undefined) throw error;
     if (status !== 0) return status ?? 1;
   }

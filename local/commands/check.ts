@@ -1,17 +1,17 @@
-import { toolCommand } from "../command-line/tool";
+import { toolsAtOnce } from "../command-line/tool";
 
-export const run = toolCommand(
+export const run = toolsAtOnce(
   {
     command: "npm run check",
-    about:
-      "Checks types, lint rules and format of the whole project, in this order, and stops at the first that fails.",
+    about: "Checks types, lint rules and format of the whole project, all at the same time.",
     options: {},
     examples: ["npm run check", "npx prettier --write ."],
     exitCodes: { 0: "all three pass", 1: "one found something, and has said where" },
   },
   [
     ["tsc", "--noEmit"],
-    ["eslint", "."],
+    // Two threads check the types twice, and are done in little more than half the time.
+    ["eslint", "--concurrency", "2", "."],
     ["prettier", "--check", "--log-level", "warn", "."],
   ],
 );

@@ -38,6 +38,7 @@ function makeProject(fixture: string, stackFile: string): string {
   fs.writeFileSync(path.join(project, "Pulumi.yaml"), PROJECT);
   fs.writeFileSync(path.join(project, "Pulumi.dev.yaml"), stackFile);
   fs.copyFileSync(path.resolve(`test/local/program/fixtures/${fixture}.ts`), path.join(project, "infra/index.ts"));
+  fs.copyFileSync(path.resolve("infra/aws.ts"), path.join(project, "infra/aws.ts"));
   buildSync({
     absWorkingDir: project,
     entryPoints: ["infra/index.ts"],
