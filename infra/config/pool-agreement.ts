@@ -25,17 +25,19 @@ type Pool = Partial<PoolValues> & Pick<PoolValues, "rekognitionRegions">;
 function homeAndRemote(pool: Pool): Disagreement[] {
   const { region: home, rekognitionRegions } = pool;
   if (home === undefined) return [];
-  return rekognitionRegions.flatMap(({ region, cidr }, index): Disagreement[] => {
+  return rekognitionRegions.flatMap(({ region, cidr, zones }, index): Disagreement[] => {
     const at = `[${index}]`;
     if (findPartition(region)?.partition !== findPartition(home)?.partition) {
       const fault = `is in another partition than ${home}: a pool never crosses partitions`;
       return [{ key: "rekognitionRegions", at, found: region, fault, remove: true }];
     }
-    if (region === home && cidr !== undefined) {
+    if (region === home) {
       const fault = "is for the home Region, whose endpoint stands in the gateway's own VPC";
-      return [{ key: "rekognitionRegions", at: `${at}.cidr`, found: cidr, fault, remove: true }];
+      return Object.entries({ cidr, zones })
+        .filter(([, found]) => found !== undefined)
+        .map(([name, found]) => ({ key: "rekognitionRegions", at: `${at}.${name}`, found, fault, remove: true }));
     }
-    if (region === home || cidr !== undefined) return [];
+    if (cidr !== undefined) return [];
     const fault = `is required for ${region}: outside the home Region the endpoint needs a network of its own`;
     return [{ key: "rekognitionRegions", at: `${at}.cidr`, found: cidr, fault, fix: networkFor(index, pool) }];
   });

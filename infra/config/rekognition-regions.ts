@@ -17,7 +17,7 @@ export interface RekognitionRegion {
   readonly weight?: number;
   /** Calls a second, in place of what AWS answers; 0 takes an operation out of use there. */
   readonly quotas?: Quotas;
-  /** Availability Zones by name, two or more, where AWS does not offer the endpoint in the first ones. */
+  /** Availability Zones by name, two to four, in place of the first two that AWS offers the endpoint in. */
   readonly zones?: readonly string[];
 }
 
@@ -37,9 +37,13 @@ const FIELDS: Readonly<Record<string, Check>> = {
   weight: (value, at) => (isRate(value) && value > 0 ? [] : [faultOfNumber(value, at, "is not a number above 0")]),
   quotas: faultsOfQuotas,
   zones: (value, at, region) => {
-    const isList = Array.isArray(value) && value.length >= 2 && new Set(value).size === value.length;
-    const isGood = isList && value.every((zone) => typeof zone === "string" && zone.startsWith(region));
-    const fault = "is not a list of two or more Availability Zones of this Region";
+    const isList =
+      Array.isArray(value) && value.length >= 2 && value.length <= 4 && new Set(value).size === value.length;
+    // Local Zones and Wavelength Zones have longer names, and no endpoints.
+    const isZone = (zone: unknown) =>
+      typeof zone === "string" && zone.startsWith(region) && zone.length === region.length + 1;
+    const isGood = isList && value.every(isZone);
+    const fault = "is not a list of two to four Availability Zones of this Region";
     return isGood ? [] : [{ at, found: value, fault, remove: true }];
   },
 };

@@ -30,7 +30,7 @@ export interface InterfaceEndpointArgs {
   readonly dependsOn?: pulumi.Resource;
 }
 
-/** A door to one AWS service: addresses in every zone, a policy of its own, and 443 for its listed callers only. */
+/** A door to one AWS service: addresses in every zone that offers it, a policy of its own, and 443 for its listed callers only. */
 export class InterfaceEndpoint extends pulumi.ComponentResource {
   readonly endpoint: aws.ec2.VpcEndpoint;
   readonly securityGroupId: pulumi.Output<string>;
@@ -49,10 +49,9 @@ export class InterfaceEndpoint extends pulumi.ComponentResource {
       name,
       {
         region,
-        vpcId: network.vpcId,
         serviceName: endpointServiceName(region, service),
         vpcEndpointType: "Interface",
-        subnetIds: network.subnetIds,
+        ...network.placeFor(service),
         securityGroupIds: [group.id],
         privateDnsEnabled: args.privateDns !== false,
         ...(args.privateDns === "inbound-resolver" && {

@@ -1,9 +1,11 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type EndpointService, endpointServiceName } from "../partition";
+import { previewStop, warnInPreview } from "../preview";
 import { tagsFor } from "../tags";
 import { formatCidr, requireCidr, splitCidr } from "./cidr";
-import { commonZones } from "./zones";
+import { zoneOffers, type ZoneQuestion } from "./zone-offers";
+import { nextZone, placementOf, type ZoneOffer } from "./zones";
 
 export interface PrivateNetworkArgs {
   readonly region: string;
@@ -11,26 +13,41 @@ export interface PrivateNetworkArgs {
   readonly cidr: string;
   /** How many Availability Zones to spread over, 2 to 4. */
   readonly zoneCount: number;
-  /** Where to build: zones that AWS finds for us, or named ones. */
   readonly placement: ZoneChoice;
   /** Let nobody delete the VPC through Pulumi: what people made stands in it. */
   readonly protect?: boolean;
 }
 
-/** Interface endpoint services that the zones have to offer, asked in the stack's own Region; or the zones' names. */
-export type ZoneChoice =
-  { readonly endpointServices: readonly EndpointService[] } | { readonly zones: pulumi.Output<readonly string[]> };
+/**
+ * Where to build: in zones that offer the interface endpoints of these services, or in named ones, as many as `zoneCount`. Subnets stay where they were
+ * found, whatever AWS offers later; named zones are an order, and naming others moves the subnets and the endpoints in them.
+ */
+export type ZoneChoice = Omit<ZoneQuestion, "region"> | { readonly zones: readonly string[] };
+
+/** Where an interface endpoint goes. */
+export interface EndpointPlace {
+  readonly vpcId: pulumi.Output<string>;
+  readonly subnetIds: pulumi.Output<string[]>;
+}
 
 export interface PrivateSubnet {
   /** "1", "2", …: part of logical names, because a zone's own name is known to AWS only. */
   readonly label: string;
   readonly id: pulumi.Output<string>;
+  /** Where it stands, which need not be where it would be made today. */
   readonly zone: pulumi.Output<string>;
+  /** The network's, as this subnet says it. */
+  readonly vpcId: pulumi.Output<string>;
   readonly routeTableId: pulumi.Output<string>;
 }
 
 /** Always quarters of the VPC, also for two zones: a third zone later moves nobody. */
 const PARTS = 4;
+
+/** Found: what AWS offers tomorrow must not move subnets that are in use. */
+const KEPT = { ignoreChanges: ["availabilityZone"] };
+/** Named: the new subnet takes the old one's addresses, so that one has to go before it. */
+const MOVED = { deleteBeforeReplace: true };
 
 /** A VPC that nothing leaves: no Internet Gateway, no NAT, no rule in the default security group. */
 export class PrivateNetwork extends pulumi.ComponentResource {
@@ -39,6 +56,9 @@ export class PrivateNetwork extends pulumi.ComponentResource {
   readonly subnets: readonly PrivateSubnet[];
   readonly subnetIds: pulumi.Output<string>[];
   readonly routeTableIds: pulumi.Output<string>[];
+  private readonly region: string;
+  /** Absent where config names the zones. */
+  private readonly offers: pulumi.Output<readonly ZoneOffer[]> | undefined;
 
   constructor(name: string, args: PrivateNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
     super("private-ml-gateway:network:PrivateNetwork", name, {}, opts);
@@ -47,14 +67,18 @@ export class PrivateNetwork extends pulumi.ComponentResource {
       throw new Error(`zoneCount is ${args.zoneCount}; allowed: 2 to ${PARTS}.`);
     }
     const vpc = this.createVpc(name, args);
-    const zones =
-      "zones" in args.placement ? args.placement.zones : this.findZones(args, args.placement.endpointServices);
+    const { region, placement } = args;
+    const named = "zones" in placement ? placement.zones : undefined;
+    this.offers = "zones" in placement ? undefined : zoneOffers({ region, ...placement }, this);
+    this.region = region;
     this.cidr = args.cidr;
     this.vpcId = vpc.id;
-    this.subnets = parts.map((part, index) => {
-      const zone = zones.apply((names) => names[index] ?? "");
-      return this.createSubnet(name, String(index + 1), { region: args.region, vpc, zone, cidr: formatCidr(part) });
-    });
+    const subnets: PrivateSubnet[] = [];
+    for (const [index, part] of parts.entries()) {
+      const zone = named?.[index] ?? this.findZone(subnets);
+      subnets.push(this.createSubnet(name, String(index + 1), { region, vpc, zone, cidr: formatCidr(part) }));
+    }
+    this.subnets = subnets;
     this.subnetIds = this.subnets.map(({ id }) => id);
     this.routeTableIds = this.subnets.map(({ routeTableId }) => routeTableId);
     this.registerOutputs({ vpcId: this.vpcId, subnetIds: this.subnetIds });
@@ -78,28 +102,48 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     return vpc;
   }
 
-  /** The look-up takes no Region: it asks in the provider's, which is the stack's. */
-  private findZones(
-    { region, zoneCount }: PrivateNetworkArgs,
-    endpointServices: readonly EndpointService[],
-  ): pulumi.Output<readonly string[]> {
-    const offers = endpointServices.map((service) => {
-      const serviceName = endpointServiceName(region, service);
-      return aws.ec2
-        .getVpcEndpointServiceOutput({ serviceName, serviceType: "Interface" }, { parent: this })
-        .apply(({ availabilityZones }) => ({ service: serviceName, zones: availabilityZones }));
-    });
-    return pulumi.all(offers).apply((known) => {
-      const result = commonZones(known, zoneCount);
-      if ("fault" in result) throw new pulumi.RunError(result.fault);
-      return result.zones;
+  /**
+   * The subnets whose zones offer the service, wherever they stand: it may be asked for long after they were made. And their VPC as they say
+   * it: where named zones move the subnets, the endpoint in them has to be deleted first, which Pulumi does with what it has to replace
+   * together with them, and an endpoint's VPC cannot be changed.
+   */
+  placeFor(service: EndpointService): EndpointPlace {
+    const vpcId = pulumi.all(this.subnets.map((subnet) => subnet.vpcId)).apply(([first = ""]) => first);
+    const ids = pulumi.all(this.subnetIds);
+    if (this.offers === undefined) return { vpcId, subnetIds: ids };
+    const positions = pulumi
+      .all([this.offers, pulumi.all(this.subnets.map(({ zone }) => zone))])
+      .apply(([offers, zones]) => this.positionsFor(service, offers, zones));
+    const subnetIds = pulumi.all([positions, ids]).apply(([chosen, all]) => all.filter((_, at) => chosen.includes(at)));
+    return { vpcId, subnetIds };
+  }
+
+  private positionsFor(
+    service: EndpointService,
+    offers: readonly ZoneOffer[],
+    zones: readonly string[],
+  ): readonly number[] {
+    const offer = offers.find((each) => each.service === endpointServiceName(this.region, service));
+    if (offer === undefined) throw new Error(`The zones of ${this.region} were not asked about ${service}.`);
+    const placement = placementOf(offer, zones);
+    if ("fault" in placement) throw previewStop(placement.fault);
+    if (placement.warning !== undefined) warnInPreview([placement.warning], this);
+    return placement.positions;
+  }
+
+  private findZone(earlier: readonly PrivateSubnet[]): pulumi.Output<string> {
+    const taken = pulumi.all(earlier.map(({ zone }) => zone));
+    return pulumi.all([this.offers ?? [], taken]).apply(([offers, zones]) => {
+      const found = nextZone(offers, zones);
+      if ("fault" in found) throw previewStop(found.fault);
+      return found.zone;
     });
   }
 
   private createSubnet(
     name: string,
     label: string,
-    args: { region: string; vpc: aws.ec2.Vpc; zone: pulumi.Output<string>; cidr: string },
+    args: { region: string; vpc: aws.ec2.Vpc; zone: string | pulumi.Output<string>; cidr: string },
   ): PrivateSubnet {
     const { region, vpc } = args;
     const subnetName = `${name}-subnet-${label}`;
@@ -107,8 +151,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     const subnet = new aws.ec2.Subnet(
       subnetName,
       { region, vpcId: vpc.id, cidrBlock: args.cidr, availabilityZone: args.zone, tags: tagsFor(subnetName) },
-      // A zone that AWS opens later may sort before ours; subnets in use must not follow it.
-      { parent: this, ignoreChanges: ["availabilityZone"] },
+      { parent: this, ...(typeof args.zone === "string" ? MOVED : KEPT) },
     );
     const table = new aws.ec2.RouteTable(
       tableName,
@@ -120,6 +163,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
       { region, subnetId: subnet.id, routeTableId: table.id },
       { parent: this },
     );
-    return { label, id: subnet.id, zone: subnet.availabilityZone, routeTableId: table.id };
+    const { id, availabilityZone: zone, vpcId } = subnet;
+    return { label, id, zone, vpcId, routeTableId: table.id };
   }
 }

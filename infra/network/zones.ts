@@ -1,4 +1,4 @@
-/** Which Availability Zones to build in: pure, no Pulumi. */
+/** Which Availability Zones to build in, and which of them an endpoint can have an address in: pure, no Pulumi. */
 
 export interface ZoneOffer {
   /** Name of an endpoint service. */
@@ -8,38 +8,56 @@ export interface ZoneOffer {
 }
 
 /**
- * The first zones, by name, in which every service is offered: an endpoint cannot have an address in any other, and API
- * Gateway, Studio and STS are not offered in the same ones everywhere.
+ * The zone for one more subnet: where the services are offered that have the fewest addresses so far, the first by name among equals.
+ * API Gateway, Studio, STS and Rekognition are not offered in the same zones everywhere.
+ *
+ * @param taken zones of the subnets that stand or come before; two subnets in one zone are of no use to an endpoint
  */
-export function commonZones(
+export function nextZone(
   offers: readonly ZoneOffer[],
-  count: number,
-): { readonly zones: readonly string[] } | { readonly fault: string } {
-  const [first, ...others] = offers;
-  const common = (first?.zones ?? []).filter((zone) => others.every(({ zones }) => zones.includes(zone)));
-  const zones = [...new Set(common)].sort();
-  if (zones.length >= count) return { zones: zones.slice(0, count) };
-  const offered = offers.map(({ service, zones }) => `${service} (${[...zones].sort().join(", ") || "nowhere"})`);
-  const found = zones.length === 0 ? "none" : zones.join(", ");
-  return { fault: `${count} Availability Zones must offer all of ${offered.join("; ")}; found ${found}.` };
+  taken: readonly string[],
+): { readonly zone: string } | { readonly fault: string } {
+  const free = [...new Set(offers.flatMap(({ zones }) => zones))].filter((zone) => !taken.includes(zone)).sort();
+  const [first, ...others] = free;
+  if (first === undefined) {
+    const offered = offers.map((offer) => `${offer.service} (${listed(offer.zones)})`);
+    return { fault: `One more Availability Zone is needed than ${listed(taken)}; AWS offers ${offered.join(", ")}.` };
+  }
+  const isBetter = (one: string, other: string) => compareScores(score(one), score(other)) > 0;
+  return { zone: others.reduce((best, zone) => (isBetter(zone, best) ? zone : best), first) };
+
+  /** How many services would get their first address there, how many their second, and so on. */
+  function score(zone: string): number[] {
+    const addresses = offers
+      .filter(({ zones }) => zones.includes(zone))
+      .map(({ zones }) => zones.filter((each) => taken.includes(each)).length);
+    return [0, ...taken.map((_, index) => index + 1)].map((count) => addresses.filter((has) => has === count).length);
+  }
 }
 
-/** Zones that AWS leaves out of many services, by their ids, because names differ between accounts: taken only where there is no other. */
-const SCARCE_ZONES = ["use1-az3", "usw1-az2", "apne1-az3", "cac1-az3"];
+/** Where an endpoint stands: the positions of subnets that can hold an address, and what to say about them. */
+export type Placement =
+  { readonly positions: readonly number[]; readonly warning?: string } | { readonly fault: string };
 
 /**
- * Zones of a Region whose endpoint services cannot be asked: the first ones by name, scarce ones last.
+ * An endpoint in subnets that stand already, perhaps from before its service was asked for.
  *
- * @param ids the zones' ids, in the order of their names
+ * @param zones of the subnets, in their order
  */
-export function likelyZones(
-  region: string,
-  offer: { readonly names: readonly string[]; readonly ids: readonly string[] },
-  count: number,
-): { readonly zones: readonly string[] } | { readonly fault: string } {
-  const isScarce = (zone: string) => SCARCE_ZONES.includes(offer.ids[offer.names.indexOf(zone)] ?? "");
-  const sorted = [...offer.names].sort();
-  const zones = [...sorted.filter((zone) => !isScarce(zone)), ...sorted.filter(isScarce)].slice(0, count);
-  if (zones.length === count) return { zones };
-  return { fault: `${count} Availability Zones of ${region} are needed; found ${zones.join(", ") || "none"}.` };
+export function placementOf({ service, zones: offered }: ZoneOffer, zones: readonly string[]): Placement {
+  const positions = zones.flatMap((zone, index) => (offered.includes(zone) ? [index] : []));
+  const where = `AWS offers ${service} in ${listed(offered)}, and the subnets are in ${listed(zones)}`;
+  const cure = "raise availabilityZoneCount for the home Region; in another one, name its zones in rekognitionRegions";
+  if (positions.length === 0) return { fault: `${where}: ${cure}.` };
+  if (positions.length > 1 || zones.length < 2) return { positions };
+  return { positions, warning: `${where}: its endpoint stands in one zone only; to have two, ${cure}.` };
+}
+
+function compareScores(one: readonly number[], other: readonly number[]): number {
+  const different = one.findIndex((value, index) => value !== other[index]);
+  return different < 0 ? 0 : (one[different] ?? 0) - (other[different] ?? 0);
+}
+
+function listed(zones: readonly string[]): string {
+  return [...zones].sort().join(", ") || "no zone";
 }

@@ -1,6 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { ANSWER_MS, CALL_MS } from "../../functions/pool/time-limits";
 import type { Settings } from "../config";
+import { previewStop, sayInPreview, warnInPreview } from "../preview";
 import { capacityFaults, capacityReport, capacityWarnings, type PoolPlan, type PoolRegion } from "./capacity";
 import { lookUpConcurrency, lookUpQuotas, settleQuotas } from "./quotas";
 
@@ -48,20 +49,9 @@ export async function planPool(settings: Settings, parent: pulumi.Resource): Pro
     accountConcurrency,
     functionTimeoutSeconds: FUNCTION_TIMEOUT_SECONDS,
   };
-  tell(plan, [...found.flatMap(({ warnings }) => warnings), ...capacityWarnings(plan)], parent);
+  sayInPreview([["Rekognition pool:", ...capacityReport(plan)].join("\n  ")], parent);
+  warnInPreview([...found.flatMap(({ warnings }) => warnings), ...capacityWarnings(plan)], parent);
   const faults = [...found.flatMap(({ faults }) => faults), ...capacityFaults(plan)];
   if (faults.length === 0) return plan;
-  throw plainError(["The Rekognition pool cannot be built like this:", ...faults].join("\n  - "));
-}
-
-/** Every input that waits for the plan has the SDK write "error serializing property …" before the message: here nothing is added. */
-function plainError(message: string): pulumi.RunError {
-  return Object.defineProperty(new pulumi.RunError(message), "message", { get: () => message, set: () => undefined });
-}
-
-/** In the preview; without an engine there is nobody to read it, and the SDK would print it between a command's own lines. */
-function tell(plan: PoolPlan, warnings: readonly string[], parent: pulumi.Resource): void {
-  if (!pulumi.runtime.hasEngine()) return;
-  void pulumi.log.info(["Rekognition pool:", ...capacityReport(plan)].join("\n  "), parent);
-  for (const warning of warnings) void pulumi.log.warn(warning, parent);
+  throw previewStop(["The Rekognition pool cannot be built like this:", ...faults].join("\n  - "));
 }

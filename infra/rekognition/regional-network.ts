@@ -1,13 +1,13 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
-import { PrivateNetwork } from "../network/private-network";
+import { PrivateNetwork, type ZoneChoice } from "../network/private-network";
+import { providerFor } from "../network/zone-offers";
 import { tagsFor } from "../tags";
-import { likelyZones } from "../network/zones";
 
 export interface RegionalNetworkArgs {
   readonly region: string;
   readonly cidr: string;
-  /** Availability Zones by name; without them the Region's first ones. */
+  /** Availability Zones by name; without them the Region is asked which ones have the endpoint. */
   readonly zones?: readonly string[] | undefined;
   readonly home: { readonly region: string; readonly network: PrivateNetwork };
 }
@@ -26,28 +26,16 @@ export class RegionalNetwork extends pulumi.ComponentResource {
   ) {
     super("private-ml-gateway:rekognition:RegionalNetwork", name, {}, opts);
     const { region, cidr } = args;
-    const zones = args.zones === undefined ? this.findZones() : pulumi.output([...args.zones]);
-    this.network = new PrivateNetwork(
-      name,
-      { region, cidr, zoneCount: ZONE_COUNT, placement: { zones } },
-      { parent: this },
-    );
+    const placement = args.zones === undefined ? this.askThere() : { zones: args.zones };
+    const zoneCount = args.zones?.length ?? ZONE_COUNT;
+    this.network = new PrivateNetwork(name, { region, cidr, zoneCount, placement }, { parent: this });
     this.peer();
     this.registerOutputs({ vpcId: this.network.vpcId });
   }
 
-  /** In another Region AWS does not say in which zones an endpoint service is offered; config names others where these are wrong. */
-  private findZones(): pulumi.Output<readonly string[]> {
-    const { region } = this.args;
-    // Local Zones and Wavelength have to be opted in to, and have no endpoints.
-    const filters = [{ name: "opt-in-status", values: ["opt-in-not-required"] }];
-    return aws
-      .getAvailabilityZonesOutput({ region, state: "available", filters }, { parent: this })
-      .apply(({ names, zoneIds }) => {
-        const result = likelyZones(region, { names, ids: zoneIds }, ZONE_COUNT);
-        if ("fault" in result) throw new pulumi.RunError(result.fault);
-        return result.zones;
-      });
+  private askThere(): ZoneChoice {
+    const askThrough = providerFor(this.args.region, `${this.name}-look-up`, this);
+    return { endpointServices: ["rekognition"], askThrough };
   }
 
   /** Within one account the other side is ours to say yes for, in its own Region: a request across Regions cannot accept itself. */

@@ -14,7 +14,6 @@ pulumi.runtime.setMocks({
   },
   call: ({ token, inputs }) =>
     token.includes("getVpcEndpointService") ? { availabilityZones: ["a", "b", "c"] } :
-    token.includes("getAvailabilityZones") ? { names: ["a", "b", "c"], zoneIds: ["usw1-az1", "usw1-az2", "usw1-az3"] } :
     token.includes("getServiceQuota") ? { ...inputs, value: inputs.serviceCode === "lambda" ? 1000 : 50 } : { ...inputs, accountId: "111122223333" },
 }, "private-ml-gateway", "dev", false, "organization");
 pulumi.runtime.setAllConfig({

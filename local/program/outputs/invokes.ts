@@ -54,6 +54,10 @@ const INVOKE_MODELS: Readonly<Record<string, InvokeModel>> = {
 
 function endpointService(args: Properties, region: string): Properties {
   const serviceName = textOr(args["serviceName"], `com.amazonaws.${region}.${textOr(args["service"], "")}`);
+  // AWS knows the services of the Region that is asked, and no others.
+  if (!serviceName.includes(`.${region}.`)) {
+    throw new Error(`InvalidServiceName: The Vpc Endpoint Service '${serviceName}' does not exist in ${region}.`);
+  }
   const { own, names } = serviceNames(region, serviceName);
   const serviceId = `vpce-svc-0${hex(`${region}/${serviceName}`, 16)}`;
   return {

@@ -1,47 +1,52 @@
-import { commonZones, likelyZones } from "../../../infra/network/zones";
+import { nextZone, placementOf, type ZoneOffer } from "../../../infra/network/zones";
 
-test("zones are the first ones, by name, that every service is offered in", () => {
-  const offers = [
-    { service: "studio", zones: ["eu-central-1c", "eu-central-1a", "eu-central-1b"] },
-    { service: "sts", zones: ["eu-central-1b", "eu-central-1c", "eu-central-1d"] },
-  ];
-  expect(commonZones(offers, 2)).toEqual({ zones: ["eu-central-1b", "eu-central-1c"] });
-});
+/** The zones of as many subnets, one after the other. */
+function chosen(offers: readonly ZoneOffer[], count: number, standing: readonly string[] = []): readonly string[] {
+  if (standing.length >= count) return standing;
+  const next = nextZone(offers, standing);
+  if ("fault" in next) throw new Error(next.fault);
+  return chosen(offers, count, [...standing, next.zone]);
+}
 
-test("one service is a choice among its own zones", () => {
-  expect(commonZones([{ service: "sts", zones: ["b", "a", "b"] }], 2)).toEqual({ zones: ["a", "b"] });
-});
+const offer = (service: string, zones: string): ZoneOffer => ({ service, zones: zones.split("") });
 
 test.each([
-  [
-    "too few in common",
-    [
-      { service: "studio", zones: ["b", "a"] },
-      { service: "sts", zones: ["b", "c"] },
-    ],
-    "2 Availability Zones must offer all of studio (a, b); sts (b, c); found b.",
-  ],
-  [
-    "a service that is not there at all",
-    [
-      { service: "studio", zones: [] },
-      { service: "sts", zones: ["a", "b"] },
-    ],
-    "2 Availability Zones must offer all of studio (nowhere); sts (a, b); found none.",
-  ],
-])("%s is told with every service's zones", (_, offers, fault) => {
-  expect(commonZones(offers, 2)).toEqual({ fault });
+  ["the first by name that all services are offered in", [offer("studio", "cab"), offer("sts", "bcd")], ["b", "c"]],
+  ["the first by name of one service", [offer("sts", "bab")], ["a", "b"]],
+  ["a second one for whom the first one serves", [offer("studio", "ab"), offer("sts", "bc")], ["b", "a"]],
+  ["one for each service where they have none in common", [offer("studio", "ab"), offer("sts", "cd")], ["a", "c"]],
+  ["a second one for all where only one has all", [offer("a", "xyz"), offer("b", "yz"), offer("c", "z")], ["z", "y"]],
+])("zones are %s", (_, offers, zones) => {
+  expect(chosen(offers, 2)).toEqual(zones);
 });
 
-test.each([
-  ["the first by name", ["b", "a", "c"], ["x-az1", "x-az2", "x-az3"], ["a", "b"]],
-  ["a scarce one is passed over", ["a", "b", "c"], ["use1-az3", "use1-az1", "use1-az2"], ["b", "c"]],
-  ["a scarce one is taken where there is no other", ["a", "b"], ["usw1-az1", "usw1-az2"], ["a", "b"]],
-])("of a Region that cannot be asked, %s", (_, names, ids, zones) => {
-  expect(likelyZones("us-west-1", { names, ids }, 2)).toEqual({ zones });
+test("a zone that is added later is not one that is in use, whatever sorts before it today", () => {
+  const offers = [offer("studio", "abcd"), offer("sts", "abcd")];
+  expect(chosen(offers, 3, ["b", "d"])).toEqual(["b", "d", "a"]);
+  expect(chosen(offers, 3, ["a", "b"])).toEqual(["a", "b", "c"]);
 });
 
-test("a Region with too few zones is told", () => {
-  const fault = "2 Availability Zones of us-west-1 are needed; found a.";
-  expect(likelyZones("us-west-1", { names: ["a"], ids: ["usw1-az1"] }, 2)).toEqual({ fault });
+test("a zone that is added later serves whom the standing ones do not", () => {
+  expect(chosen([offer("studio", "abc"), offer("rekognition", "de")], 3, ["a", "b"])).toEqual(["a", "b", "d"]);
+});
+
+test("too few zones are told, with every service's", () => {
+  expect(nextZone([offer("studio", "ba"), offer("sts", "")], ["a", "b"])).toEqual({
+    fault: "One more Availability Zone is needed than a, b; AWS offers studio (a, b), sts (no zone).",
+  });
+});
+
+test("an endpoint stands in those subnets whose zones offer its service", () => {
+  expect(placementOf(offer("sts", "abc"), ["a", "b"])).toEqual({ positions: [0, 1] });
+  expect(placementOf(offer("sts", "ca"), ["a", "b", "c"])).toEqual({ positions: [0, 2] });
+});
+
+test("an endpoint in one zone is a warning, and one in none a fault, with what is offered, where the subnets are, and what to do", () => {
+  const cure = "raise availabilityZoneCount for the home Region; in another one, name its zones in rekognitionRegions.";
+  const said = (zones: string) => `AWS offers rekognition in ${zones}, and the subnets are in a, b: `;
+  expect(placementOf(offer("rekognition", "cb"), ["b", "a"])).toEqual({
+    positions: [0],
+    warning: `${said("b, c")}its endpoint stands in one zone only; to have two, ${cure}`,
+  });
+  expect(placementOf(offer("rekognition", "dc"), ["b", "a"])).toEqual({ fault: `${said("c, d")}${cure}` });
 });

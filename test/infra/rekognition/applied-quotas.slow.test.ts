@@ -15,7 +15,6 @@ pulumi.runtime.setMocks({
   },
   call: ({ token, inputs }) => {
     if (token.includes("getVpcEndpointService")) return { availabilityZones: ["a", "b", "c"] };
-    if (token.includes("getAvailabilityZones")) return { names: ["a", "b"], zoneIds: ["euw1-az1", "euw1-az2"] };
     if (!token.includes("getServiceQuota")) return { ...inputs, accountId: "111122223333" };
     const value = scenario[inputs.region + "/" + inputs.serviceCode];
     if (value === "denied") throw new Error("AccessDeniedException");

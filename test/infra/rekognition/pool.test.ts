@@ -2,7 +2,7 @@ import { readPool } from "../../../functions/pool/pool-text";
 import { byId, byType, children, type Graph, type GraphResource, inputJson, one } from "../../../local/program/graph";
 import type { PolicyDocument, Statement } from "../../../policies/document";
 import { SOURCE_VPCE } from "../../../policies/from-our-endpoints";
-import { graphOf, type Variant } from "../../variants";
+import { graphOf, type Variant, VARIANTS } from "../../variants";
 
 const pool = graphOf("pool");
 const dev = graphOf("dev");
@@ -58,6 +58,27 @@ describe("a remote Region", () => {
     expect(parts.filter((part) => part.region !== region)).toEqual([]);
     const zones = parts.flatMap(({ inputs }) => inputs["availabilityZone"] ?? []);
     expect(zones).toEqual(region === "us-east-1" ? ["us-east-1b", "us-east-1c"] : [`${region}a`, `${region}b`]);
+  });
+
+  test("zones that config names move that Region's subnets, each out of the way of its successor, and no others", () => {
+    const SUBNET = "aws:ec2/subnet:Subnet";
+    const [before, after] = [graphOf("everywhere"), pool].map((graph) => byType(graph, SUBNET)) as [
+      GraphResource[],
+      GraphResource[],
+    ];
+    const moved = after.filter(({ urn, inputs, options }) => {
+      const old = before.find((subnet) => subnet.urn === urn)?.inputs["availabilityZone"];
+      const isIgnored = (options["ignoreChanges"] as string[] | undefined)?.includes("availabilityZone") ?? false;
+      return old !== inputs["availabilityZone"] && !isIgnored;
+    });
+    const names = ["rekognition-us-east-1-network-subnet-1", "rekognition-us-east-1-network-subnet-2"];
+    expect(moved.map(({ name }) => name)).toEqual(names);
+    for (const { options } of moved) expect(options).toMatchObject({ deleteBeforeReplace: true });
+    const kept = (Object.keys(VARIANTS) as Variant[]).flatMap((variant) =>
+      byType(graphOf(variant), SUBNET).filter(({ name }) => !names.includes(name) || variant !== "pool"),
+    );
+    expect(kept.filter(({ options }) => options["deleteBeforeReplace"] !== undefined)).toEqual([]);
+    for (const { options } of kept) expect(options).toMatchObject({ ignoreChanges: ["availabilityZone"] });
   });
 
   test("no VPC of the pool has a way to the internet", () => {
