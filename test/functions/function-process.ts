@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import * as path from "node:path";
 import { projectRoot } from "../../infra/project-root";
+import { holdToContract } from "../contract/handler-answers";
 import type { FunctionName } from "../../infra/functions/entries";
 import { until } from "../until";
 
@@ -67,10 +68,11 @@ export class FunctionProcess<R> {
     });
   }
 
-  /** The handler's answer. @throws Error when it threw instead */
+  /** The handler's answer; one to a caller of the API is held to the contract. @throws Error when it threw instead, or does not fit */
   async answer(event: unknown, time?: { readonly remainingMs?: number }): Promise<R> {
     const outcome = await this.invoke(event, time);
     if ("error" in outcome) throw new Error(`The function threw: ${outcome.error.message}`);
+    holdToContract(event, outcome.result);
     return outcome.result;
   }
 

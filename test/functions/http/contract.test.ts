@@ -10,6 +10,8 @@ import {
   URL_SECONDS,
 } from "../../../functions/http/studio-names";
 
+import { graphOf } from "../../variants";
+
 interface Answer {
   readonly $ref?: string;
 }
@@ -71,6 +73,11 @@ test("the request's schema uses only what API Gateway's models know (JSON schema
     "pattern",
   ];
   expect([...new Set(keywords)].filter((keyword) => !known.includes(keyword))).toEqual([]);
+});
+
+test("the server's stage is the one that config names unless told otherwise", () => {
+  const stage = graphOf("strict").resources.find(({ type }) => type === "aws:apigateway/stage:Stage");
+  expect(contract.servers[0]?.variables.stage.default).toBe(stage?.inputs["stageName"]);
 });
 
 test("every reference in the contract leads somewhere", () => {

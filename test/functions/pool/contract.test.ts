@@ -2,51 +2,70 @@ import contract from "../../../functions/http/openapi.json";
 import { plannableOperations } from "../../../functions/pool/image-plan";
 import { readPoolSettings } from "../../../functions/pool/env";
 import { OPERATION_NAMES, operationOfPath, OPERATIONS, pathOfOperation } from "../../../functions/pool/operations";
+import { OPERATIONS as DESCRIBED, resolved } from "../../contract/contract";
 import { objectSchema } from "./field-schema";
 import { PoolWorld } from "./pool-world";
 
 const schemas: Readonly<Record<string, unknown>> = contract.components.schemas;
 
+/** A schema with its references followed, all but the image's, and without words. */
+function plain(schema: unknown): unknown {
+  if (typeof schema !== "object" || schema === null) return schema;
+  if (Array.isArray(schema)) return schema.map(plain);
+  if ((schema as { $ref?: string }).$ref === IMAGE.$ref) return schema;
+  const { description: _, ...others } = resolved(schema) as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(others).map(([name, value]) => [name, plain(value)]));
+}
+
+const IMAGE = { $ref: "#/components/schemas/Image" };
+
 test.each(Object.values(OPERATIONS))(
   "the contract's request of $name is what the function checks, field by field",
   (operation) => {
     const { imageMembers, fields } = operation;
-    const image = Object.fromEntries(imageMembers.map((member) => [member, { $ref: "#/components/schemas/Image" }]));
+    const images = Object.fromEntries(imageMembers.map((member) => [member, IMAGE]));
     const described = objectSchema(fields) as { properties: object };
-    expect(schemas[`${operation.name}Request`]).toEqual({
+    expect(plain(schemas[`${operation.name}Request`])).toEqual({
       type: "object",
       additionalProperties: false,
       required: imageMembers,
-      properties: { ...image, ...described.properties },
+      properties: { ...images, ...described.properties },
     });
   },
 );
 
-test("the contract's path takes the seven operations, in the spelling of paths", () => {
-  const { parameters } = contract.components;
-  const paths = OPERATION_NAMES.map(pathOfOperation);
-  expect(paths).toEqual([
-    "compare-faces",
-    "detect-faces",
-    "detect-labels",
-    "detect-moderation-labels",
-    "detect-protective-equipment",
-    "detect-text",
-    "recognize-celebrities",
-  ]);
-  expect(parameters.Operation.schema.enum).toEqual(paths);
-  expect(paths.map((path) => operationOfPath(path)?.name)).toEqual(OPERATION_NAMES);
-  const requests =
-    contract.paths["/v1/rekognition/{operation}"].post.requestBody.content["application/json"].schema.oneOf;
-  expect(requests).toEqual(OPERATION_NAMES.map((name) => ({ $ref: `#/components/schemas/${name}Request` })));
+test("each operation has a path of its own, with its own body and its own answer", () => {
+  for (const name of OPERATION_NAMES) {
+    const found = DESCRIBED.find(({ path }) => path === `/v1/rekognition/${pathOfOperation(name)}`);
+    const body = found?.operation.requestBody?.content["application/json"]?.schema;
+    const answer =
+      found && resolved(found.operation.responses["200"] ?? { description: "" }).content?.["application/json"];
+    expect([found?.method, body, answer?.schema]).toEqual([
+      "POST",
+      { $ref: `#/components/schemas/${name}Request` },
+      { $ref: `#/components/schemas/${name}Response` },
+    ]);
+    expect(operationOfPath(pathOfOperation(name))?.name).toBe(name);
+  }
+  expect(DESCRIBED.filter(({ path }) => path.startsWith("/v1/rekognition/"))).toHaveLength(OPERATION_NAMES.length);
 });
 
-test("what the contract lets be planned is what the function plans", async () => {
+test("what the contract lets be planned is what the function plans, with the operation's own options", async () => {
   const world = await PoolWorld.start();
   const names = plannableOperations(readPoolSettings("test", world.environment()));
   await world.stop();
-  expect(contract.components.schemas.PlannedOperation.properties.operation.enum).toEqual(names);
-  expect(contract.components.schemas.ImageUploadRequest.properties.operations.maxItems).toBe(names.length);
+  const { PlannedOperation, ImageUploadRequest, ImageResult } = contract.components.schemas;
+  expect(PlannedOperation.oneOf).toEqual(names.map((name) => ({ $ref: `#/components/schemas/Planned${name}` })));
+  expect(ImageUploadRequest.properties.operations.maxItems).toBe(names.length);
+  expect(ImageResult.properties.operations.items.enum).toEqual(names);
+  expect(Object.keys(ImageResult.properties.results.properties)).toEqual(names);
+  for (const name of names) {
+    const { properties } = plain(schemas[`Planned${name}`]) as { properties: Record<string, unknown> };
+    expect(properties).toEqual({
+      operation: { type: "string", enum: [name] },
+      options: objectSchema(OPERATIONS[name].fields),
+    });
+  }
 });
 
 test("the limits are Rekognition's", () => {
