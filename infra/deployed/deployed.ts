@@ -34,18 +34,30 @@ export function deployedOutput(settings: Settings, studioZones: pulumi.Input<num
   return pulumi.output(studioZones).apply((zones) => ({ ...remembered, studioZones: zones }));
 }
 
+/** The record as it stands: an older release wrote fewer keys. */
+export type DeployedRecord = Partial<Deployed>;
+
 /**
  * Reads this stack's own outputs, as its last update left them: Pulumi keeps the old ones when an update fails half-way, and there
  * are none before the first. https://www.pulumi.com/docs/iac/concepts/stacks/#stackreferences
  */
-export async function readDeployed(): Promise<Deployed | undefined> {
+export async function readDeployed(): Promise<DeployedRecord | undefined> {
   const name = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   const stack = new pulumi.StackReference("this-stack", { name });
   const details: { readonly value?: unknown } = await stack.getOutputDetails(OUTPUT);
-  return isDeployed(details.value) ? details.value : undefined;
+  return isRecord(details.value) ? details.value : undefined;
 }
 
-/** By its members alone: nobody but `deployedOutput` writes it. */
-function isDeployed(value: unknown): value is Deployed {
-  return typeof value === "object" && value !== null && [...REMEMBERED, "studioZones"].every((key) => key in value);
+/**
+ * What the record knows, compared key by key: what it lacks counts as unchanged, and as kept where it is a retain switch, because what was
+ * made before there was a switch is not to go unasked. Pure.
+ */
+export function completed(record: DeployedRecord, now: Settings): Deployed {
+  const kept = { deletionProtection: true, retainStudioHomes: true, retainImages: true };
+  return { ...now, studioZones: 0, ...kept, ...record };
+}
+
+/** By its form alone: nobody but `deployedOutput` writes it. */
+function isRecord(value: unknown): value is DeployedRecord {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

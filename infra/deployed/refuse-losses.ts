@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config";
-import { readDeployed } from "./deployed";
+import { completed, readDeployed } from "./deployed";
 import { describeLosses } from "./loss";
 import { lossesOf } from "./losses";
 
@@ -12,6 +12,6 @@ import { lossesOf } from "./losses";
  */
 export async function refuseLosses(settings: Settings): Promise<void> {
   const before = await readDeployed();
-  const losses = before === undefined ? [] : lossesOf(before, settings);
+  const losses = before === undefined ? [] : lossesOf(completed(before, settings), settings);
   if (losses.length > 0) throw new pulumi.RunError(describeLosses(losses, pulumi.getStack()));
 }

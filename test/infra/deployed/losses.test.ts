@@ -1,6 +1,6 @@
 import { describeLosses } from "../../../infra/deployed/loss";
 import { lossesOf } from "../../../infra/deployed/losses";
-import type { Deployed } from "../../../infra/deployed/deployed";
+import { completed, type Deployed, type DeployedRecord } from "../../../infra/deployed/deployed";
 import { describeProblems } from "../../../infra/config/problem";
 import { checkSettings, type Settings } from "../../../infra/config/settings";
 import { LEAST } from "../config/good-settings";
@@ -135,6 +135,60 @@ describe("what was protected by a switch may go when an update has been made wit
       const [loss] = lossesOf(before, settingsOf({ rekognitionRegions: [], rekognitionGroupRegions: {} }));
       expect(loss?.instead).toContain(`set ${kept} to false`);
     }
+  });
+});
+
+describe("a record of an older release, which lacks keys", () => {
+  const toldOf = (record: DeployedRecord, change: Record<string, unknown>) => {
+    const now = settingsOf(change);
+    return lossesOf(completed(record, now), now).map(({ key }) => key);
+  };
+  const CHANGES: Readonly<Record<string, Record<string, unknown>>> = {
+    region: {
+      "aws:region": "eu-west-1",
+      rekognitionRegions: [{ region: "eu-west-1" }],
+      rekognitionGroupRegions: { "eu-only": ["eu-west-1"] },
+    },
+    vpcCidr: { vpcCidr: "10.70.0.0/20" },
+    availabilityZoneCount: { availabilityZoneCount: 2 },
+    studioGroup: { studioGroup: "people" },
+    rekognitionGroup: { rekognitionGroup: "lab" },
+    rekognitionGroupRegions: { rekognitionGroupRegions: {} },
+    studioDomainId: { studioDomainId: "d-abcd1234efgh" },
+    studioUserProfiles: { studioUserProfiles: ["alice"] },
+    rekognitionRegions: { rekognitionRegions: [] },
+  };
+
+  test.each<[keyof Deployed, string]>([
+    ["region", "region"],
+    ["vpcCidr", "vpcCidr"],
+    ["studioZones", "availabilityZoneCount"],
+    ["studioGroup", "studioGroup"],
+    ["rekognitionGroup", "rekognitionGroup"],
+    ["rekognitionGroupRegions", "rekognitionGroupRegions"],
+    ["studioDomainId", "studioDomainId"],
+    ["studioUserProfiles", "studioUserProfiles"],
+    ["rekognitionRegions", "rekognitionRegions"],
+    ["deletionProtection", "none: it counts as on"],
+    ["retainStudioHomes", "none: it counts as on"],
+    ["retainImages", "none: it counts as on"],
+  ])("without %s everything is compared as ever, except %s", (lacking, unwatched) => {
+    const { [lacking]: _, ...record } = standing();
+    for (const [key, change] of Object.entries(CHANGES)) {
+      expect(toldOf(record, change)).toEqual(key === unwatched ? [] : [key]);
+    }
+  });
+
+  test("an empty one refuses nothing, and one key alone is compared", () => {
+    for (const change of Object.values(CHANGES)) expect(toldOf({}, change)).toEqual([]);
+    expect(toldOf({ vpcCidr: "10.64.0.0/20" }, { vpcCidr: "10.70.0.0/20", studioGroup: "people" })).toEqual([
+      "vpcCidr",
+    ]);
+  });
+
+  test("what a switch that was not there yet would keep is kept until an update was made with it off", () => {
+    const { deletionProtection: _, ...record } = standing({ deletionProtection: false });
+    expect(toldOf(record, { studioGroup: "people", deletionProtection: false })).toEqual(["studioGroup"]);
   });
 });
 

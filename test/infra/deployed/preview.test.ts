@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { projectRoot } from "../../../infra/project-root";
+import type { Deployed, DeployedRecord } from "../../../infra/deployed/deployed";
 import { graphIn, runGateways, stopIn } from "../changes/run-gateways";
 
 const KEY = (name: string) => `private-ml-gateway:${name}`;
@@ -59,8 +60,9 @@ require(root + "/build/program.js")().catch((error) =>
   console.log(JSON.stringify({ seen, isPrintedWithoutStack: pulumi.RunError.isInstance(error), message: error.message })));
 `;
 
-test("nothing is declared before: a stack that stands in another Region is not touched", () => {
-  const deployed = JSON.stringify(graphIn(outcomes.first).outputs["deployed"]);
+test("nothing is declared before: a stack that stands in another Region is not touched, by whichever release it was made", () => {
+  const { region } = graphIn(outcomes.first).outputs["deployed"] as Deployed;
+  const deployed = JSON.stringify({ region } satisfies DeployedRecord);
   const { stdout, stderr } = spawnSync(process.execPath, ["-e", HOST, projectRoot(), deployed], {
     encoding: "utf8",
     env: { PATH: process.env["PATH"], NODE_PATH: `${projectRoot()}/node_modules` },
