@@ -1,7 +1,9 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { CorporateAttachment as Attachment } from "../config/corporate-attachment";
+import { sayInPreview } from "../preview";
 import { tagsFor } from "../tags";
+import { acceptanceNotes } from "./acceptance";
 import type { PrivateNetwork } from "./private-network";
 
 export interface CorporateAttachmentArgs {
@@ -26,6 +28,7 @@ export class CorporateAttachment extends pulumi.ComponentResource {
   ) {
     super("private-ml-gateway:network:CorporateAttachment", name, {}, opts);
     this.attachmentId = this.attach(args.attachment);
+    sayInPreview(acceptanceNotes(args.attachment, args.region), this);
     this.registerOutputs(this.attachmentId === undefined ? {} : { attachmentId: this.attachmentId });
   }
 

@@ -47,6 +47,11 @@ const ATTEMPT_SECONDS = 5;
 const GATEWAY_SECONDS = 29;
 /** Lambda keeps so many for functions without a reservation; small accounts keep all they have. */
 const UNRESERVED_MINIMUM = 100;
+/**
+ * What other functions reserve is known to Lambda alone, and so is the limit of a new account, for which Service Quotas may answer AWS's
+ * default. https://docs.aws.amazon.com/lambda/latest/api/API_GetAccountSettings.html
+ */
+const LESS_OTHERS = "less what other functions reserve (aws lambda get-account-settings)";
 
 export function capacities(plan: Pick<PoolPlan, "operations" | "regions" | "allowedRegions">): OperationCapacity[] {
   return plan.operations.map((operation) => {
@@ -121,12 +126,15 @@ export function capacityWarnings(plan: PoolPlan): string[] {
   });
 }
 
-/** One line an operation, for the preview. */
+/** One line an operation, for the preview, and one for the executions that they share. */
 export function capacityReport(plan: PoolPlan): string[] {
-  return capacities(plan).map(({ operation, total, fixedSplit, regions }) => {
+  const operations = capacities(plan).map(({ operation, total, fixedSplit, regions }) => {
     const split = `a fixed split by the weights: ${rounded(fixedSplit)}`;
     return `${operation}: ${rounded(total)} calls a second over ${regions.join(", ")} (${split})`;
   });
+  const { reservedConcurrency, accountConcurrency } = plan;
+  const limit = accountConcurrency ?? "limit, which could not be looked up";
+  return [...operations, `${reservedConcurrency} executions reserved out of the account's ${limit}, ${LESS_OTHERS}`];
 }
 
 function nowhere(operation: OperationName, allowed: readonly string[]): string {
@@ -160,7 +168,7 @@ function concurrencyFaults(plan: PoolPlan, peak: number): string[] {
   const left = accountConcurrency - Math.min(UNRESERVED_MINIMUM, accountConcurrency);
   if (reserved > left) {
     const why = `the account allows ${accountConcurrency} executions at once and keeps ${accountConcurrency - left} unreserved`;
-    faults.push(`${why}: ${left} can be reserved, and rekognitionReservedConcurrency is ${reserved}`);
+    faults.push(`${why}: ${left} can be reserved, ${LESS_OTHERS}, and rekognitionReservedConcurrency is ${reserved}`);
   }
   return faults;
 }

@@ -51,7 +51,11 @@ export async function lookUpConcurrency(region: string, parent: pulumi.Resource)
   return (await lookUp({ serviceCode: "lambda", quotaCode: CONCURRENT_EXECUTIONS, region }, parent)).value;
 }
 
-/** The provider answers the applied value, and AWS's default where none was ever applied. */
+/**
+ * The provider asks for AWS's default first and then for the applied value, which it answers where there is one: the deployer has to be
+ * allowed both, servicequotas:GetAWSDefaultServiceQuota and servicequotas:GetServiceQuota.
+ * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/servicequotas_service_quota
+ */
 async function lookUp(quota: aws.servicequotas.GetServiceQuotaArgs, parent: pulumi.Resource): Promise<LookUp> {
   try {
     const { value } = (await aws.servicequotas.getServiceQuota(quota, { parent })) as { readonly value?: unknown };
@@ -94,7 +98,9 @@ function warningsOf(region: string, present: readonly OperationName[], lookUps: 
   const [first] = failed;
   if (first === undefined) return [];
   const what = `the quotas of ${failed.join(", ")} in ${region} could not be looked up`;
-  const advice = "AWS's defaults are assumed; is the Region enabled, and servicequotas:GetServiceQuota allowed?";
+  const advice =
+    "AWS's defaults are assumed; is the Region enabled, and are servicequotas:GetServiceQuota and " +
+    "servicequotas:GetAWSDefaultServiceQuota allowed?";
   return [`${what}: ${advice} (${failureOf(lookUps[first]) ?? ""})`];
 }
 

@@ -142,16 +142,16 @@ test.each<[string, Partial<PoolPlan>, string[]]>([
     "more reserved than the account has",
     { accountConcurrency: 150 },
     [
-      "the account allows 150 executions at once and keeps 100 unreserved: 50 can be reserved, and " +
-        "rekognitionReservedConcurrency is 100",
+      "the account allows 150 executions at once and keeps 100 unreserved: 50 can be reserved, less what other " +
+        "functions reserve (aws lambda get-account-settings), and rekognitionReservedConcurrency is 100",
     ],
   ],
   [
     "a new account, which may reserve nothing",
     { accountConcurrency: 10 },
     [
-      "the account allows 10 executions at once and keeps 10 unreserved: 0 can be reserved, and " +
-        "rekognitionReservedConcurrency is 100",
+      "the account allows 10 executions at once and keeps 10 unreserved: 0 can be reserved, less what other " +
+        "functions reserve (aws lambda get-account-settings), and rekognitionReservedConcurrency is 100",
     ],
   ],
   [
@@ -181,9 +181,14 @@ test("a group that no Region can serve is mentioned", () => {
   ).toEqual(["members of ottawa are never served DetectText: none of ca-central-1 has it"]);
 });
 
-test("the report has a line for each operation", () => {
+test("the report has a line for each operation, and one for the executions that others may have reserved", () => {
   const quotas = Object.fromEntries(OPERATION_NAMES.map((name) => [name, 5]));
   const report = capacityReport(plan({ operations: OPERATION_NAMES, regions: [{ region: "eu-west-2", quotas }] }));
-  expect(report).toHaveLength(7);
+  expect(report).toHaveLength(8);
   expect(report[1]).toBe("DetectFaces: 5 calls a second over eu-west-2 (a fixed split by the weights: 5)");
+  const rest = "less what other functions reserve (aws lambda get-account-settings)";
+  expect(report[7]).toBe(`100 executions reserved out of the account's 1000, ${rest}`);
+  expect(capacityReport(plan({ accountConcurrency: undefined })).at(-1)).toBe(
+    `100 executions reserved out of the account's limit, which could not be looked up, ${rest}`,
+  );
 });

@@ -53,14 +53,13 @@ describe("of a quota's sources", () => {
     });
   });
 
-  test("a refused look-up is one warning for the Region, with what is assumed", () => {
+  test("a refused look-up is one warning for the Region, with what is assumed and both actions that the provider calls", () => {
     const failure = "AccessDeniedException: not authorized to perform servicequotas:GetServiceQuota";
     const { quotas, faults, warnings } = ask(HOME, { DetectFaces: { failure }, DetectText: { failure } });
     expect([quotas, faults]).toEqual([{ DetectFaces: 25, DetectText: 5 }, []]);
     expect(warnings).toEqual([
-      expect.stringMatching(
-        /^the quotas of DetectFaces, DetectText in eu-central-1 .*defaults are assumed.*AccessDenied/,
-      ),
+      "the quotas of DetectFaces, DetectText in eu-central-1 could not be looked up: AWS's defaults are assumed; is the Region enabled, " +
+        `and are servicequotas:GetServiceQuota and servicequotas:GetAWSDefaultServiceQuota allowed? (${failure})`,
     ]);
   });
 
