@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import { hostname } from "node:os";
 import * as path from "node:path";
+import type { OperatorKeys } from "./cloud/operator/operator-keys";
 import { UserError } from "./user-error";
 
 /** Who holds a laptop's name in this folder: everything it takes to find out whether it still runs. */
@@ -14,7 +15,7 @@ export interface Holder {
   readonly alive: number;
 }
 
-/** What a running laptop tells other tools: addresses and names, no secret. */
+/** What a running laptop tells other tools. The file is its owner's alone to read: `operator` holds keys, which open this laptop only. */
 export interface LocalJson extends Holder {
   readonly doors: Readonly<
     Record<string, { readonly url: string; readonly port: number; readonly endpointId?: string }>
@@ -32,6 +33,8 @@ export interface LocalJson extends Holder {
   readonly poolMember: string;
   /** Where commands switch faults of the pool's Regions and see how they are. */
   readonly control: string;
+  /** For the commands of the stack's operator. */
+  readonly operator: OperatorKeys;
   readonly portal: string;
 }
 

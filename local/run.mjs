@@ -21,6 +21,7 @@ const COMMANDS = {
   load: [],
   fault: [],
   redrive: [],
+  "empty-studio": [],
   layer: [],
   test: [],
   "test:slow": [],

@@ -32,7 +32,7 @@ test("every link of the README leads to a file or a heading", () => {
 });
 
 test("every npm command of the README is a script", () => {
-  const commands = [...readme.matchAll(/npm (?:run (?:-s )?)?(start|test|[a-z]+(?::[a-z]+)?)/g)].map(
+  const commands = [...readme.matchAll(/npm (?:run (?:-s )?)?(start|test|[a-z-]+(?::[a-z]+)?)/g)].map(
     (match) => match[1] ?? "",
   );
   const scripts = new Set([...Object.keys(manifest.scripts), "ci", "is"]);

@@ -5,8 +5,10 @@ import type { DecisionLog } from "./decision-log";
 import { type Door, type DoorName, findDoor } from "./door";
 import { dispatch, openDoor, type OpenDoor, type Services } from "./edge";
 import { type CloudSettings, connect, type Plan, planCloud } from "./plan";
+import { issueOperatorKeys, type OperatorKeys } from "./operator/operator-keys";
 import type { PoolControls } from "./pool";
 import type { AccessLog } from "./private-api/access-log";
+import type { StudioWork } from "./sagemaker/apps/studio-work";
 import type { ServiceFaults } from "./sagemaker/faults";
 import type { StudioProfiles } from "./sagemaker/studio-profiles";
 
@@ -15,6 +17,7 @@ export interface StudioHooks {
   readonly setProfileStatus: StudioProfiles["setStatus"];
   readonly scriptFault: ServiceFaults["script"];
   readonly clearFaults: () => void;
+  readonly work: StudioWork;
 }
 
 export interface Cloud {
@@ -28,6 +31,8 @@ export interface Cloud {
   door(name: DoorName): Door;
   studio(): StudioHooks;
   readonly pool: PoolControls;
+  /** For the commands of the stack's operator. */
+  readonly operatorKeys: OperatorKeys;
   close(): Promise<void>;
 }
 
@@ -59,6 +64,12 @@ export async function startCloud(settings: CloudSettings): Promise<Cloud> {
     door: (name) => findDoor(doors, name),
     studio: () => hooksOf(plan),
     pool: services.pool.controls,
+    operatorKeys: issueOperatorKeys(
+      plan.authority.place,
+      plan.operator.arn,
+      findDoor(doors, "internet"),
+      plan.credentials,
+    ),
     async close() {
       services.pool.close();
       await services.gateway.host.close();
@@ -81,11 +92,12 @@ async function connected(settings: CloudSettings, plan: Plan, opened: readonly O
   }
 }
 
-function hooksOf({ profiles, faults }: Plan): StudioHooks {
+function hooksOf({ profiles, faults, work }: Plan): StudioHooks {
   return {
     setProfileStatus: (domainId, userProfileName, status) => profiles.setStatus(domainId, userProfileName, status),
     scriptFault: (action, fault, times) => faults.script(action, fault, times),
     clearFaults: () => faults.clear(),
+    work,
   };
 }
 

@@ -10,6 +10,7 @@ import { checkSubstitutions, environmentFor, readFunctions, type Substitutions }
 import { GraphIndex } from "./graph-index";
 import { checkPolicies } from "./modelled-check";
 import { type Name, OfficeDns } from "./office-dns";
+import { operatorRole } from "./operator/operator-role";
 import { placeOf } from "./place";
 import { connectPool } from "./pool";
 import { planPool, type PoolBehaviour } from "./pool-plan";
@@ -19,6 +20,7 @@ import { AuthorizerCache } from "./private-api/authorizer";
 import { readFunctionPolicies } from "./private-api/permission";
 import { Throttle } from "./private-api/throttle";
 import { readRoles } from "./roles";
+import { StudioWork } from "./sagemaker/apps/studio-work";
 import { ServiceFaults } from "./sagemaker/faults";
 import { StudioProfiles } from "./sagemaker/studio-profiles";
 import { StatementSources } from "./statement-source";
@@ -49,7 +51,10 @@ export function planCloud(settings: CloudSettings) {
   const graph = new GraphIndex(settings.graph);
   const place = placeOf(graph);
   const decisions = new DecisionLog(new StatementSources(settings.projectRoot), clock);
-  const authority: Authority = { place, roles: readRoles(graph), decisions, clock };
+  const profiles = new StudioProfiles(graph);
+  const operator = operatorRole(place, profiles.domainIds());
+  const roles = new Map([...readRoles(graph), [operator.arn, operator]]);
+  const authority: Authority = { place, roles, decisions, clock };
   const doors = planDoors(graph);
   const api = readPrivateApi(graph);
   const functions = readFunctions(graph, settings.projectRoot);
@@ -69,14 +74,16 @@ export function planCloud(settings: CloudSettings) {
     behaviour,
     enforcedPolicies: checkPolicies(settings.graph, enforced),
     credentials: new CredentialStore(clock),
-    profiles: new StudioProfiles(graph),
+    operator,
+    profiles,
+    work: new StudioWork(clock),
     faults: new ServiceFaults(),
     links: new StudioLinks(),
   };
 }
 
 export function connect(settings: CloudSettings, plan: Plan, doors: readonly Door[]): Services {
-  const { authority, api, credentials, profiles, faults, links } = plan;
+  const { authority, api, credentials, profiles, work, faults, links } = plan;
   const { region } = authority.place;
   const { logFolder } = settings;
   const studioHostSuffix = studioSuffix(plan);
@@ -97,9 +104,9 @@ export function connect(settings: CloudSettings, plan: Plan, doors: readonly Doo
       throttle: new Throttle(api.throttles),
       accessLog: new AccessLog(api.accessLogFormat, logFolder),
     },
-    sagemaker: { authority, credentials, profiles, faults, links, studioHostSuffix },
+    sagemaker: { authority, credentials, profiles, work, faults, links, studioHostSuffix },
     sts: { authority, credentials },
-    studio: { authority, links, homePort: studioDoor(doors).port },
+    studio: { authority, links, profiles, work, homePort: studioDoor(doors).port },
     pool: connectPool(plan.pool, { authority, credentials, host, behaviour }),
     officeDns: new OfficeDns(officeNames(plan, doors, studioHostSuffix)),
   };

@@ -6,7 +6,8 @@ const WIDTH = 96;
 export function helpText(manual: Manual<Options>): string {
   const { about, options, examples } = manual;
   const optionRows = Object.entries(options).map(([name, { takes, about: says, otherwise }]): Row => {
-    const usual = typeof otherwise === "string" || typeof otherwise === "number" ? ` (${otherwise})` : "";
+    const isShown = (typeof otherwise === "string" && otherwise !== "") || typeof otherwise === "number";
+    const usual = isShown ? ` (${otherwise})` : "";
     return [`--${name}${takes === undefined ? "" : ` ${takes}`}`, `${says}${usual}`];
   });
   const exitCodes = manual.passesOn ? manual.exitCodes : { ...manual.exitCodes, [ASKED_WRONGLY]: askedWrongly(manual) };

@@ -69,6 +69,7 @@ function addressesOf(laptop: Laptop) {
     people: laptop.people.map(({ name }) => name),
     poolMember: laptop.poolMember,
     control: laptop.control.url,
+    operator: laptop.cloud.operatorKeys,
     portal: laptop.portal.url,
   };
 }

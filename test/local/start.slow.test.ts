@@ -62,7 +62,11 @@ describe("npm start", () => {
     [["mallory"], 1, 'The company has no "mallory". There are: alice, bob, carol, dave.\n'],
     [["alcie"], 1, 'The company has no "alcie". Did you mean alice? There are: alice, bob, carol, dave.\n'],
     [[], 1, "Say whose token, one of: alice, bob, carol, dave.\n"],
-    [["alice", "bob"], 2, '"bob" is one too many: npm run -s token -- <person> [--name <name>]. See npm run -s token -- --help.\n'],
+    [
+      ["alice", "bob"],
+      2,
+      '"bob" is one too many: npm run -s token -- <person> [--name <name>]. See npm run -s token -- --help.\n',
+    ],
   ])("npm run token -- %j says what is wrong", async (args, exit, message) => {
     const { stdout, stderr, code } = await command("token", ...args);
     expect({ stdout, stderr, code }).toEqual({ stdout: "", stderr: message, code: exit });

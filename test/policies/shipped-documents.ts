@@ -11,6 +11,7 @@ import { stsEndpointPolicy } from "../../policies/endpoints/sts";
 import { functionInVpcPolicy, functionLogPolicy, functionRoleTrust } from "../../policies/function-role";
 import { mintingRolePolicy, mintingRolePolicyForProfile } from "../../policies/minting-role";
 import { mintingRoleTrust, mintingRoleTrustForProfile } from "../../policies/minting-role-trust";
+import { emptyStudioPolicy } from "../../policies/operator/empty-studio";
 import { privateApiResourcePolicy } from "../../policies/private-api-resource";
 import { studioDefaultRolePolicy } from "../../policies/studio-default-role";
 import {
@@ -67,6 +68,7 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "execution-role-of-alice-trust": studioExecutionRoleTrust(place, "alice"),
     "studio-default-role": studioDefaultRolePolicy(),
     "studio-default-role-trust": studioDefaultRoleTrust(place),
+    "operator-empties-studio": emptyStudioPolicy(place, { domainId: DOMAIN }),
     "api-gateway-logging-trust": apiGatewayLoggingTrust(),
     "execute-api-endpoint": executeApiEndpointPolicy({
       apiExecutionArn,

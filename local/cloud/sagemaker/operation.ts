@@ -6,6 +6,7 @@ import type { RecordedDecision } from "../decision-log";
 import type { Incoming } from "../incoming";
 import { decideRoleAction, deniedMessage } from "../role-action";
 import type { StudioLinks } from "../studio/links";
+import type { StudioWork } from "./apps/studio-work";
 import type { FaultyAction, ServiceFault, ServiceFaults } from "./faults";
 import type { StudioProfile, StudioProfiles } from "./studio-profiles";
 
@@ -13,6 +14,8 @@ export interface SageMakerParts {
   readonly authority: Authority;
   readonly credentials: CredentialStore;
   readonly profiles: StudioProfiles;
+  /** The apps and spaces that people made. */
+  readonly work: StudioWork;
   readonly faults: ServiceFaults;
   readonly links: StudioLinks;
   /** `studio.<region>.sagemaker.aws`: the domain under which Studio's own pages live. */

@@ -15,8 +15,8 @@ export interface PresignedUrlParameters extends ProfileName {
   readonly landingUri?: string;
 }
 
-const DOMAIN_ID = /^d-(-*[a-z0-9]){1,61}$/;
-const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
+export const DOMAIN_ID = /^d-(-*[a-z0-9]){1,61}$/;
+export const NAME = /^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/;
 const MAX_LANDING_URI = 1023;
 
 /** https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeUserProfile.html */
@@ -41,7 +41,7 @@ export function readPresignedUrl(body: string): PresignedUrlParameters {
   };
 }
 
-function readJson(body: string): Readonly<Record<string, unknown>> {
+export function readJson(body: string): Readonly<Record<string, unknown>> {
   try {
     return asRecord(JSON.parse(body));
   } catch {
@@ -49,7 +49,7 @@ function readJson(body: string): Readonly<Record<string, unknown>> {
   }
 }
 
-function text(input: Readonly<Record<string, unknown>>, name: string, pattern: RegExp, longest: number): string {
+export function text(input: Readonly<Record<string, unknown>>, name: string, pattern: RegExp, longest: number): string {
   const value = input[name];
   if (typeof value === "string" && value.length <= longest && pattern.test(value)) return value;
   throw invalid(
@@ -58,7 +58,7 @@ function text(input: Readonly<Record<string, unknown>>, name: string, pattern: R
   );
 }
 
-function integer(
+export function integer(
   input: Readonly<Record<string, unknown>>,
   name: string,
   smallest: number,
@@ -70,7 +70,7 @@ function integer(
   throw invalid(name, `Member must have value between ${smallest} and ${largest}`);
 }
 
-function invalid(name: string, constraint: string): ValidationError {
+export function invalid(name: string, constraint: string): ValidationError {
   const member = name.charAt(0).toLowerCase() + name.slice(1);
   return new ValidationError(
     `1 validation error detected: Value at '${member}' failed to satisfy constraint: ${constraint}`,

@@ -3,10 +3,26 @@ import { jsonFault, jsonSignatureFault } from "../aws-errors";
 import type { RoleSession } from "../credentials";
 import { headerValue, type Incoming } from "../incoming";
 import { checkSignature } from "../signature";
+import { createApp, deleteApp, describeApp, listApps } from "./apps/apps";
+import type { AppParts, Asking } from "./apps/deciding";
+import { createSpace, deleteSpace, describeSpace, listSpaces } from "./apps/spaces";
 import { createPresignedDomainUrl } from "./create-presigned-domain-url";
+import { describeDomain } from "./describe-domain";
 import { describeUserProfile } from "./describe-user-profile";
 import { ValidationError } from "./parameters";
 import { accessDenied, decideAction, type SageMakerParts } from "./operation";
+
+/** What people, and the operator, do with apps and spaces. */
+const ON_APPS: Readonly<Record<string, (parts: AppParts, asking: Asking) => Answer>> = {
+  CreateApp: createApp,
+  CreateSpace: createSpace,
+  DeleteApp: deleteApp,
+  DeleteSpace: deleteSpace,
+  DescribeApp: describeApp,
+  DescribeSpace: describeSpace,
+  ListApps: listApps,
+  ListSpaces: listSpaces,
+};
 
 /** AWS JSON 1.1: the operation is a header, parameters and result are JSON. */
 export async function answerSageMaker(parts: SageMakerParts, request: Incoming): Promise<Answer> {
@@ -17,6 +33,9 @@ export async function answerSageMaker(parts: SageMakerParts, request: Incoming):
   try {
     if (operation === "CreatePresignedDomainUrl") return await createPresignedDomainUrl(parts, request, check.session);
     if (operation === "DescribeUserProfile") return await describeUserProfile(parts, request, check.session);
+    if (operation === "DescribeDomain") return describeDomain(parts, request, check.session);
+    const onApps = Object.hasOwn(ON_APPS, operation) ? ON_APPS[operation] : undefined;
+    if (onApps) return onApps(parts, { request, session: check.session });
   } catch (error) {
     if (error instanceof ValidationError) return jsonFault({ code: "ValidationException", message: error.message });
     throw error;

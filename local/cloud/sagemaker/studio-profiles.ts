@@ -43,8 +43,13 @@ export class StudioProfiles {
     return this.profiles.get(`${domainId}/${userProfileName}`);
   }
 
+  /** The program's own domain, and the one that it was given profiles of. */
+  domainIds(): readonly string[] {
+    return [...new Set([...this.authModes.keys(), ...this.all().map(({ domainId }) => domainId)])];
+  }
+
   hasDomain(domainId: string): boolean {
-    return this.authModes.has(domainId) || this.all().some((profile) => profile.domainId === domainId);
+    return this.domainIds().includes(domainId);
   }
 
   /** "IAM" or "SSO". A domain the program did not make is one it was given, and only IAM mode is of use here. */

@@ -2,8 +2,12 @@ import { type RecordedDecision, describeDecision } from "../decision-log";
 import type { Door } from "../door";
 import type { StudioSession } from "./links";
 
-/** Studio's page for one profile: enough to see whose it is and what was asked for. */
-export function studioPage(session: StudioSession, door: Door): string {
+/**
+ * Studio's page for one profile: enough to see whose it is and what was asked for, and to leave an app behind.
+ *
+ * @param notebook state of the profile's JupyterLab; undefined when none runs
+ */
+export function studioPage(session: StudioSession, door: Door, notebook: string | undefined): string {
   const { profile, spaceName, landingUri } = session.link;
   return document(
     "Studio",
@@ -16,7 +20,9 @@ ${facts([
   ["Landing page", landingUri ?? "Studio's default"],
   ["Came through", `${door.label}${door.endpointId === undefined ? "" : ` (${door.endpointId})`}`],
   ["Session ends", session.expiresAt.toISOString()],
+  ["JupyterLab", notebook ?? "not started"],
 ])}
+<form method="post" action="/studio/notebook"><button>Start JupyterLab</button></form>
 <p class="note">Every request to this page is decided again, by the door it comes through. Who sits at it is not asked: inside the
 company's network a link opens for anyone who has it, as on AWS.</p>`,
   );

@@ -3,11 +3,13 @@ import { jsonAnswer } from "../answer";
 import type { Authority } from "../authority";
 import type { RecordedDecision } from "../decision-log";
 import { headerValue, type Incoming } from "../incoming";
+import type { AppParts } from "../sagemaker/apps/deciding";
 import { decideAction } from "../sagemaker/operation";
 import type { StudioLink, StudioLinks } from "./links";
 import { badLinkPage, refusalPage, signInPage, studioPage } from "./pages";
+import { notebookStatus, startNotebook } from "./start-notebook";
 
-export interface StudioParts {
+export interface StudioParts extends AppParts {
   readonly authority: Authority;
   readonly links: StudioLinks;
   /** Port of the door that Studio's links lead to: part of the cookie's name, or two laptops in one browser would share it. */
@@ -18,8 +20,11 @@ const PAGE_HEADERS = {
   "content-type": "text/html; charset=utf-8",
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",
-  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'",
+  "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
 };
+
+/** Where the page's own button leads. The cookie is SameSite=Lax: another site's form comes without it. */
+const START_NOTEBOOK = "/studio/notebook";
 
 /** Whether a path is one of Studio's: the link itself, the pages behind it, and AWS's sign-in page. */
 export function isStudioPath(path: string): boolean {
@@ -28,6 +33,7 @@ export function isStudioPath(path: string): boolean {
 
 /** Studio as a browser meets it. Every request is decided anew, by the door it comes through. */
 export function answerStudio(parts: StudioParts, request: Incoming): Answer {
+  if (request.method === "POST" && request.path === START_NOTEBOOK) return startFromPage(parts, request);
   if (request.method !== "GET" && request.method !== "HEAD")
     return {
       ...page(405, badLinkPage("Studio's pages are read with GET.")),
@@ -60,7 +66,19 @@ function showStudio(parts: StudioParts, request: Incoming): Answer {
   if (!session || session.expiresAt <= parts.authority.clock()) return redirect("/signin");
   const decision = decideOpening(parts, request, session.link);
   if (!decision.allowed) return refusal(request, decision);
-  return { ...page(200, studioPage(session, request.door)), decision };
+  return { ...page(200, studioPage(session, request.door, notebookStatus(parts, session.link.profile))), decision };
+}
+
+function startFromPage(parts: StudioParts, request: Incoming): Answer {
+  const session = parts.links.session(cookieOf(parts, request));
+  if (!session || session.expiresAt <= parts.authority.clock()) return redirect("/signin");
+  const decision = decideOpening(parts, request, session.link);
+  if (!decision.allowed) return refusal(request, decision);
+  const refused = startNotebook(parts, request, session.link.profile);
+  if (!refused) return { ...redirect("/studio/"), status: 303, decision };
+  return refused.decision
+    ? refusal(request, refused.decision, "Studio may not start JupyterLab for this profile here.")
+    : refused;
 }
 
 function decideOpening(parts: StudioParts, request: Incoming, link: StudioLink): RecordedDecision {
@@ -68,8 +86,11 @@ function decideOpening(parts: StudioParts, request: Incoming, link: StudioLink):
   return decideAction(parts.authority, request, link.session, action, link.resource, link.profile);
 }
 
-function refusal(request: Incoming, decision: RecordedDecision): Answer {
-  const sentence = `Studio does not open at this door (${request.door.label}).`;
+function refusal(
+  request: Incoming,
+  decision: RecordedDecision,
+  sentence = `Studio does not open at this door (${request.door.label}).`,
+): Answer {
   if (!(headerValue(request, "accept") ?? "").includes("application/json"))
     return { ...page(403, refusalPage(sentence, decision)), decision };
   const { policy, sid, statement, effect, layer, reason, why, source } = decision;

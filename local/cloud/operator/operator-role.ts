@@ -1,0 +1,22 @@
+import { policyDocument } from "../../../policies/document";
+import { emptyStudioPolicy } from "../../../policies/operator/empty-studio";
+import type { Place } from "../place";
+import type { Role } from "../roles";
+
+/**
+ * Who runs the stack's own commands. On AWS the company gives somebody these permissions; the program makes no such role, so the laptop
+ * has it beside the program's, with exactly the documents that the commands print. No one can become it through STS.
+ */
+export function operatorRole(place: Place, domainIds: readonly string[]): Role {
+  const name = "stack-operator";
+  return {
+    arn: `arn:${place.partition}:iam::${place.account}:role/${name}`,
+    name,
+    identity: domainIds.map((domainId) => ({
+      name: `empty-studio permissions of the operator for ${domainId}`,
+      document: emptyStudioPolicy(place, { domainId }),
+    })),
+    trust: { name: `trust policy of role ${name}`, document: policyDocument() },
+    maxSessionSeconds: 3600,
+  };
+}
