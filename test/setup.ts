@@ -1,16 +1,18 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { buildSync } from "esbuild";
-import { bundled } from "../infra/functions/bundle";
+import { bundled, bundleFolder } from "../infra/functions/bundle";
 import { FUNCTION_ENTRIES, type FunctionName } from "../infra/functions/entries";
 import { projectRoot } from "../infra/project-root";
 import { graphToJson } from "../local/program/graph-json";
 import { PROGRAM_BUNDLE, runProgram } from "../local/program/run-program";
+import { isKeptFromBefore, keepForLater } from "./kept-from-before";
 import { graphFile, type Variant, VARIANTS } from "./variants";
 
 /** What every test run needs, made once: the functions' bundles, and the graph of the program under each variant of its config. */
 export async function setUp(): Promise<void> {
   const root = projectRoot();
+  if (isKeptFromBefore(root)) return;
   await Promise.all((Object.keys(FUNCTION_ENTRIES) as FunctionName[]).map(bundled));
   buildSync({
     absWorkingDir: root,
@@ -30,4 +32,11 @@ export async function setUp(): Promise<void> {
     const graph = await runProgram({ projectRoot: root, stack: "dev", programBundle: PROGRAM_BUNDLE, config });
     fs.writeFileSync(path.join(root, graphFile(variant as Variant)), graphToJson(graph));
   }
+  keepForLater(root, [
+    ...(Object.keys(FUNCTION_ENTRIES) as FunctionName[]).map(bundleFolder),
+    ...["program.js", "program.js.map", "local/lambda-runtime.js", "local/lambda-runtime.js.map"].map(
+      (file) => `build/${file}`,
+    ),
+    ...(Object.keys(VARIANTS) as Variant[]).map(graphFile),
+  ]);
 }
