@@ -25,9 +25,19 @@ export function allowIn(name: string, traffic: Traffic, parent: pulumi.Resource)
   new aws.vpc.SecurityGroupIngressRule(name, ruleOf(name, traffic), { parent });
 }
 
-/** Lets traffic out of a security group. A group without such a rule starts no connection: the provider removes AWS's. */
-export function allowOut(name: string, traffic: Traffic, parent: pulumi.Resource): void {
-  new aws.vpc.SecurityGroupEgressRule(name, ruleOf(name, traffic), { parent });
+/**
+ * Lets traffic out of a security group. A group without such a rule starts no connection: the provider removes AWS's.
+ *
+ * @param formerNames under which an earlier release made the same rule
+ */
+export function allowOut(
+  name: string,
+  traffic: Traffic,
+  parent: pulumi.Resource,
+  formerNames: readonly string[] = [],
+): void {
+  const aliases = formerNames.map((formerName) => ({ name: formerName }));
+  new aws.vpc.SecurityGroupEgressRule(name, ruleOf(name, traffic), { parent, aliases });
 }
 
 /** A security group without rules. */

@@ -7,7 +7,7 @@ import type { RekognitionRegion } from "../config";
 import type { FunctionRole } from "../functions/function-role";
 import { InterfaceEndpoint } from "../network/interface-endpoint";
 import type { PrivateNetwork } from "../network/private-network";
-import { allowOut, type Peer } from "../network/traffic";
+import { allowOut, type Peer, type Traffic } from "../network/traffic";
 import { policyText } from "../place";
 import { operationsIn } from "./default-quotas";
 import { RegionalNetwork } from "./regional-network";
@@ -53,11 +53,16 @@ export class RegionalCaller extends pulumi.ComponentResource {
   private openAtHome(): InterfaceEndpoint {
     const functions = { referencedSecurityGroupId: this.args.functionSecurityGroupId };
     const door = this.open(this.args.home.network, { label: "functions", peer: functions });
-    this.letFunctionsOut({ referencedSecurityGroupId: door.securityGroupId });
+    const rule = this.wayOut({ referencedSecurityGroupId: door.securityGroupId });
+    allowOut(`${this.name}-from-functions`, rule, this);
     return door;
   }
 
-  /** Security groups cannot be named across Regions, so both sides name networks. */
+  /**
+   * Security groups cannot be named across Regions, so both sides name networks. The group of the functions is one for all Regions, and
+   * EC2 takes a rule once: it is named after the network, which config may give to another Region.
+   * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupEgress.html
+   */
   private openThere(cidr: string): InterfaceEndpoint {
     const { entry, home } = this.args;
     const there = new RegionalNetwork(
@@ -66,7 +71,8 @@ export class RegionalCaller extends pulumi.ComponentResource {
       { parent: this },
     );
     const door = this.open(there.network, { label: "home", peer: { cidrIpv4: home.network.cidr } });
-    this.letFunctionsOut({ cidrIpv4: cidr });
+    const formerName = `${this.name}-from-functions`;
+    allowOut(`rekognition-functions-to-${cidr}`, this.wayOut({ cidrIpv4: cidr }), this, [formerName]);
     return door;
   }
 
@@ -89,16 +95,15 @@ export class RegionalCaller extends pulumi.ComponentResource {
     );
   }
 
-  private letFunctionsOut(peer: Peer): void {
-    const rule = {
+  private wayOut(peer: Peer): Traffic {
+    return {
       region: this.args.home.region,
       securityGroupId: this.args.functionSecurityGroupId,
       peer,
       protocol: "tcp",
       port: 443,
       description: `Rekognition in ${this.region}`,
-    } as const;
-    allowOut(`${this.name}-from-functions`, rule, this);
+    };
   }
 
   private permit(name: keyof PoolRoles): aws.iam.RolePolicy {

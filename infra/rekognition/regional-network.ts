@@ -12,6 +12,12 @@ export interface RegionalNetworkArgs {
   readonly home: { readonly region: string; readonly network: PrivateNetwork };
 }
 
+/** A peering that both sides have said yes to. */
+interface Connection {
+  readonly id: pulumi.Input<string>;
+  readonly accepter: pulumi.Resource;
+}
+
 /** An address in two zones is what the endpoint needs, and all there is in such a network. */
 const ZONE_COUNT = 2;
 
@@ -61,21 +67,33 @@ export class RegionalNetwork extends pulumi.ComponentResource {
     );
     // A route through a connection that is not active yet is a black hole.
     const connection = { id: accepter.vpcPeeringConnectionId, accepter };
-    this.route("there", home.region, home.network, this.network.cidr, connection);
-    this.route("back", region, this.network, home.network.cidr, connection);
+    this.routeThere(connection);
+    this.routeBack(connection);
   }
 
-  private route(
-    way: "there" | "back",
-    region: string,
-    from: PrivateNetwork,
-    destinationCidrBlock: string,
-    connection: { readonly id: pulumi.Input<string>; readonly accepter: pulumi.Resource },
-  ): void {
-    for (const { label, routeTableId } of from.subnets) {
+  /**
+   * In tables that all Regions share, a route is known by its destination, and so is its name here: a network that config gives to another
+   * Region keeps its route, with another target.
+   */
+  private routeThere(connection: Connection): void {
+    const { home } = this.args;
+    for (const { label, routeTableId } of home.network.subnets) {
+      const place = { region: home.region, routeTableId, destinationCidrBlock: this.network.cidr };
+      const formerName = `${this.name}-there-from-subnet-${label}`;
       new aws.ec2.Route(
-        `${this.name}-${way}-from-subnet-${label}`,
-        { region, routeTableId, destinationCidrBlock, vpcPeeringConnectionId: connection.id },
+        `rekognition-to-${this.network.cidr}-from-subnet-${label}`,
+        { ...place, vpcPeeringConnectionId: connection.id },
+        { parent: this, dependsOn: [connection.accepter], aliases: [{ name: formerName }] },
+      );
+    }
+  }
+
+  private routeBack(connection: Connection): void {
+    const { region, home } = this.args;
+    for (const { label, routeTableId } of this.network.subnets) {
+      new aws.ec2.Route(
+        `${this.name}-back-from-subnet-${label}`,
+        { region, routeTableId, destinationCidrBlock: home.network.cidr, vpcPeeringConnectionId: connection.id },
         { parent: this, dependsOn: [connection.accepter] },
       );
     }
