@@ -1,12 +1,15 @@
 /** What `pulumi up` and the laptop run. Values come from Pulumi.<stack>.yaml; nothing is declared before they are checked. */
 import { readSettings } from "./config";
+import { firstUpdateNotes } from "./deployed/first-update";
 import { refuseLosses } from "./deployed/refuse-losses";
 import { createGateway } from "./gateway";
+import { sayInPreview } from "./preview";
 
 // A function, because something is awaited first. Its answer is the stack's outputs.
 // https://www.pulumi.com/docs/iac/languages-sdks/javascript/#entrypoint
 export = async () => {
   const settings = readSettings();
-  await refuseLosses(settings);
+  const { isFirstUpdate } = await refuseLosses(settings);
+  if (isFirstUpdate) sayInPreview(firstUpdateNotes(settings));
   return createGateway(settings);
 };

@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Lines for whoever reads the preview; without an engine there is no reader, and the SDK would print between a command's own lines. */
-export function sayInPreview(lines: readonly string[], about: pulumi.Resource): void {
+/**
+ * Lines for whoever reads the preview; without an engine there is no reader, and the SDK would print between a command's own lines.
+ * @param about the resource they stand beside; absent: the stack
+ */
+export function sayInPreview(lines: readonly string[], about?: pulumi.Resource): void {
   if (!pulumi.runtime.hasEngine()) return;
   for (const line of lines) void pulumi.log.info(line, about);
 }
