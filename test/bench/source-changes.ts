@@ -21,14 +21,15 @@ export const run = command(
     command: "npm run bench source-changes",
     about:
       "Would the tests notice? Changes one token of functions/ at a time (an operator, a condition, a number, a call taken out), and " +
-      "runs the quick tests that can notice it until one fails; what survives those meets all others. An interrupted run goes on " +
-      "where it stopped, as long as no file has changed. An hour of two cores.",
+      "runs the quick tests that can notice it until one fails. An interrupted run goes on where it stopped, as long as no file has " +
+      "changed. An hour of two cores.",
     options: {
       changes: numberBetween(1, MOST, 200, "how many to draw"),
       seed: numberBetween(0, MOST, 1, "which ones: the same seed draws the same changes of the same lines"),
       jobs: numberBetween(1, 64, os.availableParallelism(), "how many at a time"),
       file: text("<text>", "functions/", "only of files whose path holds this"),
       survivors: flag("keep what the last run noticed, and ask again only about what survived it"),
+      near: flag("ask only the functions' own tests, which is quick; --survivors then asks all of them"),
       list: flag("only print the changes"),
     },
     examples: [
@@ -49,6 +50,7 @@ interface Wishes {
   readonly jobs: number;
   readonly file: string;
   readonly survivors: boolean;
+  readonly near: boolean;
   readonly list: boolean;
 }
 
@@ -65,7 +67,7 @@ async function measure(wishes: Wishes): Promise<number> {
   const changes = draw(among, { seed: wishes.seed, count: wishes.changes, isFit });
   if (wishes.list) return list(changes);
   const verdicts = new Verdicts(root, { onlySurvivors: wishes.survivors });
-  await tryChanges(changes, { root, jobs: wishes.jobs, verdicts, tell });
+  await tryChanges(changes, { root, jobs: wishes.jobs, near: wishes.near, verdicts, tell });
   const [report, isMet] = reportOf({ all, changes, verdicts, seed: wishes.seed });
   process.stdout.write(`${report}\n`);
   return isMet ? 0 : 1;

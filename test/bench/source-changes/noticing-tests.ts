@@ -1,7 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { FUNCTION_ENTRIES } from "../../../infra/functions/entries";
-import type { Unchanged } from "./unchanged";
 import { filesUnder, type ImportGraph, importGraph, reachedFrom } from "./import-graph";
 
 /** The program, whose graph tests read: what it imports of functions/ shows there. */
@@ -10,40 +9,52 @@ const PROGRAM = "infra/index.ts";
 const RUNS_BUNDLES = /build\/functions|local\/run\.mjs/;
 const RUNS_PROGRAM = /build\/test\/graph-|build\/program|infra\/index\.ts|local\/run\.mjs/;
 
-/** Which of the quick tests can notice a change of a file, the likeliest and quickest first; and all others. */
+/**
+ * Which of the quick tests can notice a change of a file: those that import it, or run a bundle or a program that holds it. No other one
+ * is asked: the changed line does not run there.
+ */
 export interface NoticingTests {
+  /** Those that can notice a change of one of the files at least. */
   readonly all: readonly string[];
-  readonly of: (file: string) => readonly string[];
+  /** @returns the likeliest and quickest first */
+  readonly of: (file: string, seconds: Readonly<Record<string, number>>) => readonly string[];
   /** Whether the program's graphs have to be made anew after a change of this file. */
   readonly isOfTheProgram: (file: string) => boolean;
 }
 
-export function quickTests(root: string): string[] {
+interface Wish {
+  /** Those that change. */
+  readonly files: ReadonlySet<string>;
+  /** Only the functions' own tests, and none of the laptop that runs all of it. */
+  readonly near: boolean;
+}
+
+function quickTests(root: string): string[] {
   return filesUnder(root, ["test"], ".test.ts").filter((file) => !file.endsWith(".slow.test.ts"));
 }
 
-/** @param unchanged seconds by an earlier run, unknown ones count as quick; and what can notice nothing */
-export async function noticingTests(root: string, { seconds, failing }: Unchanged): Promise<NoticingTests> {
-  const all = quickTests(root).filter((test) => !failing.includes(test));
-  const secondsOf = (test: string) => seconds[test] ?? 0;
+export async function noticingTests(root: string, { files, near }: Wish): Promise<NoticingTests> {
+  const tests = quickTests(root).filter((test) => !near || test.startsWith("test/functions/"));
   const handlers = Object.values(FUNCTION_ENTRIES);
-  const graph = await importGraph(root, [...all, ...handlers, PROGRAM]);
-  const reached = new Map(all.map((test) => [test, reachedFrom(graph, test)]));
+  const graph = await importGraph(root, [...tests, ...handlers, PROGRAM]);
+  const reached = new Map(tests.map((test) => [test, reachedFrom(graph, test)]));
   const bundled = union(graph, handlers);
   const program = reachedFrom(graph, PROGRAM);
   const mentions = new Map([...graph.keys()].map((file) => [file, fs.readFileSync(path.join(root, file), "utf8")]));
   const says = (test: string, what: RegExp) =>
     [...(reached.get(test) ?? [])].some((file) => what.test(mentions.get(file) ?? ""));
-  const runsBundles = new Set(all.filter((test) => says(test, RUNS_BUNDLES)));
-  const runsProgram = new Set(all.filter((test) => says(test, RUNS_PROGRAM)));
+  const runsBundles = new Set(tests.filter((test) => says(test, RUNS_BUNDLES)));
+  const runsProgram = new Set(tests.filter((test) => says(test, RUNS_PROGRAM)));
   const canNotice = (test: string, file: string) =>
     reached.get(test)?.has(file) === true ||
     (runsBundles.has(test) && bundled.has(file)) ||
     (runsProgram.has(test) && program.has(file));
+  const all = tests.filter((test) => [...files].some((file) => canNotice(test, file)));
+  const ofFile = (file: string) => all.filter((test) => canNotice(test, file));
   return {
     all,
-    of: (file) => byLikelihood(file, { tests: all.filter((test) => canNotice(test, file)), secondsOf }),
-    isOfTheProgram: (file) => program.has(file),
+    of: (file, seconds) => byLikelihood(file, ofFile(file), seconds),
+    isOfTheProgram: (file) => !near && program.has(file),
   };
 }
 
@@ -52,11 +63,8 @@ function union(graph: ImportGraph, files: readonly string[]): ReadonlySet<string
 }
 
 /** test/ mirrors the sources: the more of the path two files share, the likelier one is about the other. */
-function byLikelihood(
-  file: string,
-  { tests, secondsOf }: { tests: readonly string[]; secondsOf: (test: string) => number },
-): string[] {
-  const rows = tests.map((test) => ({ test, shared: sharedFolders(file, test), seconds: secondsOf(test) }));
+function byLikelihood(file: string, tests: readonly string[], seconds: Readonly<Record<string, number>>): string[] {
+  const rows = tests.map((test) => ({ test, shared: sharedFolders(file, test), seconds: seconds[test] ?? 0 }));
   return rows.sort((a, b) => b.shared - a.shared || a.seconds - b.seconds).map(({ test }) => test);
 }
 

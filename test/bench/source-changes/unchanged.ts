@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { firstFailure, runOn } from "./first-failure";
 import type { Workplace } from "./workplace";
 
-/** What the quick tests do while nothing is changed. */
+/** What tests do while nothing is changed. */
 export interface Unchanged {
   /** Test file → seconds. */
   readonly seconds: Readonly<Record<string, number>>;
@@ -25,7 +25,7 @@ interface Means {
 }
 
 /**
- * Runs the quick tests in the first copy, and gives every copy what they made (graphs, bundles): changes that cannot show in it need
+ * Runs the tests in the first copy, and gives every copy what they made (graphs, bundles): changes that cannot show in it need
  * not make it anew. Kept in build/, so that an interrupted run does not begin with it once more.
  */
 export async function unchanged(places: readonly Workplace[], { root, project, tests }: Means): Promise<Unchanged> {
@@ -33,7 +33,7 @@ export async function unchanged(places: readonly Workplace[], { root, project, t
   const [first, ...others] = places;
   if (first === undefined) return { seconds: {}, failing: [] };
   const kept = fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, "utf8")) as Kept) : undefined;
-  const isKnown = kept?.project === project && first.hasMade();
+  const isKnown = kept?.project === project && tests.every((test) => test in kept.seconds) && first.hasMade();
   const found = isKnown ? kept : await runAll(first, tests);
   if (isKnown) first.restoreMade();
   else first.keepMade();
