@@ -5,6 +5,10 @@ import { filesUnder, type ImportGraph, importGraph, reachedFrom } from "./import
 
 /** The program, whose graph tests read: what it imports of functions/ shows there. */
 const PROGRAM = "infra/index.ts";
+/** Of the functions' own tests those that take longer are left to the second pass. */
+const LONG_SECONDS = 15;
+/** Of the changed file's path: `functions/pool/images` has tests of its own, `functions/pool` is tested through the functions. */
+const ROOM_FOLDERS = 3;
 /** What a test mentions, itself or in what it imports, when it runs the functions' bundles, or the program, or reads its graph. */
 const RUNS_BUNDLES = /build\/functions|local\/run\.mjs/;
 const RUNS_PROGRAM = /build\/test\/graph-|build\/program|infra\/index\.ts|local\/run\.mjs/;
@@ -16,16 +20,23 @@ const RUNS_PROGRAM = /build\/test\/graph-|build\/program|infra\/index\.ts|local\
 export interface NoticingTests {
   /** Those that can notice a change of one of the files at least. */
   readonly all: readonly string[];
-  /** @returns the likeliest and quickest first */
-  readonly of: (file: string, seconds: Readonly<Record<string, number>>) => readonly string[];
+  readonly of: (file: string, seconds: Readonly<Record<string, number>>) => Asked;
   /** Whether the program's graphs have to be made anew after a change of this file. */
   readonly isOfTheProgram: (file: string) => boolean;
+}
+
+/** The likeliest and quickest first. */
+export interface Asked {
+  /** These import the changed file, start nothing, and end alike each time. */
+  readonly importing: readonly string[];
+  /** These start processes that run it. */
+  readonly starting: readonly string[];
 }
 
 interface Wish {
   /** Those that change. */
   readonly files: ReadonlySet<string>;
-  /** Only the functions' own tests, and none of the laptop that runs all of it. */
+  /** Only the quicker ones of the functions' own tests, and of the same room of functions/ where it has some. */
   readonly near: boolean;
 }
 
@@ -50,16 +61,27 @@ export async function noticingTests(root: string, { files, near }: Wish): Promis
     (runsBundles.has(test) && bundled.has(file)) ||
     (runsProgram.has(test) && program.has(file));
   const all = tests.filter((test) => [...files].some((file) => canNotice(test, file)));
-  const ofFile = (file: string) => all.filter((test) => canNotice(test, file));
+  const of = (file: string, seconds: Readonly<Record<string, number>>): Asked => {
+    const noticing = all.filter((test) => canNotice(test, file));
+    const asked = byLikelihood(file, near ? nearest(file, noticing, seconds) : noticing, seconds);
+    const starts = (test: string) => runsBundles.has(test) || runsProgram.has(test);
+    return { importing: asked.filter((test) => !starts(test)), starting: asked.filter(starts) };
+  };
   return {
     all,
-    of: (file, seconds) => byLikelihood(file, ofFile(file), seconds),
+    of,
     isOfTheProgram: (file) => !near && program.has(file),
   };
 }
 
 function union(graph: ImportGraph, files: readonly string[]): ReadonlySet<string> {
   return new Set(files.flatMap((file) => [...reachedFrom(graph, file)]));
+}
+
+function nearest(file: string, tests: readonly string[], seconds: Readonly<Record<string, number>>): string[] {
+  const quick = tests.filter((test) => (seconds[test] ?? 0) < LONG_SECONDS);
+  const inRoom = quick.filter((test) => sharedFolders(file, test) >= ROOM_FOLDERS);
+  return inRoom.length > 0 ? inRoom : quick;
 }
 
 /** test/ mirrors the sources: the more of the path two files share, the likelier one is about the other. */

@@ -8,11 +8,13 @@ export type TestRun =
   /** `by`: the first test that failed, or what else ended the run; then there is no file. */
   | { readonly kind: "failed"; readonly by: string; readonly file?: string };
 
+/** What is made anew before the tests: nothing; the functions' bundles; these and the program's graphs. */
+export type Setup = "none" | "bundles" | "program";
+
 export interface TestRequest {
   readonly folder: string;
   readonly tests: readonly string[];
-  /** The change can show in the program's graphs, so they are made anew. */
-  readonly isOfTheProgram: boolean;
+  readonly setup: Setup;
   /** A change can make a loop endless; whole seconds. */
   readonly limitSeconds: number;
   /** Gets how long each test file took. */
@@ -42,12 +44,12 @@ export async function runTests(request: TestRequest): Promise<TestRun> {
   return code === 0 ? { kind: "passed" } : { kind: "failed", by: `the run as a whole: ${lastLine(output)}` };
 }
 
-function jest({ folder, tests, isOfTheProgram, limitSeconds }: TestRequest, report: string) {
+function jest({ folder, tests, setup, limitSeconds }: TestRequest, report: string) {
   const config = ["--config", "test/bench/source-changes/jest.config.mjs"];
   const order = JSON.stringify(tests);
   const child = spawn(process.execPath, ["node_modules/jest/bin/jest.js", ...config, "--runTestsByPath", ...tests], {
     cwd: folder,
-    env: { ...process.env, CHANGES_PROGRAM: String(isOfTheProgram), TEST_ORDER: order, TEST_REPORT: report },
+    env: { ...process.env, CHANGES_SETUP: setup, TEST_ORDER: order, TEST_REPORT: report },
     stdio: ["ignore", "ignore", "pipe"],
     // A group of its own: what a test has started goes with it.
     detached: true,

@@ -1,6 +1,7 @@
 import { type Change, textOf } from "./change";
 import { firstFailure, runOn } from "./first-failure";
 import { type NoticingTests, noticingTests } from "./noticing-tests";
+import type { Setup } from "./run-tests";
 import { type Unchanged, unchanged } from "./unchanged";
 import type { Verdict, Verdicts } from "./verdicts";
 import { type Workplace, workplace } from "./workplace";
@@ -51,12 +52,16 @@ interface Means {
 
 async function tried(change: Change, { place, tests, before }: Means): Promise<Verdict> {
   const { seconds, failing } = before;
-  const asked = tests.of(change.file, seconds).filter((test) => !failing.includes(test));
+  const { importing, starting } = tests.of(change.file, seconds);
   const isOfTheProgram = tests.isOfTheProgram(change.file);
-  const limitSeconds = Math.ceil(LEAST_LIMIT_SECONDS + PATIENCE * sum(asked.map((test) => seconds[test] ?? 0)));
+  const fails = (asked: readonly string[], setup: Setup) => {
+    const green = asked.filter((test) => !failing.includes(test));
+    const limitSeconds = Math.ceil(LEAST_LIMIT_SECONDS + PATIENCE * sum(green.map((test) => seconds[test] ?? 0)));
+    return firstFailure(green, runOn(place, { setup, limitSeconds }));
+  };
   place.make(change);
   try {
-    const failed = await firstFailure(asked, runOn(place, { isOfTheProgram, limitSeconds }));
+    const failed = (await fails(importing, "none")) ?? (await fails(starting, isOfTheProgram ? "program" : "bundles"));
     return failed ? { noticed: true, by: [failed.file, failed.by].filter(Boolean).join(": ") } : { noticed: false };
   } finally {
     place.undo(change);
