@@ -38,6 +38,9 @@ const CALL_MS = 15_000;
 /** An operation that has less is not begun: it would only spend a Region's quota on an answer that comes too late. */
 const OPERATION_MS = 3000;
 
+/** For its uploader, who has no more to do. */
+const TRIED_AGAIN = "It is tried again.";
+
 /** Runs what is still to be run on an image, and keeps each result. @throws Refusal when the table cannot be written to */
 export async function analyseImage(
   attempt: ImageTry,
@@ -76,7 +79,7 @@ async function open(
     const head = await headObject(name, requestId);
     const plan = planOf(image, head, settings);
     const means = { memoryBytes: settings.memoryBytes, remainingMs: () => remainingMs() - CALL_MS };
-    const limits = { maxBytes: settings.maxUploadBytes, refusalOf: refusalOfNewObject };
+    const limits = { maxBytes: settings.maxUploadBytes, refusalOf: refusalOfNewObject, ifUnfinished: TRIED_AGAIN };
     return { plan, input: storedInput("Image", name, { ...limits, requestId, head, means }) };
   } catch (error) {
     const refusal = error instanceof ObjectRefused ? refusalOfNewObject(error) : error;

@@ -20,16 +20,18 @@ export interface S3Reference {
 
 /** One image of a request, wherever it is. Read once, and made to fit once for each set of limits. */
 export interface ImageInput {
-  /** @throws Refusal 400, 413, 415, 503 or 504 */
+  /** @throws Refusal 400, 413, 415, 502, 503 or 504 */
   normal(limits: ImageLimits): Promise<NormalImage>;
   /** Undefined when Rekognition cannot read it where it lies. */
   s3Object(): Promise<S3Reference | undefined>;
 }
 
+const UPLOAD_IT = "Upload it with POST /v1/images, where there is more.";
+
 /** @param member the image's name in the request, for what a caller is told */
 export function bytesInput(member: string, bytes: Uint8Array, means: DecodingMeans): ImageInput {
   return {
-    normal: oncePerLimits(member, () => Promise.resolve(bytes), means),
+    normal: oncePerLimits(() => Promise.resolve(bytes), { member, means, ifUnfinished: UPLOAD_IT }),
     s3Object: () => Promise.resolve(undefined),
   };
 }
@@ -48,11 +50,13 @@ export interface StoredInputOptions {
   readonly head?: ObjectHead;
   /** What is answered when S3 does not hand it out; by default, what a caller reads who named it. */
   readonly refusalOf?: (refused: ObjectRefused) => Refusal;
+  /** What is advised when the time is over before it is decoded; by default, to upload it. */
+  readonly ifUnfinished?: string;
 }
 
 /** An object of the images bucket. Its size is looked at before it is read, and its version is pinned with that. */
 export function storedInput(member: string, name: ObjectName, options: StoredInputOptions): ImageInput {
-  const { maxBytes, requestId, means } = options;
+  const { maxBytes, requestId, means, ifUnfinished = UPLOAD_IT } = options;
   const { refusalOf = (refused: ObjectRefused) => refusalOfNamedObject(member, refused) } = options;
   const pinned = once(async () => {
     const head =
@@ -81,7 +85,7 @@ export function storedInput(member: string, name: ObjectName, options: StoredInp
     const { bucket, key, version } = object;
     return { Bucket: bucket, Name: key, ...(version !== undefined && { Version: version }) };
   });
-  return { normal: oncePerLimits(member, bytes, means), s3Object };
+  return { normal: oncePerLimits(bytes, { member, means, ifUnfinished }), s3Object };
 }
 
 type Bucket = typeof import("./stored-object.js");
@@ -97,32 +101,33 @@ async function fromBucket<T>(
   }
 }
 
-function oncePerLimits(member: string, bytes: () => Promise<Uint8Array>, means: DecodingMeans): ImageInput["normal"] {
+interface Fitting {
+  readonly member: string;
+  readonly means: DecodingMeans;
+  readonly ifUnfinished: string;
+}
+
+function oncePerLimits(bytes: () => Promise<Uint8Array>, fitting: Fitting): ImageInput["normal"] {
   const made = new Map<string, Promise<NormalImage>>();
   return (limits) => {
     const key = JSON.stringify(limits);
-    const known = made.get(key) ?? fitted(member, bytes, limits, means);
+    const known = made.get(key) ?? fitted(bytes, limits, fitting);
     made.set(key, known);
     return known;
   };
 }
 
-async function fitted(
-  member: string,
-  bytes: () => Promise<Uint8Array>,
-  limits: ImageLimits,
-  means: DecodingMeans,
-): Promise<NormalImage> {
+async function fitted(bytes: () => Promise<Uint8Array>, limits: ImageLimits, fitting: Fitting): Promise<NormalImage> {
   try {
-    return await normalImage(await bytes(), limits, means);
+    return await normalImage(await bytes(), limits, fitting.means);
   } catch (error) {
-    throw asRefusal(member, error);
+    throw asRefusal(fitting, error);
   }
 }
 
-function asRefusal(member: string, error: unknown): unknown {
+function asRefusal({ member, ifUnfinished }: Fitting, error: unknown): unknown {
   if (error instanceof DecodingUnfinished) {
-    const detail = `${member} could not be decoded in the time that a call has. Upload it with POST /v1/images, where there is more.`;
+    const detail = `${member} could not be decoded in the time that a call has. ${ifUnfinished}`;
     return new Refusal({ code: "upstream_timeout", detail });
   }
   if (!(error instanceof ImageRefused)) return error;

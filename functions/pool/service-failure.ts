@@ -25,6 +25,12 @@ export function serviceFailure(operation: string, requestId: string, error: unkn
   });
 }
 
+/** A 200 without what was asked for, which the SDK lets pass. */
+export function emptyAnswer(operation: string, requestId: string): Refusal {
+  logFailure(operation, requestId, { name: "EmptyAnswer" });
+  return new Refusal({ code: "upstream_refused", detail: "AWS answered without what was asked for. Try again." });
+}
+
 /** What the operators find under the request's id. */
 export function logFailure(operation: string, requestId: string, error: unknown): void {
   const names = { errorName: errorName(error), upstreamRequestId: upstreamRequestId(error) };

@@ -2,7 +2,7 @@
 import { GetObjectCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Readable } from "node:stream";
 import { ObjectRefused } from "./object-refused";
-import { logFailure, serviceFailure } from "./service-failure";
+import { emptyAnswer, logFailure, serviceFailure } from "./service-failure";
 
 export interface ObjectName {
   readonly bucket: string;
@@ -32,23 +32,27 @@ export function s3Client(): S3Client {
 
 /**
  * @param remainingMs milliseconds that reading may take in all; S3 is given up on then
- * @throws ObjectRefused when there is no such object that the gateway may read; Refusal 503 when S3 does not answer
+ * @throws ObjectRefused when there is no such object that the gateway may read; Refusal 502 when S3 does not say its length, 503 when S3
+ * does not answer
  */
 export async function headObject(name: ObjectName, requestId: string, remainingMs = Infinity): Promise<ObjectHead> {
   const input = { Bucket: name.bucket, Key: name.key, ...(name.version !== undefined && { VersionId: name.version }) };
   const head = await fromS3("s3:HeadObject", requestId, () =>
     s3Client().send(new HeadObjectCommand(input), budget(remainingMs)),
   );
+  // Unknown is not empty: an answer through something that cuts it short would make a whole image an empty one.
+  if (head.ContentLength === undefined) throw emptyAnswer("s3:HeadObject", requestId);
   const version = name.version ?? head.VersionId;
-  return { bytes: head.ContentLength ?? 0, metadata: head.Metadata ?? {}, ...(version !== undefined && { version }) };
+  return { bytes: head.ContentLength, metadata: head.Metadata ?? {}, ...(version !== undefined && { version }) };
 }
 
 /**
  * Reads an object, or its beginning, and never more than `most` bytes of it into memory, whatever its head has said.
  *
  * @param beginning only so many bytes are wanted
+ * @param name of an object that is not empty by its head
  * @returns undefined when the object is longer than `most`
- * @throws ObjectRefused and Refusal as headObject
+ * @throws ObjectRefused and Refusal as headObject; Refusal 502 when S3 sends nothing of it
  */
 export async function readObject(
   name: ObjectName,
@@ -62,11 +66,13 @@ export async function readObject(
     ...(name.version !== undefined && { VersionId: name.version }),
     ...(beginning !== undefined && { Range: `bytes=0-${beginning - 1}` }),
   };
-  return fromS3("s3:GetObject", requestId, async () => {
+  const read = await fromS3("s3:GetObject", requestId, async () => {
     const signal = budget(remainingMs);
     const { Body } = await s3Client().send(new GetObjectCommand(input), signal);
-    return readAtMost(Body as Readable, beginning ?? most, beginning !== undefined);
+    return Body ? readAtMost(Body as Readable, beginning ?? most, beginning !== undefined) : new Uint8Array();
   });
+  if (read?.length === 0) throw emptyAnswer("s3:GetObject", requestId);
+  return read;
 }
 
 /** @param isCut a longer stream is cut off there instead of being refused */

@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult, SQSBatchResponse } from "aws-lambda";
 import type { FunctionProcess } from "../function-process";
 import { PoolWorld, resultEvent } from "../pool/pool-world";
 import { FAULT, THROTTLE } from "../pool/region-servers";
-import { jpeg } from "../pool/test-images";
+import { jpeg, webp } from "../pool/test-images";
 import { batch, IMAGE_ID, planned, received, record, UPLOAD } from "./events";
 
 /** What the queue hands out again: what is kept of the tries before, what counts as a failure, and what an expired item is worth. */
@@ -29,8 +29,11 @@ const DONE = { batchItemFailures: [] };
 const AGAIN = { batchItemFailures: [{ itemIdentifier: "message-1" }] };
 
 async function upload(...operations: (typeof FACES | typeof TEXT)[]) {
-  const plan = planned(operations.length > 0 ? operations : [FACES]);
-  return record({ key: UPLOAD, versionId: world.s3.put(UPLOAD, await jpeg(), plan) });
+  return uploadOf(await jpeg(), operations.length > 0 ? operations : [FACES]);
+}
+
+function uploadOf(image: Buffer, operations: readonly (typeof FACES | typeof TEXT)[] = [FACES]) {
+  return record({ key: UPLOAD, versionId: world.s3.put(UPLOAD, image, planned(operations)) });
 }
 
 async function read() {
@@ -86,6 +89,34 @@ test("a try that gets nowhere in all its time is postponed, never failed, and th
   world.table.elapse(IMAGE_ID, 4 * MINUTE);
   expect(await ingest.answer(batch([uploaded]))).toEqual(DONE);
   expect(await read()).toMatchObject({ state: "done" });
+});
+
+/** Fifteen seconds are kept for Rekognition and for storing: less than one is left to decode in. */
+test("an image that there is no time to decode is postponed, says so, and is decoded when there is", async () => {
+  const uploaded = uploadOf(await webp());
+  expect(await ingest.answer(batch([uploaded]), { remainingMs: 15_900 })).toEqual(AGAIN);
+  expect(await read()).toMatchObject({
+    state: "postponed",
+    problem: {
+      code: "upstream_timeout",
+      detail: "Image could not be decoded in the time that a call has. It is tried again.",
+    },
+  });
+  expect(world.regions.calls).toEqual([]);
+  world.table.elapse(IMAGE_ID, 4 * MINUTE);
+  expect(await ingest.answer(batch([uploaded]))).toEqual(DONE);
+  expect(await read()).toMatchObject({ state: "done" });
+});
+
+test("an image of which S3 sends nothing is postponed, not failed", async () => {
+  const uploaded = await upload();
+  for (const method of ["HEAD", "GET"]) {
+    world.s3.script = (call) => (call.method === method ? "nothing" : undefined);
+    expect(await ingest.answer(batch([uploaded]))).toEqual(AGAIN);
+    expect(await read()).toMatchObject({ state: "postponed", problem: { code: "upstream_refused" } });
+  }
+  world.s3.reset();
+  expect(await ingest.answer(batch([uploaded]))).toEqual(DONE);
 });
 
 test("while one try is at it, another one leaves the image alone", async () => {

@@ -51,6 +51,7 @@ const TABLE: readonly [RegionReply, string][] = [
   ["empty", "FAULT"],
   [{ json: {} }, "FAULT"],
   [{ json: { OrientationCorrection: "ROTATE_0" } }, "FAULT"],
+  [{ json: { FaceDetails: null } }, "FAULT"],
   ["half-a-body", "FAULT"],
   ["reset", "FAULT"],
   ["reset-in-body", "FAULT"],

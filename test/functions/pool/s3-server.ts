@@ -18,7 +18,7 @@ export interface S3Call {
 }
 
 /** An error's code and status, or what a sick S3 does. */
-export type S3Reply = { readonly error: string; readonly status: number } | "reset" | "endless";
+export type S3Reply = { readonly error: string; readonly status: number } | "reset" | "endless" | "nothing";
 
 export const BUCKET = "images-bucket";
 
@@ -86,6 +86,8 @@ export class S3Server {
     this.calls.push(call);
     const reply = this.script(call);
     if (reply === "reset") return void request.socket.destroy();
+    // Neither a length nor a body: what is left of an answer when something on the way has lost both.
+    if (reply === "nothing") return void response.writeHead(200, { connection: "close" }).end();
     if (reply === "endless") {
       this.#sendWithoutEnd(response);
       return;

@@ -189,6 +189,22 @@ describe("An object that cannot be used", () => {
     expect(world.s3.sent).toBeLessThan(12 * MIB);
   });
 
+  test.each([
+    ["HEAD", "s3:HeadObject"],
+    ["GET", "s3:GetObject"],
+  ])("a 200 of S3's to a %s with nothing in it is a 502, not an empty image", async (method, operation) => {
+    world.s3.put(`${OWN}nothing`, await jpeg());
+    world.s3.script = (call) => (call.method === method ? "nothing" : undefined);
+    const requestId = `nothing-${method}`;
+    const answer = await own.answer(operationEvent("detect-faces", { Image: stored(`${OWN}nothing`) }, { requestId }));
+    expect(gist(answer)).toEqual({ status: 502, code: "upstream_refused" });
+    expect(await own.logged({ event: "upstream_failed", requestId })).toMatchObject({
+      operation,
+      errorName: "EmptyAnswer",
+    });
+    expect(world.regions.calls).toEqual([]);
+  });
+
   test("S3 itself out of order: 503 with Retry-After", async () => {
     world.s3.put(`${OWN}sick`, await jpeg());
     world.s3.script = () => ({ error: "InternalError", status: 500 });
