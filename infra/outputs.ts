@@ -62,7 +62,7 @@ export function gatewayOutputs(args: OutputsArgs) {
     /** Where the company's DNS servers forward to. */
     resolverAddresses: args.resolverAddresses,
     dnsZonesToForward: zones,
-    /** Ready to paste: BIND, Unbound, Windows. */
+    /** Ready to paste, by DNS server; `npm run dns` prints one. */
     dnsForwardingSnippets: pulumi
       .all([zones, args.resolverAddresses])
       .apply(([names, addresses]) => forwardingSnippets(names, addresses)),

@@ -22,6 +22,7 @@ const COMMANDS = {
   fault: [],
   redrive: [],
   "empty-studio": [],
+  dns: [PROGRAM],
   layer: [],
   test: [],
   "test:slow": [],

@@ -1,5 +1,15 @@
 /** What the company's DNS servers have to forward to the inbound resolver: pure, no Pulumi. */
 import { partitionOf } from "../partition";
+import {
+  checks,
+  forBind,
+  forDnsmasq,
+  forInfoblox,
+  type Forwarding,
+  forRoute53,
+  forUnbound,
+  forWindows,
+} from "./dns-servers";
 
 export interface ForwardingNames {
   readonly apiId: string;
@@ -8,16 +18,19 @@ export interface ForwardingNames {
   readonly executeApiPrivateDns?: boolean;
 }
 
-export interface ForwardingSnippets {
-  /** For named.conf. */
-  readonly bind: string;
-  /** For unbound.conf. */
-  readonly unbound: string;
-  /** For PowerShell on a domain controller. */
-  readonly windows: string;
-  /** Commands that prove it; each has to answer with addresses of the VPC. */
-  readonly check: string;
-}
+/** By DNS server, and `check` to try it: what each prints is ready to paste. */
+export const SNIPPETS = {
+  bind: forBind,
+  unbound: forUnbound,
+  dnsmasq: forDnsmasq,
+  windows: forWindows,
+  route53: forRoute53,
+  infoblox: forInfoblox,
+  check: checks,
+} satisfies Record<string, (forwarding: Forwarding) => string>;
+
+export type SnippetName = keyof typeof SNIPPETS;
+export type ForwardingSnippets = Readonly<Record<SnippetName, string>>;
 
 /**
  * The zones, as small as they can be: the one API's name, never all of `execute-api.<region>…`, because private DNS answers for that
@@ -30,23 +43,8 @@ export function zonesToForward({ apiId, region, executeApiPrivateDns = true }: F
   return executeApiPrivateDns ? [`${apiId}.execute-api.${region}.${dnsSuffix}`, studio] : [studio];
 }
 
-/** The same forwarding in the words of three DNS servers. */
+/** The same forwarding in the words of every DNS server. */
 export function forwardingSnippets(zones: readonly string[], addresses: readonly string[]): ForwardingSnippets {
-  const bind = (zone: string) =>
-    `zone "${zone}" { type forward; forward only; forwarders { ${addresses.map((address) => `${address};`).join(" ")} }; };`;
-  const unbound = (zone: string) =>
-    ["forward-zone:", `  name: "${zone}."`, ...addresses.map((address) => `  forward-addr: ${address}`)].join("\n");
-  const windows = (zone: string) =>
-    `Add-DnsServerConditionalForwarderZone -Name "${zone}" -MasterServers ${addresses.join(",")} -ReplicationScope Forest`;
-  return {
-    bind: zones.map(bind).join("\n"),
-    unbound: zones.map(unbound).join("\n"),
-    windows: zones.map(windows).join("\n"),
-    check: zones.flatMap((zone) => addresses.map((address) => digLine(zone, address))).join("\n"),
-  };
-}
-
-/** Studio's names are wildcards below the zone, so any label will do; the API's zone is the name itself. */
-function digLine(zone: string, address: string): string {
-  return `dig +short ${zone.startsWith("studio.") ? `any-domain.${zone}` : zone} @${address}`;
+  const named = Object.entries(SNIPPETS).map(([name, text]) => [name, text({ zones, addresses })] as const);
+  return Object.fromEntries(named) as unknown as ForwardingSnippets;
 }

@@ -1,21 +1,10 @@
-import * as fs from "node:fs";
-import * as os from "node:os";
-import * as path from "node:path";
+import { projectRoot } from "../../../infra/project-root";
 import { stackOutputs } from "../../../local/operator/stack-outputs";
 import { operatorTarget } from "../../../local/operator/target";
 
-/** A command named pulumi that says what a stack's would: first on PATH, in a folder of its own. */
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi-cli-"));
-const before = { ...process.env };
-afterEach(() => {
-  process.env = { ...before };
-});
-afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));
+import { forgetPulumi, pulumiSays, WITHOUT_PULUMI } from "./pulumi-cli";
 
-function pulumiSays(script: string): void {
-  fs.writeFileSync(path.join(folder, "pulumi"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
-  process.env["PATH"] = `${folder}:${before["PATH"] ?? ""}`;
-}
+afterEach(forgetPulumi);
 
 const NOTHING = { stack: undefined, domain: undefined, region: undefined, name: "" };
 const OUTPUTS = { studioDomainId: "d-abc123", deployed: { region: "eu-west-1" } };
@@ -44,12 +33,12 @@ test.each([
   ["echo 'Please log in'", /printed something that is not JSON\.$/],
 ])("what the CLI says wrong is one sentence: %s", (script, sentence) => {
   pulumiSays(script);
-  expect(() => stackOutputs(folder, "prod")).toThrow(sentence);
+  expect(() => stackOutputs(projectRoot(), "prod")).toThrow(sentence);
 });
 
 test("without the CLI the sentence says that it is the CLI that is missing", () => {
-  process.env["PATH"] = "/nowhere";
-  expect(() => stackOutputs(folder, "prod")).toThrow(/need the Pulumi CLI, which does not start: .*ENOENT\.$/);
+  process.env["PATH"] = WITHOUT_PULUMI;
+  expect(() => stackOutputs(projectRoot(), "prod")).toThrow(/need the Pulumi CLI, which does not start: .*ENOENT\.$/);
 });
 
 test("a Region that is named nowhere is asked for", async () => {

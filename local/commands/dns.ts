@@ -1,0 +1,46 @@
+import { projectRoot } from "../../infra/project-root";
+import { type SnippetName, SNIPPETS } from "../../infra/network/dns-forwarding";
+import { command, wrong } from "../command-line/command";
+import { oneOf, optionalText } from "../command-line/manual";
+import { stackOutputs } from "../operator/stack-outputs";
+import { PROGRAM_BUNDLE, runProgram } from "../program/run-program";
+import { UserError } from "../user-error";
+
+const SERVERS = Object.keys(SNIPPETS) as [SnippetName, ...SnippetName[]];
+
+const MANUAL = {
+  command: "npm run -s dns",
+  about:
+    "Prints what the company's DNS server needs to forward the few names of a deployed stack to its inbound resolver, ready to paste; " +
+    "check prints commands that try it. With -s npm prints no line of its own.",
+  options: {
+    for: { ...oneOf("<server>", SERVERS, "check", `one of ${SERVERS.join(", ")}`), otherwise: undefined },
+    stack: optionalText("<name>", "the deployed stack; without it a sample with made-up addresses"),
+  },
+  examples: ["npm run -s dns -- --for unbound --stack prod"],
+  exitCodes: { 0: "the text is printed", 1: "the stack has no such outputs, or the Pulumi CLI does not answer" },
+};
+
+export const run = command(MANUAL, async (given) => {
+  if (given.for === undefined) throw wrong(MANUAL, `Say for which server: --for ${SERVERS.join(", ")}.`);
+  const outputs = given.stack === undefined ? await sample() : stackOutputs(projectRoot(), given.stack);
+  const text = SNIPPETS[given.for]({
+    zones: textsIn(outputs, "dnsZonesToForward"),
+    addresses: textsIn(outputs, "resolverAddresses"),
+  });
+  process.stdout.write(`${text}\n`);
+  return 0;
+});
+
+/** The dev environment as the laptop runs it, whose API and addresses exist nowhere: said beside the text, not in it. */
+async function sample(): Promise<Readonly<Record<string, unknown>>> {
+  const graph = await runProgram({ projectRoot: projectRoot(), stack: "dev", programBundle: PROGRAM_BUNDLE });
+  process.stderr.write("A sample: names and addresses are made up. For the deployed ones: --stack <name>.\n");
+  return graph.outputs;
+}
+
+function textsIn(outputs: Readonly<Record<string, unknown>>, name: string): readonly string[] {
+  const value = outputs[name];
+  if (Array.isArray(value) && value.length > 0) return value.map(String);
+  throw new UserError(`The stack has no output ${name}: run \`pulumi up\` with this release first.`);
+}
