@@ -64,6 +64,7 @@ export function createGateway(settings: Settings): GatewayOutputs & { readonly d
     endpoints,
     resolverAddresses: resolver.addresses,
     people,
+    signIn: settings,
     domainId: studio.domainId,
     pool: openPool,
   });

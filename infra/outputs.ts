@@ -1,5 +1,7 @@
 import * as aws from "./aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Settings } from "./config";
+import { signInOutput } from "./identity/sign-in-output";
 import type { UserPool } from "./identity/user-pool";
 import { forwardingSnippets, zonesToForward } from "./network/dns-forwarding";
 import type { VpcEndpoints } from "./network/vpc-endpoints";
@@ -14,6 +16,7 @@ export interface OutputsArgs {
   readonly endpoints: VpcEndpoints;
   readonly resolverAddresses: pulumi.Output<string[]>;
   readonly people: UserPool;
+  readonly signIn: Pick<Settings, "requiredScope" | "portalCallbackUrls">;
   readonly domainId: pulumi.Input<string>;
   /** Absent while there is no Rekognition pool. */
   readonly pool: OpenPool | undefined;
@@ -67,6 +70,8 @@ export function gatewayOutputs(args: OutputsArgs) {
       .all([zones, args.resolverAddresses])
       .apply(([names, addresses]) => forwardingSnippets(names, addresses)),
     studioDomainId: pulumi.output(args.domainId),
+    /** For the portal: how to get the token that it sends. */
+    signIn: signInOutput(args.people, args.signIn),
     userPoolId: args.people.pool.id,
     userPoolClientId: args.people.client.id,
     /** Bucket, table, what each operation carries, and how failed images are tried again; empty without a pool. */

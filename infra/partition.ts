@@ -13,6 +13,11 @@ export interface Partition {
    */
   readonly studioDnsSuffix: "sagemaker.aws";
   readonly hasCognitoUserPools: boolean;
+  /**
+   * Second label of a user pool's sign-in pages, `<prefix>.<label>.<region>.amazoncognito.com`.
+   * https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html
+   */
+  readonly cognitoSignInLabel: "auth" | "auth-fips";
 }
 
 interface PartitionRow extends Partition {
@@ -31,6 +36,7 @@ const PARTITIONS: readonly PartitionRow[] = [
     dnsSuffix: "amazonaws.com",
     studioDnsSuffix: "sagemaker.aws",
     hasCognitoUserPools: true,
+    cognitoSignInLabel: "auth",
     prefixedServices: NO_SERVICES,
   },
   {
@@ -39,6 +45,7 @@ const PARTITIONS: readonly PartitionRow[] = [
     dnsSuffix: "amazonaws.com.cn",
     studioDnsSuffix: "sagemaker.aws",
     hasCognitoUserPools: false,
+    cognitoSignInLabel: "auth",
     // https://docs.amazonaws.cn/en_us/vpc/latest/privatelink/aws-services-privatelink-support.html
     prefixedServices: new Set(["execute-api", "sagemaker.api", "sagemaker.runtime", "sts", "s3"]),
   },
@@ -48,6 +55,7 @@ const PARTITIONS: readonly PartitionRow[] = [
     dnsSuffix: "amazonaws.com",
     studioDnsSuffix: "sagemaker.aws",
     hasCognitoUserPools: true,
+    cognitoSignInLabel: "auth-fips",
     prefixedServices: NO_SERVICES,
   },
 ];

@@ -2,6 +2,7 @@ import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config";
 import { stackLabel } from "../names";
+import { partitionOf } from "../partition";
 import { tagsFor } from "../tags";
 import { groupsOf } from "./groups";
 
@@ -11,6 +12,9 @@ export interface UserPoolArgs {
   readonly account: pulumi.Input<string>;
 }
 
+/** Beside the API's own scope; `openid` makes Cognito say who signed in. */
+export const SIGN_IN_SCOPES = ["openid"];
+
 /** The company's people: a Cognito pool where only administrators make users, and one client for the portal's code flow. */
 export class UserPool extends pulumi.ComponentResource {
   readonly pool: aws.cognito.UserPool;
@@ -18,6 +22,8 @@ export class UserPool extends pulumi.ComponentResource {
   /** The `iss` of its tokens. */
   readonly issuer: pulumi.Output<string>;
   readonly keySetUrl: pulumi.Output<string>;
+  /** Where people sign in, e.g. `https://corp-gateway.auth.eu-central-1.amazoncognito.com`. */
+  readonly signInPages: pulumi.Output<string>;
 
   constructor(name: string, args: UserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
     super("private-ml-gateway:identity:UserPool", name, {}, opts);
@@ -26,7 +32,9 @@ export class UserPool extends pulumi.ComponentResource {
     const scopes = this.createApiScope(name, settings);
     this.client = this.createClient(name, settings, scopes);
     for (const [group, purpose] of groupsOf(settings)) this.createGroup(name, settings, group, purpose);
-    this.createSignInDomain(name, args);
+    const { domain } = this.createSignInDomain(name, args);
+    const label = partitionOf(settings.region).cognitoSignInLabel;
+    this.signInPages = pulumi.interpolate`https://${domain}.${label}.${settings.region}.amazoncognito.com`;
     // `endpoint` is cognito-idp.<region>.<suffix>/<pool id>: the issuer without its scheme, in every partition.
     this.issuer = pulumi.interpolate`https://${this.pool.endpoint}`;
     this.keySetUrl = pulumi.interpolate`${this.issuer}/.well-known/jwks.json`;
@@ -87,7 +95,7 @@ export class UserPool extends pulumi.ComponentResource {
         userPoolId: this.pool.id,
         allowedOauthFlowsUserPoolClient: true,
         allowedOauthFlows: ["code"],
-        allowedOauthScopes: ["openid", ...scopes],
+        allowedOauthScopes: [...SIGN_IN_SCOPES, ...scopes],
         callbackUrls: [...settings.portalCallbackUrls],
         supportedIdentityProviders: ["COGNITO"],
         explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
@@ -112,10 +120,10 @@ export class UserPool extends pulumi.ComponentResource {
     });
   }
 
-  private createSignInDomain(name: string, args: UserPoolArgs): void {
+  private createSignInDomain(name: string, args: UserPoolArgs): aws.cognito.UserPoolDomain {
     const { settings } = args;
     const derived = pulumi.interpolate`${stackLabel()}-${args.account}`;
-    new aws.cognito.UserPoolDomain(
+    return new aws.cognito.UserPoolDomain(
       `${name}-sign-in`,
       {
         region: settings.region,

@@ -60,6 +60,7 @@ test("the program runs under the SDK's own mocks: no network, no side effect on 
     "endpointIds",
     "rekognitionPool",
     "resolverAddresses",
+    "signIn",
     "studioDomainId",
     "userPoolClientId",
     "userPoolId",
