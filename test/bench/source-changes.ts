@@ -29,7 +29,7 @@ export const run = command(
       jobs: numberBetween(1, 64, os.availableParallelism(), "how many at a time"),
       file: text("<text>", "functions/", "only of files whose path holds this"),
       survivors: flag("keep what the last run noticed, and ask again only about what survived it"),
-      near: flag("ask only the functions' own tests, which is quick; --survivors then asks all of them"),
+      near: flag("ask only the tests that start nothing, which is quick; --survivors then asks all of them"),
       list: flag("only print the changes"),
     },
     examples: [

@@ -1,14 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { FUNCTION_ENTRIES } from "../../../infra/functions/entries";
+import { FUNCTION_ENTRIES, type FunctionName } from "../../../infra/functions/entries";
 import { filesUnder, type ImportGraph, importGraph, reachedFrom } from "./import-graph";
 
 /** The program, whose graph tests read: what it imports of functions/ shows there. */
 const PROGRAM = "infra/index.ts";
-/** Of the functions' own tests those that take longer are left to the second pass. */
+/** Of the tests that start nothing, those that take longer are left to the second pass. */
 const LONG_SECONDS = 15;
-/** Of the changed file's path: `functions/pool/images` has tests of its own, `functions/pool` is tested through the functions. */
-const ROOM_FOLDERS = 3;
 /** What a test mentions, itself or in what it imports, when it runs the functions' bundles, or the program, or reads its graph. */
 const RUNS_BUNDLES = /build\/functions|local\/run\.mjs/;
 const RUNS_PROGRAM = /build\/test\/graph-|build\/program|infra\/index\.ts|local\/run\.mjs/;
@@ -36,7 +34,7 @@ export interface Asked {
 interface Wish {
   /** Those that change. */
   readonly files: ReadonlySet<string>;
-  /** Only the quicker ones of the functions' own tests, and of the same room of functions/ where it has some. */
+  /** Only what is quick: tests that start nothing. */
   readonly near: boolean;
 }
 
@@ -45,43 +43,44 @@ function quickTests(root: string): string[] {
 }
 
 export async function noticingTests(root: string, { files, near }: Wish): Promise<NoticingTests> {
-  const tests = quickTests(root).filter((test) => !near || test.startsWith("test/functions/"));
-  const handlers = Object.values(FUNCTION_ENTRIES);
-  const graph = await importGraph(root, [...tests, ...handlers, PROGRAM]);
-  const reached = new Map(tests.map((test) => [test, reachedFrom(graph, test)]));
-  const bundled = union(graph, handlers);
+  const tests = quickTests(root);
+  const graph = await importGraph(root, [...tests, ...Object.values(FUNCTION_ENTRIES), PROGRAM]);
   const program = reachedFrom(graph, PROGRAM);
-  const mentions = new Map([...graph.keys()].map((file) => [file, fs.readFileSync(path.join(root, file), "utf8")]));
-  const says = (test: string, what: RegExp) =>
-    [...(reached.get(test) ?? [])].some((file) => what.test(mentions.get(file) ?? ""));
-  const runsBundles = new Set(tests.filter((test) => says(test, RUNS_BUNDLES)));
-  const runsProgram = new Set(tests.filter((test) => says(test, RUNS_PROGRAM)));
-  const canNotice = (test: string, file: string) =>
-    reached.get(test)?.has(file) === true ||
-    (runsBundles.has(test) && bundled.has(file)) ||
-    (runsProgram.has(test) && program.has(file));
-  const all = tests.filter((test) => [...files].some((file) => canNotice(test, file)));
+  const runs = new Map(tests.map((test) => [test, runOf(root, graph, test)]));
+  const noticing = (file: string) => tests.filter((test) => runs.get(test)?.files.has(file));
+  const starts = (test: string) => runs.get(test)?.starts === true;
   const of = (file: string, seconds: Readonly<Record<string, number>>): Asked => {
-    const noticing = all.filter((test) => canNotice(test, file));
-    const asked = byLikelihood(file, near ? nearest(file, noticing, seconds) : noticing, seconds);
-    const starts = (test: string) => runsBundles.has(test) || runsProgram.has(test);
-    return { importing: asked.filter((test) => !starts(test)), starting: asked.filter(starts) };
+    const asked = byLikelihood(file, noticing(file), seconds);
+    const importing = asked.filter((test) => !starts(test));
+    if (!near) return { importing, starting: asked.filter(starts) };
+    return { importing: importing.filter((test) => (seconds[test] ?? 0) < LONG_SECONDS), starting: [] };
   };
+  const all = new Set([...files].flatMap(noticing));
   return {
-    all,
+    all: tests.filter((test) => all.has(test) && !(near && starts(test))),
     of,
-    isOfTheProgram: (file) => !near && program.has(file),
+    isOfTheProgram: (file) => program.has(file),
   };
 }
 
-function union(graph: ImportGraph, files: readonly string[]): ReadonlySet<string> {
-  return new Set(files.flatMap((file) => [...reachedFrom(graph, file)]));
+interface TestRuns {
+  /** All that runs in the test or in what it starts. */
+  readonly files: ReadonlySet<string>;
+  readonly starts: boolean;
 }
 
-function nearest(file: string, tests: readonly string[], seconds: Readonly<Record<string, number>>): string[] {
-  const quick = tests.filter((test) => (seconds[test] ?? 0) < LONG_SECONDS);
-  const inRoom = quick.filter((test) => sharedFolders(file, test) >= ROOM_FOLDERS);
-  return inRoom.length > 0 ? inRoom : quick;
+/** By what a test imports, and what it mentions there. */
+function runOf(root: string, graph: ImportGraph, test: string): TestRuns {
+  const imported = reachedFrom(graph, test);
+  const texts = [...imported].map((file) => fs.readFileSync(path.join(root, file), "utf8"));
+  const says = (what: RegExp) => texts.some((text) => what.test(text));
+  const names = Object.keys(FUNCTION_ENTRIES) as FunctionName[];
+  const named = names.filter((name) => says(new RegExp(`"${name}"`)));
+  // A test that names none of them may run all.
+  const bundles = says(RUNS_BUNDLES) ? (named.length > 0 ? named : names).map((name) => FUNCTION_ENTRIES[name]) : [];
+  const started = [...bundles, ...(says(RUNS_PROGRAM) ? [PROGRAM] : [])];
+  const files = [...imported, ...started.flatMap((entry) => [...reachedFrom(graph, entry)])];
+  return { files: new Set(files), starts: started.length > 0 };
 }
 
 /** test/ mirrors the sources: the more of the path two files share, the likelier one is about the other. */

@@ -9,7 +9,7 @@ import { type Workplace, workplace } from "./workplace";
 interface Trial {
   readonly root: string;
   readonly jobs: number;
-  /** Ask only the functions' own tests: what survives those is to be asked again. */
+  /** Ask only the tests that start nothing: what survives those is to be asked again. */
   readonly near: boolean;
   readonly verdicts: Verdicts;
   readonly tell: (doing: string) => void;
