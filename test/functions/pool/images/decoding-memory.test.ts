@@ -88,6 +88,7 @@ const FILES: readonly (readonly [string, number, () => Promise<Buffer>])[] = [
   ["a WebP", 12.5, () => sharpOf(PICTURE).webp().toBuffer()],
   ["a TIFF", 5.5, () => sharpOf(PICTURE).tiff({ compression: "lzw" }).toBuffer()],
   ["a TIFF of 16 bits", 8.5, () => deep().tiff({ compression: "lzw" }).toBuffer()],
+  ["a TIFF of signed bytes", 3.5, () => Promise.resolve(tiffFile([{ width: 200, height: 100, tags: [[339, 2]] }]))],
   [
     "a TIFF on its side",
     8.5,

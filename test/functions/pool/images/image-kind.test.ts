@@ -53,6 +53,29 @@ test.each([
   expect(imageKind(bytes)).toBe(kind);
 });
 
+/** With a list of brands of so many bytes in its first box, the last of them AVIF's. */
+const brandsOf = (length: number) => {
+  const head = `\0\0${String.fromCharCode(length >> 8, length & 255)}ftypisom\0\0\0\0`;
+  return latin1(`${head.padEnd(length - 4, "isom")}avif`);
+};
+
+test.each([
+  ["in a box of 256 bytes", brandsOf(256), "heif"],
+  ["behind 256 bytes", brandsOf(260), "other"],
+  ["half outside its box", latin1("\0\0\0\x13ftypisom\0\0\0\0avif"), "other"],
+  ["behind its box", latin1("\0\0\0\x10ftypisom\0\0\0\0avif"), "other"],
+  ["in place of the version", latin1("\0\0\0\x14ftypisomavifisom"), "other"],
+])("a brand %s", (_, bytes, kind) => {
+  expect(imageKind(bytes)).toBe(kind);
+});
+
+test.each([
+  [1024, "svg"],
+  [1025, "other"],
+])("an SVG's element that ends after %d bytes", (end, kind) => {
+  expect(imageKind(latin1(`${"<?xml version='1.0'?>".padEnd(end - 5)}<svg>`))).toBe(kind);
+});
+
 test("reads a view into a larger buffer from where the view begins", () => {
   const behind = Buffer.concat([latin1("GIF89a"), latin1("%PDF-1.7")]);
   expect(imageKind(new Uint8Array(behind.buffer, behind.byteOffset + 6, 8))).toBe("pdf");
