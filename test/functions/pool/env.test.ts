@@ -1,4 +1,4 @@
-import { type PoolEnvironment, readPoolSettings } from "../../../functions/pool/env";
+import { type PoolEnvironment, type PoolSettings, readPoolSettings } from "../../../functions/pool/env";
 import { poolText } from "../../../functions/pool/pool-text";
 import { HOME, PoolWorld, REGIONS } from "./pool-world";
 
@@ -62,4 +62,44 @@ test.each<[keyof PoolEnvironment, string, string]>([
   ["IMAGES_BUCKET", "nothing", ""],
 ])("%s with %s ends the function's start, naming it", (key, _, value) => {
   expect(() => read({ [key]: value })).toThrow(new RegExp(`environment of rekognition cannot be used:\\n  ${key} is `));
+});
+
+test.each<[string, keyof PoolSettings, string, number]>([
+  ["WAIT_SECONDS", "waitMs", "1", 1000],
+  ["WAIT_SECONDS", "waitMs", "20", 20_000],
+  ["MAX_UPLOAD_BYTES", "maxUploadBytes", "1", 1],
+  ["MAX_UPLOAD_BYTES", "maxUploadBytes", "15728640", 15_728_640],
+  ["RESULT_DAYS", "resultDays", "1", 1],
+  ["RESULT_DAYS", "resultDays", "3650", 3650],
+  ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "memoryBytes", "128", 134_217_728],
+  ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "memoryBytes", "10240", 10_737_418_240],
+])("%s may be %s: as %s it is %d", (key, name, value, expected) => {
+  expect(read({ [key]: value })[name]).toBe(expected);
+});
+
+test.each([
+  ["WAIT_SECONDS", "0"],
+  ["WAIT_SECONDS", "1.5"],
+  ["MAX_UPLOAD_BYTES", "0"],
+  ["RESULT_DAYS", "3651"],
+  ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "127"],
+  ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "10241"],
+  ["IMAGES_BUCKET", "ab"],
+  ["IMAGES_BUCKET", "a".repeat(64)],
+  ["RESULTS_TABLE", "ab"],
+  ["RESULTS_TABLE", "a".repeat(256)],
+  ["PORTAL_ORIGINS", "https://portal.example.com,https://portal.example.com/x"],
+  ["DEFAULT_OPERATIONS", "DetectLabels,CompareFaces"],
+  ["AWS_REGION", "frankfurt"],
+  ["POOL", "null"],
+  ["POOL", "[]"],
+])("%s may not be %j", (key, value) => {
+  expect(() => read({ [key]: value })).toThrow(`  ${key} is `);
+});
+
+test("names may be as short and as long as AWS has them", () => {
+  for (const IMAGES_BUCKET of ["abc", "a".repeat(63)])
+    expect(read({ IMAGES_BUCKET })).toMatchObject({ imagesBucket: IMAGES_BUCKET });
+  for (const RESULTS_TABLE of ["abc", "a".repeat(255)])
+    expect(read({ RESULTS_TABLE })).toMatchObject({ resultsTable: RESULTS_TABLE });
 });

@@ -225,6 +225,14 @@ describe("Size", () => {
   });
 
   test.each([
+    [6_291_456, 200],
+    [6_291_457, 413],
+  ])("a body of %d bytes: %d", async (bytes, status) => {
+    const body = JSON.stringify(await imageBody()).padEnd(bytes);
+    expect((await rekognition.answer(operationEvent("detect-faces", body))).statusCode).toBe(status);
+  });
+
+  test.each([
     [4_613_734, 200],
     [4_613_735, 413],
   ])("an image of %d bytes in a body: %d", async (bytes, status) => {
