@@ -11,7 +11,7 @@ import { changesOf } from "./source-changes/find-changes";
 import { filesUnder } from "./source-changes/import-graph";
 import { reportOf } from "./source-changes/report";
 import { tryChanges } from "./source-changes/try-changes";
-import { typeChecker } from "./source-changes/type-check";
+import { remembered, typeChecker } from "./source-changes/type-check";
 import { Verdicts } from "./source-changes/verdicts";
 
 const MOST = 100_000;
@@ -63,7 +63,7 @@ async function measure(wishes: Wishes): Promise<number> {
   const all = [...texts].flatMap(([file, source]) => changesOf(file, source));
   tell(`${all.length} changes of ${texts.size} files; drawing ${wishes.changes} that compile`);
   const among = all.filter(({ file }) => file.includes(wishes.file));
-  const isFit = typeChecker(root, texts);
+  const isFit = remembered(root, texts, typeChecker(root, texts));
   const changes = draw(among, { seed: wishes.seed, count: wishes.changes, isFit });
   if (wishes.list) return list(changes);
   const verdicts = new Verdicts(root, { onlySurvivors: wishes.survivors });

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import * as fs from "node:fs";
 import * as path from "node:path";
 import ts from "typescript";
 import { apply, type Change } from "./change";
@@ -39,4 +41,33 @@ export function typeChecker(root: string, texts: ReadonlyMap<string, string>): (
     changed.set(file, { text: before, version: ++version });
     return faults.every(({ code }) => HARMLESS.has(code));
   };
+}
+
+/** Remembers in build/ which changes of these very sources compile: to ask takes a minute. */
+export function remembered(
+  root: string,
+  texts: ReadonlyMap<string, string>,
+  isFit: (change: Change) => boolean,
+): (change: Change) => boolean {
+  const file = path.join(root, "build/source-changes/compiling.json");
+  const sources = createHash("sha256")
+    .update(JSON.stringify([...texts]))
+    .digest("hex");
+  const kept = fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, "utf8")) as Remembered) : undefined;
+  const known: Record<string, boolean> = kept?.sources === sources ? { ...kept.known } : {};
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  return (change) => {
+    const before = known[change.id];
+    if (before !== undefined) return before;
+    const fit = isFit(change);
+    known[change.id] = fit;
+    fs.writeFileSync(file, JSON.stringify({ sources, known } satisfies Remembered));
+    return fit;
+  };
+}
+
+interface Remembered {
+  /** A fingerprint of the sources. */
+  readonly sources: string;
+  readonly known: Readonly<Record<string, boolean>>;
 }

@@ -77,6 +77,19 @@ test("once it is uploaded it is queued, whenever the queue hands it out", async 
   expect(await read(imageId)).toMatchObject({ state: "queued" });
 });
 
+test.each([
+  [403, "AccessDenied"],
+  [404, "NoSuchKey"],
+  [405, "MethodNotAllowed"],
+])(
+  "while S3 answers %d %s it is not uploaded: there is no such object for who may not list, none, or one deleted",
+  async (status, error) => {
+    const imageId = await offer();
+    world.s3.script = () => ({ error, status });
+    expect(await read(imageId)).toMatchObject({ state: "pending" });
+  },
+);
+
 test("when the form is over and nothing was uploaded it is expired, for good", async () => {
   const imageId = await offer();
   world.table.elapse(imageId, 14 * MINUTE);

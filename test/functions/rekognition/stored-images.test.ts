@@ -170,6 +170,16 @@ describe("An object that cannot be used", () => {
     expect(gist(await ask(own, stored(`${OWN}brief`)))).toMatchObject({ status: 400, code: "invalid_request" });
   });
 
+  test("as large as the limit it is read, a byte larger it is not", async () => {
+    const abroad = { S3_OBJECT: "own", POOL: world.only("eu-west-1") } as const;
+    const bytes = await jpegOf(10_000);
+    world.s3.put(`${OWN}full`, bytes);
+    const full = world.rekognition({ ...abroad, MAX_UPLOAD_BYTES: "10000" });
+    expect((await ask(full, stored(`${OWN}full`))).statusCode).toBe(200);
+    const less = world.rekognition({ ...abroad, MAX_UPLOAD_BYTES: "9999" });
+    expect(gist(await ask(less, stored(`${OWN}full`)))).toEqual({ status: 413, code: "request_too_large" });
+  });
+
   test("larger than the limit: 413 without a byte of it read", async () => {
     world.s3.put(`${OWN}large`, Buffer.alloc(15 * MIB + 1, 0xff));
     expect(gist(await ask(own, stored(`${OWN}large`)))).toEqual({ status: 413, code: "request_too_large" });
@@ -210,7 +220,8 @@ describe("An object that cannot be used", () => {
     world.s3.script = () => ({ error: "InternalError", status: 500 });
     const answer = await ask(own, stored(`${OWN}sick`));
     expect(gist(answer)).toEqual({ status: 503, code: "upstream_unavailable" });
-    expect(answer.headers).toHaveProperty("Retry-After");
+    expect(answer.headers).toHaveProperty("Retry-After", "5");
+    expect(world.s3.calls).toHaveLength(3);
   });
 });
 

@@ -86,6 +86,9 @@ test("it ends after 15 minutes, and says so", async () => {
   expect(minutes).toBeGreaterThan(14.9);
   expect(minutes).toBeLessThanOrEqual(15);
   expect(Math.abs(Date.parse(policyOf(made).expiration) - Date.parse(made.expiresAt))).toBeLessThan(2000);
+  // Signed and ending by one clock, in whole seconds.
+  const signedAt = (made.upload.fields["X-Amz-Date"] ?? "").replace(/^(....)(..)(..T..)(..)(..Z)$/, "$1-$2-$3:$4:$5");
+  expect(Date.parse(policyOf(made).expiration) - Date.parse(signedAt)).toBe(15 * 60_000);
 });
 
 test("the uploader's Regions travel with the image", async () => {
@@ -214,8 +217,12 @@ test("an offer is kept for as long as the image may wait in the queues, however 
 test("with the table out of order the answer is a 503 or a 502 of ours", async () => {
   world.table.script = () => ({ error: "InternalServerError", status: 500 });
   expect(gist(await rekognition.answer(uploadEvent(ORDER)))).toEqual({ status: 503, code: "upstream_unavailable" });
+  // What may pass is tried three times in all; a refusal once.
+  expect(world.table.calls).toHaveLength(3);
+  world.table.calls.length = 0;
   world.table.script = () => ({ error: "AccessDeniedException", status: 400 });
   expect(gist(await rekognition.answer(uploadEvent(ORDER)))).toEqual({ status: 502, code: "upstream_refused" });
+  expect(world.table.calls).toHaveLength(1);
 });
 
 test("somebody outside the group gets neither a form nor a result", async () => {
