@@ -88,7 +88,7 @@ test("test files stay readable too", () => {
 });
 
 /** A bucket that fills while its calls are under way: how long they took is part of what is expected, not expected itself. */
-const MEASURES_TIME = ["test/local/cloud/rekognition-faults.test.ts"];
+const MEASURES_TIME = ["test/local/cloud/rekognition-faults.slow.test.ts"];
 
 test("no test asks how long something took: on a busy machine everything takes long", () => {
   const tests = filesIn("test").filter((file) => file.endsWith(".test.ts") && file !== "test/structure.test.ts");
