@@ -45,6 +45,14 @@ test("one laptop has the name; who comes second is told its pid and address, and
   expect(fs.readdirSync(path.join(folder, "build"))).toEqual(["local.json"]);
 });
 
+test("the file is its owner's alone to read, from the first moment: it will hold keys", async () => {
+  const mode = () => (fs.statSync(localJsonFile(folder)).mode & 0o777).toString(8);
+  const claim = await claimed();
+  expect(mode()).toBe("600");
+  claim.publish(ADDRESSES);
+  expect(mode()).toBe("600");
+});
+
 test("laptops with names run beside each other, and whoever looks for another one is told which there are", async () => {
   await claimed("second");
   expect(() => readLocalJson(folder)).toThrow(

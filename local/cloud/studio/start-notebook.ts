@@ -17,7 +17,7 @@ const TAGS = [{ Key: "sagemaker:shared", Value: "false" }];
  */
 export function startNotebook(parts: AppParts, request: Incoming, profile: StudioProfile): Answer | undefined {
   if (notebookStatus(parts, profile) !== undefined) return undefined;
-  const { domainId, userProfileName, executionRole: roleArn = "" } = profile;
+  const { domainId, userProfileName, executionRole: roleArn = roleMadeElsewhere(parts) } = profile;
   const session = { roleArn, sessionName: "SageMaker", tags: {} };
   const asking = (body: unknown) => ({ request: { ...request, body: Buffer.from(JSON.stringify(body)) }, session });
   const inSpace = { DomainId: domainId, SpaceName: spaceOf(profile), Tags: TAGS };
@@ -32,6 +32,12 @@ export function startNotebook(parts: AppParts, request: Incoming, profile: Studi
   }
   const made = createApp(parts, asking({ ...inSpace, AppType: "JupyterLab", AppName: "default" }));
   return made.status === 200 ? undefined : made;
+}
+
+/** What a role that the program does not make may do is not known here, so it may do nothing. */
+function roleMadeElsewhere({ authority }: AppParts): string {
+  const { partition, account } = authority.place;
+  return `arn:${partition}:iam::${account}:role/made-elsewhere`;
 }
 
 /** State of the profile's notebook; undefined when none runs. */

@@ -105,6 +105,7 @@ export const MISTAKES: readonly (readonly [string, unknown, string, string])[] =
   ["pinnedKeySet", { keys: [{ ...PUBLIC_KEY, n: `${"A/".repeat(171)}==` }] }, "pinnedKeySet.keys[0].n", "A_A_A_"],
   ["studioDomainId", "domain-1", "studioDomainId", "studioDomainId d-abcd1234efgh"],
   ["studioUserProfiles", ["a_b"], "studioUserProfiles[0]", "studioUserProfiles[0]' a-b"],
+  ["studioUserProfiles", ["a"], "studioUserProfiles[0]", "studioUserProfiles[0]"],
   ["studioUserProfiles", ["alice", "Alice"], "studioUserProfiles[1]", "config rm --stack staging --path"],
   ["studioUserProfiles", ["alice", "alice"], "studioUserProfiles[1]", "config rm --stack staging --path"],
   ["existingStudioUserProfiles", ["b/../a"], "existingStudioUserProfiles[0]", "existingStudioUserProfiles[0]' b-a"],
