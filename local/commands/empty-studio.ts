@@ -35,8 +35,9 @@ async function listOrEmpty(target: OperatorTarget, { yes, profile }: Given<typeo
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const client = new SageMakerClient(target.client);
   const { domainId, pollMs, where, options } = target;
-  const asked = { client, domainId, profile, pollMs, say };
-  const whose = `Studio domain ${domainId} on ${where}${profile === undefined ? "" : `, of profile ${profile}`}`;
+  const profiles = profile === undefined ? target.profiles : [profile];
+  const asked = { client, domainId, profiles, pollMs, say };
+  const whose = `Studio domain ${domainId} on ${where}${ofWhom(profiles)}`;
   const found = await whatHoldsUp(asked);
   const repeat = `${options}${profile === undefined ? "" : `--profile ${profile} `}`;
   if (!yes || isEmpty(found)) process.stdout.write(listing(found, whose, `npm run empty-studio -- ${repeat}--yes`));
@@ -44,6 +45,10 @@ async function listOrEmpty(target: OperatorTarget, { yes, profile }: Given<typeo
   await emptyStudio(asked);
   say(`${whose}: empty.`);
   return 0;
+}
+
+function ofWhom(profiles: readonly string[] | undefined): string {
+  return profiles === undefined ? "" : `, of ${profiles.join(", ") || "no profile"}`;
 }
 
 /** STS asks no permission for this call, so it works before the policy is attached. */

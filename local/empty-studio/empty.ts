@@ -15,8 +15,8 @@ import { counted, named } from "./words";
 export interface EmptyStudio {
   readonly client: SageMakerClient;
   readonly domainId: string;
-  /** Only this profile's; undefined: the whole domain's. */
-  readonly profile: string | undefined;
+  /** Only theirs; undefined: the whole domain's. */
+  readonly profiles: readonly string[] | undefined;
   readonly pollMs: number;
   readonly say: (line: string) => void;
 }
@@ -27,14 +27,14 @@ export const PERMISSIONS_COMMAND = "npm run empty-studio -- --permissions";
 const MOST_LOOKS_WITHOUT_CHANGE = 360;
 
 /** @throws UserError when there is no such domain, or the operator may not ask */
-export async function whatHoldsUp({ client, domainId, profile }: EmptyStudio): Promise<Found> {
+export async function whatHoldsUp({ client, domainId, profiles }: EmptyStudio): Promise<Found> {
   try {
     await call("DescribeDomain", () => client.send(new DescribeDomainCommand({ DomainId: domainId })));
   } catch (error) {
     if (!isFault(error, "ResourceNotFound")) throw error;
     throw new UserError(`There is no Studio domain ${domainId} in this account and Region.`);
   }
-  return call("ListApps and sagemaker:ListSpaces", () => find(client, domainId, profile));
+  return call("ListApps and sagemaker:ListSpaces", () => find(client, domainId, profiles));
 }
 
 /**
@@ -46,7 +46,7 @@ export async function emptyStudio(asked: EmptyStudio): Promise<void> {
   let before = "";
   for (let unchanged = 0; unchanged < MOST_LOOKS_WITHOUT_CHANGE; unchanged++) {
     const found = await call("ListApps and sagemaker:ListSpaces", () =>
-      find(asked.client, asked.domainId, asked.profile),
+      find(asked.client, asked.domainId, asked.profiles),
     );
     const { deleteApps, deleteSpaces, failed, done } = nextStep(found, accepted);
     if (done && failed.length > 0) throw new UserError(await whyFailed(asked, failed));

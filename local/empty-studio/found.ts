@@ -31,25 +31,29 @@ export interface Found {
   readonly spaces: readonly FoundSpace[];
 }
 
-/** Everything of a domain, or what one profile launched and owns: all of that has to go before the profile can. */
-export async function find(client: SageMakerClient, domainId: string, profile: string | undefined): Promise<Found> {
+/** Everything of a domain, or what these profiles launched and own: all of that has to go before the profiles can. */
+export async function find(
+  client: SageMakerClient,
+  domainId: string,
+  profiles: readonly string[] | undefined,
+): Promise<Found> {
   const apps: FoundApp[] = [];
   const spaces: FoundSpace[] = [];
   for await (const { Apps = [] } of paginateListApps({ client, pageSize: 100 }, { DomainIdEquals: domainId }))
     apps.push(...Apps.map(foundApp));
   for await (const { Spaces = [] } of paginateListSpaces({ client, pageSize: 100 }, { DomainIdEquals: domainId }))
     spaces.push(...Spaces.map(foundSpace));
-  return profile === undefined ? { apps, spaces } : ofProfile({ apps, spaces }, profile);
+  return profiles === undefined ? { apps, spaces } : ofProfiles({ apps, spaces }, profiles);
 }
 
 /**
  * "All apps launched by a user profile and all spaces owned by the user profile must be deleted to delete the user profile."
  * https://docs.aws.amazon.com/sagemaker/latest/dg/domain-user-profile-remove.html
  */
-export function ofProfile({ apps, spaces }: Found, profile: string): Found {
-  const owned = spaces.filter(({ owner }) => owner === profile);
+export function ofProfiles({ apps, spaces }: Found, profiles: readonly string[]): Found {
+  const owned = spaces.filter(({ owner }) => owner !== undefined && profiles.includes(owner));
   const isTheirs = ({ owner }: FoundApp) =>
-    owner.kind === "profile" ? owner.name === profile : owned.some(({ name }) => name === owner.name);
+    owner.kind === "profile" ? profiles.includes(owner.name) : owned.some(({ name }) => name === owner.name);
   return { apps: apps.filter(isTheirs), spaces: owned };
 }
 

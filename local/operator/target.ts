@@ -1,15 +1,14 @@
 import { projectRoot } from "../../infra/project-root";
-import { runningLaptop } from "../command-line/laptop-name";
+import { nameOption, runningLaptop } from "../command-line/laptop-name";
 import { type Given, optionalText } from "../command-line/manual";
-import { nameOption } from "../command-line/laptop-name";
 import { UNNAMED } from "../local-json";
 import { UserError } from "../user-error";
-import { stackOutputs } from "./stack-outputs";
+import { type DeployedStack, deployedStack } from "./deployed-stack";
 
 /** Which deployment a command of the operator is about. Nothing named: the laptop, so that AWS is never reached by accident. */
 export const TARGET_OPTIONS = {
   stack: optionalText("<name>", "on AWS: the stack whose outputs name domain and Region"),
-  domain: optionalText("<id>", "on AWS: the Studio domain, in place of the stack's"),
+  domain: optionalText("<id>", "on AWS: a whole Studio domain, in place of a stack's"),
   region: optionalText("<region>", "on AWS: in place of the stack's or AWS_REGION"),
   name: nameOption(),
 };
@@ -31,6 +30,8 @@ export interface OperatorTarget {
   /** For sentences: "AWS" or "the laptop". */
   readonly where: string;
   readonly domainId: string;
+  /** Absent: the whole domain is the stack's. */
+  readonly profiles: readonly string[] | undefined;
   readonly client: ClientSettings;
   /** How often to look again while something is being deleted, in milliseconds. */
   readonly pollMs: number;
@@ -50,6 +51,7 @@ export async function operatorTarget(given: Given<typeof TARGET_OPTIONS>): Promi
   return {
     where: "the laptop",
     domainId: studioDomainId,
+    profiles: undefined,
     client: { region, endpoint, credentials },
     pollMs: 250,
     options: given.name === UNNAMED ? "" : `--name ${given.name} `,
@@ -67,31 +69,20 @@ async function laptopOr(name: string) {
 
 function onAws({ stack, domain, region, name }: Given<typeof TARGET_OPTIONS>): OperatorTarget {
   if (name !== UNNAMED) throw new UserError("--name is for a laptop, --stack and --domain are for AWS: give one kind.");
-  const outputs = stack === undefined ? {} : stackOutputs(projectRoot(), stack);
-  const domainId = domain ?? textIn(outputs, "studioDomainId");
-  if (domainId === undefined)
-    throw new UserError(
-      `Stack ${stack ?? ""} has no output studioDomainId: run \`pulumi up\` first, or give --domain.`,
-    );
-  const deployed = typeof outputs["deployed"] === "object" ? (outputs["deployed"] as Record<string, unknown>) : {};
-  const known = region ?? textIn(deployed, "region") ?? process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"];
+  if (stack !== undefined && domain !== undefined)
+    throw new UserError("--stack names the domain already: give --stack, or --domain with --region.");
+  const deployed: DeployedStack = stack === undefined ? { domainId: domain ?? "" } : deployedStack(stack);
+  const known = region ?? deployed.region ?? process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"];
   if (known === undefined || known === "") throw new UserError("In which Region? Give --region, or set AWS_REGION.");
+  const given = { stack, domain, region };
   return {
     where: "AWS",
-    domainId,
+    domainId: deployed.domainId,
+    profiles: deployed.profiles,
     client: { region: known },
     pollMs: 5000,
-    options: [
-      ["stack", stack],
-      ["domain", domain],
-      ["region", region],
-    ]
-      .flatMap(([option, value]) => (value === undefined ? [] : [`--${option ?? ""} ${value} `]))
+    options: Object.entries(given)
+      .flatMap(([option, value]) => (value === undefined ? [] : [`--${option} ${value} `]))
       .join(""),
   };
-}
-
-function textIn(values: Readonly<Record<string, unknown>>, key: string): string | undefined {
-  const value = values[key];
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -20,7 +20,7 @@ function asked(changes: Partial<EmptyStudio> = {}): EmptyStudio {
   const { endpoint, region, ...credentials } = cloud.operatorKeys;
   const client = new SageMakerClient({ endpoint, region, credentials, maxAttempts: 1 });
   const say = (line: string) => void lines.push(line);
-  return { client, domainId: DOMAIN_ID, profile: undefined, pollMs: 1, say, ...changes };
+  return { client, domainId: DOMAIN_ID, profiles: undefined, pollMs: 1, say, ...changes };
 }
 
 function addLab(owner: string): void {
@@ -36,7 +36,7 @@ test("one profile's Studio is emptied, apps before spaces, and the others' stays
   addLab("bob");
   const before = await whatHoldsUp(asked());
   expect([before.apps.length, before.spaces.length]).toEqual([2, 2]);
-  await emptyStudio(asked({ profile: "alice" }));
+  await emptyStudio(asked({ profiles: ["alice"] }));
   expect(lines.filter((line) => line.startsWith("deleting"))).toEqual([
     'deleting app JupyterLab "default" in space lab-alice',
     "deleting space lab-alice (private of alice)",

@@ -1,5 +1,5 @@
 import type { Found, FoundApp, FoundSpace } from "../../../local/empty-studio/found";
-import { ofProfile } from "../../../local/empty-studio/found";
+import { ofProfiles } from "../../../local/empty-studio/found";
 import { keyOf, nextStep } from "../../../local/empty-studio/next-step";
 
 const inSpace = (name: string, status: string, space = "lab"): FoundApp => ({
@@ -69,5 +69,5 @@ test("an app that is started meanwhile goes before the spaces that are left", ()
 test("a profile's are the apps it launched, the spaces it owns and the apps in them, and no others", () => {
   const apps = [ofAlice("own", "InService"), inSpace("hers", "InService", "lab"), inSpace("his", "InService", "alice")];
   const spaces = [space("lab"), space("alice", "InService", "bob")];
-  expect(ofProfile({ apps, spaces }, "alice")).toEqual({ apps: apps.slice(0, 2), spaces: spaces.slice(0, 1) });
+  expect(ofProfiles({ apps, spaces }, ["alice"])).toEqual({ apps: apps.slice(0, 2), spaces: spaces.slice(0, 1) });
 });
