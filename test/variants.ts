@@ -8,7 +8,7 @@ import type { Graph } from "../local/program/graph";
 const KEY = (name: string) => `private-ml-gateway:${name}`;
 
 /** A public RSA key of nobody's: what a pinned key set looks like. */
-const PINNED_KEY = {
+export const PINNED_KEY = {
   kty: "RSA",
   use: "sig",
   alg: "RS256",

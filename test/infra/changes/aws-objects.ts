@@ -16,6 +16,8 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   "aws:apigateway/model:Model": ["restApi", "name"],
   "aws:apigateway/stage:Stage": ["restApi", "stageName"],
   "aws:apigateway/restApiPolicy:RestApiPolicy": ["restApiId"],
+  // One for an account and Region. https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateAccount.html
+  "aws:apigateway/account:Account": ["region"],
   // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html: GroupExistsException
   "aws:cognito/userGroup:UserGroup": ["userPoolId", "name"],
   "aws:cognito/userPoolDomain:UserPoolDomain": ["userPoolId"],
@@ -24,6 +26,15 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/route:Route": ["routeTableId", "destinationCidrBlock"],
   "aws:ec2/subnet:Subnet": ["vpcId", "cidrBlock"],
   "aws:ec2/vpcEndpoint:VpcEndpoint": ["vpcId", "serviceName", "vpcEndpointType"],
+  "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy": ["vpcEndpointId"],
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": ["vpcId"],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteTable.html: Resource.AlreadyAssociated
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": ["subnetId"],
+  // https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-limitations: one between the same two VPCs
+  "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": ["vpcId", "peerVpcId", "peerOwnerId", "peerRegion"],
+  "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": ["vpcPeeringConnectionId"],
+  // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachment.html: DuplicateTransitGatewayAttachment
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": ["transitGatewayId", "vpcId"],
   // AuthorizeSecurityGroupIngress: InvalidPermission.Duplicate
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": [
     "securityGroupId",
@@ -43,14 +54,24 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
     "toPort",
   ],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": ["role", "policyArn"],
+  // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html: EntityAlreadyExists, where the program gives a name
+  "aws:iam/role:Role": ["name"],
+  // What S3 keeps once a bucket: each is put in place of the one before.
   "aws:s3/bucketPolicy:BucketPolicy": ["bucket"],
   "aws:s3/bucketNotification:BucketNotification": ["bucket"],
+  "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": ["bucket"],
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": ["bucket"],
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": ["bucket"],
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": ["bucket"],
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ["bucket"],
+  "aws:s3/bucketVersioning:BucketVersioning": ["bucket"],
+  "aws:sqs/queuePolicy:QueuePolicy": ["queueUrl"],
   "aws:sagemaker/userProfile:UserProfile": ["domainId", "userProfileName"],
   "aws:lambda/eventSourceMapping:EventSourceMapping": ["eventSourceArn", "functionName"],
 };
 
 /** The object of AWS that a resource stands for, as text; undefined where AWS gives it a name of its own. */
 export function objectOf({ type, inputs }: GraphResource): string | undefined {
-  const keys = IDENTITY[type];
-  return keys && JSON.stringify([type, ...keys.map((key) => inputs[key] ?? null)]);
+  const values = IDENTITY[type]?.map((key) => inputs[key] ?? null);
+  return values?.some((value) => value !== null) ? JSON.stringify([type, ...values]) : undefined;
 }

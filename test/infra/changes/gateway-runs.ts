@@ -7,10 +7,12 @@ export interface GatewayRun {
   readonly config: Readonly<Record<string, unknown>>;
   /** The name of the run whose outputs stand. */
   readonly upon?: string;
+  /** Where the preview stops: also what would be deployed if nothing were known of what stands. */
+  readonly unasked?: true;
 }
 
 /** What would be deployed, or why the preview stopped. */
-export type GatewayOutcome = { readonly graph: Graph } | { readonly stopped: string };
+export type GatewayOutcome = { readonly graph: Graph } | { readonly stopped: string; readonly unasked?: Graph };
 
 /**
  * The SDK keeps a stack for every promise, which is half of a run's time and serves its own search for leaks only. Where it looks for the
@@ -22,16 +24,22 @@ Error.stackTraceLimit = 0;
 async function main([runsFile = "", outcomesFile = ""]: string[]): Promise<void> {
   const runs = JSON.parse(fs.readFileSync(runsFile, "utf8")) as Record<string, GatewayRun>;
   const outcomes: Record<string, GatewayOutcome> = {};
-  for (const [name, { config, upon }] of Object.entries(runs)) {
-    const before = upon === undefined ? undefined : outcomes[upon];
-    const deployed = before !== undefined && "graph" in before ? before.graph.outputs : {};
-    const options = { projectRoot: process.cwd(), stack: "dev", programBundle: PROGRAM_BUNDLE, config, deployed };
-    outcomes[name] = await runProgram(options).then(
-      (graph) => ({ graph }),
-      (fault: unknown) => ({ stopped: fault instanceof Error ? fault.message : String(fault) }),
-    );
+  for (const [name, run] of Object.entries(runs)) {
+    const before = run.upon === undefined ? undefined : outcomes[run.upon];
+    outcomes[name] = await outcomeOf(run, before !== undefined && "graph" in before ? before.graph.outputs : {});
   }
   fs.writeFileSync(outcomesFile, JSON.stringify(outcomes));
+}
+
+async function outcomeOf(run: GatewayRun, deployed: Graph["outputs"]): Promise<GatewayOutcome> {
+  const options = { projectRoot: process.cwd(), stack: "dev", programBundle: PROGRAM_BUNDLE, config: run.config };
+  try {
+    return { graph: await runProgram({ ...options, deployed }) };
+  } catch (fault) {
+    const stopped = fault instanceof Error ? fault.message : String(fault);
+    const unasked = run.unasked && (await runProgram(options).catch(() => undefined));
+    return unasked ? { stopped, unasked } : { stopped };
+  }
 }
 
 void main(process.argv.slice(2));

@@ -1,0 +1,195 @@
+/** The provider's page of a resource: "Forces new resource" stands at what it cannot change. */
+const provider = (resource: string) =>
+  `https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/${resource}`;
+
+/** Which inputs of a type AWS cannot change in place, and a page that says so. */
+export interface Unchangeable {
+  readonly inputs: readonly string[];
+  readonly page: string;
+}
+
+/** Of every type: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support */
+export const REGION = "region";
+
+const api = (action: string) => `https://docs.aws.amazon.com/apigateway/latest/api/API_${action}.html`;
+const ec2 = (action: string) => `https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_${action}.html`;
+const OF_A_METHOD = ["restApi", "resourceId", "httpMethod"];
+const OF_A_BUCKET = ["bucket", "expectedBucketOwner"];
+
+/**
+ * By hand, and apart from the program: a resource of another type than these has to be thought about. Where AWS has a page for the call
+ * that changes a thing, what the call does not take is what cannot be changed.
+ */
+export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
+  "aws:apigateway/account:Account": { inputs: [], page: api("UpdateAccount") },
+  "aws:apigateway/authorizer:Authorizer": { inputs: ["restApi"], page: api("UpdateAuthorizer") },
+  // A deployment is a snapshot.
+  "aws:apigateway/deployment:Deployment": { inputs: ["restApi", "triggers"], page: provider("api_gateway_deployment") },
+  "aws:apigateway/integration:Integration": {
+    inputs: [...OF_A_METHOD, "type", "integrationHttpMethod", "credentials", "passthroughBehavior"],
+    page: provider("api_gateway_integration"),
+  },
+  "aws:apigateway/integrationResponse:IntegrationResponse": {
+    inputs: [...OF_A_METHOD, "statusCode"],
+    page: api("UpdateIntegrationResponse"),
+  },
+  "aws:apigateway/method:Method": { inputs: OF_A_METHOD, page: api("UpdateMethod") },
+  "aws:apigateway/methodResponse:MethodResponse": {
+    inputs: [...OF_A_METHOD, "statusCode"],
+    page: api("UpdateMethodResponse"),
+  },
+  "aws:apigateway/methodSettings:MethodSettings": {
+    inputs: ["restApi", "stageName", "methodPath"],
+    page: provider("api_gateway_method_settings"),
+  },
+  "aws:apigateway/model:Model": { inputs: ["restApi", "name", "contentType"], page: api("UpdateModel") },
+  "aws:apigateway/requestValidator:RequestValidator": { inputs: ["restApi"], page: api("UpdateRequestValidator") },
+  "aws:apigateway/resource:Resource": { inputs: ["restApi"], page: api("UpdateResource") },
+  "aws:apigateway/response:Response": { inputs: ["restApiId", "responseType"], page: api("UpdateGatewayResponse") },
+  "aws:apigateway/restApi:RestApi": { inputs: [], page: api("UpdateRestApi") },
+  "aws:apigateway/restApiPolicy:RestApiPolicy": {
+    inputs: ["restApiId"],
+    page: provider("api_gateway_rest_api_policy"),
+  },
+  "aws:apigateway/stage:Stage": { inputs: ["restApi", "stageName"], page: api("UpdateStage") },
+  "aws:cloudwatch/logGroup:LogGroup": {
+    inputs: ["name", "namePrefix", "logGroupClass"],
+    page: provider("cloudwatch_log_group"),
+  },
+  "aws:cognito/resourceServer:ResourceServer": {
+    inputs: ["userPoolId", "identifier"],
+    page: "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateResourceServer.html",
+  },
+  "aws:cognito/userGroup:UserGroup": {
+    inputs: ["userPoolId", "name"],
+    page: "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateGroup.html",
+  },
+  "aws:cognito/userPool:UserPool": {
+    inputs: ["usernameConfiguration", "usernameAttributes", "aliasAttributes"],
+    page: "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-updating.html",
+  },
+  "aws:cognito/userPoolClient:UserPoolClient": {
+    inputs: ["userPoolId", "generateSecret"],
+    page: "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolClient.html",
+  },
+  "aws:cognito/userPoolDomain:UserPoolDomain": {
+    inputs: ["userPoolId", "domain"],
+    page: provider("cognito_user_pool_domain"),
+  },
+  "aws:dynamodb/table:Table": {
+    inputs: ["name", "hashKey", "rangeKey", "localSecondaryIndexes"],
+    page: "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html",
+  },
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": { inputs: ["vpcId"], page: provider("default_security_group") },
+  "aws:ec2/route:Route": { inputs: ["routeTableId", "destinationCidrBlock"], page: ec2("ReplaceRoute") },
+  "aws:ec2/routeTable:RouteTable": { inputs: ["vpcId"], page: provider("route_table") },
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": {
+    inputs: ["subnetId", "gatewayId"],
+    page: ec2("ReplaceRouteTableAssociation"),
+  },
+  "aws:ec2/securityGroup:SecurityGroup": {
+    inputs: ["name", "description", "vpcId"],
+    page: "https://docs.aws.amazon.com/vpc/latest/userguide/creating-security-groups.html",
+  },
+  "aws:ec2/subnet:Subnet": { inputs: ["vpcId", "cidrBlock", "availabilityZone"], page: ec2("ModifySubnetAttribute") },
+  "aws:ec2/vpc:Vpc": {
+    inputs: ["cidrBlock"],
+    page: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
+  },
+  "aws:ec2/vpcEndpoint:VpcEndpoint": {
+    inputs: ["vpcId", "serviceName", "vpcEndpointType"],
+    page: ec2("ModifyVpcEndpoint"),
+  },
+  "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy": { inputs: ["vpcEndpointId"], page: provider("vpc_endpoint_policy") },
+  "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": {
+    inputs: ["vpcId", "peerVpcId", "peerOwnerId", "peerRegion"],
+    page: ec2("ModifyVpcPeeringConnectionOptions"),
+  },
+  "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": {
+    inputs: ["vpcPeeringConnectionId"],
+    page: provider("vpc_peering_connection_accepter"),
+  },
+  "aws:ec2transitgateway/vpcAttachment:VpcAttachment": {
+    inputs: ["transitGatewayId", "vpcId"],
+    page: ec2("ModifyTransitGatewayVpcAttachment"),
+  },
+  "aws:iam/policy:Policy": { inputs: ["name", "path", "description"], page: provider("iam_policy") },
+  "aws:iam/role:Role": {
+    inputs: ["name", "path"],
+    page: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html",
+  },
+  "aws:iam/rolePolicy:RolePolicy": { inputs: ["role", "name"], page: provider("iam_role_policy") },
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
+    inputs: ["role", "policyArn"],
+    page: provider("iam_role_policy_attachment"),
+  },
+  "aws:lambda/eventSourceMapping:EventSourceMapping": {
+    inputs: ["eventSourceArn"],
+    page: "https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html",
+  },
+  "aws:lambda/function:Function": {
+    inputs: ["name", "packageType"],
+    page: "https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html",
+  },
+  "aws:lambda/layerVersion:LayerVersion": {
+    inputs: ["code", "compatibleArchitectures", "compatibleRuntimes", "description", "layerName"],
+    page: "https://docs.aws.amazon.com/lambda/latest/dg/creating-deleting-layers.html",
+  },
+  "aws:lambda/permission:Permission": {
+    inputs: ["action", "function", "principal", "sourceArn", "sourceAccount", "statementId"],
+    page: provider("lambda_permission"),
+  },
+  "aws:route53/resolverEndpoint:ResolverEndpoint": {
+    inputs: ["direction", "securityGroupIds"],
+    page: "https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_UpdateResolverEndpoint.html",
+  },
+  "aws:s3/bucket:Bucket": {
+    inputs: ["bucket", "objectLockEnabled"],
+    page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
+  },
+  "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": {
+    inputs: OF_A_BUCKET,
+    page: provider("s3_bucket_cors_configuration"),
+  },
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
+    inputs: OF_A_BUCKET,
+    page: provider("s3_bucket_lifecycle_configuration"),
+  },
+  "aws:s3/bucketNotification:BucketNotification": { inputs: ["bucket"], page: provider("s3_bucket_notification") },
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": {
+    inputs: ["bucket"],
+    page: provider("s3_bucket_ownership_controls"),
+  },
+  "aws:s3/bucketPolicy:BucketPolicy": { inputs: ["bucket"], page: provider("s3_bucket_policy") },
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
+    inputs: ["bucket"],
+    page: provider("s3_bucket_public_access_block"),
+  },
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
+    inputs: OF_A_BUCKET,
+    page: provider("s3_bucket_server_side_encryption_configuration"),
+  },
+  "aws:s3/bucketVersioning:BucketVersioning": { inputs: OF_A_BUCKET, page: provider("s3_bucket_versioning") },
+  // UpdateDomain takes SubnetIds; the provider does not: https://github.com/hashicorp/terraform-provider-aws/issues/48778
+  "aws:sagemaker/domain:Domain": {
+    inputs: ["appNetworkAccessType", "authMode", "domainName", "subnetIds", "vpcId", "kmsKeyId"],
+    page: provider("sagemaker_domain"),
+  },
+  "aws:sagemaker/userProfile:UserProfile": {
+    inputs: ["domainId", "userProfileName", "singleSignOnUserIdentifier", "singleSignOnUserValue"],
+    page: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateUserProfile.html",
+  },
+  "aws:sqs/queue:Queue": {
+    inputs: ["name", "fifoQueue"],
+    page: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html",
+  },
+  "aws:sqs/queuePolicy:QueuePolicy": { inputs: ["queueUrl"], page: provider("sqs_queue_policy") },
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
+    inputs: ["securityGroupId"],
+    page: ec2("ModifySecurityGroupRules"),
+  },
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
+    inputs: ["securityGroupId"],
+    page: ec2("ModifySecurityGroupRules"),
+  },
+};

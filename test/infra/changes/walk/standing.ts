@@ -1,0 +1,67 @@
+import { PINNED_KEY } from "../../../variants";
+
+/** Values of the dev environment that are others, by key. */
+export type Config = Readonly<Record<string, unknown>>;
+
+/** Everything that config can keep is kept, as by default. */
+const KEPT = { deletionProtection: true, retainStudioHomes: true, retainImages: true };
+const STUDIO = { ...KEPT, rekognitionRegions: [], studioDataBuckets: ["corp-lab-data"] };
+export const REGIONS = [
+  { region: "eu-central-1" },
+  { region: "eu-west-1", cidr: "10.65.0.0/24", weight: 80, quotas: { DetectLabels: 40 } },
+  { region: "us-east-1", cidr: "10.66.0.0/24", zones: ["us-east-1b", "us-east-1c"] },
+] as const;
+export const [HOME, IRELAND, VIRGINIA] = REGIONS;
+const POOL = {
+  ...KEPT,
+  rekognitionRegions: REGIONS,
+  rekognitionGroupRegions: { "eu-only": ["eu-central-1", "eu-west-1"] },
+  rekognitionReservedConcurrency: 700,
+};
+export const PEERING = { kind: "vpcPeering", peerVpcId: "vpc-0123456789abcdef0" };
+export const TRANSIT_GATEWAY = { kind: "transitGateway", transitGatewayId: "tgw-0123456789abcdef0" };
+export const PORTALS = ["https://portal.corp.example", "https://lab.corp.example"];
+const EXISTING = { studioDomainId: "d-abc123def456" };
+
+/** Environments that stand before a change. */
+export const STANDING = {
+  studio: STUDIO,
+  pool: POOL,
+  /** What nothing is kept of. */
+  loose: { ...POOL, deletionProtection: false, retainStudioHomes: false, retainImages: false },
+  peered: { ...STUDIO, corporateAttachment: PEERING, corporateCidrs: ["10.10.0.0/16", "10.11.0.0/16"] },
+  attached: { ...STUDIO, corporateAttachment: TRANSIT_GATEWAY },
+  threeZones: { ...STUDIO, availabilityZoneCount: 3 },
+  portals: { ...STUDIO, portalOrigins: PORTALS },
+  pinned: { ...STUDIO, pinnedKeySet: { keys: [PINNED_KEY] } },
+  existingDomain: { ...STUDIO, ...EXISTING, availabilityZoneCount: 3 },
+  rolePerProfile: { ...STUDIO, mintingMode: "rolePerProfile", existingStudioUserProfiles: ["erin"] },
+  logging: { ...STUDIO, createApiGatewayAccount: true },
+  shared: { ...POOL, s3ObjectAccess: "own-and-shared", sharedImagePrefixes: ["reference/"] },
+  fourRegions: { ...POOL, rekognitionRegions: [...REGIONS, { region: "eu-west-2", cidr: "10.67.0.0/24" }] },
+} as const satisfies Record<string, Config>;
+
+export type Environment = keyof typeof STANDING;
+
+/** One change of one key, and what it costs. */
+export interface ConfigChange {
+  readonly key: string;
+  readonly from: Environment;
+  /** In words, the end of a sentence that begins with the key. */
+  readonly what: string;
+  readonly to: Config;
+  /** As `effectOf` writes it. */
+  readonly effect: string;
+}
+
+/** A change of this key, and of others where it is not legal alone. */
+export function change(
+  key: string,
+  from: Environment,
+  what: string,
+  value: unknown,
+  effect: string,
+  others: Config = {},
+): ConfigChange {
+  return { key, from, what, to: { [key]: value, ...others }, effect };
+}

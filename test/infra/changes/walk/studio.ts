@@ -1,0 +1,50 @@
+import { change, type ConfigChange } from "./standing";
+
+/** Which Studio, which profiles, and what a minted URL may at most do. */
+export const STUDIO_KEYS: readonly ConfigChange[] = [
+  change(
+    "studioDomainId",
+    "studio",
+    "an existing domain",
+    "d-abc123def456",
+    "refused: replaces 2 UserProfile; deletes Domain",
+  ),
+  change(
+    "studioDomainId",
+    "loose",
+    "an existing domain, unprotected",
+    "d-abc123def456",
+    "replaces 2 UserProfile; deletes Domain, Role, RolePolicy, 5 SecurityGroup, 5 SecurityGroupEgressRule, 7 SecurityGroupIngressRule, 2 VpcEndpoint",
+  ),
+  change(
+    "studioDomainId",
+    "existingDomain",
+    "another existing domain",
+    "d-zyx987wvu654",
+    "refused: replaces 2 UserProfile",
+  ),
+  change("studioDomainId", "existingDomain", "our own domain", "", "refused: replaces 2 UserProfile"),
+  change("studioUserProfiles", "studio", "one more", ["alice", "bob", "carol"], "in place"),
+  change("studioUserProfiles", "studio", "in another order", ["bob", "alice"], "in place"),
+  change("studioUserProfiles", "studio", "one less", ["alice"], "refused: deletes UserProfile"),
+  change(
+    "studioUserProfiles",
+    "loose",
+    "one less, unprotected",
+    ["alice"],
+    "deletes Role, RolePolicy, SecurityGroup, SecurityGroupEgressRule, SecurityGroupIngressRule, UserProfile",
+  ),
+  change("existingStudioUserProfiles", "studio", "one, which is found and not made", ["erin"], "in place"),
+  change("existingStudioUserProfiles", "rolePerProfile", "another", ["frank"], "deletes Role, RolePolicy"),
+  change("mintingMode", "studio", "rolePerProfile", "rolePerProfile", "deletes Role, RolePolicy"),
+  change("mintingMode", "rolePerProfile", "sessionTags", "sessionTags", "deletes 3 Role, 3 RolePolicy"),
+  change("studioUrlSeconds", "studio", "30", 30, "in place"),
+  change("studioUrlMaxSeconds", "studio", "120", 120, "in place"),
+  change("studioSessionMaxSeconds", "studio", "3600", 3600, "in place"),
+  change("studioLandingUris", "studio", "one more", ["studio::", "app:JupyterLab:"], "in place"),
+  change("studioSpaces", "studio", "one", ["lab"], "in place"),
+  change("studioDataBuckets", "studio", "one more", ["corp-lab-data", "corp-models"], "in place"),
+  change("studioDataBuckets", "studio", "none", [], "in place"),
+  change("retainStudioHomes", "studio", "off", false, "in place"),
+  change("retainStudioHomes", "loose", "on", true, "in place"),
+];
