@@ -80,6 +80,12 @@ test("when every Region is sick the answer is unavailable, after at most two fau
   expect([1, 2, 3]).toContain(result.retryAfterSeconds);
 });
 
+test("sick in one way or another is sick: two failures for each Region, whatever they are", async () => {
+  const pool = new ScriptedPool(regionsWith(50, 50));
+  pool.behaviour = ({ region }) => (region === "a" ? "CONFIG" : "FAULT");
+  expect(await pool.request()).toMatchObject({ outcome: "unavailable", attempts: 4 });
+});
+
 test("one throttle among faults makes the answer throttled: a Region works and has room again soon", async () => {
   const pool = new ScriptedPool(regionsWith(50, 50));
   pool.behaviour = ({ region }) => (region === "a" ? "THROTTLE" : "FAULT");
@@ -145,6 +151,8 @@ test.each([
   const sick = new Set<string>();
   // The worst order there is: whichever is asked hangs, as long as there may be one more.
   pool.behaviour = ({ region }) => (sick.size < hanging ? (sick.add(region), "hang") : "OK");
+  // Not at the beginning of all time.
+  await pool.pass(600_000);
   const result = await pool.request();
   expect(result).toMatchObject({ outcome: "answered", attempts: hanging + 1 });
   expect(result.silent).toHaveLength(hanging);
@@ -167,6 +175,27 @@ test("what a hanging Region took is not spent on waiting: the others are waited 
   expect(result.waitedMs).toBeGreaterThan(3_500);
 });
 
+test("a wait ends while there is time for an answer as it usually is, and never later than five seconds before the end", async () => {
+  const limits = { waitUntil: 8_000, deadline: 9_000 };
+  const waited = async (answersTake: number) => {
+    const pool = new ScriptedPool(regionsWith(50));
+    pool.behaviour = () => answersTake;
+    for (let count = 0; count < 3; count++) await pool.request();
+    const now = pool.time.now();
+    pool.behaviour = () => "THROTTLE";
+    const late = { waitUntil: now + limits.waitUntil, deadline: now + limits.deadline };
+    await pool.request(late);
+    return Math.max(...pool.calls.map(({ at }) => at)) - now;
+  };
+  const [quick, slow, slowest] = [await waited(400), await waited(3_000), await waited(20_000)];
+  expect(quick).toBeGreaterThan(7_000);
+  expect(quick).toBeLessThanOrEqual(8_000);
+  expect(slow).toBeGreaterThan(4_500);
+  expect(slow).toBeLessThanOrEqual(6_000);
+  expect(slowest).toBeGreaterThan(2_500);
+  expect(slowest).toBeLessThanOrEqual(4_000);
+});
+
 test("throttled for good elsewhere, a call waits for the one Region that may still answer, and blames it for its silence", async () => {
   const pool = new ScriptedPool(regionsWith(50, 50));
   pool.behaviour = ({ region }) => (region === "a" ? "hang" : "THROTTLE");
@@ -183,6 +212,15 @@ test("a deadline shorter than any answer is kept, and is held against no Region"
   expect(pool.time.now()).toBe(300);
   pool.behaviour = () => "OK";
   expect((await pool.request()).region).toBe("a");
+});
+
+test("of little time the first Region has half, and the others share the rest", async () => {
+  const pool = new ScriptedPool(regionsWith(50, 50, 50, 50));
+  pool.behaviour = () => "hang";
+  await pool.request({ deadline: 4_000 });
+  expect(pool.calls.map(({ at }) => at)).toEqual(
+    [0, 2_000, 2_667, 3_333].map((at) => expect.closeTo(at, -1) as number),
+  );
 });
 
 test("after the deadline nothing is asked: it would spend quota on an answer that comes too late", async () => {
