@@ -6,7 +6,9 @@ import { filesUnder, type ImportGraph, importGraph, reachedFrom } from "./import
 /** The program, whose graph tests read: what it imports of functions/ shows there. */
 const PROGRAM = "infra/index.ts";
 /** Of the tests that start nothing, those that take longer are left to the second pass. */
-const LONG_SECONDS = 15;
+const LONG_SECONDS = 6;
+/** Of the changed file's path: `functions/pool/images` has tests of its own, `functions/pool` is tested through the functions. */
+const ROOM_FOLDERS = 3;
 /** What a test mentions, itself or in what it imports, when it runs the functions' bundles, or the program, or reads its graph. */
 const RUNS_BUNDLES = /build\/functions|local\/run\.mjs/;
 const RUNS_PROGRAM = /build\/test\/graph-|build\/program|infra\/index\.ts|local\/run\.mjs/;
@@ -53,7 +55,9 @@ export async function noticingTests(root: string, { files, near }: Wish): Promis
     const asked = byLikelihood(file, noticing(file), seconds);
     const importing = asked.filter((test) => !starts(test));
     if (!near) return { importing, starting: asked.filter(starts) };
-    return { importing: importing.filter((test) => (seconds[test] ?? 0) < LONG_SECONDS), starting: [] };
+    const quick = importing.filter((test) => (seconds[test] ?? 0) < LONG_SECONDS);
+    const inRoom = quick.filter((test) => sharedFolders(file, test) >= ROOM_FOLDERS);
+    return { importing: inRoom.length > 0 ? inRoom : quick, starting: [] };
   };
   const all = new Set([...files].flatMap(noticing));
   return {

@@ -15,8 +15,8 @@ export interface TestRequest {
   readonly folder: string;
   readonly tests: readonly string[];
   readonly setup: Setup;
-  /** A change can make a loop endless; whole seconds. */
-  readonly limitSeconds: number;
+  /** A change can make a loop endless: how long a test file may take. */
+  readonly limitSeconds: (test: string) => number;
   /** Gets how long each test file took. */
   readonly seconds?: Map<string, number>;
 }
@@ -40,11 +40,11 @@ export async function runTests(request: TestRequest): Promise<TestRun> {
   for (const { file, seconds } of lines) request.seconds?.set(fileOf(file), seconds);
   const failed = lines.find((line) => line.failed !== undefined);
   if (failed?.failed !== undefined) return { kind: "failed", by: failed.failed, file: fileOf(failed.file) };
-  if (isOver) return { kind: "failed", by: `no end within ${request.limitSeconds} s` };
+  if (isOver !== undefined) return { kind: "failed", by: "has no end", file: isOver };
   return code === 0 ? { kind: "passed" } : { kind: "failed", by: `the run as a whole: ${lastLine(output)}` };
 }
 
-function jest({ folder, tests, setup, limitSeconds }: TestRequest, report: string) {
+function jest({ folder, tests, setup, limitSeconds }: TestRequest, report: string): Promise<Ended> {
   const config = ["--config", "test/bench/source-changes/jest.config.mjs"];
   const order = JSON.stringify(tests);
   const child = spawn(process.execPath, ["node_modules/jest/bin/jest.js", ...config, "--runTestsByPath", ...tests], {
@@ -55,18 +55,30 @@ function jest({ folder, tests, setup, limitSeconds }: TestRequest, report: strin
     detached: true,
   });
   let output = "";
-  let isOver = false;
+  let isOver: string | undefined;
   child.stderr.setEncoding("utf8").on("data", (text: string) => (output = (output + text).slice(-4000)));
-  const end = setTimeout(() => {
-    isOver = true;
+  let [ended, since] = [0, Date.now()];
+  const watch = setInterval(() => {
+    const now = fs.readFileSync(report, "utf8").split("\n").length - 1;
+    if (now > ended) [ended, since] = [now, Date.now()];
+    const running = tests[ended];
+    if (running === undefined || Date.now() - since < limitSeconds(running) * 1000) return;
+    isOver = running;
     if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-  }, limitSeconds * 1000);
-  return new Promise<{ code: number | null; output: string; isOver: boolean }>((resolve) => {
+  }, 1000);
+  return new Promise((resolve) => {
     child.on("close", (code) => {
-      clearTimeout(end);
+      clearInterval(watch);
       resolve({ code, output, isOver });
     });
   });
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  /** The test that ran for too long. */
+  readonly isOver: string | undefined;
 }
 
 function lastLine(text: string): string {
