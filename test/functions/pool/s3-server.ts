@@ -18,7 +18,15 @@ export interface S3Call {
 }
 
 /** An error's code and status, or what a sick S3 does. */
-export type S3Reply = { readonly error: string; readonly status: number } | "reset" | "endless" | "nothing";
+export type S3Reply =
+  | { readonly error: string; readonly status: number }
+  /** Answers as usual, so many milliseconds later. */
+  | { readonly afterMs: number }
+  | "reset"
+  | "endless"
+  | "nothing";
+
+type Prompt = Exclude<S3Reply, { readonly afterMs: number }>;
 
 export const BUCKET = "images-bucket";
 
@@ -84,7 +92,14 @@ export class S3Server {
     const method = /(^|&)tagging\b/.test(query) ? "TAGGING" : (request.method ?? "");
     const call = { method, key, version, range: request.headers.range };
     this.calls.push(call);
-    const reply = this.script(call);
+    const scripted = this.script(call);
+    if (typeof scripted === "object" && "afterMs" in scripted) {
+      setTimeout(() => this.#answer(request, response, call), scripted.afterMs);
+    } else this.#answer(request, response, call, scripted);
+  }
+
+  #answer(request: http.IncomingMessage, response: http.ServerResponse, call: S3Call, reply?: Prompt): void {
+    const { key, version, method } = call;
     if (reply === "reset") return void request.socket.destroy();
     // Neither a length nor a body: what is left of an answer when something on the way has lost both.
     if (reply === "nothing") return void response.writeHead(200, { connection: "close" }).end();
@@ -93,8 +108,8 @@ export class S3Server {
       return;
     }
     const object = this.#objects.get(key)?.find((each) => version === null || version === each.version);
-    const isThere = object && path.startsWith(`/${BUCKET}/`);
-    const failure = reply ?? (isThere ? undefined : { error: "AccessDenied", status: 403 });
+    const failure =
+      reply ?? (object && request.url?.startsWith(`/${BUCKET}/`) ? undefined : { error: "AccessDenied", status: 403 });
     if (failure || !object) {
       refuse(request, response, failure ?? { error: "NoSuchKey", status: 404 });
       return;

@@ -58,6 +58,17 @@ test.each([
   expect(world.s3.called("GET").filter(({ range }) => range === undefined)).toMatchObject([{ version }]);
 });
 
+test("what reading the object takes is no Region's time: no other one is asked meanwhile", async () => {
+  world.s3.put(`${OWN}slow`, await jpeg());
+  const rekognition = fresh();
+  // Where answers come at once, a Region is waited for two seconds before another one is asked.
+  await ask(rekognition, stored(`${OWN}slow`));
+  world.regions.answering({ [HOME]: THROTTLE });
+  world.s3.script = ({ method, range }) => (method === "GET" && range === undefined ? { afterMs: 2300 } : undefined);
+  const { headers } = await ask(rekognition, stored(`${OWN}slow`));
+  expect(headers).toMatchObject({ "x-image": "passthrough;100;100", "x-rekognition-attempts": "2" });
+});
+
 test.each(["InvalidS3ObjectException", "ImageTooLargeException"])(
   "after %s it is tried once as bytes",
   async (error) => {

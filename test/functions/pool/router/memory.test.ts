@@ -18,6 +18,17 @@ test("a Region that throttles for ever is asked about once in ten seconds by an 
   asked.slice(1).forEach((at, index) => expect(at - (asked[index] ?? 0)).toBeGreaterThanOrEqual(7_500));
 });
 
+test("a Region that only lacked quota comes before one that was sick, whatever their weights", async () => {
+  const pool = new ScriptedPool(regionsWith(1_000_000, 1));
+  pool.behaviour = ({ region }) => (region === "a" ? "FAULT" : "THROTTLE");
+  await pool.request({ allowedRegions: ["a"] });
+  await pool.request({ allowedRegions: ["b"], waitUntil: pool.time.now() });
+  const before = pool.calls.length;
+  pool.behaviour = () => "OK";
+  expect(await pool.request()).toMatchObject({ outcome: "answered", region: "b" });
+  expect(pool.calls).toHaveLength(before + 1);
+});
+
 test("a sick Region is asked ever more rarely, up to about a minute, and used again once it answers", async () => {
   const pool = new ScriptedPool(regionsWith(50, 50));
   pool.behaviour = ({ region }) => (region === "a" ? "FAULT" : "OK");

@@ -1,8 +1,10 @@
-import { TAG, TiffFile } from "../../../../../functions/pool/images/tiff/directory";
+import { TiffFile } from "../../../../../functions/pool/images/tiff/directory";
 import { readTiff } from "../../../../../functions/pool/images/tiff/page";
 import { fitted, refusalOf, USUAL } from "../pictures";
 import { tiffFile } from "../tiff-files";
 
+/** TIFF 6.0, section 8. */
+const [SUBFILE_TYPE, COMPRESSION, STRIP_BYTES, SUB_DIRECTORIES] = [254, 259, 279, 330];
 const TYPES = { byte: 1, ascii: 2, short: 3, long: 4, ifd: 13, long8: 16, ifd8: 18 };
 const BYTES: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 13: 4, 16: 8, 18: 8 };
 const DIRECTORY_AT = 8;
@@ -21,7 +23,7 @@ function fileOf({ type, values, from }: Entry): Buffer {
   const behind = DIRECTORY_AT + 2 + 12 + 4;
   const isInside = packed.length <= 4;
   const place = isInside ? Buffer.concat([packed], 4) : number(from ?? behind, 4);
-  const entry = [number(TAG.stripByteCounts, 2), number(type, 2), number(values.length, 4), place];
+  const entry = [number(STRIP_BYTES, 2), number(type, 2), number(values.length, 4), place];
   const parts = [Buffer.from("II*\0"), number(DIRECTORY_AT, 4), number(1, 2), ...entry, number(0, 4)];
   return Buffer.concat([...parts, ...(isInside ? [] : [packed])]);
 }
@@ -34,7 +36,7 @@ function number(value: number, bytes: number): Buffer {
 }
 
 function valuesOf(file: Buffer, most = 100): readonly number[] | undefined {
-  return new TiffFile(file).directory(DIRECTORY_AT)?.all(TAG.stripByteCounts, most);
+  return new TiffFile(file).directory(DIRECTORY_AT)?.all(STRIP_BYTES, most);
 }
 
 test.each([
@@ -72,15 +74,15 @@ test("a directory that ends with the file is read, and not one that ends a byte 
 
 test("pictures below a thumbnail are found by places of either type, as cameras and scanners write them", async () => {
   const below = [{ width: 400, height: 300 }];
-  const file = tiffFile([{ width: 96, height: 90, tags: [[TAG.newSubfileType, 1]], below }]);
-  const entry = file.lastIndexOf(Buffer.from([TAG.subDirectories & 255, TAG.subDirectories >> 8, TYPES.long, 0]));
+  const file = tiffFile([{ width: 96, height: 90, tags: [[SUBFILE_TYPE, 1]], below }]);
+  const entry = file.lastIndexOf(Buffer.from([SUB_DIRECTORIES & 255, SUB_DIRECTORIES >> 8, TYPES.long, 0]));
   file.writeUInt16LE(TYPES.ifd, entry + 2);
   expect(readTiff(file).subifd).toBe(0);
   expect(await fitted(file, USUAL)).toMatchObject({ width: 400, height: 300 });
 });
 
 test.each([32_767, 34_713, 65_535, 65_000, 262])("compression %d is a camera's", async (compression) => {
-  const file = tiffFile([{ width: 400, height: 300, tags: [[TAG.compression, compression]] }]);
+  const file = tiffFile([{ width: 400, height: 300, tags: [[COMPRESSION, compression]] }]);
   expect((await refusalOf(file)).code).toBe("unsupported_media_type");
 });
 
@@ -91,7 +93,7 @@ test("what stands behind a CR2's first offset is its name, in a file of ten byte
 });
 
 test("up to 16 pictures are looked at below one", () => {
-  const small = { width: 90, height: 90, tags: [[TAG.newSubfileType, 1]] as const };
+  const small = { width: 90, height: 90, tags: [[SUBFILE_TYPE, 1]] as const };
   const withLast = (count: number) =>
     readTiff(tiffFile([{ ...small, below: [...Array<typeof small>(count).fill(small), { width: 99, height: 99 }] }]));
   expect(withLast(15).subifd).toBe(15);
