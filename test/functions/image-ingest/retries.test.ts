@@ -75,6 +75,23 @@ test("a try without time for every operation keeps what it has, and the next one
   expect([called("DetectFaces"), called("DetectText")]).toEqual([1, 1]);
 });
 
+test("what was found is not kept any longer however often the rest is tried", async () => {
+  const uploaded = await upload(FACES, TEXT);
+  world.regions.script = ({ operation }) => (operation === "DetectText" ? THROTTLE : undefined);
+  await ingest.answer(batch([uploaded]));
+  world.table.elapse(IMAGE_ID, 5 * DAY);
+  const end = item("expiresAt");
+  expect(await ingest.answer(batch([uploaded]))).toEqual(AGAIN);
+  expect([item("state"), item("expiresAt")]).toEqual(["postponed", end]);
+});
+
+test("the version that was announced is the one that is read", async () => {
+  const uploaded = await upload();
+  world.s3.put(UPLOAD, await jpeg(300, 300), planned([TEXT]));
+  expect(await ingest.answer(batch([uploaded]))).toEqual(DONE);
+  expect([called("DetectFaces"), called("DetectText")]).toEqual([1, 0]);
+});
+
 test("a try that gets nowhere in all its time is postponed, never failed, and the next ones wait longer and longer", async () => {
   const uploaded = await upload();
   for (const failures of ["1", "2"]) {

@@ -42,6 +42,7 @@ test.each<[keyof PoolEnvironment, string, string]>([
   ["POOL", "a quota too many", pool({ quotas: [5, 5] })],
   ["POOL", "a negative quota in its list", pool({ quotas: [-5] })],
   ["POOL", "a quota of an unknown operation", pool({ quotas: { DetectCats: 5 } })],
+  ["POOL", "a number in place of quotas", pool({ quotas: 5 })],
   ["POOL", "a negative quota", pool({ quotas: { DetectFaces: -5 } })],
   ["POOL", "a Region that is no name", pool({ region: "frankfurt" })],
   ["POOL", "an endpoint that is no URL", pool({ endpoint: "vpce-1" })],

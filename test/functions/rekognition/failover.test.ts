@@ -54,6 +54,12 @@ test("an endpoint that does not resolve is a fault found at once", async () => {
   expect(await rekognition.logged({ event: "region_refused" })).toMatchObject({ region: "eu-west-1", kind: "FAULT" });
 });
 
+test("with no more than the second that an answer takes no Region is asked: 503", async () => {
+  const answer = await world.rekognition().answer(operationEvent("detect-faces", body), { remainingMs: 900 });
+  expect(gist(answer)).toEqual({ status: 503, code: "upstream_unavailable" });
+  expect(world.regions.calls).toEqual([]);
+});
+
 test("access denied in every Region: 403 after one round, no retries", async () => {
   const rekognition = world.rekognition();
   world.regions.script = () => DENIED;

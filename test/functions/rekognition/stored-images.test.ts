@@ -56,6 +56,7 @@ test.each([
     sent,
   ]);
   expect(world.s3.called("GET").filter(({ range }) => range === undefined)).toMatchObject([{ version }]);
+  expect(world.s3.called("HEAD")).toHaveLength(1);
 });
 
 test("what reading the object takes is no Region's time: no other one is asked meanwhile", async () => {
