@@ -1,6 +1,8 @@
 import type { AttemptKind } from "./call";
 
 const THROTTLE_MS = 10_000;
+/** As long as the hope for quota is remembered: self-throttle.ts. */
+const REFUSAL_KEPT_MS = 60_000;
 const FAULT_MS = 10_000;
 const FAULT_MAX_MS = 60_000;
 const SILENCE_MS = 2_500;
@@ -12,6 +14,7 @@ const CONFIG_MS = 60_000;
  */
 export class Cooldown {
   private throttledUntil = Number.NEGATIVE_INFINITY;
+  private refusedAt = Number.NEGATIVE_INFINITY;
   private faultedUntil = Number.NEGATIVE_INFINITY;
   private faultsInARow = 0;
 
@@ -25,9 +28,9 @@ export class Cooldown {
     return this.faultedUntil > now;
   }
 
-  /** Refused for want of quota, and not sick. */
-  isThrottled(now: number): boolean {
-    return this.throttledUntil > now && !this.isFaulted(now);
+  /** It has answered nothing since its last refusal for want of quota, which a long wait outlives, and it is not sick. */
+  isShortOfQuota(now: number): boolean {
+    return this.refusedAt > now - REFUSAL_KEPT_MS && !this.isFaulted(now);
   }
 
   note(kind: Exclude<AttemptKind, "CALLER_ERROR">, now: number): void {
@@ -36,8 +39,11 @@ export class Cooldown {
       this.faultedUntil = Number.NEGATIVE_INFINITY;
       this.faultsInARow = 0;
     }
-    if (kind === "OK") this.throttledUntil = Number.NEGATIVE_INFINITY;
-    if (kind === "THROTTLE") this.throttledUntil = now + this.jittered(THROTTLE_MS);
+    if (kind === "OK") this.throttledUntil = this.refusedAt = Number.NEGATIVE_INFINITY;
+    if (kind === "THROTTLE") {
+      this.throttledUntil = now + this.jittered(THROTTLE_MS);
+      this.refusedAt = now;
+    }
     if (kind === "CONFIG") this.faultedUntil = now + this.jittered(CONFIG_MS);
     if (kind === "FAULT") {
       this.faultedUntil = now + this.jittered(Math.min(FAULT_MAX_MS, FAULT_MS * 2 ** this.faultsInARow));

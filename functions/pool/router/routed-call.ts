@@ -4,14 +4,13 @@ import type { RouterClock } from "./clock";
 import { InFlight, type OpenAttempt, type SettledAttempt } from "./in-flight";
 import type { OperationMemory } from "./memory";
 import type { Candidate } from "./pool-region";
+import { QuotaWait } from "./quota-wait";
 import { Tally } from "./tally";
 
 /** No attempt is of any use with less (ms). */
 const LEAST_SHARE_MS = 650;
 /** What is kept for the call itself after the last wait, as far as answers are known to need it (ms). */
 const LAST_ROOM_MS = 5_000;
-const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 2_000;
 
 export interface Route {
   readonly candidates: readonly Candidate[];
@@ -42,17 +41,14 @@ export class RoutedCall<T> {
   /** Attempts whose patience has run out. */
   private overdue = 0;
   private probeAt: number | undefined;
-  private rounds = 0;
-  private isHeldBack = false;
-  /** What this environment hoped for before this call: its own bad luck shall not make it wait longer than others. */
-  private readonly hopeBefore: number;
+  private readonly quotaWait: QuotaWait;
 
   constructor(
     private readonly route: Route,
     private readonly attempting: Attempting<T>,
   ) {
     this.inFlight = new InFlight<T>(route.clock);
-    this.hopeBefore = route.memory.selfThrottle.hope(route.clock.now());
+    this.quotaWait = new QuotaWait(route.memory, route.random, route.clock.now());
   }
 
   async run(): Promise<RouterResult<T>> {
@@ -84,15 +80,8 @@ export class RoutedCall<T> {
     const choice = this.choice(now);
     const region =
       this.tally.attempts === 0 ? chooseFirst(choice, limits.preferredRegion) : chooseUntried(choice, this.tally.tried);
-    if (region !== undefined && !this.isToWait(region, now)) return { ask: region };
+    if (region !== undefined && !this.quotaWait.isToWaitFor(region, now, this.waitEnds)) return { ask: region };
     return this.waitForQuota(choice, region);
-  }
-
-  /** Where the pool is known to be overloaded, Regions that have just refused are not all asked at once. */
-  private isToWait(region: string, now: number): boolean {
-    const { memory, random } = this.route;
-    if (now >= this.waitEnds || !memory.of(region).isThrottled(now)) return false;
-    return (this.isHeldBack ||= random() >= memory.selfThrottle.hope(now));
   }
 
   /** @param untried what is still to be tried before it may be given up */
@@ -106,20 +95,8 @@ export class RoutedCall<T> {
     }
     const failed = this.tally.of("FAULT") + this.tally.of("CONFIG");
     if (failed >= 2 * choice.candidates.length || now >= this.waitEnds) return this.untilAnswered(now);
-    this.probeAt ??= Math.min(now + this.nextWait(now), this.waitEnds);
+    this.probeAt ??= Math.min(now + this.quotaWait.nextMs(now, this.waitEnds), this.waitEnds);
     return { ...this.untilEvent(this.probeAt), isWait: true };
-  }
-
-  /**
-   * Full jitter: requests refused together do not return together. The less hope, the longer the waits; the nearer the end of the wait, the
-   * shorter, so that of all who wait those go first that have waited longest.
-   */
-  private nextWait(now: number): number {
-    const { memory, random } = this.route;
-    const usual = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.rounds) / memory.selfThrottle.hope(now);
-    const urgent = Math.max(FIRST_WAIT_MS, (this.waitEnds - now) / 2) / this.hopeBefore;
-    this.rounds += 1;
-    return random() * Math.min(usual, urgent);
   }
 
   /** For as long as one that is not known to be sick may still answer. */

@@ -2,7 +2,7 @@ import type { AttemptKind } from "./call";
 
 /** While so large a share of the calls gets through, there is all the hope there is. */
 const HEALTHY_SHARE = 0.7;
-const LEAST_HOPE = 0.05;
+const LEAST_HOPE = 0.04;
 const MEMORY_MS = 60_000;
 /** What is believed before anything was seen: two of three calls. */
 const BELIEVED = { got: 2, asked: 3 };

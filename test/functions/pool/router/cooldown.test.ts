@@ -58,3 +58,20 @@ test("OK ends every cooldown at once", () => {
   cooldown.note("OK", 1);
   expect(cooldown.isHealthy(1)).toBe(true);
 });
+
+test("a refusal for want of quota is remembered for a minute, or until the Region answers", () => {
+  const cooldown = new Cooldown(MIDDLE);
+  const isShort = (...times: number[]) => times.map((now) => cooldown.isShortOfQuota(now));
+  expect(isShort(0)).toEqual([false]);
+  cooldown.note("THROTTLE", 1_000);
+  expect(isShort(1_000, 60_999, 61_000)).toEqual([true, true, false]);
+  cooldown.note("OK", 2_000);
+  expect(isShort(2_000)).toEqual([false]);
+});
+
+test("a Region that is sick is not one that only lacks quota", () => {
+  const cooldown = new Cooldown(MIDDLE);
+  cooldown.note("THROTTLE", 0);
+  cooldown.note("FAULT", 0);
+  expect([cooldown.isShortOfQuota(9_999), cooldown.isShortOfQuota(10_000)]).toEqual([false, true]);
+});
