@@ -29,6 +29,7 @@ export function createAuthorizer(name: string, args: AuthorizerArgs): aws.lambda
     region: settings.region,
     logRetentionDays: settings.logRetentionDays,
     inVpc: pinned,
+    ...(pinned && { policyName: `${name}-in-vpc-policy` }),
   });
   const component = new LambdaFunction(name, {
     region: settings.region,
@@ -40,7 +41,7 @@ export function createAuthorizer(name: string, args: AuthorizerArgs): aws.lambda
     architecture: settings.lambdaArchitecture,
     timeoutSeconds: 5,
     memoryMb: 512,
-    ...(pinned && { vpc: { subnetIds: args.network.subnetIds, securityGroupId: groupWithoutRules(name, args) } }),
+    ...(pinned && { vpc: { subnetIds: args.network.subnetIds, securityGroupId: groupWithoutRules(name, args, role) } }),
   });
   return component.function;
 }
@@ -83,12 +84,21 @@ function whoMayUseThePool(settings: Settings) {
   };
 }
 
-function groupWithoutRules(name: string, args: AuthorizerArgs): pulumi.Output<string> {
-  const group = new aws.ec2.SecurityGroup(`${name}-no-way-out`, {
-    region: args.settings.region,
-    vpcId: args.network.vpcId,
-    description: "The authorizer with pinned keys: nothing in, nothing out",
-    tags: tagsFor(`${name}-no-way-out`),
-  });
+/**
+ * Once keys are fetched again, Lambda removes the function's interfaces with this very role, and the group cannot go before they have. The
+ * policy is therefore one of its own, and goes after the group: changed in place, it would be gone before the function leaves the VPC.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+function groupWithoutRules(name: string, args: AuthorizerArgs, role: FunctionRole): pulumi.Output<string> {
+  const group = new aws.ec2.SecurityGroup(
+    `${name}-no-way-out`,
+    {
+      region: args.settings.region,
+      vpcId: args.network.vpcId,
+      description: "The authorizer with pinned keys: nothing in, nothing out",
+      tags: tagsFor(`${name}-no-way-out`),
+    },
+    { dependsOn: [role.basePolicy] },
+  );
   return group.id;
 }

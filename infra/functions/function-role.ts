@@ -10,6 +10,8 @@ export interface FunctionRoleArgs {
   readonly logRetentionDays: number;
   /** Inside the VPC Lambda needs to manage network interfaces with this role. */
   readonly inVpc: boolean;
+  /** In place of `<name>-base-policy`, for a function that config may take out of the VPC: see `createAuthorizer`. */
+  readonly policyName?: string;
 }
 
 /** A function's role and its own log group. Made before the function, because endpoint and trust policies name the role. */
@@ -32,7 +34,7 @@ export class FunctionRole extends pulumi.ComponentResource {
     );
     const policy = args.inVpc ? functionInVpcPolicy : functionLogPolicy;
     this.basePolicy = new aws.iam.RolePolicy(
-      `${name}-base-policy`,
+      args.policyName ?? `${name}-base-policy`,
       { role: this.role.id, policy: policyText({ logGroupArn: this.logGroup.arn }, policy) },
       { parent: this },
     );
