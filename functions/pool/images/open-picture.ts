@@ -52,9 +52,8 @@ export class OpenPicture {
     try {
       const { input, options } = source;
       const header = await loadSharp()(input, { ...options, failOn: "error" }).metadata();
-      // libheif lists pictures by their place in the file; the one it is to show may be another than the first.
-      const page = header.pagePrimary === undefined ? {} : { page: header.pagePrimary };
-      return new OpenPicture({ ...source, options: { ...options, ...page } }, header, remainingMs);
+      // Where no page is asked for, libvips takes the one that a HEIF file is to show, wherever it stands.
+      return new OpenPicture(source, header, remainingMs);
     } catch (fault) {
       throw refusal(fault, source);
     }
