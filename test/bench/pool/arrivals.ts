@@ -5,6 +5,8 @@ export interface Load {
   readonly perSecond: number;
   /** `poisson`: the count is left to chance as well. */
   readonly count?: "fixed" | "poisson";
+  /** They come in batches, each at one moment, whose size is anything from `least` to `most`; the count is left to chance then. */
+  readonly batches?: { readonly least: number; readonly most: number };
   readonly burst?: { readonly from: number; readonly to: number; readonly times: number };
 }
 
@@ -17,7 +19,8 @@ export interface Load {
 export function arrivalTimes(load: Load, boundaries: readonly number[], random: () => number): number[] {
   const times: number[] = [];
   const add = (perSecond: number, from: number, to: number) => {
-    if (load.count === "poisson") times.push(...poissonTimes(perSecond, from, to, random));
+    if (load.batches) times.push(...batchTimes(load.batches, perSecond, [from, to], random));
+    else if (load.count === "poisson") times.push(...poissonTimes(perSecond, from, to, random));
     else times.push(...fixedTimes(perSecond, from, to, random));
   };
   for (const [index, to] of boundaries.entries()) {
@@ -37,4 +40,14 @@ function poissonTimes(perSecond: number, from: number, to: number, random: () =>
   const times: number[] = [];
   for (let at = from + exponential(random, perSecond); at < to; at += exponential(random, perSecond)) times.push(at);
   return times;
+}
+
+function batchTimes(
+  { least, most }: NonNullable<Load["batches"]>,
+  perSecond: number,
+  [from, to]: readonly [number, number],
+  random: () => number,
+): number[] {
+  const batches = poissonTimes((2 * perSecond) / (least + most), from, to, random);
+  return batches.flatMap((at) => Array<number>(least + Math.floor(random() * (most - least + 1))).fill(at));
 }

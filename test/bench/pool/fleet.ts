@@ -1,3 +1,4 @@
+import { Gateway, type GatewayLimits } from "./gateway";
 import { type Caller, type Ending, type Policy, type World } from "./policies";
 import { seededRandom } from "./random";
 import { type RegionModel, SimulatedRegion } from "./simulated-region";
@@ -9,6 +10,8 @@ export interface FleetPlan {
   readonly weights?: readonly number[];
   /** Lambda's environments: warm at the start, and at most. */
   readonly environments: { readonly warm: number; readonly most: number };
+  /** What stands before Lambda; without it everything comes through. */
+  readonly gateway?: GatewayLimits;
   /** Requests that arrive from `from` to `to` are counted (ms). */
   readonly counted: { readonly from: number; readonly to: number };
   readonly onCall?: World["onCall"];
@@ -39,6 +42,7 @@ export interface Seen {
 export class Fleet {
   private readonly idle: Caller[] = [];
   private readonly world: World;
+  private readonly gateway: Gateway | undefined;
   private readonly pick: () => number;
   private readonly image: () => number;
   private size = 0;
@@ -60,6 +64,7 @@ export class Fleet {
     private readonly time: VirtualTime,
     seed: number,
   ) {
+    this.gateway = plan.gateway && new Gateway(plan.gateway);
     const service = seededRandom(seed + 1_000_003);
     this.pick = seededRandom(seed + 2_000_003);
     this.image = seededRandom(seed + 4_000_037);
@@ -74,6 +79,10 @@ export class Fleet {
   serve(): void {
     const counted = this.isCounted(this.time.now());
     if (counted) this.seen.requests += 1;
+    if (this.gateway?.letsIn(this.time.now()) === false) {
+      if (counted) this.seen.failures.push({ kind: "throttled", afterMs: 0, retryAfter: true });
+      return;
+    }
     const environment = this.takeIdle();
     if (environment) {
       this.seen.busiest = Math.max(this.seen.busiest, this.size - this.idle.length);

@@ -10,24 +10,20 @@ export interface Scenario {
   readonly share: number;
   /** Requests: exactly as many, or in Poisson numbers. */
   readonly count?: Load["count"];
+  readonly batches?: Load["batches"];
+  readonly burst?: Load["burst"];
+  /** Our deployment as it stands: no more executions than have to be reserved, behind API Gateway with the limits that follow. */
+  readonly isBehindGateway?: boolean;
   /** Runs, each with a seed of its own, that one figure is taken from. */
   readonly runs?: number;
   readonly goals: readonly Goal[];
 }
 
 const ROUND_TRIP_MS = [0, 65, 75, 12, 55];
-const NO_ERRORS: Goal[] = [
-  { column: "w5", measure: "errorPercent", atMost: 0 },
-  { column: "w20", measure: "errorPercent", atMost: 0 },
-];
-const WITH_A_TAIL: Goal[] = [
-  { column: "w5", measure: "errorPercent", atMost: 0.5 },
-  { column: "w20", measure: "errorPercent", atMost: 0.5 },
-  ...wasted(0.05),
-];
+const NO_ERRORS = atMostErrors(0, 0);
+const WITH_A_TAIL: Goal[] = [...atMostErrors(0.5, 0.5), ...wasted(0.05)];
 const AT_THE_LIMIT: Goal[] = [
-  { column: "w5", measure: "errorPercent", atMost: 0.2 },
-  { column: "w20", measure: "errorPercent", atMost: 0 },
+  ...atMostErrors(0.2, 0),
   { column: "w5", measure: "goodputPercent", atLeast: 99 },
   { column: "w20", measure: "goodputPercent", atLeast: 99 },
 ];
@@ -109,10 +105,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: "other tenant eats half a Region at 90 %",
     regions: pool(UNEVEN, { kind: "tenant", from: 20_000, to: Number.POSITIVE_INFINITY }),
     share: 0.9,
-    goals: [
-      { column: "w5", measure: "errorPercent", atMost: 0.3 },
-      { column: "w20", measure: "errorPercent", atMost: 0.3 },
-    ],
+    goals: atMostErrors(0.3, 0.3),
   },
   ...[
     { median: 1_200, p99: 3_800, share: 0.9 },
@@ -133,9 +126,33 @@ export const SCENARIOS: readonly Scenario[] = [
     share: 0.9,
     goals: WITH_A_TAIL,
   },
+  ...[
+    { name: "batches of 60 at 60 %", share: 0.6, batches: { least: 60, most: 60 }, atMost: 2 },
+    { name: "batches of 1 to 40 at 80 %", share: 0.8, batches: { least: 1, most: 40 }, atMost: 1 },
+    {
+      name: "30 %, and ten times that for 2 s",
+      share: 0.3,
+      burst: { from: 20_000, to: 22_000, times: 10 },
+      atMost: 20,
+    },
+  ].map(({ name, atMost, ...load }) => ({
+    ...load,
+    name: `behind the gateway, 50/50: ${name}`,
+    regions: HALVES,
+    isBehindGateway: true,
+    goals: atMostErrors(atMost, 0),
+  })),
   { name: "50/50 at 150 %", regions: HALVES, share: 1.5, goals: IN_OVERLOAD },
   { name: "50/50/5/5/20 at 150 %", regions: pool(UNEVEN), share: 1.5, goals: IN_OVERLOAD },
 ];
+
+/** Errors in percent, waiting 5 s and 20 s. */
+function atMostErrors(w5: number, w20: number): Goal[] {
+  return [
+    { column: "w5", measure: "errorPercent", atMost: w5 },
+    { column: "w20", measure: "errorPercent", atMost: w20 },
+  ];
+}
 
 function wasted(atMost: number): Goal[] {
   return [

@@ -1,5 +1,5 @@
-import { neededConcurrency } from "../../../infra/rekognition/capacity";
-import type { Seen } from "./fleet";
+import { admittedBurst, admittedRate, neededConcurrency } from "../../../infra/rekognition/capacity";
+import type { FleetPlan, Seen } from "./fleet";
 import type { ColumnName, Measured, Row } from "./measures";
 import { drawOnce, ours, type Policy, sdkRetry } from "./policies";
 import { type Scenario, SCENARIOS } from "./scenarios";
@@ -33,19 +33,31 @@ export async function simulatedRows(tell: (doing: string) => void): Promise<Row[
 
 /** One cell: one run per seed, taken together. */
 export async function measure(scenario: Scenario, policy: Policy): Promise<Measured> {
-  const { share, count = "fixed", runs = RUNS } = scenario;
+  const { share, count = "fixed", batches, burst, runs = RUNS } = scenario;
   const quota = summedQuota(scenario);
   const perSecond = quota * share;
-  const environments = { warm: WARM, most: environmentsFor(quota, perSecond, policy) };
+  const load = { perSecond, count, ...(batches && { batches }), ...(burst && { burst }) };
+  const deployed = deployment(scenario, policy);
   const seen: Seen[] = [];
   for (let seed = 1; seed <= runs; seed++) {
-    seen.push(
-      await simulate({ ...scenario, environments, counted: COUNTED, load: { perSecond, count } }, policy, seed),
-    );
+    seen.push(await simulate({ ...scenario, ...deployed, counted: COUNTED, load }, policy, seed));
   }
   const worst = Math.max(...seen.map(errorPercent));
   const measured = summary(seen, (quota * (COUNTED.to - COUNTED.from)) / 1000);
   return count === "poisson" ? { ...measured, worstRunErrorPercent: worst } : measured;
+}
+
+/** Lambda's environments, and what stands before them. The published design has nothing there. */
+function deployment(scenario: Scenario, policy: Policy): Pick<FleetPlan, "environments" | "gateway"> {
+  const quota = summedQuota(scenario);
+  const { waitSeconds } = policy;
+  if (!scenario.isBehindGateway || waitSeconds === undefined) {
+    return { environments: { warm: WARM, most: environmentsFor(quota, quota * scenario.share, policy) } };
+  }
+  const reservedConcurrency = neededConcurrency(quota, waitSeconds);
+  const plan = { waitSeconds, reservedConcurrency };
+  const gateway = { rate: admittedRate(quota, plan), burst: admittedBurst(quota, plan) };
+  return { environments: { warm: WARM, most: reservedConcurrency }, gateway };
 }
 
 function summedQuota({ regions }: Scenario): number {

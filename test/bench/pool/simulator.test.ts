@@ -1,4 +1,5 @@
 import { arrivalTimes } from "./arrivals";
+import { Gateway } from "./gateway";
 import { type Goal, goalText, type Measured, missedGoals } from "./measures";
 import { seededRandom } from "./random";
 import { SimulatedRegion, type Trouble } from "./simulated-region";
@@ -44,6 +45,22 @@ test("arrivals are as many as the load says, in each part of the run", () => {
   expect(times.filter((at) => at < 5_000)).toHaveLength(500);
   expect(times).toHaveLength(6_000);
   expect([...times].sort((a, b) => a - b)).toEqual(times);
+});
+
+test("batches come whole, of every size they may have, and about as many requests as the load says", () => {
+  const times = arrivalTimes({ perSecond: 80, batches: { least: 1, most: 40 } }, [0, 600_000], seededRandom(2));
+  const sizes = new Map<number, number>();
+  for (const at of times) sizes.set(at, (sizes.get(at) ?? 0) + 1);
+  expect(new Set(sizes.values())).toEqual(new Set(Array.from({ length: 40 }, (_, index) => index + 1)));
+  expect(Math.abs(times.length / 48_000 - 1)).toBeLessThan(0.1);
+});
+
+test("the gateway lets a burst in at once and its rate from then on, and saves no more than a burst", () => {
+  const letIn = (gateway: Gateway, times: readonly number[]) => times.filter((at) => gateway.letsIn(at)).length;
+  const gateway = new Gateway({ rate: 10, burst: 30 });
+  expect(letIn(gateway, Array<number>(100).fill(0))).toBe(30);
+  expect(letIn(gateway, [99, 100, 150, 200, 250])).toBe(2);
+  expect(letIn(gateway, Array<number>(100).fill(60_000))).toBe(30);
 });
 
 const GOALS: Goal[] = [
