@@ -50,6 +50,10 @@ export class FunctionProcess<R> {
     });
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
   /** @param remainingMs what Lambda gives the invocation, unless said its most */
   invoke(event: unknown, { remainingMs = 900_000 }: { readonly remainingMs?: number } = {}): Promise<Outcome<R>> {
     const id = (this.#count += 1);
