@@ -52,7 +52,8 @@ export function keepForLater(root: string, files: readonly string[]): void {
 
 function digestOf(root: string, names: readonly string[]): string {
   const hash = createHash("sha256");
-  for (const file of names.flatMap((name) => filesOf(root, name)))
+  const there = names.filter((name) => fs.existsSync(path.join(root, name)));
+  for (const file of there.flatMap((name) => filesOf(root, name)))
     hash.update(`${file}\n`).update(
       createHash("sha256")
         .update(fs.readFileSync(path.join(root, file)))
