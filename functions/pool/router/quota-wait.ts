@@ -20,10 +20,9 @@ export class QuotaWait {
   }
 
   /** Where the pool is known to be overloaded, Regions that have just refused are not all asked: neither at once, nor at the wait's end. */
-  isToWaitFor(region: string, now: number, waitEnds: number): boolean {
+  isToWaitFor(region: string, now: number): boolean {
     if (!this.memory.of(region).isShortOfQuota(now)) return false;
-    if (now < waitEnds) this.isHeldBack ||= this.random() >= this.memory.selfThrottle.hope(now);
-    return this.isHeldBack;
+    return (this.isHeldBack ||= this.random() >= this.memory.selfThrottle.hope(now));
   }
 
   /**

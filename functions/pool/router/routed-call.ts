@@ -80,7 +80,7 @@ export class RoutedCall<T> {
     const choice = this.choice(now);
     const region =
       this.tally.attempts === 0 ? chooseFirst(choice, limits.preferredRegion) : chooseUntried(choice, this.tally.tried);
-    if (region !== undefined && !this.quotaWait.isToWaitFor(region, now, this.waitEnds)) return { ask: region };
+    if (region !== undefined && !this.quotaWait.isToWaitFor(region, now)) return { ask: region };
     return this.waitForQuota(choice, region);
   }
 
