@@ -25,8 +25,8 @@ const SOURCES: readonly Source[] = [
 ];
 
 /**
- * `npm run bench pool [-- --simulated | --svg]`: the pool's policy beside the published one and the AWS SDK's retries, simulated (half
- * a minute), then the starred rows of it through the laptop over real HTTP (a quarter of an hour), which `--simulated` leaves out. With `--svg`
+ * `npm run bench pool [-- --simulated | --svg]`: the pool's policy beside the published one and the AWS SDK's retries, simulated (some
+ * minutes), then the starred rows of it through the laptop over real HTTP (a quarter of an hour), which `--simulated` leaves out. With `--svg`
  * the picture test/bench/pool/pool.svg is made anew. Returns 1 when a goal is missed.
  */
 export async function run(args: string[]): Promise<number> {
