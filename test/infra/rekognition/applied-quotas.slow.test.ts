@@ -10,6 +10,7 @@ let pool;
 const outputs = { executionArn: "arn:aws:execute-api:mock", dnsEntries: [{ dnsName: "mock" }], endpoint: "mock/pool", ipAddresses: [] };
 pulumi.runtime.setMocks({
   newResource: ({ type, name, inputs }) => {
+    if (type === "pulumi:pulumi:StackReference") return { id: name, state: { outputs: {} } };
     if (type === "aws:lambda/function:Function" && name === "rekognition") pool = inputs.environment.variables.POOL;
     return { id: name + "-id", state: { ...inputs, ...outputs, arn: "arn:aws:mock:::" + name } };
   },
@@ -20,7 +21,7 @@ pulumi.runtime.setMocks({
     if (value === "denied") throw new Error("AccessDeniedException");
     return { ...inputs, ...(value && { value }) };
   },
-}, "private-ml-gateway", "dev", false);
+}, "private-ml-gateway", "dev", false, "organization");
 pulumi.runtime.setAllConfig({
   "aws:region": "eu-central-1",
   "private-ml-gateway:corporateCidrs": '["10.10.0.0/16"]',
@@ -31,7 +32,10 @@ pulumi.runtime.setAllConfig({
 const end = (error) => { console.log(JSON.stringify({ pool, error })); process.exit(); };
 process.on("unhandledRejection", (error) => end(error.message));
 const program = require(process.argv[1] + "/build/program.js");
-new Promise((resolve) => pulumi.output({ ...program }).apply(resolve)).then(() => pulumi.runtime.disconnect()).then(() => end());
+program()
+  .then((outputs) => new Promise((resolve) => pulumi.output(outputs).apply(resolve)))
+  .then(() => pulumi.runtime.disconnect())
+  .then(() => end(), (error) => end(error.message));
 `;
 
 const HOME = "eu-central-1/rekognition";
