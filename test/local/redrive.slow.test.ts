@@ -81,7 +81,10 @@ test("what failed for good while every Region was sick is done after npm run red
 
 test("npm run redrive takes no arguments, and says so", async () => {
   const { code, stderr } = await command("redrive", "eu-west-1");
-  expect([code, stderr]).toEqual([1, "npm run redrive -- eu-west-1: it takes no arguments.\n"]);
+  expect([code, stderr]).toEqual([
+    2,
+    '"eu-west-1" is one too many: npm run redrive -- [--name <name>]. See npm run redrive -- --help.\n',
+  ]);
 });
 
 test("npm run redrive without a laptop names the command that starts one", async () => {
