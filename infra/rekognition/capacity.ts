@@ -34,8 +34,8 @@ export interface OperationCapacity {
 /**
  * Executions at work at once are Σq·s + (λ − 0.6·Σq)·W: s = 0.5 s that one call takes at Rekognition, λ calls a second that arrive, W
  * the wait. Whoever is refused in the end waits for all of W, whoever is served for a part of it. Measured by simulation, which
- * `npm run bench pool` repeats in part: in pools of 25 to 375 calls a second, at 105 to 200 % of Σq and W of 5 to 20 s, the busiest moment
- * had 39 to 105 % of what the rule says; the share grows with the load. With W = 2 s it had up to 125 %.
+ * `npm run bench pool` repeats in part: at 120 to 200 % of Σq and W of 5 and 10 s the busiest moment has 84 to 119 % of what the rule says,
+ * and the share grows with the load.
  *
  * In tenths, because 0.4 × 12 × 5 is a little more than 24 in a computer, and rounding up would make it 25.
  */
