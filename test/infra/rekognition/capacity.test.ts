@@ -76,9 +76,9 @@ test.each([
 });
 
 test.each([
-  [120, 350],
-  [150, 500],
-  [200, 750],
+  [120, 380],
+  [150, 575],
+  [200, 900],
 ])(
   "what comes beyond the quotas waits to the end: %d calls a second for 100 take %d executions",
   (perSecond, executions) => {

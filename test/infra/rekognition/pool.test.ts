@@ -265,9 +265,9 @@ describe("the API", () => {
 
   test("lets in what the reserved executions can hold while they wait, which is more than the quotas carry", () => {
     const { inputs } = named(dev, "aws:apigateway/methodSettings:MethodSettings", "api-call-rekognition-settings");
-    // Σ of DetectFaces is 25 + 100 + 25; (400 − 150 × 0.5) / 5 + 0.6 × 150 = 155.
-    // At once: 400 − 150 × 0.5 at work − (155 − 150) × 5 that wait = 300.
-    expect(inputs["settings"]).toMatchObject({ throttlingRateLimit: 155, throttlingBurstLimit: 300 });
+    // Σ of DetectFaces is 25 + 100 + 25, which takes 150 × 0.5 + 0.4 × 150 × 5 = 375; the other 25 hold 25 / (1.3 × 5) = 3.8 more a second.
+    // At once: 400 − 150 × 0.5 at work − 1.3 × (153 − 150) × 5 that wait = 305.
+    expect(inputs["settings"]).toMatchObject({ throttlingRateLimit: 153, throttlingBurstLimit: 305 });
   });
 
   test("its authorizer knows the group, the operations as paths and the groups' Regions", () => {
