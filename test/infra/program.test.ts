@@ -91,8 +91,8 @@ describe("the private API", () => {
       const isStudios = String(inputs["methodPath"]).includes("studio");
       expect(inputs["settings"]).toMatchObject({
         dataTraceEnabled: false,
-        throttlingRateLimit: isStudios ? 10 : 155,
-        throttlingBurstLimit: isStudios ? 20 : 300,
+        throttlingRateLimit: isStudios ? 10 : 153,
+        throttlingBurstLimit: isStudios ? 20 : 305,
       });
     }
   });
