@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 
-/** `npm test`: what is quick. `npm run test:slow` (jest.slow.config.mjs) has the browser and the child runner of the Pulumi CLI. */
+/** `npm test`: what is quick. `npm run test:slow` (jest.slow.config.mjs): browsers, whole commands, whole proofs, simulations. */
 export const common = {
   testEnvironment: "node",
   transform: {

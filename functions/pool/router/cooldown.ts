@@ -9,8 +9,9 @@ const SILENCE_MS = 2_500;
 const CONFIG_MS = 60_000;
 
 /**
- * What one environment remembers of one Region, for one operation. It is advice: it puts Regions in order and excludes none,
- * because a quota's bucket fills again within a second and somebody else's memory may be the one that is wrong.
+ * What one environment remembers of one Region, for one operation. It is advice: it puts Regions in order, and in an overload makes a
+ * request ask fewer of them (quota-wait.ts). It excludes none, because a quota's bucket fills again within a second and another
+ * environment may know better.
  */
 export class Cooldown {
   private throttledUntil = Number.NEGATIVE_INFINITY;
