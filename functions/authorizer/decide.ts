@@ -1,14 +1,16 @@
+import { createHash } from "node:crypto";
 import type { Caller, DenialReason, PoolAccess, ProfileEntry } from "../http/caller";
 import { regionsOfGroups, type GroupRegions } from "../http/group-regions";
-import { callerIdOf } from "../http/people/caller-id";
 import type { ProfileLimits } from "../http/profile-limits";
-import { isStudioName } from "../http/studio-names";
+import { profileOf, type ProfileNameRule } from "../http/profile-name";
 import type { VerifiedToken } from "./claims";
 
 export interface CallerRules {
   /** "" for none. */
   readonly requiredScope: string;
   readonly studioGroup: string;
+  /** From the person's name to the profile's. */
+  readonly nameRule: ProfileNameRule;
   readonly domainId: string;
   readonly limits: ProfileLimits;
   /** "" for nobody. */
@@ -30,7 +32,7 @@ export function decideCaller(token: VerifiedToken, rules: CallerRules, resource:
   const rekognition = lacksScope(token, rules) ? undefined : poolAccessOf(token, rules);
   const access = { entries, ...(rekognition && { rekognition }) };
   return {
-    callerId: callerIdOf(token),
+    callerId: callerId(token),
     ...access,
     expiresAt: token.expiresAt,
     denialReason: denialReason(token, rules, access, resource),
@@ -52,13 +54,13 @@ function poolAccessOf({ groups }: VerifiedToken, rules: CallerRules): PoolAccess
 }
 
 /**
- * The user name is the profile's name in the one domain, for members of the group. Cognito admits user names such as
+ * The person's name leads to the profile's in the one domain, for members of the group. Cognito admits user names such as
  * `*` and `ali/ce`; those name no profile and come near no ARN.
  */
-function profilesOf(token: VerifiedToken, rules: CallerRules): ProfileEntry[] {
-  const { username, groups } = token;
-  if (!isStudioName(username) || !groups.includes(rules.studioGroup)) return [];
-  return [{ domainId: rules.domainId, userProfileName: username, limits: rules.limits }];
+function profilesOf({ name, groups }: VerifiedToken, rules: CallerRules): ProfileEntry[] {
+  const named = profileOf(name, rules.nameRule);
+  if ("fault" in named || !groups.includes(rules.studioGroup)) return [];
+  return [{ domainId: rules.domainId, userProfileName: named.profileName, limits: rules.limits }];
 }
 
 function lacksScope(token: VerifiedToken, { requiredScope }: CallerRules): boolean {
@@ -76,7 +78,17 @@ function denialReason(
 ): DenialReason {
   if (lacksScope(token, rules)) return "missing_scope";
   const isAllowed = hasAccess(access, resource);
+  if (!isAllowed && token.hasTooManyGroups) return "groups_overage";
   if (POOL_ROUTES.test(resource)) return isAllowed ? "operation_not_enabled" : "no_rekognition_access";
   if (isAllowed) return "not_your_profile";
   return token.groups.includes(rules.studioGroup) ? "no_profile_name" : "no_studio_profile";
+}
+
+/**
+ * Stands for a person in logs, in STS's SourceIdentity and so in CloudTrail: 43 letters, digits, `_` and `-`, which
+ * SourceIdentity (2 to 64 characters) admits whatever the subject looks like. Never the user name: a re-created user is
+ * somebody else.
+ */
+function callerId({ issuer, subject }: VerifiedToken): string {
+  return createHash("sha256").update(`${issuer}\n${subject}`).digest("base64url");
 }

@@ -1,8 +1,10 @@
 import { commaSeparated, readEnvironment, type Variable } from "../http/environment";
 import { readGroupRegions, type GroupRegions } from "../http/group-regions";
 import { readProfileLimits, type ProfileLimits } from "../http/profile-limits";
+import { type ProfileNameRule, readProfileNameRule } from "../http/profile-name";
 import { isDomainId } from "../http/studio-names";
 import type { JsonWebKeySet } from "./key-set";
+import { readTokenShape, type TokenRules } from "./token-rules";
 
 /** What both authorizers are configured with. */
 export interface AuthorizerEnvironment {
@@ -10,13 +12,17 @@ export interface AuthorizerEnvironment {
   readonly ISSUER: string;
   /** Client ids whose access tokens are accepted, comma separated. */
   readonly CLIENT_IDS: string;
+  /** JSON of `TokenShape`. */
+  readonly TOKEN_SHAPE: string;
+  /** JSON of `ProfileNameRule`. */
+  readonly PROFILE_NAME_RULE: string;
   /** A scope that every token must have; "" for none. */
   readonly REQUIRED_SCOPE: string;
-  /** The group (`cognito:groups`) whose members have a Studio profile. */
+  /** The group whose members have a Studio profile. */
   readonly STUDIO_GROUP: string;
   /** Seconds since `iat` after which a token is refused, whatever its `exp` says. */
   readonly MAX_TOKEN_AGE_SECONDS: string;
-  /** The Studio domain in which the user name is the profile's name. */
+  /** The Studio domain in which the person's name leads to the profile's. */
   readonly DOMAIN_ID: string;
   /** JSON of `ProfileLimits`. */
   readonly PROFILE_LIMITS: string;
@@ -34,12 +40,10 @@ export type FetchedKeysEnvironment = AuthorizerEnvironment & { readonly KEY_SET_
 /** For the function that has no way out: KEY_SET is the JSON of a JWK Set. */
 export type PinnedKeysEnvironment = AuthorizerEnvironment & { readonly KEY_SET: string };
 
-export interface AuthorizerSettings {
-  readonly issuer: string;
-  readonly clientIds: readonly string[];
+export interface AuthorizerSettings extends TokenRules {
+  readonly nameRule: ProfileNameRule;
   readonly requiredScope: string;
   readonly studioGroup: string;
-  readonly maxTokenAgeSeconds: number;
   readonly domainId: string;
   readonly limits: ProfileLimits;
   readonly rekognitionGroup: string;
@@ -66,6 +70,16 @@ export function readPinnedKeysSettings(variables: Variables): AuthorizerSettings
 const COMMON: Shape<AuthorizerSettings> = {
   issuer: { key: "ISSUER", allowed: "the issuer's URL, letter for letter as in its tokens", parse: parseUrlText },
   clientIds: { key: "CLIENT_IDS", allowed: "one or more client ids, comma separated", parse: parseClientIds },
+  shape: {
+    key: "TOKEN_SHAPE",
+    allowed: "the JSON of a token's shape",
+    parse: (text) => readTokenShape(JSON.parse(text)),
+  },
+  nameRule: {
+    key: "PROFILE_NAME_RULE",
+    allowed: "the JSON of a rule for profile names, {} for none",
+    parse: (text) => readProfileNameRule(JSON.parse(text)),
+  },
   requiredScope: {
     key: "REQUIRED_SCOPE",
     allowed: "one scope, or empty",

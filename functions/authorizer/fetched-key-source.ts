@@ -5,14 +5,16 @@
  * fetches only. Here a provider that is down costs nothing as long as its keys are known, and tokens with made-up key
  * ids cannot make us call it more than once in ten seconds, whether it answers or not, from the first token on.
  */
-import type { KeyObject } from "node:crypto";
+import type { CryptoKey } from "jose";
 import { FetchPace } from "./fetch-pace";
-import { importFetchedKeys } from "./fetched-signing-keys";
-import { KeysUnavailable, type JsonWebKeySet, type KeySource, type SigningKeys } from "./key-set";
+import { importKeys } from "./import-keys";
+import { KeysUnavailable, type JsonWebKeySet, type KeySource, type SigningKeys, type WantedKey } from "./key-set";
+import type { SignatureAlgorithm } from "./token-rules";
 
 export interface FetchedKeysOptions {
   /** Gets the set, within its own time limit; rejects when there is none. */
   readonly fetchKeySet: () => Promise<JsonWebKeySet>;
+  readonly algorithms: readonly SignatureAlgorithm[];
   /** Milliseconds since 1970. It may be set back or forward meanwhile. */
   readonly now: () => number;
   /** Called when the provider does not give its keys. */
@@ -38,20 +40,20 @@ export class FetchedKeySource implements KeySource {
     this.#load().catch(() => undefined);
   }
 
-  find(keyId: string): KeyObject | undefined | Promise<KeyObject | undefined> {
-    const key = this.#keys?.get(keyId);
-    if (!key) return this.#findUnknown(keyId);
+  find(wanted: WantedKey): CryptoKey | undefined | Promise<CryptoKey | undefined> {
+    const key = this.#keys?.get(wanted);
+    if (!key) return this.#findUnknown(wanted);
     this.#refreshWhenOld();
     return key;
   }
 
-  /** For a key id that the known keys lack: perhaps the provider has rotated. Failing, the known keys are the answer. */
-  async #findUnknown(keyId: string): Promise<KeyObject | undefined> {
+  /** For a key that the known ones lack: perhaps the provider has rotated. Failing, the known keys are the answer. */
+  async #findUnknown(wanted: WantedKey): Promise<CryptoKey | undefined> {
     const known = this.#keys ?? (await this.#loadFirst());
-    const key = known.get(keyId);
+    const key = known.get(wanted);
     if (key || !this.#mayWait()) return key;
     const fresh = await this.#load({ isForUnknownKey: true }).catch(() => known);
-    return fresh.get(keyId);
+    return fresh.get(wanted);
   }
 
   /** While there are no keys at all, a token waits for a fetch that is due or under way, and is refused at once otherwise. */
@@ -77,8 +79,9 @@ export class FetchedKeySource implements KeySource {
 
   async #fetch(isForUnknownKey: boolean): Promise<SigningKeys> {
     try {
-      const keys = await importFetchedKeys(await this.#options.fetchKeySet());
-      if (keys.size === 0) throw new Error("no RSA signature key in it");
+      const { fetchKeySet, algorithms } = this.#options;
+      const keys = await importKeys(await fetchKeySet(), algorithms);
+      if (keys.size === 0) throw new Error(`no signature key for ${algorithms.join(", ")} in it`);
       this.#pace.succeeded(isForUnknownKey);
       return (this.#keys = keys);
     } catch (error) {

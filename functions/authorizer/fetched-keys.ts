@@ -9,6 +9,7 @@ const settings = readFetchedKeysSettings(process.env);
 
 const keys = new FetchedKeySource({
   fetchKeySet: () => fetchKeySet(settings.keySetUrl),
+  algorithms: settings.shape.algorithms,
   now: Date.now,
   onFailure: (error, isServingStale) =>
     log({

@@ -3,15 +3,15 @@ import { encodeCaller } from "../http/caller";
 import { denialDetail } from "../http/denial";
 import { log, unexpectedError } from "../http/log";
 import { readBearerToken } from "./bearer";
-import type { ClaimRules } from "./claims";
 import { decideCaller, hasAccess, type CallerRules } from "./decide";
 import { KeysUnavailable, type KeySource } from "./key-set";
 import { policyFor } from "./policy";
 import { verifyToken } from "./token";
 import { TokenRefused } from "./token-refused";
+import type { TokenRules } from "./token-rules";
 
 export interface AuthorizerParts {
-  readonly settings: ClaimRules & CallerRules;
+  readonly settings: TokenRules & CallerRules;
   readonly keys: KeySource;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -25,7 +25,7 @@ export function authorizerHandler(parts: AuthorizerParts): AuthorizerHandler {
     try {
       return await authorize(event, parts);
     } catch (error) {
-      throw answerTo(error, event);
+      throw answerTo(error, event, parts.settings.issuer);
     }
   };
 }
@@ -52,9 +52,11 @@ async function authorize(event: APIGatewayRequestAuthorizerEvent, parts: Authori
  * API Gateway answers 401 to exactly "Unauthorized" and 500 to any other error; neither allows anything. What is thrown
  * is printed by Lambda, so it is always a new error: a parser's own may quote the token.
  */
-function answerTo(error: unknown, event: APIGatewayRequestAuthorizerEvent): Error {
+function answerTo(error: unknown, event: APIGatewayRequestAuthorizerEvent, expectedIssuer: string): Error {
   if (error instanceof TokenRefused) {
-    log({ event: "token_refused", fault: error.fault, ...whereOf(event) });
+    const { fault, seenIssuer } = error;
+    const issuers = fault === "issuer" ? { expectedIssuer, seenIssuer: seenIssuer ?? "" } : {};
+    log({ event: "token_refused", fault, ...issuers, ...whereOf(event) });
     return new Error("Unauthorized");
   }
   if (error instanceof KeysUnavailable) return new Error(error.message);

@@ -1,22 +1,31 @@
 /** What a JWK Set is to us, and where the verification core gets its keys from. */
-import type { KeyObject } from "node:crypto";
-import type { JWK } from "jose";
+import type { CryptoKey } from "jose";
+import type { SignatureAlgorithm } from "./token-rules";
 
-/** RFC 7517; what the keys hold is anybody's guess until they have been imported. */
+/** RFC 7517; what the keys hold is unknown until they have been imported. */
 export interface JsonWebKeySet {
   readonly keys: readonly unknown[];
 }
 
-/** Keys by key id. */
-export type SigningKeys = ReadonlyMap<string, KeyObject>;
+/** Which key a token asks for. A key is bound to one algorithm, so that none is ever used for another. */
+export interface WantedKey {
+  readonly alg: SignatureAlgorithm;
+  readonly kid: string;
+}
+
+export interface SigningKeys {
+  /** How many keys of the set can be used. */
+  readonly size: number;
+  get(wanted: WantedKey): CryptoKey | undefined;
+}
 
 /** Where the verification core gets a key from. */
 export interface KeySource {
   /**
-   * The key of that id; undefined when the provider has none. A key at hand is returned at once, without a promise.
+   * The key of that id for that algorithm; undefined when the provider has none. A key at hand is returned at once, without a promise.
    * @throws KeysUnavailable when no key set can be had at all
    */
-  find(keyId: string): KeyObject | undefined | Promise<KeyObject | undefined>;
+  find(wanted: WantedKey): CryptoKey | undefined | Promise<CryptoKey | undefined>;
 }
 
 /** No key set can be had: nothing can be said about any token, so nothing is allowed. */
@@ -35,17 +44,4 @@ const KEY_ID = /^[A-Za-z0-9_=+/.-]{1,128}$/;
 
 export function isKeyId(value: unknown): value is string {
   return typeof value === "string" && KEY_ID.test(value) && !value.includes("..");
-}
-
-/** The least that RFC 7518 §3.3 and AWS want of an RSA key, in bits. */
-export const MIN_MODULUS_BITS = 2048;
-
-/** The keys of a set that may be signature keys: RSA, public, with an id. Whether they are is found out by importing them. */
-export function publicRsaKeys(set: JsonWebKeySet): (JWK & { readonly kid: string })[] {
-  return set.keys.filter(isPublicRsaKey);
-}
-
-function isPublicRsaKey(value: unknown): value is JWK & { kid: string } {
-  const { kty, kid, d } = (value ?? {}) as JWK;
-  return kty === "RSA" && isKeyId(kid) && d === undefined;
 }

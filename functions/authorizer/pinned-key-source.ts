@@ -1,36 +1,20 @@
-import { createPublicKey, type KeyObject } from "node:crypto";
-import type { JWK } from "jose";
-import { type JsonWebKeySet, KeysUnavailable, type KeySource, MIN_MODULUS_BITS, publicRsaKeys } from "./key-set";
+import { importKeys } from "./import-keys";
+import { type JsonWebKeySet, KeysUnavailable, type KeySource, type SigningKeys } from "./key-set";
+import type { SignatureAlgorithm } from "./token-rules";
 
 /**
- * Keys from the configuration: no network, no refetch; a rotated key needs a deployment.
+ * Keys from the configuration: no network, no refetch; a rotated key needs a deployment. Imported while the function starts.
  *
- * Imported while the function starts, and by node:crypto: jose imports through WebCrypto, which costs a cold start more
- * than everything else here (npm run bench authorizer). What jose would refuse in a set, the configuration has refused
- * before it was deployed: other algorithms and uses, private keys, two of one id (infra/config/pinned-key-set.ts).
+ * A reviewed set of which a key fails to import is not the set that was reviewed: then none is used. It is our mistake and not the
+ * caller's, so every token ends in an error and not in a refusal.
  */
-export function pinnedKeySource(set: JsonWebKeySet): KeySource {
-  const keys = importPinnedKeys(set);
+export function pinnedKeySource(set: JsonWebKeySet, algorithms: readonly SignatureAlgorithm[]): KeySource {
+  const imported = importKeys(set, algorithms).catch((): SigningKeys => ({ size: 0, get: () => undefined }));
   return {
-    find: (keyId) => {
-      // A pinned set without a usable key is our mistake, not the caller's.
-      if (keys.size === 0) throw new KeysUnavailable();
-      return keys.get(keyId);
+    find: async (wanted) => {
+      const keys = await imported;
+      if (keys.size === 0 || keys.size !== set.keys.length) throw new KeysUnavailable();
+      return keys.get(wanted);
     },
   };
-}
-
-/** None at all when one is broken: somebody has looked at this set, and it is not the one he saw. */
-function importPinnedKeys(set: JsonWebKeySet): ReadonlyMap<string, KeyObject> {
-  try {
-    return new Map(publicRsaKeys(set).map((jwk) => [jwk.kid, importPublicKey(jwk)]));
-  } catch {
-    return new Map();
-  }
-}
-
-function importPublicKey({ n = "", e = "" }: JWK): KeyObject {
-  const key = createPublicKey({ key: { kty: "RSA", n, e }, format: "jwk" });
-  if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < MIN_MODULUS_BITS) throw new KeysUnavailable();
-  return key;
 }

@@ -4,5 +4,6 @@ import { authorizerHandler } from "./handler";
 import { pinnedKeySource } from "./pinned-key-source";
 
 const settings = readPinnedKeysSettings(process.env);
+const keys = pinnedKeySource(settings.keySet, settings.shape.algorithms);
 
-export const handler = authorizerHandler({ settings, keys: pinnedKeySource(settings.keySet), now: Date.now });
+export const handler = authorizerHandler({ settings, keys, now: Date.now });

@@ -7,6 +7,7 @@ export const DENIAL_REASONS = [
   "no_rekognition_access",
   "operation_not_enabled",
   "missing_scope",
+  "groups_overage",
 ] as const;
 
 export type DenialReason = (typeof DENIAL_REASONS)[number];
@@ -22,6 +23,7 @@ const DETAILS: Readonly<Record<DenialReason, string>> = {
   no_rekognition_access: "The Rekognition pool is for members of its group.",
   operation_not_enabled: "The pool has no such operation.",
   missing_scope: "The access token lacks the scope that this API requires.",
+  groups_overage: "You are in more groups than your access token can list, so that none of them is known here.",
 };
 
 /** @param operations the pool's operations as they stand in paths */

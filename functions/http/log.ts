@@ -30,6 +30,10 @@ export interface RequestRefused extends Where {
 export interface TokenRefused extends Where {
   readonly event: "token_refused";
   readonly fault: string;
+  /** With the fault "issuer": the two are compared letter for letter, and a slash at the end is the commonest mistake. */
+  readonly expectedIssuer?: string;
+  /** As the signed token has it; "" when that is not a printable text. */
+  readonly seenIssuer?: string;
 }
 
 /** A valid token whose owner may use none of the routes of the kind that was asked for: Studio's, or the pool's. */

@@ -1,6 +1,7 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { FetchedKeysEnvironment, PinnedKeysEnvironment } from "../../functions/authorizer/env";
+import { COGNITO_SHAPE } from "../../functions/authorizer/token-rules";
 import { pathOfOperation } from "../../functions/pool/operations";
 import type { Settings } from "../config";
 import type { UserPool } from "../identity/user-pool";
@@ -58,6 +59,8 @@ function whoIsAccepted({ settings, people, domainId }: AuthorizerArgs) {
   return {
     ISSUER: people.issuer,
     CLIENT_IDS: people.client.id,
+    TOKEN_SHAPE: JSON.stringify(COGNITO_SHAPE),
+    PROFILE_NAME_RULE: "{}",
     REQUIRED_SCOPE: settings.requiredScope,
     STUDIO_GROUP: settings.studioGroup,
     MAX_TOKEN_AGE_SECONDS: String(settings.accessTokenMinutes * 60),

@@ -54,8 +54,9 @@ function documentFor(username: string | undefined, kind: ClaimClass, { settings,
   const token = {
     issuer: settings.issuer,
     subject: "6f0c1d3e",
-    username,
+    name: username,
     groups: groupsOf(kind, settings),
+    hasTooManyGroups: false,
     scopes: [settings.requiredScope],
     expiresAt: 0,
   };

@@ -81,6 +81,8 @@ function environmentOf(settings: AuthorizerSettings, keySet: string): Record<str
     KEY_SET: keySet,
     ISSUER: settings.issuer,
     CLIENT_IDS: settings.clientIds.join(","),
+    TOKEN_SHAPE: JSON.stringify(settings.shape),
+    PROFILE_NAME_RULE: JSON.stringify(settings.nameRule),
     REQUIRED_SCOPE: settings.requiredScope,
     STUDIO_GROUP: settings.studioGroup,
     MAX_TOKEN_AGE_SECONDS: String(settings.maxTokenAgeSeconds),

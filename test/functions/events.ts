@@ -1,5 +1,6 @@
 /** API Gateway's events, as far as the functions read them, and the functions' environments. */
 import type { APIGatewayProxyEvent, APIGatewayRequestAuthorizerEvent } from "aws-lambda";
+import { COGNITO_SHAPE } from "../../functions/authorizer/token-rules";
 import { encodeCaller, type Caller, type ProfileLimits } from "../../functions/http/caller";
 import { CLIENT_ID, ISSUER } from "./tokens";
 
@@ -19,6 +20,8 @@ export const LIMITS: ProfileLimits = {
 export const AUTHORIZER_ENVIRONMENT = {
   ISSUER,
   CLIENT_IDS: `another-client, ${CLIENT_ID}`,
+  TOKEN_SHAPE: JSON.stringify(COGNITO_SHAPE),
+  PROFILE_NAME_RULE: "{}",
   REQUIRED_SCOPE: "",
   STUDIO_GROUP: "studio-users",
   MAX_TOKEN_AGE_SECONDS: "3600",

@@ -9,7 +9,7 @@ import { accessClaims, nowSeconds, sign, signingKey } from "./tokens";
 const FORMATS = ["Text", "JSON"];
 
 test.concurrent.each(FORMATS)(
-  "no token and no claim is ever written or thrown by the authorizer (log format %s)",
+  "no token and no claim but another issuer's name is ever written or thrown by the authorizer (log format %s)",
   async (format) => {
     const key = signingKey();
     const keyServer = await KeyServer.start(key.jwk);
@@ -21,7 +21,8 @@ test.concurrent.each(FORMATS)(
     const tokens = [
       token(),
       token({ exp: nowSeconds() - 999 }),
-      token({ iss: "https://canary-claim.example" }),
+      token({ iss: "https://another-issuer.example" }),
+      token({ iss: "canary-claim\n" }),
       token({ token_use: "canary-claim" }),
       token({ client_id: "canary-claim" }),
       token({ username: "canary-claim/../bob" }),

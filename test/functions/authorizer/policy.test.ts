@@ -10,6 +10,7 @@ const ROUTE = "/v1/studio/profiles";
 const RULES = {
   requiredScope: "",
   studioGroup: "studio-users",
+  nameRule: {},
   domainId: DOMAIN,
   limits: LIMITS,
   rekognitionGroup: "rekognition-users",
@@ -19,7 +20,8 @@ const RULES = {
 const token = (username: string) => ({
   issuer: "https://issuer.example",
   subject: "a1",
-  username,
+  name: username,
+  hasTooManyGroups: false,
   groups: ["studio-users"],
   scopes: [],
   expiresAt: 1_700_000_000,

@@ -158,12 +158,16 @@ test.each([
   ["of 20 KB", good({ padding: "x".repeat(20_000) }), "too_long"],
 ])("a token %s is unauthorized", async (sentence, token, fault) => {
   expect(await authorizer.failure(bearer(token, { requestId: sentence }))).toBe("Unauthorized");
-  expect(await authorizer.logged({ requestId: sentence })).toEqual({
-    event: "token_refused",
-    fault,
-    requestId: sentence,
-    endpointId: "vpce-0a1b2c3d",
-  });
+  const logged = { event: "token_refused", fault, requestId: sentence, endpointId: "vpce-0a1b2c3d" };
+  const issuers = fault === "issuer" ? { expectedIssuer: ISSUER, seenIssuer: expect.any(String) as string } : {};
+  expect(await authorizer.logged({ requestId: sentence })).toEqual({ ...logged, ...issuers });
+});
+
+test("the log shows both issuers, which differ by as little as a slash, and no other claim", async () => {
+  const requestId = "a slash";
+  await authorizer.failure(bearer(good({ iss: `${ISSUER}/` }), { requestId }));
+  const logged = await authorizer.logged({ requestId });
+  expect(logged).toMatchObject({ expectedIssuer: ISSUER, seenIssuer: `${ISSUER}/` });
 });
 
 test.each([
