@@ -32,6 +32,12 @@ export function policyDocument(...statements: readonly Statement[]): PolicyDocum
   return { Version: "2012-10-17", Statement: statements };
 }
 
+/** How AWS writes a list of one: as the one. */
+export function oneOrList(values: readonly string[]): string | readonly string[] {
+  const [only, ...more] = values;
+  return only !== undefined && more.length === 0 ? only : values;
+}
+
 /** The text that is deployed: the builder's own order, no white space (AWS counts it in endpoint policies). */
 export function toPolicyJson(document: PolicyDocument): string {
   return JSON.stringify(document);

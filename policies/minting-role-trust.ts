@@ -1,5 +1,5 @@
-/** Only the studio-url function may become the minting role, only as somebody, and only for one profile of our domain. */
-import { type PolicyDocument, policyDocument, type Conditions } from "./document";
+/** Only the studio-url function may become the minting role, only as somebody, and only for one profile of a domain that this stack serves. */
+import { type Conditions, oneOrList, type PolicyDocument, policyDocument } from "./document";
 import { DOMAIN_TAG, PROFILE_TAG } from "./minting-role";
 
 /** A caller's id is a hash of 43 characters (functions/authorizer/decide.ts): no readable name gets into CloudTrail by this way. */
@@ -13,8 +13,10 @@ const CALLER_ID = "?".repeat(43);
 export function mintingRoleTrust(names: {
   readonly functionRoleArn: string;
   readonly domainId: string;
+  /** Existing domains that rows of the mapping table may name beside it. */
+  readonly furtherDomainIds?: readonly string[];
 }): PolicyDocument {
-  const tags = exactlyTheTwoTags(names.domainId);
+  const tags = exactlyTheTwoTags(oneOrList([names.domainId, ...(names.furtherDomainIds ?? [])]));
   return policyDocument(
     {
       Sid: "LetTheFunctionMintAsSomebodyForOneProfile",
@@ -58,12 +60,12 @@ function nameTheCaller(functionRoleArn: string) {
   } as const;
 }
 
-/** Both tags present, no third one, our domain, and no slash in the profile (tag values may hold one, profile names never do). */
-function exactlyTheTwoTags(domainId: string): Conditions {
+/** Both tags present, no third one, a domain of ours, and no slash in the profile (tag values may hold one, profile names never do). */
+function exactlyTheTwoTags(domainIds: string | readonly string[]): Conditions {
   return {
     // A negated condition holds for a missing key too. And a tag may be empty: AWS does not say what a variable with such a value stands for.
     StringLike: { [`aws:RequestTag/${PROFILE_TAG}`]: "?*" },
-    StringEquals: { [`aws:RequestTag/${DOMAIN_TAG}`]: domainId },
+    StringEquals: { [`aws:RequestTag/${DOMAIN_TAG}`]: domainIds },
     StringNotLike: { [`aws:RequestTag/${PROFILE_TAG}`]: "*/*" },
     "ForAllValues:StringEquals": { "aws:TagKeys": [DOMAIN_TAG, PROFILE_TAG] },
   };

@@ -1,6 +1,7 @@
-/** The studio-url function may become the minting role through our sts endpoint, and nothing more: it holds no SageMaker permission of its own. */
+/** The studio-url function may become the minting role through our sts endpoint and, in table mode, read callers' rows: it holds no SageMaker permission of its own. */
 import { type PolicyDocument, policyDocument } from "./document";
 import { onlyThrough, unlessThrough } from "./from-our-endpoints";
+import { readRowsInsideVpc } from "./people-table";
 
 export function studioUrlFunctionPolicy(names: {
   /** The one role (sessionTags), or the pattern that this stack's minting roles are named by and no other role can be (rolePerProfile). */
@@ -8,6 +9,8 @@ export function studioUrlFunctionPolicy(names: {
   readonly stsEndpointId: string;
   /** false in rolePerProfile mode, where sessions carry no tags. */
   readonly tagsSessions: boolean;
+  /** Of table mode; absent in claim mode. */
+  readonly rows?: { readonly tableArn: string; readonly dynamodbEndpointId: string } | undefined;
 }): PolicyDocument {
   return policyDocument(
     {
@@ -31,5 +34,6 @@ export function studioUrlFunctionPolicy(names: {
       Action: "sagemaker:*",
       Resource: "*",
     },
+    ...(names.rows ? readRowsInsideVpc(names.rows) : []),
   );
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Caller, DenialReason, PoolAccess, ProfileEntry } from "../http/caller";
 import { regionsOfGroups, type GroupRegions } from "../http/group-regions";
+import { callerIdOf } from "../http/people/caller-id";
 import type { ProfileLimits } from "../http/profile-limits";
 import { profileOf, type ProfileNameRule } from "../http/profile-name";
 import type { VerifiedToken } from "./claims";
@@ -32,7 +32,7 @@ export function decideCaller(token: VerifiedToken, rules: CallerRules, resource:
   const rekognition = lacksScope(token, rules) ? undefined : poolAccessOf(token, rules);
   const access = { entries, ...(rekognition && { rekognition }) };
   return {
-    callerId: callerId(token),
+    callerId: callerIdOf(token),
     ...access,
     expiresAt: token.expiresAt,
     denialReason: denialReason(token, rules, access, resource),
@@ -82,13 +82,4 @@ function denialReason(
   if (POOL_ROUTES.test(resource)) return isAllowed ? "operation_not_enabled" : "no_rekognition_access";
   if (isAllowed) return "not_your_profile";
   return token.groups.includes(rules.studioGroup) ? "no_profile_name" : "no_studio_profile";
-}
-
-/**
- * Stands for a person in logs, in STS's SourceIdentity and so in CloudTrail: 43 letters, digits, `_` and `-`, which
- * SourceIdentity (2 to 64 characters) admits whatever the subject looks like. Never the user name: a re-created user is
- * somebody else.
- */
-function callerId({ issuer, subject }: VerifiedToken): string {
-  return createHash("sha256").update(`${issuer}\n${subject}`).digest("base64url");
 }

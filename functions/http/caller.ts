@@ -5,6 +5,7 @@
  */
 import { DENIAL_REASONS, type DenialReason } from "./denial";
 import { isRegionName } from "./group-regions";
+import { isCallerId } from "./people/caller-id";
 import { readProfileLimits, type ProfileLimits } from "./profile-limits";
 import { isDomainId, isStudioName } from "./studio-names";
 
@@ -59,8 +60,6 @@ export function scalarsOnly(context: Readonly<Record<string, unknown>>): CallerC
   return context as CallerContext;
 }
 
-const CALLER_ID = /^[A-Za-z0-9_-]{43}$/;
-
 /**
  * @param context `event.requestContext.authorizer`; undefined when the function was invoked without the authorizer,
  *   as the console's test button does
@@ -68,7 +67,7 @@ const CALLER_ID = /^[A-Za-z0-9_-]{43}$/;
  */
 export function decodeCaller(context: Readonly<Record<string, unknown>> | null | undefined): Caller {
   const { callerId, entries, expiresAt } = context ?? {};
-  if (typeof callerId !== "string" || !CALLER_ID.test(callerId) || typeof entries !== "string") {
+  if (!isCallerId(callerId) || typeof entries !== "string") {
     throw new Error("The request carries no caller: it did not come through the authorizer.");
   }
   const seconds = Number(expiresAt);

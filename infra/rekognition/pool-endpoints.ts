@@ -71,7 +71,7 @@ export class PoolEndpoints extends pulumi.ComponentResource {
 
   private openDynamoDb(): aws.ec2.VpcEndpoint {
     const { region, network, tableArn, functionRoleArns } = this.args;
-    const policy = policyText({ tableArn, functionRoleArns }, dynamodbEndpointPolicy);
+    const policy = policyText({ results: { tableArn, functionRoleArns } }, dynamodbEndpointPolicy);
     return createGatewayEndpoint(`${this.name}-dynamodb`, { region, network, service: "dynamodb", policy }, this);
   }
 

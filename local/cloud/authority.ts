@@ -67,5 +67,6 @@ function sessionKeys(session: RoleSession): RequestContext {
   return {
     ...Object.fromEntries(tags),
     ...(session.sourceIdentity !== undefined && { "aws:SourceIdentity": session.sourceIdentity }),
+    ...(session.sourceFunctionArn !== undefined && { "lambda:SourceFunctionArn": session.sourceFunctionArn }),
   };
 }

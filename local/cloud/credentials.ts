@@ -7,6 +7,8 @@ export interface RoleSession {
   readonly tags: Readonly<Record<string, string>>;
   /** Set once, by the first AssumeRole of a chain; it cannot be changed later. */
   readonly sourceIdentity?: string;
+  /** Lambda puts it into the credentials that a function's code gets; a role that the code becomes does not have it. */
+  readonly sourceFunctionArn?: string;
 }
 
 export interface Credentials {

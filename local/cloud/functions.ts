@@ -71,7 +71,7 @@ export function environmentFor(
   doors: readonly Door[],
   credentials: CredentialStore,
 ): Record<string, string> {
-  const session = { roleArn: spec.roleArn, sessionName: spec.functionName, tags: {} };
+  const session = { roleArn: spec.roleArn, sessionName: spec.functionName, tags: {}, sourceFunctionArn: spec.arn };
   const address = (name: string) => doors.find((door) => door.name === name)?.url ?? NO_ROUTE;
   const internet = address("internet");
   const addresses = spec.isInVpc

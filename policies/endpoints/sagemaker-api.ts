@@ -1,20 +1,27 @@
-/** What may pass the sagemaker.api endpoint: minting sessions for profiles of our domain, and execution roles for their own apps. */
+/** What may pass the sagemaker.api endpoint: minting sessions for profiles of the domains that this stack serves, and execution roles for their own apps. */
 import { appArns, domainArn, type Place, roleArnsUnder, spaceArns, userProfileArn } from "../arns";
-import { type PolicyDocument, policyDocument, type Statement } from "../document";
+import { oneOrList, type PolicyDocument, policyDocument, type Statement } from "../document";
 import { APP_AND_SPACE_ACTIONS, LISTING_FOR_STUDIO } from "../studio-app-actions";
 
 export function sagemakerApiEndpointPolicy(
   place: Place,
-  names: { readonly domainId: string; readonly mintingRolePath: string; readonly executionRolePath: string },
+  names: {
+    readonly domainId: string;
+    /** Existing domains that rows of the mapping table may name beside it. */
+    readonly furtherDomainIds?: readonly string[];
+    readonly mintingRolePath: string;
+    readonly executionRolePath: string;
+  },
 ): PolicyDocument {
   const profiles = userProfileArn(place, names.domainId, "*");
+  const further = (names.furtherDomainIds ?? []).map((domainId) => userProfileArn(place, domainId, "*"));
   return policyDocument(
     {
       Sid: "AllowMintingSessions",
       Effect: "Allow",
       Principal: "*",
       Action: ["sagemaker:DescribeUserProfile", "sagemaker:CreatePresignedDomainUrl"],
-      Resource: profiles,
+      Resource: oneOrList([profiles, ...further]),
       Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, names.mintingRolePath) } },
     },
     {

@@ -1,20 +1,28 @@
-/** What may pass the Studio endpoint: opening profiles of our domain, and what Studio itself does there for its user. */
+/** What may pass the Studio endpoint: opening profiles of the domains that this stack serves, and what Studio itself does there for its user. */
 import { appArns, type Place, spaceArns, userProfileArn } from "../arns";
-import { type PolicyDocument, policyDocument } from "../document";
+import { oneOrList, type PolicyDocument, policyDocument } from "../document";
 import { APP_AND_SPACE_ACTIONS } from "../studio-app-actions";
 
 /**
  * Without CreateApp, and AddTags beside it, no app starts. AWS publishes no full list of what Studio asks of this endpoint; these are the documented ones.
  * https://docs.aws.amazon.com/sagemaker/latest/dg/studio-interface-endpoint.html
  */
-export function studioEndpointPolicy(place: Place, names: { readonly domainId: string }): PolicyDocument {
+export function studioEndpointPolicy(
+  place: Place,
+  names: {
+    readonly domainId: string;
+    /** Existing domains that rows of the mapping table may name beside it; their apps run in networks of their own. */
+    readonly furtherDomainIds?: readonly string[];
+  },
+): PolicyDocument {
+  const domainIds = [names.domainId, ...(names.furtherDomainIds ?? [])];
   return policyDocument(
     {
       Sid: "AllowOpeningProfilesOfOurDomain",
       Effect: "Allow",
       Principal: "*",
       Action: "sagemaker:CreatePresignedDomainUrl",
-      Resource: userProfileArn(place, names.domainId, "*"),
+      Resource: oneOrList(domainIds.map((domainId) => userProfileArn(place, domainId, "*"))),
     },
     {
       Sid: "AllowStudioToRunApps",

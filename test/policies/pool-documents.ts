@@ -13,7 +13,9 @@ import { rekognitionFunctionPolicy } from "../../policies/rekognition-function";
 const BUCKET = "images-893ef0b";
 const S3 = "vpce-0535353535353535c";
 const OFFICE_S3 = "vpce-0535353535353530f";
-const DYNAMODB = "vpce-0dbdbdbdbdbdbdbdb";
+export const DYNAMODB = "vpce-0dbdbdbdbdbdbdbdb";
+/** The mapping table, which passes the same endpoint. */
+export const PEOPLE_TABLE = "mapping-5c6d7e8";
 const REKOGNITION = { "eu-central-1": "vpce-0ecececececececec", "eu-west-1": "vpce-0e1e1e1e1e1e1e1e1" };
 const ACTIONS = ["rekognition:DetectFaces", "rekognition:DetectLabels"];
 
@@ -46,7 +48,15 @@ export function poolDocuments(place: Place, paths: { readonly executionRolePath:
     "images-bucket": imagesBucketPolicy({ ...bucket, rekognitionReaderArns: functionRoleArns }),
     "images-bucket-without-s3-object": imagesBucketPolicy({ ...bucket, rekognitionReaderArns: [] }),
     "rekognition-endpoint": rekognitionEndpointPolicy({ functionRoleArns, actions: ACTIONS }),
-    "dynamodb-endpoint": dynamodbEndpointPolicy({ functionRoleArns, tableArn }),
+    "dynamodb-endpoint": dynamodbEndpointPolicy({
+      results: { functionRoleArns, tableArn },
+      rows: {
+        functionRoleArns: ["authorizer", "studio-url"].map(
+          (name) => `arn:${partition}:iam::${account}:role/${name}-role`,
+        ),
+        tableArn: `arn:${partition}:dynamodb:${region}:${account}:table/${PEOPLE_TABLE}`,
+      },
+    }),
     "office-s3-endpoint": officeS3EndpointPolicy({ bucketArn, account }),
     "s3-endpoint-of-the-pool": s3EndpointPolicy(place, {
       ...paths,

@@ -12,6 +12,7 @@ import { functionInVpcPolicy, functionLogPolicy, functionRoleTrust } from "../..
 import { mintingRolePolicy, mintingRolePolicyForProfile } from "../../policies/minting-role";
 import { mintingRoleTrust, mintingRoleTrustForProfile } from "../../policies/minting-role-trust";
 import { emptyStudioPolicy } from "../../policies/operator/empty-studio";
+import { authorizerInVpcPolicy, authorizerOutsideVpcPolicy } from "../../policies/people-table";
 import { privateApiResourcePolicy } from "../../policies/private-api-resource";
 import { studioDefaultRolePolicy } from "../../policies/studio-default-role";
 import {
@@ -20,12 +21,14 @@ import {
   studioExecutionRoleTrust,
 } from "../../policies/studio-execution-role";
 import { studioUrlFunctionPolicy } from "../../policies/studio-url-function";
-import { poolDocuments } from "./pool-documents";
+import { DYNAMODB, PEOPLE_TABLE, poolDocuments } from "./pool-documents";
 
 /** The example stack: one domain, alice and bob, an endpoint of each kind. Case files write these ids. */
 const REGION = "eu-central-1";
 const ACCOUNT = "111122223333";
 const DOMAIN = "d-aaaa11112222";
+/** Rows of the mapping table may name profiles of this one, too. */
+const FURTHER_DOMAIN = "d-ffff77778888";
 const API_ID = "a1b2c3d4e5";
 const STAGE = "live";
 const EXECUTE_API = "vpce-0e0e0e0e0e0e0e0e0";
@@ -48,6 +51,11 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
   const functionRoleArn = `arn:${partition}:iam::${ACCOUNT}:role/studio-url-role`;
   const logGroupArn = `arn:${partition}:logs:${REGION}:${ACCOUNT}:log-group:studio-url-log`;
   const mintingRoleArn = `arn:${partition}:iam::${ACCOUNT}:role${PATHS.mintingRolePath}minting`;
+  const ofDomains = { domainId: DOMAIN, furtherDomainIds: [FURTHER_DOMAIN] };
+  const rows = {
+    tableArn: `arn:${partition}:dynamodb:${REGION}:${ACCOUNT}:table/${PEOPLE_TABLE}`,
+    dynamodbEndpointId: DYNAMODB,
+  };
   const alice = { domainId: DOMAIN, userProfileName: "alice" };
   return {
     "private-api-resource": privateApiResourcePolicy({ apiExecutionArn, executeApiEndpointId: EXECUTE_API }),
@@ -55,9 +63,14 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "authorizer-for-nobody": authorizerAnswer(`${apiExecutionArn}/${STAGE}/GET/v1/studio/profiles`, []),
     "minting-role": mintingRolePolicy(place, MINTING_ENDPOINTS),
     "minting-role-of-alice": mintingRolePolicyForProfile(place, MINTING_ENDPOINTS, alice),
-    "minting-role-trust": mintingRoleTrust({ functionRoleArn, domainId: DOMAIN }),
+    "minting-role-trust": mintingRoleTrust({ functionRoleArn, ...ofDomains }),
     "minting-role-of-alice-trust": mintingRoleTrustForProfile({ functionRoleArn }),
-    "studio-url-function": studioUrlFunctionPolicy({ mintingRoleArn, stsEndpointId: STS, tagsSessions: true }),
+    "studio-url-function": studioUrlFunctionPolicy({ mintingRoleArn, stsEndpointId: STS, tagsSessions: true, rows }),
+    "authorizer-in-vpc-reads-rows": authorizerInVpcPolicy(rows),
+    "authorizer-outside-vpc-reads-rows": authorizerOutsideVpcPolicy({
+      tableArn: rows.tableArn,
+      functionArn: `arn:${partition}:lambda:${REGION}:${ACCOUNT}:function:authorizer-1a2b3c4`,
+    }),
     "function-in-vpc": functionInVpcPolicy({ logGroupArn }),
     "function-outside-vpc": functionLogPolicy({ logGroupArn }),
     "function-role-trust": functionRoleTrust(),
@@ -81,8 +94,8 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
       ],
     }),
     "closed-endpoint": closedEndpointPolicy(),
-    "sagemaker-api-endpoint": sagemakerApiEndpointPolicy(place, { ...PATHS, domainId: DOMAIN }),
-    "studio-endpoint": studioEndpointPolicy(place, { domainId: DOMAIN }),
+    "sagemaker-api-endpoint": sagemakerApiEndpointPolicy(place, { ...PATHS, ...ofDomains }),
+    "studio-endpoint": studioEndpointPolicy(place, ofDomains),
     "sts-endpoint": stsEndpointPolicy(place, { ...PATHS, functionRoleArn }),
     "s3-endpoint": s3EndpointPolicy(place, { ...PATHS, dataBuckets: BUCKETS }),
     "s3-endpoint-without-buckets": s3EndpointPolicy(place, { ...PATHS, dataBuckets: [] }),

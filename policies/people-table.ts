@@ -1,0 +1,95 @@
+/**
+ * The mapping table, which says whose Studio profiles are whose: two functions read single rows of it, and none of the stack writes one.
+ * Rows are the operator's (policies/operator).
+ */
+import { type PolicyDocument, policyDocument, type Statement } from "./document";
+import { onlyThrough, unlessThrough } from "./from-our-endpoints";
+
+/** No Query, no Scan: a row is asked for by the caller's id, which comes from a verified token. */
+export const READ_ROW = "dynamodb:GetItem";
+
+/** Lambda signs these with the function's role, and the function's name in them, as it does for calls of the function's code. */
+const BY_LAMBDA_IN_ITS_NAME = ["logs:CreateLogStream", "logs:PutLogEvents"];
+
+/** The function's name as AWS puts it into the credentials of its code: a role that another function bears has another one. */
+const FUNCTION = "lambda:SourceFunctionArn";
+
+/** For a function in the VPC: through our DynamoDB endpoint. The Denies hold even if somebody attaches AmazonDynamoDBFullAccess beside it. */
+export function readRowsInsideVpc(names: {
+  readonly tableArn: string;
+  readonly dynamodbEndpointId: string;
+}): Statement[] {
+  return [
+    {
+      Sid: "AllowReadingTheCallersRow",
+      Effect: "Allow",
+      Action: READ_ROW,
+      Resource: names.tableArn,
+      Condition: onlyThrough([names.dynamodbEndpointId]),
+    },
+    {
+      Sid: "DenyRowsUnlessThroughOurDynamoDbEndpoint",
+      Effect: "Deny",
+      Action: "dynamodb:*",
+      Resource: "*",
+      Condition: unlessThrough([names.dynamodbEndpointId]),
+    },
+    {
+      Sid: "DenyTheRowsToAllButReading",
+      Effect: "Deny",
+      NotAction: READ_ROW,
+      Resource: names.tableArn,
+    },
+    denyOtherTables(names.tableArn),
+  ];
+}
+
+/** The authorizer with pinned keys, which runs inside the VPC. */
+export function authorizerInVpcPolicy(names: Parameters<typeof readRowsInsideVpc>[0]): PolicyDocument {
+  return policyDocument(...readRowsInsideVpc(names));
+}
+
+/**
+ * The authorizer that fetches keys, and so runs outside the VPC, where no endpoint of ours is: it is told by its own name instead. Its code
+ * may do nothing else at all.
+ * https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ */
+export function authorizerOutsideVpcPolicy(names: {
+  readonly tableArn: string;
+  readonly functionArn: string;
+}): PolicyDocument {
+  return policyDocument(
+    {
+      Sid: "AllowTheAuthorizerTheCallersRow",
+      Effect: "Allow",
+      Action: READ_ROW,
+      Resource: names.tableArn,
+      Condition: { ArnEquals: { [FUNCTION]: names.functionArn } },
+    },
+    {
+      Sid: "DenyTheAuthorizersCodeAllElse",
+      Effect: "Deny",
+      NotAction: [READ_ROW, ...BY_LAMBDA_IN_ITS_NAME],
+      Resource: "*",
+      // Lambda's own calls, such as taking interfaces away once the function has left the VPC, carry no function's name.
+      Condition: { Null: { [FUNCTION]: "false" } },
+    },
+    {
+      Sid: "DenyRowsToAnyOtherBearerOfTheRole",
+      Effect: "Deny",
+      Action: "dynamodb:*",
+      Resource: "*",
+      Condition: { ArnNotEquals: { [FUNCTION]: names.functionArn } },
+    },
+    denyOtherTables(names.tableArn),
+  );
+}
+
+function denyOtherTables(tableArn: string): Statement {
+  return {
+    Sid: "DenyEveryOtherTable",
+    Effect: "Deny",
+    Action: "dynamodb:*",
+    NotResource: tableArn,
+  };
+}
