@@ -50,7 +50,8 @@ export function createGateway(settings: Settings): GatewayOutputs & { readonly d
   studio.createProfiles(mintingEndpoints, endpoints.s3.id);
   const people = new UserPool("people", { settings, account: inside.place.account });
   const authorizer = createAuthorizer("authorizer", { settings, people, domainId: studio.domainId, network });
-  const studioUrl = startStudioUrl(inside, endpoints, mintingEndpoints);
+  const mintingRoles = createMintingRoles(inside, mintingEndpoints);
+  const studioUrl = startStudioUrl(inside, endpoints, mintingRoles);
   const openPool = pool?.open(endpoints.s3);
   const functions = { "studio-url": studioUrl, ...(openPool && { rekognition: openPool.rekognition }) };
   const api = openApi(settings, endpoints, { authorizer, functions, pool: openPool });
@@ -66,6 +67,8 @@ export function createGateway(settings: Settings): GatewayOutputs & { readonly d
     people,
     signIn: settings,
     domainId: studio.domainId,
+    mintingRole: mintingRoles.functionSetting,
+    mintingMode: settings.mintingMode,
     pool: openPool,
   });
   return { ...outputs, deployed: deployedOutput(settings, studio.zones) };
@@ -112,19 +115,25 @@ function openEndpoints({ settings, place, network, studio, studioUrlRole, pool }
   });
 }
 
-function startStudioUrl(
-  { settings, place, network, studio, studioUrlRole }: Inside,
-  endpoints: VpcEndpoints,
-  mintingEndpoints: pulumi.Output<MintingEndpoints>,
-): aws.lambda.Function {
-  const mintingRoles = new MintingRoles("minting", {
+function createMintingRoles(
+  { settings, place, studio, studioUrlRole }: Inside,
+  endpoints: pulumi.Output<MintingEndpoints>,
+): MintingRoles {
+  return new MintingRoles("minting", {
     mode: settings.mintingMode,
     place,
     domainId: studio.domainId,
     userProfileNames: [...settings.studioUserProfiles, ...settings.existingStudioUserProfiles],
     functionRoleArn: studioUrlRole.role.arn,
-    endpoints: mintingEndpoints,
+    endpoints,
   });
+}
+
+function startStudioUrl(
+  { settings, network, studioUrlRole }: Inside,
+  endpoints: VpcEndpoints,
+  mintingRoles: MintingRoles,
+): aws.lambda.Function {
   return createStudioUrl("studio-url", {
     settings,
     role: studioUrlRole,

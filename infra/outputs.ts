@@ -5,6 +5,7 @@ import { signInOutput } from "./identity/sign-in-output";
 import type { UserPool } from "./identity/user-pool";
 import { forwardingSnippets, zonesToForward } from "./network/dns-forwarding";
 import type { VpcEndpoints } from "./network/vpc-endpoints";
+import { rolePaths } from "./names";
 import { partitionOf } from "./partition";
 import type { OpenPool } from "./rekognition/pool";
 
@@ -18,6 +19,9 @@ export interface OutputsArgs {
   readonly people: UserPool;
   readonly signIn: Pick<Settings, "requiredScope" | "portalCallbackUrls">;
   readonly domainId: pulumi.Input<string>;
+  /** The minting role's ARN; with rolePerProfile the beginning of every profile's. */
+  readonly mintingRole: pulumi.Output<string>;
+  readonly mintingMode: Settings["mintingMode"];
   /** Absent while there is no Rekognition pool. */
   readonly pool: OpenPool | undefined;
 }
@@ -72,6 +76,13 @@ export function gatewayOutputs(args: OutputsArgs) {
     studioDomainId: pulumi.output(args.domainId),
     /** For the portal: how to get the token that it sends. */
     signIn: signInOutput(args.people, args.signIn),
+    /** What `npm run mapping` works on. */
+    operator: {
+      mintingMode: args.mintingMode,
+      mintingRole: args.mintingRole,
+      mintingRolePath: rolePaths().minting,
+      executionRolePath: rolePaths().execution,
+    },
     userPoolId: args.people.pool.id,
     userPoolClientId: args.people.client.id,
     /** Bucket, table, what each operation carries, and how failed images are tried again; empty without a pool. */

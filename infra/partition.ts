@@ -18,6 +18,8 @@ export interface Partition {
    * https://docs.aws.amazon.com/govcloud-us/latest/UserGuide/govcloud-cog.html
    */
   readonly cognitoSignInLabel: "auth" | "auth-fips";
+  /** IAM is one in a whole partition: where it answers, and the Region that requests to it are signed for. https://docs.aws.amazon.com/general/latest/gr/iam-service.html */
+  readonly iam: { readonly host: string; readonly region: string };
 }
 
 interface PartitionRow extends Partition {
@@ -37,6 +39,7 @@ const PARTITIONS: readonly PartitionRow[] = [
     studioDnsSuffix: "sagemaker.aws",
     hasCognitoUserPools: true,
     cognitoSignInLabel: "auth",
+    iam: { host: "iam.amazonaws.com", region: "us-east-1" },
     prefixedServices: NO_SERVICES,
   },
   {
@@ -46,6 +49,7 @@ const PARTITIONS: readonly PartitionRow[] = [
     studioDnsSuffix: "sagemaker.aws",
     hasCognitoUserPools: false,
     cognitoSignInLabel: "auth",
+    iam: { host: "iam.cn-north-1.amazonaws.com.cn", region: "cn-north-1" },
     // https://docs.amazonaws.cn/en_us/vpc/latest/privatelink/aws-services-privatelink-support.html
     prefixedServices: new Set(["execute-api", "sagemaker.api", "sagemaker.runtime", "sts", "s3"]),
   },
@@ -56,6 +60,7 @@ const PARTITIONS: readonly PartitionRow[] = [
     studioDnsSuffix: "sagemaker.aws",
     hasCognitoUserPools: true,
     cognitoSignInLabel: "auth-fips",
+    iam: { host: "iam.us-gov.amazonaws.com", region: "us-gov-west-1" },
     prefixedServices: NO_SERVICES,
   },
 ];

@@ -35,6 +35,8 @@ export interface LocalJson extends Holder {
   readonly control: string;
   /** For the commands of the stack's operator. */
   readonly operator: OperatorKeys;
+  /** The stack's outputs, as `pulumi stack output --json` would print them. */
+  readonly outputs: Readonly<Record<string, unknown>>;
   readonly portal: string;
 }
 

@@ -22,6 +22,7 @@ const COMMANDS = {
   fault: [],
   redrive: [],
   "empty-studio": [],
+  mapping: [],
   dns: [PROGRAM],
   layer: [],
   test: [],

@@ -5,6 +5,7 @@ import {
 } from "@aws-sdk/client-sagemaker";
 import { AssumeRoleCommand, type Credentials } from "@aws-sdk/client-sts";
 import { log } from "../http/log";
+import { sessionNameOf } from "../http/people/caller-id";
 import { Refusal } from "../http/problem";
 import { awsClients, type SessionCredentials, TIME_LIMITS, type TimeLimits } from "./aws-clients";
 import type { MintOrder } from "./decide";
@@ -57,7 +58,7 @@ export function createMint(settings: StudioUrlSettings, limits: TimeLimits = TIM
 function sessionFor(order: MintOrder, { mode, roleArn }: StudioUrlSettings) {
   const { callerId, domainId, userProfileName } = order;
   const session = {
-    RoleSessionName: `studio-url-${callerId.slice(0, 32)}`,
+    RoleSessionName: sessionNameOf(callerId),
     SourceIdentity: callerId,
     DurationSeconds: CREDENTIAL_SECONDS,
   };

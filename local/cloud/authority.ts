@@ -1,6 +1,6 @@
 import { type Decision, UndecidableError } from "../../policies/evaluate/decision";
 import type { Principal } from "../../policies/evaluate/request";
-import type { RoleSession } from "./credentials";
+import { type RoleSession, userIdOf } from "./credentials";
 import type { Asked, DecisionLog, RecordedDecision } from "./decision-log";
 import type { Incoming } from "./incoming";
 import { accountIn, type Place } from "./place";
@@ -66,6 +66,7 @@ function sessionKeys(session: RoleSession): RequestContext {
   const tags = Object.entries(session.tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const);
   return {
     ...Object.fromEntries(tags),
+    "aws:userid": userIdOf(session),
     ...(session.sourceIdentity !== undefined && { "aws:SourceIdentity": session.sourceIdentity }),
     ...(session.sourceFunctionArn !== undefined && { "lambda:SourceFunctionArn": session.sourceFunctionArn }),
   };

@@ -63,6 +63,15 @@ export function assumedRoleArn(session: RoleSession): string {
   return `arn:${partition}:sts::${account}:assumed-role/${resource.split("/").at(-1) ?? ""}/${session.sessionName}`;
 }
 
+/**
+ * The role's id, a colon and the session's name. AWS's ids of roles are stable and say nothing; here one can be told from the name.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
+ */
+export function userIdOf(session: RoleSession): string {
+  const letters = (session.roleArn.split("/").at(-1) ?? "").toUpperCase().replace(/[^A-Z2-7]/g, "");
+  return `AROA${letters.slice(0, 16).padEnd(16, "A")}:${session.sessionName}`;
+}
+
 function base32(length: number): string {
   return Array.from(randomBytes(length), (byte) => BASE32[byte % 32]).join("");
 }

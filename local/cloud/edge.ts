@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Answer, jsonAnswer, send, textAnswer } from "./answer";
 import type { Door, DoorPlan } from "./door";
 import { answerDynamoDb, isDynamoDbTarget } from "./dynamodb/dynamodb";
+import { answerIam, type IamParts } from "./iam/iam";
 import { headerValue, type Incoming, receive } from "./incoming";
 import type { OfficeDns } from "./office-dns";
 import type { PoolServices } from "./pool";
@@ -21,6 +22,7 @@ export interface Services {
   readonly gateway: GatewayParts;
   readonly sagemaker: SageMakerParts;
   readonly sts: StsParts;
+  readonly iam: IamParts;
   readonly studio: StudioParts;
   readonly pool: PoolServices;
   readonly officeDns: OfficeDns;
@@ -68,11 +70,12 @@ export async function openDoor(
 export async function dispatch(services: Services, request: Incoming): Promise<Answer> {
   const signedFor = signedService(request);
   const target = headerValue(request, "x-amz-target") ?? "";
-  const { gateway, sagemaker, sts, studio, pool } = services;
+  const { gateway, sagemaker, sts, iam, studio, pool } = services;
   if (signedFor === "sagemaker" || target.startsWith("SageMaker.")) return answerSageMaker(sagemaker, request);
   if (signedFor === "rekognition" || isRekognitionTarget(target)) return answerRekognition(pool.rekognition, request);
   if (signedFor === "dynamodb" || isDynamoDbTarget(target)) return answerDynamoDb(pool.dynamodb, request);
   if (signedFor === "s3" || isUploadForm(pool.s3, request)) return answerS3(pool.s3, request);
+  if (signedFor === "iam") return answerIam(iam, request);
   if (signedFor === "sts" || isQueryRpc(request)) return answerSts(sts, request);
   const { api } = gateway;
   const address = addressedApi(request);

@@ -9,6 +9,7 @@ import type { Services } from "./edge";
 import { checkSubstitutions, environmentFor, readFunctions, type Substitutions } from "./functions";
 import { GraphIndex } from "./graph-index";
 import { checkPolicies } from "./modelled-check";
+import { InlinePolicies } from "./iam/inline-policies";
 import { type Name, OfficeDns } from "./office-dns";
 import { operatorRole } from "./operator/operator-role";
 import { placeOf } from "./place";
@@ -52,7 +53,7 @@ export function planCloud(settings: CloudSettings) {
   const place = placeOf(graph);
   const decisions = new DecisionLog(new StatementSources(settings.projectRoot), clock);
   const profiles = new StudioProfiles(graph);
-  const operator = operatorRole(place, profiles.domainIds());
+  const operator = operatorRole(place, profiles.domainIds(), settings.graph.outputs);
   const roles = new Map([...readRoles(graph), [operator.arn, operator]]);
   const authority: Authority = { place, roles, decisions, clock };
   const doors = planDoors(graph);
@@ -74,6 +75,7 @@ export function planCloud(settings: CloudSettings) {
     behaviour,
     enforcedPolicies: checkPolicies(settings.graph, enforced),
     credentials: new CredentialStore(clock),
+    inlinePolicies: new InlinePolicies(roles),
     operator,
     profiles,
     work: new StudioWork(clock),
@@ -106,6 +108,7 @@ export function connect(settings: CloudSettings, plan: Plan, doors: readonly Doo
     },
     sagemaker: { authority, credentials, profiles, work, faults, links, studioHostSuffix },
     sts: { authority, credentials },
+    iam: { authority, credentials, inlinePolicies: plan.inlinePolicies },
     studio: { authority, links, profiles, work, homePort: studioDoor(doors).port },
     pool: connectPool(plan.pool, { authority, credentials, host, behaviour }),
     officeDns: new OfficeDns(officeNames(plan, doors, studioHostSuffix)),

@@ -27,7 +27,9 @@ export class StatementSources {
     // The authorizer's answer carries no Sids, so the line that writes the effect stands in for it.
     if (statement.layer === "authorizer") return this.authorizerLine(statement);
     this.sids ??= this.readSids();
-    return statement.sid === undefined ? undefined : this.sids.get(statement.sid);
+    // A statement that stands in a document several times is numbered from the second on.
+    const { sid } = statement;
+    return sid === undefined ? undefined : (this.sids.get(sid) ?? this.sids.get(sid.replace(/\d+$/, "")));
   }
 
   /** The file writes each document top to bottom, so the n-th statement's effect is on the n-th line that writes it, or the last. */

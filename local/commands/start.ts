@@ -70,6 +70,7 @@ function addressesOf(laptop: Laptop) {
     poolMember: laptop.poolMember,
     control: laptop.control.url,
     operator: laptop.cloud.operatorKeys,
+    outputs: laptop.graph.outputs,
     portal: laptop.portal.url,
   };
 }

@@ -41,13 +41,23 @@ export async function whatHoldsUp({ client, domainId, profiles }: EmptyStudio): 
  * Deletes apps, waits until they are gone, then spaces. Looks anew each time, so what people start meanwhile goes too.
  * @throws UserError naming what AWS could not delete, after everything else is gone
  */
-export async function emptyStudio(asked: EmptyStudio): Promise<void> {
+export function emptyStudio(asked: EmptyStudio): Promise<void> {
+  return deleteUntilGone(asked, (found) => found);
+}
+
+/** Ends what runs, and leaves spaces with their files. @throws UserError as emptyStudio does */
+export function deleteApps(asked: EmptyStudio): Promise<void> {
+  return deleteUntilGone(asked, ({ apps }) => ({ apps, spaces: [] }));
+}
+
+async function deleteUntilGone(asked: EmptyStudio, toGo: (found: Found) => Found): Promise<void> {
   const accepted = new Set<string>();
   let before = "";
   for (let unchanged = 0; unchanged < MOST_LOOKS_WITHOUT_CHANGE; unchanged++) {
-    const found = await call("ListApps and sagemaker:ListSpaces", () =>
+    const everything = await call("ListApps and sagemaker:ListSpaces", () =>
       find(asked.client, asked.domainId, asked.profiles),
     );
+    const found = toGo(everything);
     const { deleteApps, deleteSpaces, failed, done } = nextStep(found, accepted);
     if (done && failed.length > 0) throw new UserError(await whyFailed(asked, failed));
     if (done) return;

@@ -11,6 +11,8 @@ import { stsEndpointPolicy } from "../../policies/endpoints/sts";
 import { functionInVpcPolicy, functionLogPolicy, functionRoleTrust } from "../../policies/function-role";
 import { mintingRolePolicy, mintingRolePolicyForProfile } from "../../policies/minting-role";
 import { mintingRoleTrust, mintingRoleTrustForProfile } from "../../policies/minting-role-trust";
+import { cutOffPolicy, cutOffWholeRole } from "../../policies/operator/cut-off";
+import { cutOffPermissions } from "../../policies/operator/cut-off-permissions";
 import { emptyStudioPolicy } from "../../policies/operator/empty-studio";
 import { authorizerInVpcPolicy, authorizerOutsideVpcPolicy } from "../../policies/people-table";
 import { privateApiResourcePolicy } from "../../policies/private-api-resource";
@@ -39,6 +41,7 @@ const MINTING_ENDPOINTS = {
   studioEndpointId: "vpce-05d5d5d5d5d5d5d5d",
 };
 const PATHS = { mintingRolePath: "/gateway/dev/minting/", executionRolePath: "/gateway/dev/studio-execution/" };
+const ALICES_SESSIONS = { sourceIdentity: "a".repeat(43), sessionName: `studio-url-${"a".repeat(32)}` };
 const BUCKETS = ["corp-lab-data"];
 
 /**
@@ -82,6 +85,9 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "studio-default-role": studioDefaultRolePolicy(),
     "studio-default-role-trust": studioDefaultRoleTrust(place),
     "operator-empties-studio": emptyStudioPolicy(place, { domainId: DOMAIN }),
+    "operator-cuts-off": cutOffPermissions(place, { ...PATHS, domainIds: [DOMAIN] }),
+    "alice-is-cut-off": cutOffPolicy(place, { sessions: ALICES_SESSIONS, profiles: [alice] }),
+    "role-of-alice-is-cut-off": cutOffWholeRole(),
     "api-gateway-logging-trust": apiGatewayLoggingTrust(),
     "execute-api-endpoint": executeApiEndpointPolicy({
       apiExecutionArn,

@@ -15,6 +15,11 @@ export function callerIdOf({ issuer, subject }: Person): string {
   return createHash("sha256").update(`${issuer}\n${subject}`).digest("base64url");
 }
 
+/** RoleSessionName of every minting session of a person; AWS takes 64 characters. 32 of the hash's are 192 bits: no two people share them. */
+export function sessionNameOf(callerId: string): string {
+  return `studio-url-${callerId.slice(0, 32)}`;
+}
+
 const CALLER_ID = /^[A-Za-z0-9_-]{43}$/;
 
 export function isCallerId(value: unknown): value is string {

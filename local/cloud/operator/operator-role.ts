@@ -1,5 +1,8 @@
 import { policyDocument } from "../../../policies/document";
 import { emptyStudioPolicy } from "../../../policies/operator/empty-studio";
+import { cutOffPermissions } from "../../../policies/operator/cut-off-permissions";
+import { operatorOutput } from "../../operator/operator-output";
+import type { StackOutputs } from "../../operator/stack-outputs";
 import type { Place } from "../place";
 import type { Role } from "../roles";
 
@@ -7,15 +10,26 @@ import type { Role } from "../roles";
  * Who runs the stack's own commands. On AWS the company gives somebody these permissions; the program makes no such role, so the laptop
  * has it beside the program's, with exactly the documents that the commands print. No one can become it through STS.
  */
-export function operatorRole(place: Place, domainIds: readonly string[]): Role {
+export function operatorRole(place: Place, domainIds: readonly string[], outputs: StackOutputs): Role {
   const name = "stack-operator";
+  const stack = operatorOutput(outputs);
   return {
     arn: `arn:${place.partition}:iam::${place.account}:role/${name}`,
     name,
-    identity: domainIds.map((domainId) => ({
-      name: `empty-studio permissions of the operator for ${domainId}`,
-      document: emptyStudioPolicy(place, { domainId }),
-    })),
+    identity: [
+      ...domainIds.map((domainId) => ({
+        name: `empty-studio permissions of the operator for ${domainId}`,
+        document: emptyStudioPolicy(place, { domainId }),
+      })),
+      ...(stack === undefined
+        ? []
+        : [
+            {
+              name: "cut-off permissions of the operator",
+              document: cutOffPermissions(place, { ...stack, domainIds }),
+            },
+          ]),
+    ],
     trust: { name: `trust policy of role ${name}`, document: policyDocument() },
     maxSessionSeconds: 3600,
   };

@@ -3,11 +3,11 @@ import { decideAssumeRole } from "../../../policies/evaluate/evaluate";
 import type { Answer } from "../answer";
 import { contextOf, decided, endpointLayer, principalOf } from "../authority";
 import { queryFault, xml } from "../aws-errors";
-import { assumedRoleArn, type Credentials, type RoleSession } from "../credentials";
+import { assumedRoleArn, type Credentials, type RoleSession, userIdOf } from "../credentials";
 import type { RecordedDecision } from "../decision-log";
 import type { Incoming } from "../incoming";
 import { type AssumeRoleParameters, checkDuration, readAssumeRole } from "./parameters";
-import { roleIdOf, stsResult, type StsParts } from "./result";
+import { stsResult, type StsParts } from "./result";
 
 /** @throws ParameterError when a parameter is not what STS takes */
 export function assumeRole(parts: StsParts, request: Incoming, caller: RoleSession, form: URLSearchParams): Answer {
@@ -79,7 +79,7 @@ function trustOf(parts: StsParts, roleArn: string) {
 
 function resultOf(issued: Credentials, expiresAt: Date): string {
   const { session } = issued;
-  const user = `<Arn>${xml(assumedRoleArn(session))}</Arn><AssumedRoleId>${roleIdOf(session)}:${xml(session.sessionName)}</AssumedRoleId>`;
+  const user = `<Arn>${xml(assumedRoleArn(session))}</Arn><AssumedRoleId>${xml(userIdOf(session))}</AssumedRoleId>`;
   const credentials =
     `<AccessKeyId>${issued.accessKeyId}</AccessKeyId><SecretAccessKey>${xml(issued.secretAccessKey)}</SecretAccessKey>` +
     `<SessionToken>${xml(issued.sessionToken)}</SessionToken><Expiration>${expiresAt.toISOString()}</Expiration>`;

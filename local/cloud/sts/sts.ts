@@ -2,13 +2,13 @@ import { decideSameAccount } from "../../../policies/evaluate/evaluate";
 import type { Answer } from "../answer";
 import { contextOf, decided, endpointLayer, principalOf } from "../authority";
 import { queryFault, querySignatureFault, xml } from "../aws-errors";
-import { assumedRoleArn, type RoleSession } from "../credentials";
+import { assumedRoleArn, type RoleSession, userIdOf } from "../credentials";
 import type { Incoming } from "../incoming";
 import { accountIn } from "../place";
 import { checkSignature } from "../signature";
 import { assumeRole } from "./assume-role";
 import { ParameterError } from "./parameters";
-import { roleIdOf, stsResult, type StsParts } from "./result";
+import { stsResult, type StsParts } from "./result";
 
 /** STS's Query protocol: a form in, XML out. https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html */
 export async function answerSts(parts: StsParts, request: Incoming): Promise<Answer> {
@@ -47,7 +47,7 @@ function getCallerIdentity(parts: StsParts, request: Incoming, session: RoleSess
     const message = `User: ${arn} is not authorized to perform: ${action}`;
     return queryFault({ code: "AccessDenied", message, decision }, request.requestId, 403);
   }
-  const result = `<Arn>${xml(arn)}</Arn><UserId>${roleIdOf(session)}:${xml(session.sessionName)}</UserId><Account>${accountIn(session.roleArn)}</Account>`;
+  const result = `<Arn>${xml(arn)}</Arn><UserId>${xml(userIdOf(session))}</UserId><Account>${accountIn(session.roleArn)}</Account>`;
   return { ...stsResult("GetCallerIdentity", result, request.requestId), decision };
 }
 

@@ -1,0 +1,19 @@
+import type { StackOutputs } from "./stack-outputs";
+
+/** The stack's output `operator` (infra/outputs.ts): what `npm run mapping` works on. */
+export interface OperatorOutput {
+  readonly mintingMode: "sessionTags" | "rolePerProfile";
+  /** ARN of the one minting role; with rolePerProfile the beginning of every profile's. */
+  readonly mintingRole: string;
+  readonly mintingRolePath: string;
+  readonly executionRolePath: string;
+}
+
+/** @returns undefined for a stack of an older release, which has no such output */
+export function operatorOutput(outputs: StackOutputs): OperatorOutput | undefined {
+  const value = outputs["operator"];
+  if (typeof value !== "object" || value === null) return undefined;
+  const output = value as Partial<Record<keyof OperatorOutput, unknown>>;
+  const texts = [output.mintingMode, output.mintingRole, output.mintingRolePath, output.executionRolePath];
+  return texts.every((text) => typeof text === "string" && text !== "") ? (value as OperatorOutput) : undefined;
+}
