@@ -20,22 +20,34 @@ export interface CallerRules {
   readonly groupRegions: GroupRegions;
 }
 
+/** A caller's Studio profiles, wherever it is written whose they are, and what is answered when there are none. */
+export interface StudioProfiles {
+  readonly entries: readonly ProfileEntry[];
+  readonly reason: DenialReason;
+}
+
 /**
  * Whose token it is, which Studio profiles are theirs, and whether the Rekognition pool is. Neither: they may use
  * nothing of this API.
  *
+ * @param profiles the caller's, by whichever source this stack goes
  * @param resource the route asked for, as a template. Nothing but the reason for a refusal depends on it, and API
  *   Gateway keeps one answer for each token and resource, so that a reason is never read on another route.
  */
-export function decideCaller(token: VerifiedToken, rules: CallerRules, resource: string): Caller {
-  const entries = lacksScope(token, rules) ? [] : profilesOf(token, rules);
+export function decideCaller(
+  token: VerifiedToken,
+  profiles: StudioProfiles,
+  rules: CallerRules,
+  resource: string,
+): Caller {
+  const entries = lacksScope(token, rules) ? [] : profiles.entries;
   const rekognition = lacksScope(token, rules) ? undefined : poolAccessOf(token, rules);
   const access = { entries, ...(rekognition && { rekognition }) };
   return {
     callerId: callerIdOf(token),
     ...access,
     expiresAt: token.expiresAt,
-    denialReason: denialReason(token, rules, access, resource),
+    denialReason: denialReason({ token, rules, access, resource, none: profiles.reason }),
   };
 }
 
@@ -44,7 +56,12 @@ export function hasAccess(
   { entries, rekognition }: Pick<Caller, "entries" | "rekognition">,
   resource: string,
 ): boolean {
-  return POOL_ROUTES.test(resource) ? rekognition !== undefined : entries.length > 0;
+  return isPoolRoute(resource) ? rekognition !== undefined : entries.length > 0;
+}
+
+/** @param resource as a template */
+export function isPoolRoute(resource: string): boolean {
+  return /^\/v1\/(?:rekognition|images)(?:\/|$)/.test(resource);
 }
 
 /** Machines too: a token that a client got for itself may carry groups where the provider is set up so. */
@@ -54,32 +71,40 @@ function poolAccessOf({ groups }: VerifiedToken, rules: CallerRules): PoolAccess
 }
 
 /**
- * The person's name leads to the profile's in the one domain, for members of the group. Cognito admits user names such as
+ * Claim mode: the person's name leads to the profile's in the one domain, for members of the group. Cognito admits user names such as
  * `*` and `ali/ce`; those name no profile and come near no ARN.
  */
-function profilesOf({ name, groups }: VerifiedToken, rules: CallerRules): ProfileEntry[] {
+export function profilesByClaim(
+  { name, groups, hasTooManyGroups }: VerifiedToken,
+  rules: Pick<CallerRules, "studioGroup" | "nameRule" | "domainId" | "limits">,
+): StudioProfiles {
+  if (!groups.includes(rules.studioGroup))
+    return { entries: [], reason: hasTooManyGroups ? "groups_overage" : "no_studio_profile" };
   const named = profileOf(name, rules.nameRule);
-  if ("fault" in named || !groups.includes(rules.studioGroup)) return [];
-  return [{ domainId: rules.domainId, userProfileName: named.profileName, limits: rules.limits }];
+  if ("fault" in named) return { entries: [], reason: "no_profile_name" };
+  const entry = { domainId: rules.domainId, userProfileName: named.profileName, limits: rules.limits };
+  return { entries: [entry], reason: "not_your_profile" };
 }
 
-function lacksScope(token: VerifiedToken, { requiredScope }: CallerRules): boolean {
+export function lacksScope(token: VerifiedToken, { requiredScope }: Pick<CallerRules, "requiredScope">): boolean {
   return requiredScope !== "" && !token.scopes.includes(requiredScope);
 }
 
-const POOL_ROUTES = /^\/v1\/(?:rekognition|images)(?:\/|$)/;
+/** What a refusal's reason depends on. */
+interface Refused {
+  readonly token: VerifiedToken;
+  readonly rules: CallerRules;
+  readonly access: Pick<Caller, "entries" | "rekognition">;
+  readonly resource: string;
+  /** Why there are no profiles. */
+  readonly none: DenialReason;
+}
 
 /** A member of the pool's group is refused an operation only where it is not enabled. */
-function denialReason(
-  token: VerifiedToken,
-  rules: CallerRules,
-  access: Pick<Caller, "entries" | "rekognition">,
-  resource: string,
-): DenialReason {
+function denialReason({ token, rules, access, resource, none }: Refused): DenialReason {
   if (lacksScope(token, rules)) return "missing_scope";
   const isAllowed = hasAccess(access, resource);
-  if (!isAllowed && token.hasTooManyGroups) return "groups_overage";
-  if (POOL_ROUTES.test(resource)) return isAllowed ? "operation_not_enabled" : "no_rekognition_access";
-  if (isAllowed) return "not_your_profile";
-  return token.groups.includes(rules.studioGroup) ? "no_profile_name" : "no_studio_profile";
+  if (!isPoolRoute(resource)) return isAllowed ? "not_your_profile" : none;
+  if (isAllowed) return "operation_not_enabled";
+  return token.hasTooManyGroups ? "groups_overage" : "no_rekognition_access";
 }

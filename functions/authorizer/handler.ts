@@ -6,6 +6,7 @@ import { readBearerToken } from "./bearer";
 import { decideCaller, hasAccess, type CallerRules } from "./decide";
 import { KeysUnavailable, type KeySource } from "./key-set";
 import { policyFor } from "./policy";
+import { CannotDecide, type ProfileSource } from "./profile-source";
 import { verifyToken } from "./token";
 import { TokenRefused } from "./token-refused";
 import type { TokenRules } from "./token-rules";
@@ -13,13 +14,14 @@ import type { TokenRules } from "./token-rules";
 export interface AuthorizerParts {
   readonly settings: TokenRules & CallerRules;
   readonly keys: KeySource;
+  readonly profilesOf: ProfileSource;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 type AuthorizerHandler = (event: APIGatewayRequestAuthorizerEvent) => Promise<APIGatewayAuthorizerResult>;
 
-/** Both authorizers: they differ in where the keys come from. */
+/** Every authorizer: they differ in where the keys come from, and where it is written whose profiles are whose. */
 export function authorizerHandler(parts: AuthorizerParts): AuthorizerHandler {
   return async (event) => {
     try {
@@ -33,9 +35,11 @@ export function authorizerHandler(parts: AuthorizerParts): AuthorizerHandler {
 async function authorize(event: APIGatewayRequestAuthorizerEvent, parts: AuthorizerParts) {
   const now = Math.floor(parts.now() / 1000);
   const token = await verifyToken(readBearerToken(event), parts.keys, parts.settings, now);
-  const caller = decideCaller(token, parts.settings, event.resource);
+  const { resource, requestContext } = event;
+  const profiles = await parts.profilesOf(token, { resource, requestId: requestContext.requestId });
+  const caller = decideCaller(token, profiles, parts.settings, resource);
   const poolOperations = caller.rekognition ? parts.settings.rekognitionOperations : [];
-  if (!hasAccess(caller, event.resource)) {
+  if (!hasAccess(caller, resource)) {
     log({ event: "caller_denied", callerId: caller.callerId, reason: caller.denialReason, ...whereOf(event) });
   }
   return {
@@ -59,7 +63,7 @@ function answerTo(error: unknown, event: APIGatewayRequestAuthorizerEvent, expec
     log({ event: "token_refused", fault, ...issuers, ...whereOf(event) });
     return new Error("Unauthorized");
   }
-  if (error instanceof KeysUnavailable) return new Error(error.message);
+  if (error instanceof KeysUnavailable || error instanceof CannotDecide) return new Error(error.message);
   log(unexpectedError(whereOf(event).requestId, error));
   return new Error("The caller could not be authorized.");
 }

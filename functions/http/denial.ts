@@ -4,6 +4,8 @@ export const DENIAL_REASONS = [
   "not_your_profile",
   "no_studio_profile",
   "no_profile_name",
+  "profile_disabled",
+  "profile_expired",
   "no_rekognition_access",
   "operation_not_enabled",
   "missing_scope",
@@ -18,8 +20,11 @@ export type DenialReason = (typeof DENIAL_REASONS)[number];
  */
 const DETAILS: Readonly<Record<DenialReason, string>> = {
   not_your_profile: "The profile in the path is not one of yours; GET /v1/studio/profiles lists them.",
-  no_studio_profile: "You are not in the group whose members have a Studio profile.",
+  no_studio_profile:
+    "No Studio profile is yours: you are not in the group whose members have one, or none is assigned to you.",
   no_profile_name: "Your user name cannot be a Studio profile's name: up to 63 letters, digits and inner hyphens.",
+  profile_disabled: "Your Studio profile has been disabled; ask the gateway's operators.",
+  profile_expired: "The time for which you were given a Studio profile is over; ask the gateway's operators.",
   no_rekognition_access: "The Rekognition pool is for members of its group.",
   operation_not_enabled: "The pool has no such operation.",
   missing_scope: "The access token lacks the scope that this API requires.",

@@ -43,7 +43,7 @@ export interface CallerDenied extends Where {
   readonly reason: DenialReason;
 }
 
-/** This one and the three below are worth an alarm. */
+/** This one and the four below are worth an alarm. */
 export interface KeySetUnavailable {
   readonly event: "key_set_unavailable";
   readonly fault: string;
@@ -57,6 +57,15 @@ export interface UpstreamFailed {
   readonly operation: string;
   readonly errorName: string;
   readonly upstreamRequestId: string;
+}
+
+/** A row that is not one, whoever wrote it: nothing is minted by it. */
+export interface MappingRowInvalid {
+  readonly event: "mapping_row_invalid";
+  readonly requestId: string;
+  readonly callerId: string;
+  /** Which fields, and what is allowed; no values. */
+  readonly faults: readonly string[];
 }
 
 /** SageMaker answered with a URL that is not our Studio. */
@@ -139,6 +148,7 @@ export type LogEvent =
   | CallerDenied
   | KeySetUnavailable
   | UpstreamFailed
+  | MappingRowInvalid
   | RekognitionCall
   | RegionRefused
   | ImageUploadOffered
@@ -157,6 +167,18 @@ export function log(event: LogEvent): void {
   const isStructured = process.env["AWS_LAMBDA_LOG_FORMAT"] === "JSON";
   // eslint-disable-next-line no-console -- the one place that writes; console is how a Lambda function logs
   console.log(isStructured ? event : JSON.stringify(event));
+}
+
+/**
+ * A failed call of AWS's as an event.
+ * @param operation e.g. `sts:AssumeRole`
+ * @param error what the SDK threw; its message names ARNs and is not looked at
+ */
+export function upstreamFailed(operation: string, requestId: string, error: unknown): UpstreamFailed {
+  const { name, $metadata } = (error ?? {}) as { name?: unknown; $metadata?: { requestId?: string } };
+  // The name comes from the other side of the wire: only what looks like one is logged.
+  const errorName = typeof name === "string" && /^[A-Za-z.]{1,64}$/.test(name) ? name : "unknown";
+  return { event: "upstream_failed", requestId, operation, errorName, upstreamRequestId: $metadata?.requestId ?? "" };
 }
 
 /** An error as an event: its kind and its stack's places. */

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import type { Caller, ProfileEntry } from "../http/caller";
+import type { Caller, DenialReason, ProfileEntry } from "../http/caller";
 import { denialDetail } from "../http/denial";
 import { Refusal } from "../http/problem";
 import { readBody } from "./body";
@@ -12,25 +12,32 @@ export interface MintOrder extends UrlOptions {
   readonly userProfileName: string;
 }
 
+/** The caller's profiles, and what is answered when there is none. */
+export interface OwnProfiles {
+  readonly entries: readonly ProfileEntry[];
+  readonly reason: DenialReason;
+}
+
 /**
  * Decides a request for a URL.
  *
- * The profile comes from the caller's own entries. The path only has to agree: API Gateway has refused everybody else's
+ * The profile comes from the caller's own. The path only has to agree: API Gateway has refused everybody else's
  * already, and this function does not take its word for it.
  *
  * @throws Refusal
  */
 export function decideMint(
   event: Pick<APIGatewayProxyEvent, "pathParameters" | "body" | "isBase64Encoded" | "headers">,
-  caller: Caller,
+  { callerId }: Pick<Caller, "callerId">,
+  own: OwnProfiles,
 ): MintOrder {
-  const entry = caller.entries.find((own) => isNamedBy(event.pathParameters, own));
+  const entry = own.entries.find((each) => isNamedBy(event.pathParameters, each));
   if (!entry) {
-    const reason = "not_your_profile";
+    const reason = own.entries.length === 0 ? own.reason : "not_your_profile";
     throw new Refusal({ code: "access_denied", reason, detail: denialDetail(reason) });
   }
   const { domainId, userProfileName, limits } = entry;
-  return { callerId: caller.callerId, domainId, userProfileName, ...readUrlOptions(readBody(event), limits) };
+  return { callerId, domainId, userProfileName, ...readUrlOptions(readBody(event), limits) };
 }
 
 /** Letter for letter: SageMaker's names are case-sensitive. */

@@ -1,30 +1,4 @@
-/**
- * The function behind both Studio routes. It holds no permission at SageMaker: it assumes the minting role per request.
- */
-import { refuseBody } from "../http/json-body";
-import { log } from "../http/log";
-import { proxyHandler, type ProxyCall, type RouteAnswer } from "../http/proxy-handler";
-import { decideMint, listProfiles } from "./decide";
-import { readStudioUrlSettings } from "./env";
-import { createMint } from "./mint";
+/** Both Studio routes in claim mode: the authorizer has read the caller's profile out of the token. */
+import { studioHandler } from "./studio-handler";
 
-const settings = readStudioUrlSettings(process.env);
-const mint = createMint(settings);
-
-export const handler = proxyHandler(settings.portalOrigins, {
-  "GET /v1/studio/profiles": ({ event, caller }) => {
-    refuseBody(event);
-    return { body: listProfiles(caller) };
-  },
-  "POST /v1/studio/domains/{domainId}/profiles/{userProfileName}/presigned-url": mintUrl,
-});
-
-async function mintUrl({ event, caller, requestId, endpointId }: ProxyCall): Promise<RouteAnswer> {
-  const order = decideMint(event, caller);
-  const minted = await mint(order, requestId);
-  const expiresAt = new Date(minted.expiresAt).toISOString();
-  const { callerId, domainId, userProfileName, expiresInSeconds } = order;
-  const who = { callerId, domainId, userProfileName, requestId, endpointId };
-  log({ event: "studio_url_minted", ...who, expiresAt, expiresInSeconds });
-  return { body: { authorizedUrl: minted.authorizedUrl, expiresAt } };
-}
+export const handler = studioHandler(({ entries }) => ({ entries, reason: "not_your_profile" }));

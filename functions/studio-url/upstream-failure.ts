@@ -1,11 +1,11 @@
-import { log } from "../http/log";
+import { log, upstreamFailed } from "../http/log";
 import { Refusal, type Problem } from "../http/problem";
 
 /** What an SDK call may throw, as far as it is looked at. Its message names ARNs and is never passed on. */
 interface SdkError {
   readonly name?: unknown;
   readonly code?: unknown;
-  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+  readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
 const RETRY_AFTER_SECONDS = 5;
@@ -66,7 +66,7 @@ export async function callUpstream<T, R>(call: UpstreamCall<T, R>): Promise<R> {
   const answer = await send(call);
   const value = call.read(answer);
   if (value !== undefined) return value;
-  logFailure(call, { name: "EmptyAnswer" });
+  log(upstreamFailed(call.operation, call.requestId, { name: "EmptyAnswer" }));
   throw new Refusal({ code: "upstream_refused", detail: "AWS answered without what was asked for. Try again." });
 }
 
@@ -74,16 +74,9 @@ async function send<T>(call: Omit<UpstreamCall<T, unknown>, "read">): Promise<T>
   try {
     return await call.send({ abortSignal: call.signal });
   } catch (error) {
-    logFailure(call, error as SdkError);
+    log(upstreamFailed(call.operation, call.requestId, error));
     throw new Refusal(call.signal.aborted ? TIMED_OUT : problemOf(error as SdkError));
   }
-}
-
-type Named = Pick<UpstreamCall<unknown, unknown>, "operation" | "requestId">;
-
-function logFailure({ operation, requestId }: Named, { name, $metadata }: SdkError): void {
-  const upstreamRequestId = $metadata?.requestId ?? "";
-  log({ event: "upstream_failed", requestId, operation, errorName: plainName(name), upstreamRequestId });
 }
 
 /**
@@ -97,11 +90,6 @@ function problemOf({ name, code, $metadata }: SdkError): Problem {
   if (byName) return byName;
   const status = $metadata?.httpStatusCode ?? 0;
   return status >= 500 || status === 429 ? UNAVAILABLE : REFUSED;
-}
-
-/** An error's name comes from the other side of the wire: only what looks like one is logged. */
-function plainName(name: unknown): string {
-  return typeof name === "string" && /^[A-Za-z.]{1,64}$/.test(name) ? name : "unknown";
 }
 
 function sameFor(names: readonly string[], problem: Problem): Record<string, Problem> {

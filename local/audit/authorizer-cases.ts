@@ -2,7 +2,7 @@
  * The authorizer writes a policy for every caller while it runs: no document of the program shows it. So its own code is run
  * over kinds of claims, and what it answers is put to the same proof as the documents that are deployed.
  */
-import { decideCaller } from "../../functions/authorizer/decide";
+import { decideCaller, profilesByClaim } from "../../functions/authorizer/decide";
 import type { AuthorizerSettings } from "../../functions/authorizer/env";
 import { policyFor } from "../../functions/authorizer/policy";
 import { isStudioName } from "../../functions/http/studio-names";
@@ -60,7 +60,7 @@ function documentFor(username: string | undefined, kind: ClaimClass, { settings,
     scopes: [settings.requiredScope],
     expiresAt: 0,
   };
-  const caller = decideCaller(token, settings, ROUTE);
+  const caller = decideCaller(token, profilesByClaim(token, settings), settings, ROUTE);
   const operations = caller.rekognition ? settings.rekognitionOperations : [];
   return policyFor(methodArn, caller.entries, operations) as PolicyDocument;
 }

@@ -3,16 +3,15 @@ import { appArns, domainArn, type Place, roleArnsUnder, spaceArns, userProfileAr
 import { oneOrList, type PolicyDocument, policyDocument, type Statement } from "../document";
 import { APP_AND_SPACE_ACTIONS, LISTING_FOR_STUDIO } from "../studio-app-actions";
 
-export function sagemakerApiEndpointPolicy(
-  place: Place,
-  names: {
-    readonly domainId: string;
-    /** Existing domains that rows of the mapping table may name beside it. */
-    readonly furtherDomainIds?: readonly string[];
-    readonly mintingRolePath: string;
-    readonly executionRolePath: string;
-  },
-): PolicyDocument {
+export interface SagemakerApiNames {
+  readonly domainId: string;
+  /** Existing domains that rows of the mapping table may name beside it. */
+  readonly furtherDomainIds?: readonly string[];
+  readonly mintingRolePath: string;
+  readonly executionRolePath: string;
+}
+
+export function sagemakerApiEndpointPolicy(place: Place, names: SagemakerApiNames): PolicyDocument {
   const profiles = userProfileArn(place, names.domainId, "*");
   const further = (names.furtherDomainIds ?? []).map((domainId) => userProfileArn(place, domainId, "*"));
   return policyDocument(

@@ -1,0 +1,40 @@
+import { refuseBody } from "../http/json-body";
+import { log } from "../http/log";
+import { proxyHandler, type ProxyCall, type RouteAnswer } from "../http/proxy-handler";
+import { decideMint, listProfiles, type OwnProfiles } from "./decide";
+import { readStudioUrlSettings } from "./env";
+import { createMint } from "./mint";
+
+/**
+ * What the caller may have a URL for at this moment.
+ * @throws Refusal
+ */
+export type OwnProfilesOf = (caller: ProxyCall["caller"], requestId: string) => OwnProfiles | Promise<OwnProfiles>;
+
+/**
+ * The function behind both Studio routes, configured by this process's environment. It holds no permission at SageMaker: it assumes the
+ * minting role per request.
+ *
+ * @param ownProfilesOf asked at every mint. The list of profiles is the authorizer's, which has just been asked.
+ */
+export function studioHandler(ownProfilesOf: OwnProfilesOf) {
+  const settings = readStudioUrlSettings(process.env);
+  const mint = createMint(settings);
+  return proxyHandler(settings.portalOrigins, {
+    "GET /v1/studio/profiles": ({ event, caller }) => {
+      refuseBody(event);
+      return { body: listProfiles(caller) };
+    },
+    "POST /v1/studio/domains/{domainId}/profiles/{userProfileName}/presigned-url": mintUrl,
+  });
+
+  async function mintUrl({ event, caller, requestId, endpointId }: ProxyCall): Promise<RouteAnswer> {
+    const order = decideMint(event, caller, await ownProfilesOf(caller, requestId));
+    const minted = await mint(order, requestId);
+    const expiresAt = new Date(minted.expiresAt).toISOString();
+    const { callerId, domainId, userProfileName, expiresInSeconds } = order;
+    const who = { callerId, domainId, userProfileName, requestId, endpointId };
+    log({ event: "studio_url_minted", ...who, expiresAt, expiresInSeconds });
+    return { body: { authorizedUrl: minted.authorizedUrl, expiresAt } };
+  }
+}

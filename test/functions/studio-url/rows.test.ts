@@ -1,0 +1,179 @@
+import type { APIGatewayProxyResult } from "aws-lambda";
+import { callerIdOf } from "../../../functions/http/people/caller-id";
+import { personItem } from "../../../functions/http/people/people-item";
+import type { PersonEntry, PersonRow } from "../../../functions/http/people/people-row";
+import { AwsServer } from "../aws-server";
+import { caller, DOMAIN, LIMITS, mintEvent, type MintRequest, profilesEvent } from "../events";
+import { FunctionProcess } from "../function-process";
+import { PeopleServer } from "../people-server";
+
+/** Table mode: a mint goes by the row as it is at that moment, whatever the authorizer has seen. */
+const SECOND = "d-bbbbbbbbbbbb";
+const JANE = { issuer: "https://idp.corp.example", subject: "jane" };
+const NAMED = { callerId: callerIdOf(JANE) };
+let aws: AwsServer;
+let table: PeopleServer;
+let studioUrl: FunctionProcess<APIGatewayProxyResult>;
+
+beforeAll(async () => {
+  [aws, table] = await Promise.all([AwsServer.start(), PeopleServer.start()]);
+  studioUrl = new FunctionProcess("studio-url-by-row", {
+    MINTING_MODE: "sessionTags",
+    MINTING_ROLE_ARN: "arn:aws:iam::111122223333:role/gateway-minting",
+    STUDIO_HOST_SUFFIX: "studio.eu-central-1.sagemaker.aws",
+    PORTAL_ORIGINS: "",
+    ...aws.environment,
+    ...table.environment,
+    DOMAIN_IDS: `${DOMAIN},${SECOND}`,
+    PROFILE_LIMITS: JSON.stringify(LIMITS),
+  });
+});
+beforeEach(() => {
+  aws.reset();
+  table.reset();
+});
+afterAll(() => Promise.all([studioUrl.stop(), aws.stop(), table.stop()]));
+
+function give(changes: Partial<PersonRow> = {}, ...entries: readonly Partial<PersonEntry>[]): void {
+  const own = entries.map((entry) => ({ domainId: DOMAIN, userProfileName: "alice", ...entry }));
+  const row = { ...JANE, ...NAMED, state: "active", entries: own, version: 1, ...changes } as const;
+  table.items.set(NAMED.callerId, personItem(row));
+}
+
+/** The authorizer has let her through with a profile named alice in the first domain. */
+async function post(request: MintRequest = {}) {
+  const { statusCode, body } = await studioUrl.answer(mintEvent({ who: caller("alice", NAMED), ...request }));
+  return { statusCode, body: JSON.parse(body) as Record<string, unknown> };
+}
+
+const at = (domainId: string, userProfileName: string) => ({ pathParameters: { domainId, userProfileName } });
+
+test("a mint reads the caller's row once, consistently, before anything else, and nothing more than a mint in claim mode", async () => {
+  give({}, {});
+  expect((await post()).statusCode).toBe(200);
+  expect(table.asked).toEqual([
+    {
+      operation: "GetItem",
+      TableName: "mapping-1a2b3c4",
+      Key: { callerId: { S: NAMED.callerId } },
+      ConsistentRead: true,
+    },
+  ]);
+  expect(aws.calls.map(({ operation }) => operation)).toEqual([
+    "AssumeRole",
+    "DescribeUserProfile",
+    "CreatePresignedDomainUrl",
+  ]);
+});
+
+test("any profile of the row, in each of the stack's domains, and the session is tagged for that one", async () => {
+  give({}, {}, { domainId: SECOND, userProfileName: "research" });
+  const { statusCode } = await post({ changes: at(SECOND, "research") });
+  expect(statusCode).toBe(200);
+  expect(aws.calls[0]?.input).toMatchObject({
+    "Tags.member.1.Value": SECOND,
+    "Tags.member.2.Value": "research",
+    SourceIdentity: NAMED.callerId,
+  });
+});
+
+test.each([
+  ["another's profile", "bob", DOMAIN],
+  ["her profile's name in another domain of the stack", "alice", SECOND],
+  ["another letter case", "Alice", DOMAIN],
+])("the path names %s: refused, though the authorizer should have done so", async (_, profile, domainId) => {
+  give({}, {});
+  const { statusCode, body } = await post({ changes: at(domainId, profile) });
+  expect([statusCode, body["reason"]]).toEqual([403, "not_your_profile"]);
+  expect(aws.calls).toEqual([]);
+});
+
+const PAST = 1_700_000_000;
+
+test.each<[string, (() => void) | undefined, string]>([
+  ["has gone", undefined, "no_studio_profile"],
+  ["is disabled", () => give({ state: "disabled" }, {}), "profile_disabled"],
+  ["has the profile disabled", () => give({}, { state: "disabled" }), "profile_disabled"],
+  ["is over", () => give({ expiresAt: PAST }, {}), "profile_expired"],
+  ["has the profile's time over", () => give({}, { expiresAt: PAST }), "profile_expired"],
+  [
+    "has this profile disabled and another not",
+    () => give({}, { state: "disabled" }, { userProfileName: "b" }),
+    "not_your_profile",
+  ],
+  ["names a domain that the stack does not serve", () => give({}, { domainId: "d-zzz" }), "no_studio_profile"],
+])("the authorizer's answer is still kept, and the row %s: no session is opened", async (_, prepare, reason) => {
+  prepare?.();
+  const { statusCode, body } = await post();
+  expect([statusCode, body["code"], body["reason"]]).toEqual([403, "access_denied", reason]);
+  expect(aws.calls).toEqual([]);
+});
+
+test("the row's limits narrow the stack's, for asking and where nothing is asked, and widen none", async () => {
+  give(
+    {},
+    { sessionMaxSeconds: 3600, urlMaxSeconds: 30, landingUris: ["app:JupyterLab:", "app:Canvas:"], spaces: ["other"] },
+  );
+  expect((await post()).statusCode).toBe(200);
+  expect(aws.called("CreatePresignedDomainUrl")[0]?.input).toMatchObject({
+    ExpiresInSeconds: 30,
+    SessionExpirationDurationInSeconds: 3600,
+    LandingUri: "app:JupyterLab:",
+  });
+  const refused = async (body: object) => (await post({ body })).statusCode;
+  expect(await refused({ expiresInSeconds: 31 })).toBe(400);
+  expect(await refused({ sessionExpirationInSeconds: 3601 })).toBe(400);
+  expect(await refused({ landingUri: "studio::" })).toBe(403);
+  expect(await refused({ landingUri: "app:Canvas:" })).toBe(403);
+  expect(await refused({ spaceName: "team-space" })).toBe(403);
+  expect(await refused({ spaceName: "other" })).toBe(403);
+});
+
+test.each(["a", "a".repeat(63)])(
+  "a profile's name as short and as long as SageMaker has it works: %s",
+  async (name) => {
+    give({}, { userProfileName: name });
+    expect((await post({ changes: at(DOMAIN, name) })).statusCode).toBe(200);
+  },
+);
+
+test("what stands in the table and is no row ends in a 500 and an event, and mints nothing", async () => {
+  give({}, { userProfileName: "bob/../alice" });
+  const { statusCode, body } = await post({ requestId: "bad-row" });
+  expect([statusCode, body["code"]]).toEqual([500, "internal_error"]);
+  const logged = await studioUrl.logged({ event: "mapping_row_invalid", requestId: "bad-row" });
+  expect(JSON.stringify(logged)).not.toContain("bob");
+  expect(aws.calls).toEqual([]);
+});
+
+test.each([
+  ["throttle", 503, "upstream_unavailable"],
+  ["break", 503, "upstream_unavailable"],
+  ["refuse", 502, "upstream_refused"],
+  ["hang", 504, "upstream_timeout"],
+] as const)("a table that does not serve (%s): %i, and nothing is minted", async (behaviour, status, code) => {
+  give({}, {});
+  table.behaviour = behaviour;
+  const { statusCode, body } = await post({ requestId: behaviour });
+  expect([statusCode, body["code"]]).toEqual([status, code]);
+  expect(await studioUrl.logged({ event: "upstream_failed", requestId: behaviour })).toMatchObject({
+    operation: "dynamodb:GetItem",
+  });
+  expect(aws.calls).toEqual([]);
+});
+
+test("the list shows several domains and profiles, each with its own limits, without a read of its own", async () => {
+  const entries = [
+    { domainId: DOMAIN, userProfileName: "alice", limits: LIMITS },
+    { domainId: SECOND, userProfileName: "research", limits: { ...LIMITS, urlMaxSeconds: 60, spaces: [] } },
+  ];
+  const { statusCode, body } = await studioUrl.answer(profilesEvent(caller("alice", { ...NAMED, entries })));
+  expect(statusCode).toBe(200);
+  expect(JSON.parse(body)).toMatchObject({
+    profiles: [
+      { domainId: DOMAIN, userProfileName: "alice", expiresInSeconds: { max: 200 } },
+      { domainId: SECOND, userProfileName: "research", expiresInSeconds: { default: 60, max: 60 }, spaces: [] },
+    ],
+  });
+  expect(table.asked).toEqual([]);
+});
