@@ -81,14 +81,6 @@ export function difference(one: Picture, other: Picture): number {
   return sum / one.data.length;
 }
 
-/** Processor time, which a busy machine does not stretch as it does the clock's. */
-export async function cpuMilliseconds(work: () => Promise<unknown>): Promise<number> {
-  const before = process.cpuUsage();
-  await work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
-}
-
 /** What the image is refused with; fails when it is not refused, or with an error that is none of the sender's doing. */
 export async function refusalOf(
   bytes: Uint8Array,

@@ -2,8 +2,8 @@
 export interface TiffDirectory {
   readonly width: number;
   readonly height: number;
-  /** The value of a grey pixel. */
-  readonly grey?: (x: number, y: number) => number;
+  /** The value of every pixel, or of the one at x and y. */
+  readonly grey?: number | ((x: number, y: number) => number);
   /** More tags, or others in place of those written anyway; each of type LONG. */
   readonly tags?: readonly (readonly [tag: number, ...values: number[]])[];
   /** In place of the pixels. */
@@ -108,7 +108,8 @@ class Writer {
   }
 }
 
-function greyPixels({ width, height, grey = () => 128 }: TiffDirectory): Buffer {
+function greyPixels({ width, height, grey = 128 }: TiffDirectory): Buffer {
+  if (typeof grey === "number") return Buffer.alloc(width * height, grey);
   const pixels = Buffer.alloc(width * height);
   for (let at = 0; at < pixels.length; at++) pixels[at] = grey(at % width, Math.floor(at / width));
   return pixels;

@@ -8,9 +8,9 @@ const RAW =
   "Send JPEG, PNG, BMP, WebP, TIFF, GIF or AVIF; of several pages or frames the first is used.";
 
 const reduced = (tags: TiffDirectory["tags"] = [[SUBFILE_TYPE, 1]]): TiffDirectory => {
-  return { width: 96, height: 90, grey: () => 30, tags };
+  return { width: 96, height: 90, grey: 30, tags };
 };
-const full = (tags: TiffDirectory["tags"] = []): TiffDirectory => ({ width: 400, height: 300, grey: () => 200, tags });
+const full = (tags: TiffDirectory["tags"] = []): TiffDirectory => ({ width: 400, height: 300, grey: 200, tags });
 
 const FULL_PICTURES: readonly (readonly [string, readonly TiffDirectory[]])[] = [
   ["a thumbnail before it", [reduced(), full()]],
