@@ -14,6 +14,7 @@ const MADE_FROM = [
   "Pulumi.yaml",
   "Pulumi.dev.yaml",
   "test/setup.ts",
+  "test/kept-keys.ts",
   "test/variants.ts",
 ];
 

@@ -6,6 +6,7 @@ import { FUNCTION_ENTRIES, type FunctionName } from "../infra/functions/entries"
 import { projectRoot } from "../infra/project-root";
 import { graphToJson } from "../local/program/graph-json";
 import { PROGRAM_BUNDLE, runProgram } from "../local/program/run-program";
+import { KEPT_KEYS, makeKeys } from "./kept-keys";
 import { isKeptFromBefore, keepForLater } from "./kept-from-before";
 import { graphFile, type Variant, VARIANTS } from "./variants";
 
@@ -28,11 +29,13 @@ export async function setUp(): Promise<void> {
   });
   // Benchmarks make this too, in a fresh clone.
   fs.mkdirSync(path.join(root, "build/test"), { recursive: true });
+  fs.writeFileSync(path.join(root, KEPT_KEYS), JSON.stringify(makeKeys()));
   for (const [variant, config] of Object.entries(VARIANTS)) {
     const graph = await runProgram({ projectRoot: root, stack: "dev", programBundle: PROGRAM_BUNDLE, config });
     fs.writeFileSync(path.join(root, graphFile(variant as Variant)), graphToJson(graph));
   }
   keepForLater(root, [
+    KEPT_KEYS,
     ...(Object.keys(FUNCTION_ENTRIES) as FunctionName[]).map(bundleFolder),
     ...["program.js", "program.js.map", "local/lambda-runtime.js", "local/lambda-runtime.js.map"].map(
       (file) => `build/${file}`,

@@ -1,5 +1,18 @@
 /** An issuer of the tests' own: real keys, real signatures, and every way of getting a token wrong. */
-import { createHmac, createSign, generateKeyPairSync, randomUUID, type JsonWebKey, type KeyObject } from "node:crypto";
+import {
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  createSign,
+  generateKeyPairSync,
+  randomUUID,
+  type JsonWebKey,
+  type KeyObject,
+} from "node:crypto";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { projectRoot } from "../../infra/project-root";
+import { KEPT_KEYS } from "../kept-keys";
 
 export const ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Test00001";
 export const CLIENT_ID = "4j3k2l1m5n6o7p8q9r0s";
@@ -12,10 +25,23 @@ export interface SigningKey {
   readonly jwk: JsonWebKey & { kid: string };
 }
 
+/** A key that no other of the file's has, whatever their names are. */
 export function signingKey(kid: string = randomUUID(), modulusLength = 2048): SigningKey {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength });
+  const { publicKey, privateKey } =
+    (modulusLength === 2048 && keptKeyPairs().shift()) || generateKeyPairSync("rsa", { modulusLength });
   const jwk = { ...publicKey.export({ format: "jwk" }), kid, alg: "RS256", use: "sig" };
   return { kid, publicKey, privateKey, jwk };
+}
+
+let kept: { readonly publicKey: KeyObject; readonly privateKey: KeyObject }[] | undefined;
+
+/** Made once for all runs: a pair of 2048 bits takes longer to make than most tests. */
+function keptKeyPairs() {
+  kept ??= (JSON.parse(fs.readFileSync(path.join(projectRoot(), KEPT_KEYS), "utf8")) as JsonWebKey[]).map((key) => {
+    const privateKey = createPrivateKey({ key, format: "jwk" });
+    return { privateKey, publicKey: createPublicKey(privateKey) };
+  });
+  return kept;
 }
 
 export const nowSeconds = (): number => Math.floor(Date.now() / 1000);

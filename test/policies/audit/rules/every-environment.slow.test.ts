@@ -8,6 +8,16 @@ const variants = Object.keys(VARIANTS) as Variant[];
 
 describe.each(variants)("the %s environment", isProvedWhole);
 
+test("what carries a proof is named: claims that something allows have statements as evidence", () => {
+  const carried = (id: string) =>
+    audited("dev")
+      .rules.find((rule) => rule.id === id)
+      ?.findings.flatMap(({ evidence }) => evidence.map(({ sid }) => sid));
+  expect(carried("P1")).toContain("DenyMintingUnlessThroughOurSageMakerEndpoints");
+  expect([...new Set(carried("P7"))]).toEqual(["DenyUnlessThroughOurExecuteApiEndpoint"]);
+  expect(carried("P14")).toContain("DenyObjectsWithoutTls");
+});
+
 test("each exception bounds a claim in some environment, of the rule it is declared for", () => {
   const bounding = variants.flatMap((variant) => audited(variant).exceptions);
   const idle = EXCEPTIONS.map(({ id }) => id).filter(

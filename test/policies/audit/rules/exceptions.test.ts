@@ -1,19 +1,6 @@
 import { EXCEPTIONS, isExpired } from "../../../../policies/audit/exceptions";
 import { RULES } from "../../../../policies/audit/rules";
-import { audited, isProvedWhole, TODAY } from "./proved-environment";
-
-/** The other environments of test/variants.ts: every-environment.slow.test.ts. */
-describe("the dev environment", () => isProvedWhole("dev"));
-
-test("what carries a proof is named: claims that something allows have statements as evidence", () => {
-  const carried = (id: string) =>
-    audited("dev")
-      .rules.find((rule) => rule.id === id)
-      ?.findings.flatMap(({ evidence }) => evidence.map(({ sid }) => sid));
-  expect(carried("P1")).toContain("DenyMintingUnlessThroughOurSageMakerEndpoints");
-  expect([...new Set(carried("P7"))]).toEqual(["DenyUnlessThroughOurExecuteApiEndpoint"]);
-  expect(carried("P14")).toContain("DenyObjectsWithoutTls");
-});
+import { TODAY } from "./proved-environment";
 
 describe("exceptions", () => {
   test.each([

@@ -9,7 +9,7 @@ import { graphOf } from "../../variants";
 import { withInputs } from "./rules/changed-graph";
 
 /**
- * The page that sets the published designs beside ours is what the audit says of them. `UPDATE_README=1 npm test -- published-designs`
+ * The page that sets the published designs beside ours is what the audit says of them. `UPDATE_README=1 npm run test:slow -- published-designs`
  * writes it anew.
  */
 const PAGE = path.join(projectRoot(), "policies/published-designs.md");
@@ -74,7 +74,7 @@ requests are the audit's own: it found them, and the evaluator that the laptop e
 
 const AGAIN = `## Again
 
-This page is written by a test (\`UPDATE_README=1 npm test -- published-designs\`), which fails when the audit says something else.
+This page is written by a test (\`UPDATE_README=1 npm run test:slow -- published-designs\`), which fails when the audit says something else.
 `;
 
 function sectionOf(design: Design): string {
