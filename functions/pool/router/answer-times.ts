@@ -5,7 +5,7 @@ const HIGH = 0.95;
 const UNSEEN_MS = 650;
 /** AWS speaks of 1–1.5 s for an image with one face and more for several. https://repost.aws/questions/QUhiR3XQ6PQtOQWKSZFVy8aQ */
 const UNSEEN_PATIENCE_MS = 3_000;
-const LEAST_PATIENCE_MS = 2_000;
+const LEAST_PATIENCE_MS = 2_100;
 const TIMES_USUAL = 2;
 
 /**
