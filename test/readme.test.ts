@@ -22,22 +22,50 @@ test.each(Object.entries(TABLES))("the README's table of %s is what the source s
   else expect(table).toBe(make());
 });
 
-test("every link of the README leads to a file or a heading", () => {
-  const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map((match) => match[1] ?? "");
-  const headings = [...readme.matchAll(/^## (.+)$/gm)].map((match) => `#${slug(match[1] ?? "")}`);
-  const local = links.filter((link) => !link.startsWith("https://"));
-  const dead = local.filter((link) => !headings.includes(link) && !fs.existsSync(path.join(root, link)));
-  expect(local.length).toBeGreaterThan(20);
-  expect(dead).toEqual([]);
+/** Every page that a person reads, README among them. */
+const PAGES = fs
+  .readdirSync(root, { withFileTypes: true })
+  .filter(({ name }) => !name.startsWith(".") && !["node_modules", "build"].includes(name))
+  .flatMap((entry) =>
+    entry.isDirectory()
+      ? fs
+          .readdirSync(path.join(root, entry.name), { recursive: true, encoding: "utf8" })
+          .map((inner) => path.join(entry.name, inner))
+      : [entry.name],
+  )
+  .filter((name) => name.endsWith(".md"));
+
+describe.each(PAGES)("%s", (page) => {
+  const text = fs.readFileSync(path.join(root, page), "utf8");
+
+  test("every link leads to a file or a heading", () => {
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1] ?? "");
+    const dead = links.filter((link) => !/^https?:/.test(link) && !leadsSomewhere(link, page));
+    expect(dead).toEqual([]);
+  });
+
+  test("every npm command is a script", () => {
+    const commands = [...text.matchAll(/npm (?:run (?:-s )?)?(start|test|[a-z-]+(?::[a-z]+)?)/g)].map(
+      (match) => match[1] ?? "",
+    );
+    const scripts = new Set([...Object.keys(manifest.scripts), "ci", "is"]);
+    expect(commands.filter((command) => !scripts.has(command))).toEqual([]);
+  });
 });
 
-test("every npm command of the README is a script", () => {
-  const commands = [...readme.matchAll(/npm (?:run (?:-s )?)?(start|test|[a-z-]+(?::[a-z]+)?)/g)].map(
-    (match) => match[1] ?? "",
-  );
-  const scripts = new Set([...Object.keys(manifest.scripts), "ci", "is"]);
-  expect(commands.filter((command) => !scripts.has(command))).toEqual([]);
+test("there are pages, and README leads on", () => {
+  expect(PAGES).toEqual(expect.arrayContaining(["README.md", "CONTRIBUTING.md", "SECURITY.md"]));
+  expect([...readme.matchAll(/\]\(([^)]+)\)/g)].length).toBeGreaterThan(20);
 });
+
+function leadsSomewhere(link: string, page: string): boolean {
+  const [to = "", heading] = link.split("#");
+  const target = to === "" ? path.join(root, page) : path.join(root, path.dirname(page), to);
+  if (!fs.existsSync(target)) return false;
+  if (heading === undefined) return true;
+  const headings = [...fs.readFileSync(target, "utf8").matchAll(/^#+ (.+)$/gm)].map((match) => slug(match[1] ?? ""));
+  return headings.includes(heading);
+}
 
 function errorsTable(): string {
   const rows = PROBLEM_CODES.map(
