@@ -34,7 +34,7 @@ export function sentenceOf(judged: Judged): string {
     case "UNKNOWN":
       return `Not everything is known: ${listed([...unknownRules(judged), ...unknowns(judged)])}. Everything else holds.`;
     case "PROVED":
-      return `${held(judged)}, and nobody may do more than was approved.`;
+      return `${held(judged)}, ${approvedAndSampled(judged)}.`;
   }
 }
 
@@ -43,6 +43,14 @@ function held({ rules, exceptions }: Judged): string {
   const used = exceptions.filter(({ bounds }) => bounds.length > 0).length;
   const outside = used === 0 ? "" : ` outside ${counted(used, "declared exception")}`;
   return `${rules.length === 1 ? "The one rule holds" : `All ${rules.length} rules hold`} for every request there can be${outside}`;
+}
+
+/** The authorizer is code: its answers to some tokens were looked at, which says nothing certain about all others. */
+function approvedAndSampled({ authorizer }: Judged): string {
+  const tokens = authorizer.reduce((sum, { samples }) => sum + samples, 0);
+  const approved = "nothing is allowed beyond what was approved";
+  if (tokens === 0) return `and ${approved}`;
+  return `${approved}, and the authorizer, sampled with ${counted(tokens, "token")}, opened no path of anyone else`;
 }
 
 /** What was refuted first in a sentence, everything else by name: rules, then the authorizer, then the functions. */

@@ -8,7 +8,7 @@ const OWN_RULES = [
   { id: "new-access", title: "Nobody may do more than in the approved baseline." },
   { id: "coverage", title: "Every policy of the stack is read and understood." },
   { id: "exception", title: "No declared exception has expired." },
-  { id: "authorizer", title: "The authorizer's answer opens nobody else's path, whatever the claims." },
+  { id: "authorizer", title: "Sampled: the authorizer's answers open no path but the caller's own." },
   { id: "functions", title: "Functions' roles allow what their code calls, and nothing else." },
   { id: "hygiene", title: "Documents name only actions, resources and keys that exist." },
 ] as const;

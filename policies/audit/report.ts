@@ -116,10 +116,12 @@ export interface TrustEdge {
   readonly allowedBy: readonly StatementReference[];
 }
 
-/** The document that the authorizer builds for one kind of claims. */
+/** The documents that the authorizer builds for samples of one kind of claims. */
 export interface AuthorizerCase {
   /** The claims, in words or as JSON. */
   readonly claims: string;
+  /** How many tokens of this kind were tried: of each answer there is a proof, of other tokens' answers there is none. */
+  readonly samples: number;
   readonly documentSummary: string;
   readonly status: Status;
   readonly why?: string | undefined;

@@ -58,12 +58,15 @@ export function authorizerOutput(report: AuditReport): Html {
   if (report.authorizer.length === 0) return html``;
   return section("authorizer", "What the authorizer answers", [
     html`<p>
-      Its own policy builder was run over kinds of claims; of each answer it is proved that nobody else's path opens.
+      A sample: its own policy builder was run over kinds of claims. Of each answer that it gave it is proved that
+      nothing but the caller's own path opens, and that no name in it is a pattern; about tokens that were not tried
+      nothing is proved.
     </p>`,
     table(
-      ["claims", "the document", ""],
-      report.authorizer.map(({ claims, documentSummary, status, why }) => [
+      ["claims", "tokens tried", "the document", ""],
+      report.authorizer.map(({ claims, samples, documentSummary, status, why }) => [
         html`${claims}`,
+        html`${samples}`,
         html`${documentSummary}`,
         html`${statusWord(status)} ${why}`,
       ]),

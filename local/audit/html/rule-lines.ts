@@ -78,8 +78,9 @@ function codeLines(report: AuditReport): readonly Line[] {
 function authorizerLine({ authorizer }: AuditReport): Line {
   const open =
     authorizer.find(({ status }) => status === "REFUTED") ?? authorizer.find(({ status }) => status === "UNKNOWN");
-  const title = "The authorizer's code opens nobody's path but the caller's own, whatever a token claims.";
-  const proved = `Its answers to ${counted(authorizer.length, "kind")} of claims were proved like documents.`;
+  const title = "Sampled: the authorizer's code opens no path but the caller's own.";
+  const tokens = authorizer.reduce((sum, { samples }) => sum + samples, 0);
+  const proved = `Its answers to ${counted(tokens, "token")} of ${counted(authorizer.length, "kind")} were proved like documents; other tokens were not tried.`;
   return codeLine(
     open?.status ?? "PROVED",
     "authorizer",

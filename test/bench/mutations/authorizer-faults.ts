@@ -1,8 +1,9 @@
 import { readFetchedKeysSettings } from "../../../functions/authorizer/env";
-import { proofOf, type Subject } from "../../../local/audit/authorizer-cases";
+import { proofOf, type Subject } from "../../../local/audit/authorizer/authorizer-cases";
 import { collectEstate } from "../../../policies/audit/collect/collect";
 import type { Statement } from "../../../policies/document";
 import { graphOf } from "../../variants";
+import { tryAuthorizers } from "./authorizer-code-faults";
 import type { Tried } from "./tried";
 
 interface Answer {
@@ -37,6 +38,18 @@ const ANSWERS: readonly Answer[] = [
   },
   {
     id: "M41",
+    what: "the authorizer takes * for the caller's own name",
+    own: "*",
+    statements: (api) => {
+      const Resource = `${api}/live/POST/v1/studio/domains/d-f4e0fidag9ab/profiles/*/presigned-url`;
+      return [
+        { Effect: "Allow", Action: INVOKE, Resource },
+        { Effect: "Deny", Action: INVOKE, NotResource: Resource },
+      ];
+    },
+  },
+  {
+    id: "M41",
     what: "the authorizer allows alice's route, and denies nothing",
     own: "alice",
     statements: (api) => [{ Effect: "Allow", Action: INVOKE, Resource: `${api}/live/GET/v1/studio/profiles` }],
@@ -57,20 +70,22 @@ const ANSWERS: readonly Answer[] = [
   },
 ];
 
-/** Each is put to the proof that the audit puts the real authorizer's answers to. */
+/** Each is put to the proof that the audit puts the real authorizer's answers to; then its code, with a mistake at a time. */
 export function tryAnswers(): Tried[] {
   const subject = subjectOfDev();
-  return ANSWERS.map(({ id, what, own, statements }) => {
-    const Statement = statements(subject.api.executionArn);
-    const { status } = proofOf(own, { Version: "2012-10-17", Statement }, subject);
-    return {
-      id,
-      what,
-      expected: "P8 REFUTED",
-      found: `P8 ${status}${status === "REFUTED" ? ", a request" : ""}`,
-      isAsExpected: status === "REFUTED",
-    };
-  });
+  return [...ANSWERS.map((answer) => tryAnswer(answer, subject)), ...tryAuthorizers(subject)];
+}
+
+function tryAnswer({ id, what, own, statements }: Answer, subject: Subject): Tried {
+  const Statement = statements(subject.api.executionArn);
+  const { status } = proofOf({ profile: own, pool: false }, { Version: "2012-10-17", Statement }, subject);
+  return {
+    id,
+    what,
+    expected: "P8 REFUTED",
+    found: `P8 ${status}${status === "REFUTED" ? ", a request" : ""}`,
+    isAsExpected: status === "REFUTED",
+  };
 }
 
 function subjectOfDev(): Subject {

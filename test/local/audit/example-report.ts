@@ -106,7 +106,7 @@ export const provedReport: AuditReport = {
   audited: "program",
   verdict: "PROVED",
   sentence:
-    "All 3 rules hold for every request there can be outside 1 declared exception, and nobody may do more than was approved.",
+    "All 3 rules hold for every request there can be outside 1 declared exception, nothing is allowed beyond what was approved, and the authorizer, sampled with 3 tokens, opened no path of anyone else.",
   policyHash: "3f".repeat(32),
   command: "npm run audit",
   counts: {
@@ -209,7 +209,9 @@ export const provedReport: AuditReport = {
       allowedBy: [statement(mintingTrust, "trust", "LetTheFunctionTagTheSession")],
     },
   ],
-  authorizer: [{ claims: "a user name with a slash", documentSummary: "Deny of everything", status: "PROVED" }],
+  authorizer: [
+    { claims: "a user name with a slash", samples: 3, documentSummary: "Deny of everything", status: "PROVED" },
+  ],
   declaredActions: [
     {
       functionName: "studio-url",

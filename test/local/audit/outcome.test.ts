@@ -15,15 +15,16 @@ const disagreement = {
   fault: "Function studio-url is allowed s3:GetObject, but nothing in its code calls it.",
 } as const;
 const explained = { ...disagreement, fault: undefined, note: "Somebody else calls it." };
-const answer = { claims: "a name with a star", documentSummary: "all is open", status: "REFUTED" } as const;
+const answer = { claims: "a name with a star", samples: 1, documentSummary: "all is open", status: "REFUTED" } as const;
 
 test.each<[Partial<Judged>, string, number, RegExp]>([
   [
     {},
     "PROVED",
     0,
-    /^All 3 rules hold for every request there can be outside 1 declared exception, and nobody may do more than was approved\.$/,
+    /^All 3 rules hold for every request there can be outside 1 declared exception, nothing is allowed beyond what was approved, and the authorizer, sampled with 3 tokens, opened no path of anyone else\.$/,
   ],
+  [{ authorizer: [] }, "PROVED", 0, /1 declared exception, and nothing is allowed beyond what was approved\.$/],
   [{ difference: compared({ ...NEW, kind: "GONE" }) }, "PROVED", 0, /^All 3 rules hold/],
   [
     { difference: compared(NEW) },

@@ -1,10 +1,10 @@
-import { readFetchedKeysSettings, readPinnedKeysSettings } from "../../../functions/authorizer/env";
-import { authorizerCases, proofOf } from "../../../local/audit/authorizer-cases";
-import { CLAIM_CLASSES } from "../../../local/audit/claim-classes";
-import { byType } from "../../../local/program/graph";
-import { collectEstate } from "../../../policies/audit/collect/collect";
-import type { PolicyDocument } from "../../../policies/document";
-import { graphOf, type Variant } from "../../variants";
+import { readFetchedKeysSettings, readPinnedKeysSettings } from "../../../../functions/authorizer/env";
+import { authorizerCases, proofOf } from "../../../../local/audit/authorizer/authorizer-cases";
+import { CLAIM_CLASSES } from "../../../../local/audit/authorizer/claim-classes";
+import { byType } from "../../../../local/program/graph";
+import { collectEstate } from "../../../../policies/audit/collect/collect";
+import type { PolicyDocument } from "../../../../policies/document";
+import { graphOf, type Variant } from "../../../variants";
 
 function subjectOf(variant: Variant) {
   const graph = graphOf(variant);
@@ -20,9 +20,18 @@ test.each<Variant>(["dev", "strict", "gov"])(
     const { estate, settings } = subjectOf(variant);
     const cases = authorizerCases(estate, settings);
     expect(cases.filter(({ status }) => status !== "PROVED")).toEqual([]);
-    expect(cases).toHaveLength(CLAIM_CLASSES.length + 1);
+    expect(cases).toHaveLength(CLAIM_CLASSES.length + 2);
   },
 );
+
+test("with a rule for names, the name around the profile's is asked for, and nothing beside it", () => {
+  const { estate, settings } = subjectOf("dev");
+  const nameRule = { stripPrefix: "CorpIdP_", stripDomain: "corp.example", lowerCase: true, separators: ".-" };
+  const cases = authorizerCases(estate, { ...settings, nameRule });
+  expect(cases.filter(({ status }) => status !== "PROVED")).toEqual([]);
+});
+
+const ALICE = { profile: "alice", pool: false };
 
 describe("an answer that says too much", () => {
   const { estate, settings } = subjectOf("dev");
@@ -44,7 +53,7 @@ describe("an answer that says too much", () => {
   const route = (name: string) => `POST/v1/studio/domains/${settings.domainId}/profiles/${name}/presigned-url`;
 
   test("alice's own route is proved, so that what follows shows something", () => {
-    expect(proofOf("alice", allowing("GET/v1/studio/profiles", route("alice")), subject)).toEqual({ status: "PROVED" });
+    expect(proofOf(ALICE, allowing("GET/v1/studio/profiles", route("alice")), subject)).toEqual({ status: "PROVED" });
   });
 
   test.each([
@@ -57,7 +66,7 @@ describe("an answer that says too much", () => {
     ["nothing at all, which leaves the decision to the resource policy", allowing("GET/v1/none")],
   ])("%s", (name, document) => {
     const silent = name.startsWith("nothing") ? { ...document, Statement: document.Statement.slice(0, 1) } : document;
-    const proof = proofOf("alice", silent, subject);
+    const proof = proofOf(ALICE, silent, subject);
     expect(proof.status).toBe("REFUTED");
     expect(proof.why).toContain("/v1/studio/domains/");
   });

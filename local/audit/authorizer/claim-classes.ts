@@ -1,4 +1,5 @@
 /** The kinds of claims that an authorizer may meet, hostile ones first of all. */
+import type { ProfileNameRule } from "../../../functions/http/profile-name";
 
 export interface ClaimClass {
   /** In words, for the report. */
@@ -17,6 +18,17 @@ export function groupsOf(
   return groups === "none"
     ? []
     : ours.flatMap((name) => [`${name}s`, name.toUpperCase(), `${name.slice(0, -1)}*`, "*"]);
+}
+
+/** The user names of this kind, and where the configured rule asks for more around a name, the same with it. */
+export function usernamesOf({ usernames }: ClaimClass, rule: ProfileNameRule): readonly (string | undefined)[] {
+  const whole = usernames.map((name) => (name === undefined ? undefined : wholeName(name, rule)));
+  return [...new Set([...usernames, ...whole])];
+}
+
+/** A name with the beginning and the ending that the rule strips. */
+export function wholeName(name: string, { stripPrefix = "", stripDomain }: ProfileNameRule): string {
+  return `${stripPrefix}${name}${stripDomain === undefined ? "" : `@${stripDomain}`}`;
 }
 
 /** What means something in an ARN, a policy or a path, and a letter to stand beside it. */
@@ -58,8 +70,8 @@ export const CLAIM_CLASSES: readonly ClaimClass[] = [
   },
   { claims: "no user name, and an empty one", usernames: [undefined, ""], groups: "all" },
   {
-    claims: "user names beyond ASCII: Cyrillic, full-width, combining, right to left, an emoji",
-    usernames: ["аlice", "ａｌｉｃｅ", "alicé", "\u202ealice", "alice\u200b", "👤", "ALİCE"],
+    claims: "user names beyond ASCII: the Kelvin sign, Cyrillic, full-width, combining, right to left, an emoji",
+    usernames: ["\u212a", "аlice", "ａｌｉｃｅ", "alicé", "\u202ealice", "alice\u200b", "👤", "ALİCE"],
     groups: "all",
   },
   {
@@ -69,7 +81,19 @@ export const CLAIM_CLASSES: readonly ClaimClass[] = [
   },
   {
     claims: "names near each other: alice, Alice, alice2, alic, a-l-i-c-e, -alice, alice-",
-    usernames: ["alice", "Alice", "alice2", "alic", "a-l-i-c-e", "-alice", "alice-", "ali..ce", "ali_ce"],
+    usernames: [
+      "alice",
+      "Alice",
+      "alice2",
+      "alic",
+      "a-l-i-c-e",
+      "-alice",
+      "alice-",
+      "ali..ce",
+      "ali_ce",
+      "ali.ce",
+      "ali--ce",
+    ],
     groups: "all",
   },
   { claims: "alice in no group", usernames: ["alice", "*"], groups: "none" },

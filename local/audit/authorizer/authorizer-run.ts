@@ -2,10 +2,10 @@
 import { spawnSync } from "node:child_process";
 import { createSign, generateKeyPairSync } from "node:crypto";
 import * as path from "node:path";
-import type { AuthorizerSettings } from "../../functions/authorizer/env";
-import { bundleFunction } from "../../infra/functions/bundle";
-import { FUNCTION_ENTRIES } from "../../infra/functions/entries";
-import { projectRoot } from "../../infra/project-root";
+import type { AuthorizerSettings } from "../../../functions/authorizer/env";
+import { bundleFunction } from "../../../infra/functions/bundle";
+import { FUNCTION_ENTRIES } from "../../../infra/functions/entries";
+import { projectRoot } from "../../../infra/project-root";
 
 /** With the key set in its environment it needs no network; both authorizers are the same handler. */
 const BUNDLE = "authorizer-pinned-keys";

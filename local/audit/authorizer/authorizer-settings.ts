@@ -2,9 +2,9 @@ import {
   type AuthorizerSettings,
   readFetchedKeysSettings,
   readPinnedKeysSettings,
-} from "../../functions/authorizer/env";
-import { type CollectedGraph, record } from "../../policies/audit/collect/graph";
-import type { Estate } from "../../policies/audit/estate";
+} from "../../../functions/authorizer/env";
+import { type CollectedGraph, record } from "../../../policies/audit/collect/graph";
+import type { Estate } from "../../../policies/audit/estate";
 
 /**
  * What the stack configures its authorizer with, from the function's environment in the graph.
