@@ -41,6 +41,10 @@ export function methodArn(apiExecutionArn: string, stage: string, method: string
   return `${apiExecutionArn}/${stage}/${method}${path}`;
 }
 
+export function tableArn(place: Place, name: string): string {
+  return `arn:${place.partition}:dynamodb:${place.region}:${place.account}:table/${name}`;
+}
+
 export function logGroupArn(place: Place, name: string): string {
   return `arn:${place.partition}:logs:${place.region}:${place.account}:log-group:${name}`;
 }

@@ -11,6 +11,7 @@ export const BENCHMARKS: Readonly<Record<string, string>> = {
   fuzz: "random policies, asked of the prover and of the evaluator",
   image: "every format through the image code of the functions",
   mutations: "faults made in the shipped policies: is each found out?",
+  people: "importing ten thousand people into the laptop's mapping table, new and again",
   pool: "the pool's policy beside the published one and plain retries",
   "source-changes": "one token of functions/ changed at a time: do the tests notice?",
   start: "npm run synth and npm start, from the start to the first answer",

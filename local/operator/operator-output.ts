@@ -7,6 +7,9 @@ export interface OperatorOutput {
   readonly mintingRole: string;
   readonly mintingRolePath: string;
   readonly executionRolePath: string;
+  /** Table mode: the mapping table's name, and the domains whose profiles its rows may name. */
+  readonly mappingTable?: string;
+  readonly domainIds?: readonly string[];
 }
 
 /** @returns undefined for a stack of an older release, which has no such output */

@@ -12,7 +12,7 @@ import { functionInVpcPolicy, functionLogPolicy, functionRoleTrust } from "../..
 import { mintingRolePolicy, mintingRolePolicyForProfile } from "../../policies/minting-role";
 import { mintingRoleTrust, mintingRoleTrustForProfile } from "../../policies/minting-role-trust";
 import { cutOffPolicy, cutOffWholeRole } from "../../policies/operator/cut-off";
-import { cutOffPermissions } from "../../policies/operator/cut-off-permissions";
+import { mappingPermissions } from "../../policies/operator/mapping-permissions";
 import { emptyStudioPolicy } from "../../policies/operator/empty-studio";
 import { authorizerInVpcPolicy, authorizerOutsideVpcPolicy } from "../../policies/people-table";
 import { privateApiResourcePolicy } from "../../policies/private-api-resource";
@@ -85,7 +85,7 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "studio-default-role": studioDefaultRolePolicy(),
     "studio-default-role-trust": studioDefaultRoleTrust(place),
     "operator-empties-studio": emptyStudioPolicy(place, { domainId: DOMAIN }),
-    "operator-cuts-off": cutOffPermissions(place, { ...PATHS, domainIds: [DOMAIN] }),
+    "operator-maps-people": mappingPermissions(place, { ...PATHS, domainIds: [DOMAIN], mappingTable: "mapping-1" }),
     "alice-is-cut-off": cutOffPolicy(place, { sessions: ALICES_SESSIONS, profiles: [alice] }),
     "role-of-alice-is-cut-off": cutOffWholeRole(),
     "api-gateway-logging-trust": apiGatewayLoggingTrust(),

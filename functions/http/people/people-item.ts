@@ -1,6 +1,6 @@
 /** A person's row, and the reservation of a profile, as items of the mapping table. Both have the hash key `callerId`. */
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { type PersonEntry, type PersonRow, PersonRowInvalid, profileKey, readPersonRow } from "./people-row";
+import { type PersonRow, PersonRowInvalid, readPersonRow } from "./people-row";
 
 export type Item = Readonly<Record<string, AttributeValue>>;
 
@@ -11,6 +11,8 @@ export interface Reservation {
   /** Caller ids, at least one. */
   readonly holders: readonly string[];
   readonly shared: boolean;
+  /** Counts the writes, from 1, as a row's does. */
+  readonly version: number;
 }
 
 /** No caller id holds a `#`. */
@@ -21,8 +23,9 @@ export function itemKey(callerId: string): { callerId: AttributeValue.SMember } 
   return { callerId: { S: callerId } };
 }
 
-export function reservationKey(profile: Pick<PersonEntry, "domainId" | "userProfileName">): string {
-  return RESERVATION_PREFIX + profileKey(profile);
+/** @param profile `<domain id>/<profile name>`, as `profileKey` writes it */
+export function reservationKey(profile: string): string {
+  return RESERVATION_PREFIX + profile;
 }
 
 export function isReservation(item: Item): boolean {
@@ -65,16 +68,18 @@ function parsed(text: string | undefined): unknown {
   }
 }
 
-export function reservationItem({ profile, holders, shared }: Reservation): Item {
+export function reservationItem({ profile, holders, shared, version }: Reservation): Item {
   return {
-    ...itemKey(RESERVATION_PREFIX + profile),
+    ...itemKey(reservationKey(profile)),
     holders: { SS: [...holders] },
     shared: { BOOL: shared },
+    version: { N: String(version) },
   };
 }
 
 /** @param item for which `isReservation` holds */
 export function reservationOf(item: Item): Reservation {
   const profile = (item["callerId"]?.S ?? "").slice(RESERVATION_PREFIX.length);
-  return { profile, holders: item["holders"]?.SS ?? [], shared: item["shared"]?.BOOL === true };
+  const holders = item["holders"]?.SS ?? [];
+  return { profile, holders, shared: item["shared"]?.BOOL === true, version: Number(item["version"]?.N ?? 0) };
 }

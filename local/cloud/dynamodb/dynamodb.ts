@@ -1,13 +1,16 @@
 import { type Answer, jsonAnswer } from "../answer";
 import type { Authority } from "../authority";
-import { jsonFault, jsonSignatureFault } from "../aws-errors";
-import type { CredentialStore } from "../credentials";
+import { jsonSignatureFault } from "../aws-errors";
+import type { CredentialStore, RoleSession } from "../credentials";
+import type { RecordedDecision } from "../decision-log";
 import { asRecord } from "../graph-index";
 import { headerValue, type Incoming } from "../incoming";
 import { decideRoleAction, deniedMessage } from "../role-action";
 import { checkSignature } from "../signature";
 import { ConditionalCheckFailed, OPERATIONS } from "./operations";
+import { scan } from "./scan";
 import type { Table } from "./table";
+import { type AskedOperation, readTransaction, TransactionCancelled, writeTransaction } from "./transaction";
 import { ValidationError } from "./validation-error";
 
 export interface DynamoDbParts {
@@ -30,33 +33,87 @@ export async function answerDynamoDb(parts: DynamoDbParts, request: Incoming): P
   if (!check.ok) return jsonSignatureFault(check.fault);
   const operation = (headerValue(request, "x-amz-target") ?? "").slice(TARGET.length);
   const input = readInput(request);
-  const name = typeof input["TableName"] === "string" ? input["TableName"] : "";
-  const table = parts.tables.get(name);
-  const arn = table?.arn ?? `arn:${place.partition}:dynamodb:${place.region}:${place.account}:table/${name}`;
-  const asked = { service: "dynamodb", action: `dynamodb:${operation}`, resource: arn };
-  const decision = decideRoleAction(parts.authority, request, check.session, asked);
-  if (!decision.allowed) return fault("AccessDeniedException", deniedMessage(check.session, decision), decision);
-  const perform = OPERATIONS[operation];
-  if (!perform)
-    return fault("UnknownOperationException", `The laptop's DynamoDB does not know ${operation}.`, decision);
-  if (!table) return fault("ResourceNotFoundException", "Requested resource not found", decision);
   try {
-    return { ...jsonAnswer(200, perform(table, input), JSON_1_0), decision };
+    const asked = operation === "TransactWriteItems" ? readTransaction(input) : [{ operation, input }];
+    return perform(parts, request, check.session, { operation, asked });
+  } catch (error) {
+    if (error instanceof ValidationError) return fault("ValidationException", error.message);
+    throw error;
+  }
+}
+
+interface Request {
+  /** As the header names it. */
+  readonly operation: string;
+  /** What IAM is asked about: the operation itself, or every one that a transaction holds. */
+  readonly asked: readonly AskedOperation[];
+}
+
+function perform(parts: DynamoDbParts, request: Incoming, session: RoleSession, { operation, asked }: Request): Answer {
+  let decision: RecordedDecision | undefined;
+  for (const { operation: action, input } of asked) {
+    decision = decideRoleAction(parts.authority, request, session, {
+      service: "dynamodb",
+      action: `dynamodb:${action}`,
+      resource: arnOf(parts, tableNameIn(input)),
+    });
+    if (!decision.allowed) return fault("AccessDeniedException", deniedMessage(session, decision), decision);
+  }
+  const tables = asked.map(({ input }) => parts.tables.get(tableNameIn(input)));
+  const [first] = asked;
+  const isKnown = operation === "Scan" || operation === "TransactWriteItems" || isItemOperation(operation);
+  if (!isKnown || !first)
+    return fault("UnknownOperationException", `The laptop's DynamoDB does not know ${operation}.`, decision);
+  if (!tables.every((table) => table !== undefined))
+    return fault("ResourceNotFoundException", "Requested resource not found", decision);
+  return answered(decision, () => {
+    if (operation === "TransactWriteItems") return writeTransaction(asked, tables);
+    const [table] = tables;
+    return operation === "Scan"
+      ? scan(table as Table, first.input)
+      : itemAnswer(operation, table as Table, first.input);
+  });
+}
+
+/** ConditionCheckItem is no operation by itself. */
+function isItemOperation(operation: string): boolean {
+  return Object.hasOwn(OPERATIONS, operation) && operation !== "ConditionCheckItem";
+}
+
+function itemAnswer(operation: string, table: Table, input: AskedOperation["input"]): unknown {
+  return OPERATIONS[operation]?.(table, input)();
+}
+
+function answered(decision: Answer["decision"], act: () => unknown): Answer {
+  try {
+    return { ...jsonAnswer(200, act(), JSON_1_0), ...(decision && { decision }) };
   } catch (error) {
     if (error instanceof ConditionalCheckFailed)
       return fault("ConditionalCheckFailedException", error.message, decision);
+    if (error instanceof TransactionCancelled)
+      return fault("TransactionCanceledException", error.message, decision, { CancellationReasons: error.reasons });
     if (error instanceof ValidationError) return fault("ValidationException", error.message, decision);
     throw error;
   }
 }
 
-/** DynamoDB names its own errors with their namespace. */
-function fault(code: string, message: string, decision: Answer["decision"]): Answer {
-  const isOwn = code === "ConditionalCheckFailedException" || code === "ResourceNotFoundException";
-  const namespace = isOwn ? "com.amazonaws.dynamodb.v20120810" : "com.amazon.coral.service";
-  const answer = jsonFault({ code: `${namespace}#${code}`, message, ...(decision && { decision }) });
-  return { ...answer, headers: JSON_1_0 };
+function tableNameIn(input: AskedOperation["input"]): string {
+  return typeof input["TableName"] === "string" ? input["TableName"] : "";
 }
+
+function arnOf({ authority, tables }: DynamoDbParts, name: string): string {
+  const { partition, region, account } = authority.place;
+  return tables.get(name)?.arn ?? `arn:${partition}:dynamodb:${region}:${account}:table/${name}`;
+}
+
+/** DynamoDB names its own errors with their namespace. */
+function fault(code: string, message: string, decision?: Answer["decision"], more: object = {}): Answer {
+  const namespace = OWN_ERRORS.includes(code) ? "com.amazonaws.dynamodb.v20120810" : "com.amazon.coral.service";
+  const answer = jsonAnswer(400, { __type: `${namespace}#${code}`, message, ...more }, JSON_1_0);
+  return { ...answer, ...(decision && { decision }) };
+}
+
+const OWN_ERRORS = ["ConditionalCheckFailedException", "ResourceNotFoundException", "TransactionCanceledException"];
 
 function readInput(request: Incoming): Readonly<Record<string, unknown>> {
   try {

@@ -10,33 +10,40 @@ type Input = Readonly<Record<string, unknown>>;
 /** A write whose condition did not hold. */
 export class ConditionalCheckFailed extends Error {}
 
-/** What DynamoDB answers to one operation on one item. @throws ValidationError, ConditionalCheckFailed */
-export type ItemOperation = (table: Table, input: Input) => unknown;
+/**
+ * One operation on one item: checks everything, and returns what does it and gives DynamoDB's answer. A transaction checks all of its
+ * operations before it does the first.
+ * @throws ValidationError, ConditionalCheckFailed
+ */
+export type ItemOperation = (table: Table, input: Input) => () => unknown;
 
-/** Single items only; Query, Scan, batches and transactions are not stood in for. */
+/** Query, batches and transactions that read are not stood in for; Scan is in scan.ts, what transactions write in transaction.ts. */
 export const OPERATIONS: Readonly<Record<string, ItemOperation>> = {
   GetItem: getItem,
   PutItem: putItem,
   UpdateItem: updateItem,
   DeleteItem: deleteItem,
+  ConditionCheckItem: conditionCheck,
 };
 
-function getItem(table: Table, input: Input): unknown {
+function getItem(table: Table, input: Input) {
   refuseOthers(input, ["Key", "ConsistentRead"]);
   const item = table.find(keyIn(table, input));
-  return item ? { Item: item } : {};
+  return () => (item ? { Item: item } : {});
 }
 
-function putItem(table: Table, input: Input): unknown {
+function putItem(table: Table, input: Input) {
   refuseOthers(input, ["Item", ...CONDITIONAL]);
   const item = readItem(input["Item"]);
   const key = table.keyOf(item, false);
   const before = checked(table, key, input);
-  table.put(key, item);
-  return returned(input, before, item);
+  return () => {
+    table.put(key, item);
+    return returned(input, before, item);
+  };
 }
 
-function updateItem(table: Table, input: Input): unknown {
+function updateItem(table: Table, input: Input) {
   refuseOthers(input, ["Key", "UpdateExpression", ...CONDITIONAL]);
   const key = keyIn(table, input);
   const substitutes = new Substitutes(input);
@@ -46,16 +53,30 @@ function updateItem(table: Table, input: Input): unknown {
   // The key of an item is who it is, and never changes.
   if (table.keyOf(after, false) !== key)
     throw new ValidationError("Cannot update attribute: this attribute is part of the key");
-  table.put(key, readItem(after));
-  return returned(input, before, after);
+  const item = readItem(after);
+  return () => {
+    table.put(key, item);
+    return returned(input, before, after);
+  };
 }
 
-function deleteItem(table: Table, input: Input): unknown {
+function deleteItem(table: Table, input: Input) {
   refuseOthers(input, ["Key", ...CONDITIONAL]);
   const key = keyIn(table, input);
   const before = checked(table, key, input);
-  table.delete(key);
-  return returned(input, before, undefined);
+  return () => {
+    table.delete(key);
+    return returned(input, before, undefined);
+  };
+}
+
+/** Of transactions only: nothing is written, but all of it depends on this. */
+function conditionCheck(table: Table, input: Input) {
+  refuseOthers(input, ["Key", ...CONDITIONAL]);
+  if (textOf(input, "ConditionExpression") === undefined)
+    throw new ValidationError("The expression can not be empty; ConditionExpression");
+  checked(table, keyIn(table, input), input);
+  return () => ({});
 }
 
 const CONDITIONAL = ["ConditionExpression", "ExpressionAttributeNames", "ExpressionAttributeValues", "ReturnValues"];
@@ -83,12 +104,12 @@ function returned(input: Input, before: Item | undefined, after: Item | undefine
 }
 
 /** A parameter that is not known here might change everything. */
-function refuseOthers(input: Input, known: readonly string[]): void {
+export function refuseOthers(input: Input, known: readonly string[]): void {
   const strange = Object.keys(input).find((name) => name !== "TableName" && !known.includes(name));
   if (strange !== undefined) throw new ValidationError(`The laptop's DynamoDB does not know ${strange} here`);
 }
 
-function textOf(input: Input, name: string): string | undefined {
+export function textOf(input: Input, name: string): string | undefined {
   const value = input[name];
   return typeof value === "string" ? value : undefined;
 }

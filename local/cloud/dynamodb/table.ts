@@ -6,6 +6,7 @@ import { ValidationError } from "./validation-error";
 /** A table of the program, with its items in memory. */
 export class Table {
   private readonly items = new Map<string, Item>();
+  private sorted: readonly (readonly [key: string, item: Item])[] | undefined;
 
   constructor(
     readonly name: string,
@@ -23,10 +24,12 @@ export class Table {
 
   put(key: string, item: Item): void {
     this.items.set(key, item);
+    this.sorted = undefined;
   }
 
   delete(key: string): void {
     this.items.delete(key);
+    this.sorted = undefined;
   }
 
   /**
@@ -45,6 +48,17 @@ export class Table {
     return JSON.stringify(parts);
   }
 
+  /** What of an item is its key. */
+  keyAttributesOf(item: Item): Item {
+    return Object.fromEntries(Object.entries(item).filter(([name]) => this.key.has(name)));
+  }
+
+  /** Every item, in an order that is the same as long as the items are. */
+  inOrder(): readonly (readonly [key: string, item: Item])[] {
+    this.sorted ??= [...this.items].sort(([one], [other]) => (one < other ? -1 : 1));
+    return this.sorted;
+  }
+
   hasInKey(attribute: string): boolean {
     return this.key.has(attribute);
   }
@@ -58,7 +72,7 @@ export class Table {
     if (attribute === undefined) return 0;
     const isExpired = (value: AttributeValue | undefined) => Number(value?.["N"] ?? NaN) * 1000 < now.getTime();
     const expired = [...this.items].filter(([, item]) => isExpired(item[attribute]));
-    for (const [key] of expired) this.items.delete(key);
+    for (const [key] of expired) this.delete(key);
     return expired.length;
   }
 }

@@ -1,6 +1,6 @@
 import { policyDocument } from "../../../policies/document";
 import { emptyStudioPolicy } from "../../../policies/operator/empty-studio";
-import { cutOffPermissions } from "../../../policies/operator/cut-off-permissions";
+import { mappingPermissions } from "../../../policies/operator/mapping-permissions";
 import { operatorOutput } from "../../operator/operator-output";
 import type { StackOutputs } from "../../operator/stack-outputs";
 import type { Place } from "../place";
@@ -25,8 +25,8 @@ export function operatorRole(place: Place, domainIds: readonly string[], outputs
         ? []
         : [
             {
-              name: "cut-off permissions of the operator",
-              document: cutOffPermissions(place, { ...stack, domainIds }),
+              name: "mapping permissions of the operator",
+              document: mappingPermissions(place, { ...stack, domainIds: stack.domainIds ?? domainIds }),
             },
           ]),
     ],

@@ -5,6 +5,7 @@ import { headerValue, type Incoming } from "../incoming";
 import { checkSignature } from "../signature";
 import { createApp, deleteApp, describeApp, listApps } from "./apps/apps";
 import type { AppParts, Asking } from "./apps/deciding";
+import { listUserProfiles } from "./apps/list-user-profiles";
 import { createSpace, deleteSpace, describeSpace, listSpaces } from "./apps/spaces";
 import { createPresignedDomainUrl } from "./create-presigned-domain-url";
 import { describeDomain } from "./describe-domain";
@@ -22,6 +23,7 @@ const ON_APPS: Readonly<Record<string, (parts: AppParts, asking: Asking) => Answ
   DescribeSpace: describeSpace,
   ListApps: listApps,
   ListSpaces: listSpaces,
+  ListUserProfiles: listUserProfiles,
 };
 
 /** AWS JSON 1.1: the operation is a header, parameters and result are JSON. */

@@ -3,9 +3,10 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { isFault, operatorCall } from "../../operator/aws-call";
 import { deleteApps } from "../../empty-studio/empty";
 import { UserError } from "../../user-error";
+import { PERMISSIONS_COMMAND } from "../permissions-command";
 import type { Person } from "../person";
 import type { PeopleTarget } from "../target";
-import { cutOff, type Outcome, PERMISSIONS_COMMAND, restore } from "./cut-off";
+import { cutOff, type Outcome, restore } from "./cut-off";
 
 type Say = (line: string) => void;
 

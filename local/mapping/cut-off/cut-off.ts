@@ -2,11 +2,10 @@ import { DescribeUserProfileCommand, SageMakerClient } from "@aws-sdk/client-sag
 import { toPolicyJson } from "../../../policies/document";
 import { isFault, operatorCall } from "../../operator/aws-call";
 import { iamOf } from "../../operator/iam";
+import { PERMISSIONS_COMMAND } from "../permissions-command";
 import type { HeldProfile, Person } from "../person";
 import type { PeopleTarget } from "../target";
 import { type CutOffPlan, cutOffPlan, type RolePolicy } from "./plan";
-
-export const PERMISSIONS_COMMAND = "npm run mapping -- permissions";
 
 /** What was done, of what was to be done. */
 export interface Outcome {
@@ -78,7 +77,9 @@ async function planFor(target: PeopleTarget, person: Person): Promise<Planned> {
     try {
       roles.set(profile, await executionRole(client, profile));
     } catch (error) {
-      if (isUnknownProfile(error) && person.tableKey === undefined) throw error;
+      // A row may name a profile that is not there yet, or no more: it has no notebooks.
+      if (isUnknownProfile(error) && person.tableKey !== undefined) continue;
+      if (isUnknownProfile(error)) throw error;
       unread.push(`notebooks of ${profile.domainId}/${profile.userProfileName}: ${messageOf(error)}`);
     }
   const { place, operator } = target;

@@ -144,7 +144,7 @@ describe("a table", () => {
     if (!found) throw new Error("The program has no table.");
     return found;
   };
-  const run = (operation: string, own: Table, input: Record<string, unknown>) => OPERATIONS[operation]?.(own, input);
+  const run = (operation: string, own: Table, input: Record<string, unknown>) => OPERATIONS[operation]?.(own, input)();
 
   test("deletes, and returns what was or what is when asked to", () => {
     const own = table();

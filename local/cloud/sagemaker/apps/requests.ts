@@ -37,7 +37,7 @@ export function readSpace(body: string) {
   };
 }
 
-/** Of ListApps and ListSpaces: what to look for, and which page of it. */
+/** Of ListApps, ListSpaces and ListUserProfiles: what to look for, and which page of it. */
 export interface Listing {
   /** Absent: of every domain. */
   readonly domainId?: string;

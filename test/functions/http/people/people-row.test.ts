@@ -171,9 +171,9 @@ test.each<[object, object]>([
 });
 
 test("a reservation is an item that no person's row can be taken for", () => {
-  const reservation = { profile: "d-aaa/jane-roe", holders: [callerIdOf(JANE)], shared: false };
+  const reservation = { profile: "d-aaa/jane-roe", holders: [callerIdOf(JANE)], shared: false, version: 3 };
   const item = reservationItem(reservation);
-  expect(item["callerId"]).toEqual({ S: reservationKey(OWN) });
+  expect(item["callerId"]).toEqual({ S: reservationKey("d-aaa/jane-roe") });
   expect(isReservation(item)).toBe(true);
   expect(reservationOf(item)).toEqual(reservation);
   expect(() => personRowOf(item)).toThrow(PersonRowInvalid);

@@ -1,0 +1,52 @@
+import { paginateListUserProfiles, SageMakerClient } from "@aws-sdk/client-sagemaker";
+import * as fs from "node:fs";
+import { readProfileNameRule } from "../../../functions/http/profile-name";
+import { operatorCall } from "../../operator/aws-call";
+import { UserError } from "../../user-error";
+import { PERMISSIONS_COMMAND } from "../permissions-command";
+import { tableOf } from "../table/resolve";
+import type { PeopleTarget } from "../target";
+import { checkNames } from "./names";
+import { checkTable } from "./table";
+
+type Say = (line: string) => void;
+
+/** @param ruleText JSON of a rule to try; undefined: the stack's own */
+export function checkNamesCommand(file: string, ruleText: string, say: Say): number {
+  const { lines, isGood } = checkNames(textOf(file), ruleIn(ruleText));
+  for (const line of lines) say(line);
+  return isGood ? 0 : 1;
+}
+
+export async function checkTableCommand(target: PeopleTarget, say: Say): Promise<number> {
+  const everything = await tableOf(target).everything();
+  const domainIds = target.operator.domainIds ?? [target.studioDomainId];
+  const client = new SageMakerClient(target.client);
+  const profiles = new Set<string>();
+  for (const DomainIdEquals of domainIds)
+    await operatorCall("sagemaker:ListUserProfiles", PERMISSIONS_COMMAND, async () => {
+      for await (const { UserProfiles = [] } of paginateListUserProfiles({ client, pageSize: 100 }, { DomainIdEquals }))
+        for (const { UserProfileName = "" } of UserProfiles) profiles.add(`${DomainIdEquals}/${UserProfileName}`);
+    });
+  const faults = checkTable(everything, { domainIds, profiles });
+  for (const fault of faults) say(fault);
+  const { rows, reservations } = everything;
+  say(`${rows.size} people, ${reservations.size} profiles held, ${faults.length} faults.`);
+  return faults.length > 0 ? 1 : 0;
+}
+
+function ruleIn(text: string) {
+  try {
+    return readProfileNameRule(JSON.parse(text));
+  } catch (error) {
+    throw new UserError(`--rule is not a profileNameRule: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return fs.readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UserError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
