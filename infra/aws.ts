@@ -14,6 +14,7 @@ export * as lambda from "@pulumi/aws/lambda";
 export * as route53 from "@pulumi/aws/route53";
 export * as s3 from "@pulumi/aws/s3";
 export * as sagemaker from "@pulumi/aws/sagemaker";
+export * as secretsmanager from "@pulumi/aws/secretsmanager";
 export * as servicequotas from "@pulumi/aws/servicequotas";
 export * as sns from "@pulumi/aws/sns";
 export * as sqs from "@pulumi/aws/sqs";

@@ -4,7 +4,9 @@ import { REGION_KEY, SKIP_REGION_VALIDATION_KEY } from "./config/region";
 import { checkSettings, type Settings } from "./config/settings";
 
 export type { CorporateAttachment } from "./config/corporate-attachment";
-export type { PinnedKeySet } from "./config/pinned-key-set";
+export type { Federation } from "./config/identity/federation";
+export type { CognitoProvider, IdentityProvider, OpenIdProvider } from "./config/identity/identity-provider";
+export type { PinnedKeySet } from "./config/identity/pinned-key-set";
 export type { RekognitionRegion } from "./config/rekognition-regions";
 export type { Settings } from "./config/settings";
 

@@ -9,7 +9,7 @@ import { endpointPolicies, openExecuteApiEndpoint } from "./endpoint-policies";
 import { createAuthorizer } from "./functions/authorizer";
 import { FunctionRole } from "./functions/function-role";
 import { createStudioUrl } from "./functions/studio-url";
-import { UserPool } from "./identity/user-pool";
+import { createSignIn } from "./identity/create-sign-in";
 import { CorporateAttachment } from "./network/corporate-attachment";
 import { InboundResolver } from "./network/inbound-resolver";
 import { PrivateNetwork } from "./network/private-network";
@@ -48,7 +48,7 @@ export function createGateway(settings: Settings): GatewayOutputs & { readonly d
     studioEndpointId: endpoints.studio.id,
   });
   studio.createProfiles(mintingEndpoints, endpoints.s3.id);
-  const people = new UserPool("people", { settings, account: inside.place.account });
+  const people = createSignIn("people", { settings, account: inside.place.account });
   const authorizer = createAuthorizer("authorizer", { settings, people, domainId: studio.domainId, network });
   const mintingRoles = createMintingRoles(inside, mintingEndpoints);
   const studioUrl = startStudioUrl(inside, endpoints, mintingRoles);
@@ -65,7 +65,7 @@ export function createGateway(settings: Settings): GatewayOutputs & { readonly d
     endpoints,
     resolverAddresses: resolver.addresses,
     people,
-    signIn: settings,
+    settings,
     domainId: studio.domainId,
     mintingRole: mintingRoles.functionSetting,
     mintingMode: settings.mintingMode,

@@ -3,7 +3,8 @@ import { readSettings } from "./config";
 import { firstUpdateNotes } from "./deployed/first-update";
 import { refuseLosses } from "./deployed/refuse-losses";
 import { createGateway } from "./gateway";
-import { sayInPreview } from "./preview";
+import { nameWarnings } from "./identity/name-warnings";
+import { sayInPreview, warnInPreview } from "./preview";
 
 // A function, because something is awaited first. Its answer is the stack's outputs.
 // https://www.pulumi.com/docs/iac/languages-sdks/javascript/#entrypoint
@@ -11,5 +12,6 @@ export = async () => {
   const settings = readSettings();
   const { isFirstUpdate } = await refuseLosses(settings);
   if (isFirstUpdate) sayInPreview(firstUpdateNotes(settings));
+  warnInPreview(nameWarnings(settings));
   return createGateway(settings);
 };

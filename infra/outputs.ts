@@ -1,8 +1,8 @@
 import * as aws from "./aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "./config";
+import type { SignIn } from "./identity/sign-in";
 import { signInOutput } from "./identity/sign-in-output";
-import type { UserPool } from "./identity/user-pool";
 import { forwardingSnippets, zonesToForward } from "./network/dns-forwarding";
 import type { VpcEndpoints } from "./network/vpc-endpoints";
 import { rolePaths } from "./names";
@@ -16,8 +16,8 @@ export interface OutputsArgs {
   readonly executeApiPrivateDns: boolean;
   readonly endpoints: VpcEndpoints;
   readonly resolverAddresses: pulumi.Output<string[]>;
-  readonly people: UserPool;
-  readonly signIn: Pick<Settings, "requiredScope" | "portalCallbackUrls">;
+  readonly people: SignIn;
+  readonly settings: Settings;
   readonly domainId: pulumi.Input<string>;
   /** The minting role's ARN; with rolePerProfile the beginning of every profile's. */
   readonly mintingRole: pulumi.Output<string>;
@@ -75,7 +75,7 @@ export function gatewayOutputs(args: OutputsArgs) {
       .apply(([names, addresses]) => forwardingSnippets(names, addresses)),
     studioDomainId: pulumi.output(args.domainId),
     /** For the portal: how to get the token that it sends. */
-    signIn: signInOutput(args.people, args.signIn),
+    signIn: signInOutput(args.people, args.settings),
     /** What `npm run mapping` works on. */
     operator: {
       mintingMode: args.mintingMode,
@@ -83,8 +83,10 @@ export function gatewayOutputs(args: OutputsArgs) {
       mintingRolePath: rolePaths().minting,
       executionRolePath: rolePaths().execution,
     },
-    userPoolId: args.people.pool.id,
-    userPoolClientId: args.people.client.id,
+    /** "" when people are not in a user pool. */
+    userPoolId: args.people.userPoolId,
+    /** The portal's client, of whichever provider. */
+    userPoolClientId: args.people.clientIds[0],
     /** Bucket, table, what each operation carries, and how failed images are tried again; empty without a pool. */
     rekognitionPool: pool?.outputs ?? {},
   };

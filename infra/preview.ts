@@ -10,7 +10,7 @@ export function sayInPreview(lines: readonly string[], about?: pulumi.Resource):
 }
 
 /** The same for what is allowed and may be a mistake. */
-export function warnInPreview(lines: readonly string[], about: pulumi.Resource): void {
+export function warnInPreview(lines: readonly string[], about?: pulumi.Resource): void {
   if (!pulumi.runtime.hasEngine()) return;
   for (const line of lines) void pulumi.log.warn(line, about);
 }

@@ -36,6 +36,23 @@ export const VARIANTS = {
     [KEY("deletionProtection")]: true,
     [KEY("retainStudioHomes")]: true,
     [KEY("mfa")]: "ON",
+    [KEY("federation")]: [
+      { kind: "saml", name: "CorpIdP", metadataUrl: "https://login.corp.example/saml", signOut: true },
+      {
+        kind: "oidc",
+        name: "PartnerIdP",
+        issuer: "https://login.partner.example",
+        clientId: "user-pool",
+        clientSecretName: "partner/user-pool",
+        attributeMapping: { email: "email" },
+      },
+    ],
+    [KEY("profileNameRule")]: {
+      stripPrefix: "CorpIdP_",
+      stripDomain: "corp.example",
+      lowerCase: true,
+      separators: ".-",
+    },
     [KEY("studioDataBuckets")]: ["corp-lab-data"],
     [KEY("createApiGatewayAccount")]: true,
     [KEY("corporateAttachment")]: { kind: "transitGateway", transitGatewayId: "tgw-0123456789abcdef0" },
@@ -49,7 +66,33 @@ export const VARIANTS = {
     [KEY("portalOrigins")]: ["https://portal.corp.example", "https://lab.corp.example"],
     [KEY("corporateAttachment")]: { kind: "vpcPeering", peerVpcId: "vpc-0123456789abcdef0" },
   },
-  "existing-domain": { [KEY("studioDomainId")]: "d-abc123def456", [KEY("rekognitionRegions")]: [] },
+  /** An existing Studio domain, and people of an issuer that is not Cognito. */
+  "existing-domain": {
+    [KEY("studioDomainId")]: "d-abc123def456",
+    [KEY("rekognitionRegions")]: [],
+    [KEY("identityProvider")]: {
+      kind: "oidc",
+      issuer: "https://sso.corp.example/realms/corp",
+      keySetUrl: "https://sso.corp.example/realms/corp/protocol/openid-connect/certs",
+      clientIds: ["portal", "lab"],
+      audience: "private-ml-gateway",
+      clientClaim: "azp",
+      accessClaim: "typ",
+      accessClaimValue: "Bearer",
+      groupsClaim: "/realm_access/roles",
+      algorithms: ["RS256", "ES256"],
+    },
+    [KEY("requiredScope")]: "studio",
+    [KEY("profileClaim")]: "sub",
+  },
+  "existing-pool": {
+    [KEY("rekognitionRegions")]: [],
+    [KEY("identityProvider")]: {
+      kind: "cognito",
+      userPoolId: "eu-west-1_Ab1Cd2Ef3",
+      signInDomain: "login.corp.example",
+    },
+  },
   /** The Rekognition pool with everything on: four Regions, one of them with two operations only, and walls for one group. */
   pool: {
     [KEY("rekognitionRegions")]: [

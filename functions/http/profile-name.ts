@@ -87,7 +87,7 @@ export const RULE_MEMBERS: Readonly<
   },
   lowerCase: { allowed: "true or false", isRight: (value) => typeof value === "boolean" },
   separators: {
-    allowed: 'one to three different characters of ".", "_" and "-"',
+    allowed: "one to three of the characters . and _ and - with none of them twice",
     isRight: (value) => typeof value === "string" && /^[._-]{1,3}$/.test(value) && new Set(value).size === value.length,
   },
 };

@@ -2,6 +2,7 @@ import { overlaps, parseCidr } from "../network/cidr";
 import { nearRegion } from "../known-regions";
 import { findPartition } from "../partition";
 import type { AgreeingValues, Disagreement } from "./disagreement";
+import { identityDisagreements } from "./identity/identity-agreement";
 import { poolDisagreements } from "./pool-agreement";
 import { isRegion, unknownRegion } from "./region";
 import { freeNetwork } from "./repair/near-network";
@@ -13,6 +14,7 @@ import { freeNetwork } from "./repair/near-network";
 export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
   return [
     ...vpcInsideTheCompany(values),
+    ...identityDisagreements(values),
     ...profilesBothMadeAndFound(values),
     ...urlLongerThanAllowed(values),
     ...roleForNobody(values),

@@ -1,5 +1,6 @@
 import type { OperationName } from "../../functions/pool/operation-name";
 import type { CorporateAttachment } from "./corporate-attachment";
+import type { IdentityValues } from "./identity/identity-agreement";
 import type { Fault } from "./key";
 import type { RekognitionRegion } from "./rekognition-regions";
 
@@ -18,7 +19,7 @@ export interface PoolValues {
 }
 
 /** Values that passed their own checks. */
-export interface AgreeingValues extends PoolValues {
+export interface AgreeingValues extends PoolValues, IdentityValues {
   /** `aws:skipRegionValidation`: Regions newer than what is known here are taken. */
   readonly allowsUnknownRegions: boolean;
   readonly corporateAttachment: CorporateAttachment;

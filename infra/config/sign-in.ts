@@ -1,6 +1,9 @@
 import { groupName } from "./group-name";
+import { federation } from "./identity/federation";
+import { identityProvider } from "./identity/identity-provider";
+import { pinnedKeySet } from "./identity/pinned-key-set";
+import { profileNameRule } from "./identity/profile-name-rule";
 import { flag, integer, oneOf, optionalText, text } from "./key";
-import { pinnedKeySet } from "./pinned-key-set";
 import { hyphenated } from "./repair/near-value";
 import { nearCallbacks, nearOrigins } from "./repair/near-web-address";
 import { textList } from "./text-list";
@@ -21,13 +24,22 @@ export const SIGN_IN_KEYS = {
     fault: faultOfCallback,
     mend: nearCallbacks,
   }),
+  identityProvider,
+  federation,
   mfa: oneOf(["OFF", "OPTIONAL", "ON"], "ON"),
   requiredScope: text({
     default: "private-ml-gateway/studio",
-    allowed: 'a scope as <resource server>/<scope> of printable characters without space, or "" for none',
+    allowed: 'a scope of printable characters without space, for Cognito as <resource server>/<scope>, or "" for none',
     example: "private-ml-gateway/studio",
-    fault: (value) => (value === "" || isScope(value) ? undefined : "is not a scope of a resource server"),
+    fault: (value) => (value === "" || SCOPE.test(value) ? undefined : "is not a scope"),
   }),
+  profileClaim: text({
+    default: "username",
+    allowed: "the name of a claim, or a JSON pointer to one",
+    example: "username",
+    fault: (value) => (/^[\x21-\x7E]{1,256}$/.test(value) ? undefined : "is not the name of a claim"),
+  }),
+  profileNameRule,
   studioGroup: groupName("studio-users"),
   accessTokenMinutes: integer({ min: 5, max: 1440, default: 60, unit: "minutes" }),
   authorizerCacheSeconds: integer({ min: 0, max: 60, default: 0, unit: "seconds" }),
@@ -43,14 +55,10 @@ export const SIGN_IN_KEYS = {
 };
 
 const DOMAIN_PREFIX = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
-/** RFC 6749's scope characters; the last slash divides Cognito's resource server from the scope. */
-const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]{1,192}\/[\x21\x23-\x2E\x30-\x5B\x5D-\x7E]{1,63}$/;
+/** https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]{1,256}$/;
 
 const RESERVED_WORDS = ["aws", "amazon", "cognito"];
-
-function isScope(value: string): boolean {
-  return SCOPE.test(value);
-}
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html */
 export function faultOfDomainPrefix(value: string): string | undefined {

@@ -1,11 +1,32 @@
 import type { Settings } from "../config";
+import { isOwnPool } from "../config/identity/identity-agreement";
 import { groupsOf } from "../identity/groups";
 import type { Deployed } from "./deployed";
 import { afterTurningOff, type Loss, type RetainSwitch, set } from "./loss";
 
+/** The stack's user pool goes when people come from elsewhere, and everybody in it. */
+export function lostUserPool(before: Deployed, now: Settings): Loss[] {
+  if (!before.deletionProtection || !leavesOwnPool(before, now)) return [];
+  const which =
+    now.identityProvider.kind === "oidc" ? now.identityProvider.issuer : String(now.identityProvider.userPoolId);
+  return [
+    {
+      key: "identityProvider",
+      change: `is ${which}, and this stack has a user pool of its own`,
+      loss: "the user pool, with everybody who is in it, their second factors and their groups",
+      instead: `keep the pool and name the other provider in federation; or ${afterTurningOff(["deletionProtection"])}`,
+      back: [{ name: "private-ml-gateway:identityProvider", at: "" }],
+    },
+  ];
+}
+
+function leavesOwnPool(before: Deployed, now: Settings): boolean {
+  return isOwnPool(before.identityProvider) && !isOwnPool(now.identityProvider);
+}
+
 /** Cognito renames no group: another name is another group, and the members of the old one are in none. */
 export function lostGroups(before: Deployed, now: Settings): Loss[] {
-  if (!before.deletionProtection) return [];
+  if (!before.deletionProtection || !isOwnPool(before.identityProvider) || leavesOwnPool(before, now)) return [];
   const groups = groupsOf(now);
   const lost = namedGroups(before).filter(({ group }) => !groups.has(group));
   // Those of a pool that goes are told with the pool.

@@ -10,6 +10,7 @@ const REMEMBERED = [
   "vpcCidr",
   "studioDomainId",
   "studioUserProfiles",
+  "identityProvider",
   "studioGroup",
   "rekognitionGroup",
   "rekognitionGroupRegions",
@@ -54,7 +55,8 @@ export async function readDeployed(): Promise<DeployedRecord | undefined> {
  */
 export function completed(record: DeployedRecord, now: Settings): Deployed {
   const kept = { deletionProtection: true, retainStudioHomes: true, retainImages: true };
-  return { ...now, studioZones: 0, ...kept, ...record };
+  // Before there was a choice every stack made its user pool.
+  return { ...now, studioZones: 0, identityProvider: { kind: "cognito" }, ...kept, ...record };
 }
 
 /** By its form alone: nobody but `deployedOutput` writes it. */

@@ -1,10 +1,10 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { FetchedKeysEnvironment, PinnedKeysEnvironment } from "../../functions/authorizer/env";
-import { COGNITO_SHAPE } from "../../functions/authorizer/token-rules";
 import { pathOfOperation } from "../../functions/pool/operations";
 import type { Settings } from "../config";
-import type { UserPool } from "../identity/user-pool";
+import type { SignIn } from "../identity/sign-in";
+import { tokenShapeOf } from "../identity/token-shape";
 import type { PrivateNetwork } from "../network/private-network";
 import { tagsFor } from "../tags";
 import { FunctionRole } from "./function-role";
@@ -12,7 +12,7 @@ import { LambdaFunction } from "./lambda-function";
 
 export interface AuthorizerArgs {
   readonly settings: Settings;
-  readonly people: UserPool;
+  readonly people: SignIn;
   readonly domainId: pulumi.Input<string>;
   readonly network: PrivateNetwork;
 }
@@ -58,9 +58,9 @@ function pinnedKeys(args: AuthorizerArgs): Environment<PinnedKeysEnvironment> {
 function whoIsAccepted({ settings, people, domainId }: AuthorizerArgs) {
   return {
     ISSUER: people.issuer,
-    CLIENT_IDS: people.client.id,
-    TOKEN_SHAPE: JSON.stringify(COGNITO_SHAPE),
-    PROFILE_NAME_RULE: "{}",
+    CLIENT_IDS: pulumi.all([...people.clientIds]).apply((ids) => ids.join(",")),
+    TOKEN_SHAPE: JSON.stringify(tokenShapeOf(settings)),
+    PROFILE_NAME_RULE: JSON.stringify(settings.profileNameRule),
     REQUIRED_SCOPE: settings.requiredScope,
     STUDIO_GROUP: settings.studioGroup,
     MAX_TOKEN_AGE_SECONDS: String(settings.accessTokenMinutes * 60),

@@ -4,41 +4,39 @@ import type { Settings } from "../config";
 import { stackLabel } from "../names";
 import { partitionOf } from "../partition";
 import { tagsFor } from "../tags";
+import { createFederation } from "./federation";
 import { groupsOf } from "./groups";
-
-export interface UserPoolArgs {
-  readonly settings: Settings;
-  /** Twelve digits; part of the sign-in page's name, which is unique in the whole Region. */
-  readonly account: pulumi.Input<string>;
-}
-
-/** Beside the API's own scope; `openid` makes Cognito say who signed in. */
-export const SIGN_IN_SCOPES = ["openid"];
+import { createApiScope, createPortalClient } from "./portal-client";
+import type { SignIn, SignInArgs } from "./sign-in";
 
 /** The company's people: a Cognito pool where only administrators make users, and one client for the portal's code flow. */
-export class UserPool extends pulumi.ComponentResource {
-  readonly pool: aws.cognito.UserPool;
-  readonly client: aws.cognito.UserPoolClient;
-  /** The `iss` of its tokens. */
+export class UserPool extends pulumi.ComponentResource implements SignIn {
+  readonly userPoolId: pulumi.Output<string>;
+  readonly clientIds: readonly pulumi.Output<string>[];
   readonly issuer: pulumi.Output<string>;
   readonly keySetUrl: pulumi.Output<string>;
-  /** Where people sign in, e.g. `https://corp-gateway.auth.eu-central-1.amazoncognito.com`. */
   readonly signInPages: pulumi.Output<string>;
 
-  constructor(name: string, args: UserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, args: SignInArgs, opts?: pulumi.ComponentResourceOptions) {
     super("private-ml-gateway:identity:UserPool", name, {}, opts);
     const { settings } = args;
-    this.pool = this.createPool(name, settings);
-    const scopes = this.createApiScope(name, settings);
-    this.client = this.createClient(name, settings, scopes);
+    const pool = this.createPool(name, settings);
+    this.userPoolId = pool.id;
+    const portal = { settings, region: settings.region, userPoolId: pool.id };
+    const scopes = createApiScope(name, portal, this);
+    const federated = createFederation(settings, pool.id, this);
+    // With a corporate provider no one signs in with a password of the pool's own, past the company's rules for signing in.
+    const identityProviders = federated.length > 0 ? federated : ["COGNITO"];
+    const client = createPortalClient(name, { ...portal, identityProviders }, scopes, this);
+    this.clientIds = [client.id];
     for (const [group, purpose] of groupsOf(settings)) this.createGroup(name, settings, group, purpose);
     const { domain } = this.createSignInDomain(name, args);
     const label = partitionOf(settings.region).cognitoSignInLabel;
     this.signInPages = pulumi.interpolate`https://${domain}.${label}.${settings.region}.amazoncognito.com`;
     // `endpoint` is cognito-idp.<region>.<suffix>/<pool id>: the issuer without its scheme, in every partition.
-    this.issuer = pulumi.interpolate`https://${this.pool.endpoint}`;
+    this.issuer = pulumi.interpolate`https://${pool.endpoint}`;
     this.keySetUrl = pulumi.interpolate`${this.issuer}/.well-known/jwks.json`;
-    this.registerOutputs({ userPoolId: this.pool.id, clientId: this.client.id });
+    this.registerOutputs({ userPoolId: pool.id, clientId: client.id });
   }
 
   private createPool(name: string, settings: Settings): aws.cognito.UserPool {
@@ -68,51 +66,9 @@ export class UserPool extends pulumi.ComponentResource {
     );
   }
 
-  /** The scope that a token must carry to open the API: `<identifier>/<scope name>`. */
-  private createApiScope(name: string, settings: Settings): pulumi.Output<string>[] {
-    if (settings.requiredScope === "") return [];
-    const slash = settings.requiredScope.lastIndexOf("/");
-    const server = new aws.cognito.ResourceServer(
-      `${name}-api-scope`,
-      {
-        region: settings.region,
-        userPoolId: this.pool.id,
-        identifier: settings.requiredScope.slice(0, slash),
-        name: "Private ML gateway",
-        scopes: [{ scopeName: settings.requiredScope.slice(slash + 1), scopeDescription: "Open one's own Studio" }],
-      },
-      { parent: this },
-    );
-    return [pulumi.interpolate`${server.identifier}/${settings.requiredScope.slice(slash + 1)}`];
-  }
-
-  /** Code flow only: no implicit flow, no password flow, no secret (the portal proves itself with PKCE). */
-  private createClient(name: string, settings: Settings, scopes: pulumi.Output<string>[]): aws.cognito.UserPoolClient {
-    return new aws.cognito.UserPoolClient(
-      `${name}-portal`,
-      {
-        region: settings.region,
-        userPoolId: this.pool.id,
-        allowedOauthFlowsUserPoolClient: true,
-        allowedOauthFlows: ["code"],
-        allowedOauthScopes: [...SIGN_IN_SCOPES, ...scopes],
-        callbackUrls: [...settings.portalCallbackUrls],
-        supportedIdentityProviders: ["COGNITO"],
-        explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
-        generateSecret: false,
-        preventUserExistenceErrors: "ENABLED",
-        enableTokenRevocation: true,
-        accessTokenValidity: settings.accessTokenMinutes,
-        idTokenValidity: settings.accessTokenMinutes,
-        tokenValidityUnits: { accessToken: "minutes", idToken: "minutes" },
-      },
-      { parent: this },
-    );
-  }
-
   /** Named after the group and not after the key that names it, so that one group is one resource whatever config calls it. */
   private createGroup(name: string, settings: Settings, group: string, description: string): void {
-    const args = { region: settings.region, userPoolId: this.pool.id, name: group, description };
+    const args = { region: settings.region, userPoolId: this.userPoolId, name: group, description };
     new aws.cognito.UserGroup(`${name}-group-${group}`, args, {
       parent: this,
       protect: settings.deletionProtection,
@@ -120,14 +76,14 @@ export class UserPool extends pulumi.ComponentResource {
     });
   }
 
-  private createSignInDomain(name: string, args: UserPoolArgs): aws.cognito.UserPoolDomain {
+  private createSignInDomain(name: string, args: SignInArgs): aws.cognito.UserPoolDomain {
     const { settings } = args;
     const derived = pulumi.interpolate`${stackLabel()}-${args.account}`;
     return new aws.cognito.UserPoolDomain(
       `${name}-sign-in`,
       {
         region: settings.region,
-        userPoolId: this.pool.id,
+        userPoolId: this.userPoolId,
         domain: settings.cognitoDomainPrefix === "" ? derived : settings.cognitoDomainPrefix,
       },
       // A pool takes one such domain at a time, so the old one has to go first: "User pool already has a domain configured."

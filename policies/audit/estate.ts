@@ -86,6 +86,8 @@ export interface AuditedFunction {
   readonly isInVpc: boolean;
   /** Where Lambda writes its log; the function's role may name no other. */
   readonly logGroup: string;
+  /** Its environment, as far as it is text. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
   /** Its code, relative to the project: `build/functions/studio-url`. */
   readonly code?: string | undefined;
   /** Its resource policy, rendered from the flat `aws:lambda/permission` resources; one document a permission. */

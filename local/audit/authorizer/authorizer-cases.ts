@@ -166,10 +166,16 @@ function summary(answers: readonly { readonly document: PolicyDocument }[]): str
   return `${names}: ${allowing} ${verbs} the rest`;
 }
 
+/** Where the subject names the person there is always one, of up to 255 characters: other tokens are refused before anything is decided. */
+function canBeSaid(username = "", { shape }: AuthorizerSettings): boolean {
+  return shape.nameClaim !== "sub" || (username !== "" && username.length <= 255);
+}
+
 /** The very bytes that are deployed, given real tokens: for every kind of claims the document has to be the builder's. */
 function handlerCase(subject: Subject): AuthorizerCase {
   const asked = CLAIM_CLASSES.flatMap((kind) =>
     usernamesOf(kind, subject.settings.nameRule)
+      .filter((username) => canBeSaid(username, subject.settings))
       .slice(0, 8)
       .map((username) => ({ kind, username })),
   );

@@ -10,6 +10,7 @@ import { projectRoot } from "../../../infra/project-root";
 /** With the key set in its environment it needs no network; both authorizers are the same handler. */
 const BUNDLE = "authorizer-pinned-keys";
 const KEY_ID = "audit";
+const ALGORITHM = "RS256";
 
 export interface Bearer {
   readonly username: string | undefined;
@@ -28,7 +29,7 @@ export function answersOfTheHandler(
   const jwk = { ...publicKey.export({ format: "jwk" }), kid: KEY_ID, use: "sig", alg: "RS256" };
   const now = Math.floor(Date.now() / 1000);
   const tokens = bearers.map(({ username, groups }) =>
-    sign({ alg: "RS256", kid: KEY_ID }, claims(settings, username, groups, now), (text) =>
+    sign(headerOf(settings), claims(settings, username, groups, now), (text) =>
       createSign("RSA-SHA256").update(text).sign(privateKey),
     ),
   );
@@ -45,6 +46,11 @@ export function answersOfTheHandler(
   return JSON.parse(last) as unknown[];
 }
 
+/** The laptop makes RSA keys, whatever the provider signs with; the check of a signature is not what is looked at here. */
+function headerOf({ shape }: AuthorizerSettings): object {
+  return { alg: ALGORITHM, kid: KEY_ID, ...(shape.tokenType !== undefined && { typ: shape.tokenType }) };
+}
+
 const RUN = `
 const { handler } = require(process.argv[1]);
 const { tokens, methodArn } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
@@ -57,18 +63,37 @@ Promise.all(tokens.map((token) => handler(event(token)))).then(
   (answers) => console.log(JSON.stringify(answers.map(({ policyDocument }) => policyDocument))),
 );`;
 
+/** What a provider of the configured shape writes. Where `sub` names the profile, it is the user name. */
 function claims(settings: AuthorizerSettings, username: string | undefined, groups: readonly string[], now: number) {
-  return {
-    iss: settings.issuer,
-    sub: "6f0c1d3e",
-    token_use: "access",
-    client_id: settings.clientIds[0],
-    scope: settings.requiredScope,
-    "cognito:groups": groups,
-    iat: now,
-    exp: now + 60,
-    ...(username !== undefined && { username }),
-  };
+  const { audience, accessClaim, accessClaimValue, clientClaim, scopeClaim, groupsClaim, nameClaim } = settings.shape;
+  const said: [string | undefined, unknown][] = [
+    ["iss", settings.issuer],
+    ["sub", "6f0c1d3e"],
+    ["iat", now],
+    ["exp", now + 60],
+    ["aud", audience],
+    [accessClaim, accessClaimValue ?? "any"],
+    [clientClaim, settings.clientIds[0]],
+    [scopeClaim, settings.requiredScope],
+    [groupsClaim, groups],
+    [nameClaim, username],
+  ];
+  const all = {};
+  for (const [name, value] of said) if (name !== undefined && value !== undefined) putClaim(all, name, value);
+  return all;
+}
+
+/** At the top, or by a JSON pointer. */
+export function putClaim(claims: Record<string, unknown>, name: string, value: unknown): void {
+  const way = name.startsWith("/") ? name.slice(1).split("/") : [name];
+  const last = unescaped(way.pop() ?? "");
+  let place = claims;
+  for (const member of way.map(unescaped)) place = (place[member] ??= {}) as Record<string, unknown>;
+  place[last] = value;
+}
+
+function unescaped(member: string): string {
+  return member.replaceAll("~1", "/").replaceAll("~0", "~");
 }
 
 function sign(header: object, payload: object, signature: (text: string) => Buffer): string {
@@ -81,7 +106,7 @@ function environmentOf(settings: AuthorizerSettings, keySet: string): Record<str
     KEY_SET: keySet,
     ISSUER: settings.issuer,
     CLIENT_IDS: settings.clientIds.join(","),
-    TOKEN_SHAPE: JSON.stringify(settings.shape),
+    TOKEN_SHAPE: JSON.stringify({ ...settings.shape, algorithms: [ALGORITHM] }),
     PROFILE_NAME_RULE: JSON.stringify(settings.nameRule),
     REQUIRED_SCOPE: settings.requiredScope,
     STUDIO_GROUP: settings.studioGroup,

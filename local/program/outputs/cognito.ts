@@ -10,6 +10,9 @@ export const COGNITO_MODELS: OutputModels = {
   "aws:cognito/userPoolDomain:UserPoolDomain": userPoolDomain,
   "aws:cognito/userGroup:UserGroup": userGroup,
   "aws:cognito/resourceServer:ResourceServer": resourceServer,
+  "aws:cognito/identityProvider:IdentityProvider": (r) => ({
+    id: idOr(r, `${neededText(r, "userPoolId")}:${neededText(r, "providerName")}`),
+  }),
   "aws:cognito/user:User": user,
   "aws:cognito/userInGroup:UserInGroup": (r) => ({
     id: idOr(r, ["userPoolId", "groupName", "username"].map((key) => neededText(r, key)).join("/")),

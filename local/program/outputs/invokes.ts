@@ -45,6 +45,7 @@ const INVOKE_MODELS: Readonly<Record<string, InvokeModel>> = {
   "aws:ec2/getPrefixList:getPrefixList": prefixList,
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": prefixList,
   "aws:servicequotas/getServiceQuota:getServiceQuota": serviceQuota,
+  "aws:secretsmanager/getSecretVersion:getSecretVersion": secretVersion,
   "aws:iam/getPolicyDocument:getPolicyDocument": () => {
     throw new Error(
       "Not getPolicyDocument: documents are built in policies/, so that what is deployed is what is enforced and audited.",
@@ -90,6 +91,14 @@ function serviceQuota(args: Properties, region: string): Properties {
   const quota = `${textOr(args["serviceCode"], "")}/${textOr(args["quotaCode"], "")}`;
   const arn = `arn:${partitionOf(region)}:servicequotas:${region}:${ACCOUNT}:${quota}`;
   return { ...args, id: arn, arn, region, adjustable: true, globalQuota: false };
+}
+
+/** The laptop knows no secret: its own text says so, wherever it turns up. */
+function secretVersion(args: Properties, region: string): Properties {
+  const secretId = textOr(args["secretId"], "");
+  const arn = `arn:${partitionOf(region)}:secretsmanager:${region}:${ACCOUNT}:secret:${secretId}-${hex(secretId, 6)}`;
+  const secretString = "not a secret: made up for the laptop";
+  return { ...args, id: `${secretId}|AWSCURRENT`, arn, region, secretString, secretBinary: "", versionId: "current" };
 }
 
 function prefixList(args: Properties, region: string): Properties {

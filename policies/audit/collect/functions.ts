@@ -2,6 +2,7 @@
 import type { AuditedFunction, SourcedPolicy } from "../estate";
 import { permissionDocument } from "./function-permission";
 import { type CollectedResource, identity, list, record, setting, text } from "./graph";
+import { environmentOf } from "./role-uses";
 import type { Survey } from "./survey";
 
 const FUNCTION = "lambda/function:Function";
@@ -33,12 +34,18 @@ function functionOf(survey: Survey, resource: CollectedResource): AuditedFunctio
     logGroup:
       text(record(resource.inputs["loggingConfig"])["logGroup"]) ??
       `/aws/lambda/${identity(resource, "name") ?? resource.name}`,
+    variables: variablesOf(resource),
     code: text(resource.inputs["code"]),
     permissions: permissionsOf(survey, resource, arn),
     publicDoors: urls.map(
       (url) => `${url.name}: a URL with authorization ${setting(url, "authorizationType") ?? "NONE"}`,
     ),
   };
+}
+
+function variablesOf(resource: CollectedResource): Readonly<Record<string, string>> {
+  const entries = Object.entries(environmentOf(resource));
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }
 
 function permissionsOf(survey: Survey, resource: CollectedResource, arn: string): SourcedPolicy[] {

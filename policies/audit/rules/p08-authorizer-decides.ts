@@ -2,6 +2,7 @@
 import type { AuditedApi, AuditedAuthorizer, AuditedMethod, Estate } from "../estate";
 import { not, resource, TRUE } from "../prove/vocabulary";
 import { endpointsOf } from "./ours";
+import { believedTokens } from "./p08-believed-tokens";
 import { answerAllowing, answerDenying, apiCall, apiSubject, methodArnOf } from "./p07-api-through-our-endpoint";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 
@@ -22,6 +23,7 @@ export const authorizerDecides: Rule = {
     estate.apis.flatMap((api) => [
       ...api.methods.map((method) => askedFor(api, method)),
       ...api.authorizers.flatMap(lookedAt),
+      ...believedTokens(estate, api),
     ]),
   mustAllow,
 };

@@ -20,6 +20,7 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   "aws:apigateway/account:Account": ["region"],
   // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html: GroupExistsException
   "aws:cognito/userGroup:UserGroup": ["userPoolId", "name"],
+  "aws:cognito/identityProvider:IdentityProvider": ["userPoolId", "providerName"],
   "aws:cognito/userPoolDomain:UserPoolDomain": ["userPoolId"],
   "aws:cognito/resourceServer:ResourceServer": ["userPoolId", "identifier"],
   // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateRoute.html: RouteAlreadyExists

@@ -56,6 +56,10 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
     inputs: ["name", "namePrefix", "logGroupClass"],
     page: provider("cloudwatch_log_group"),
   },
+  "aws:cognito/identityProvider:IdentityProvider": {
+    inputs: ["userPoolId", "providerName", "providerType"],
+    page: "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateIdentityProvider.html",
+  },
   "aws:cognito/resourceServer:ResourceServer": {
     inputs: ["userPoolId", "identifier"],
     page: "https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateResourceServer.html",

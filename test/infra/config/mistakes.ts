@@ -1,4 +1,5 @@
 import { PUBLIC_KEY } from "./good-settings";
+import { IDENTITY_MISTAKES } from "./identity-mistakes";
 import { POOL_MISTAKES } from "./pool-mistakes";
 
 /** Key, bad value, the place that is named, and the line that fixes it. */
@@ -72,8 +73,10 @@ export const MISTAKES: readonly (readonly [string, unknown, string, string])[] =
   ["stageName", "test-invoke-stage", "stageName", "private-ml-gateway:stageName live"],
   ["stageName", "a-b", "stageName", "private-ml-gateway:stageName a_b"],
   ["stageName", "", "stageName", "private-ml-gateway:stageName live"],
+  ...IDENTITY_MISTAKES,
   ["mfa", "on", "mfa", "private-ml-gateway:mfa ON"],
   ["requiredScope", "two words", "requiredScope", "requiredScope private-ml-gateway/studio"],
+  ["requiredScope", "open/", "requiredScope", "requiredScope private-ml-gateway/studio"],
   ["requiredScope", "openid", "requiredScope", "requiredScope private-ml-gateway/studio"],
   ["studioGroup", "studio users", "studioGroup", "studioGroup studio-users"],
   ["studioGroup", "", "studioGroup", "studioGroup studio-users"],

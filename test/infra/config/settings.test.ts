@@ -5,6 +5,7 @@ import type { Key } from "../../../infra/config/key";
 import { describeProblems, PROJECT } from "../../../infra/config/problem";
 import { checkSettings, KEYS, type Settings } from "../../../infra/config/settings";
 import { LEAST, PUBLIC_KEY } from "./good-settings";
+import { OPENID } from "./identity-mistakes";
 
 function settingsOf(change: Record<string, unknown> = {}): Settings {
   const result = checkSettings({ ...LEAST, ...change });
@@ -85,6 +86,12 @@ test.each<readonly [string, unknown]>([
   ["requiredScope", ""],
   ["requiredScope", "https://api.corp.example/studio/open"],
   ["pinnedKeySet", { keys: [{ ...PUBLIC_KEY, use: "sig", alg: "RS256" }] }],
+  ["identityProvider", { kind: "cognito", userPoolId: "us-gov-west-1_Ab1", clientIds: ["portal"] }],
+  ["identityProvider", { ...OPENID, algorithms: ["ES256", "EdDSA"], groupsClaim: "/realm_access/roles" }],
+  ["identityProvider", { ...OPENID, accessClaim: "typ", accessClaimValue: "Bearer", clientClaim: "azp" }],
+  ["federation", [{ kind: "saml", name: "Corp-IdP", metadataUrl: "https://login.corp.example/m?a=b", signOut: true }]],
+  ["profileClaim", "https://corp.example/user"],
+  ["profileNameRule", { stripPrefix: "CorpIdP_", stripDomain: "corp.example", separators: ".-" }],
   ["studioDomainId", "d-abcd1234efgh"],
   ["studioUserProfiles", ["ab", "A-b-C", "x".repeat(63)]],
   ["existingStudioUserProfiles", ["a"]],

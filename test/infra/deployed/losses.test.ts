@@ -55,6 +55,11 @@ test.each<readonly [string, Record<string, unknown>, readonly string[]]>([
     { availabilityZoneCount: 2 },
     ["availabilityZoneCount is 2, and the Studio domain was made in 3 zones"],
   ],
+  [
+    "the stack's user pool, with its groups, told once",
+    { identityProvider: { kind: "cognito", userPoolId: "eu-central-1_Ab1Cd2Ef3" }, studioGroup: "people" },
+    ["identityProvider is eu-central-1_Ab1Cd2Ef3, and this stack has a user pool of its own"],
+  ],
   ["a renamed group", { studioGroup: "people" }, ["studioGroup no longer names the group studio-users"]],
   [
     "two renamed groups",

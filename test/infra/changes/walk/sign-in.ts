@@ -1,4 +1,5 @@
 import { PINNED_KEY } from "../../../variants";
+import { IDENTITY } from "./identity";
 import { change, type ConfigChange, PORTALS } from "./standing";
 
 /** Who signs in, where from, and what an access token has to say. */
@@ -26,6 +27,7 @@ export const SIGN_IN: readonly ConfigChange[] = [
     "replaces Deployment, 5 Integration; deletes 5 IntegrationResponse, 5 MethodResponse",
   ),
   change("portalCallbackUrls", "studio", "another", ["https://portal.corp.example/signed-in"], "in place"),
+  ...IDENTITY,
   change("mfa", "studio", "ON", "ON", "in place"),
   change("mfa", "studio", "OFF", "OFF", "in place"),
   change("requiredScope", "studio", "another of the same server", "private-ml-gateway/open", "replaces Deployment"),

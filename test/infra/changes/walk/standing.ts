@@ -34,6 +34,10 @@ export const STANDING = {
   threeZones: { ...STUDIO, availabilityZoneCount: 3 },
   portals: { ...STUDIO, portalOrigins: PORTALS },
   pinned: { ...STUDIO, pinnedKeySet: { keys: [PINNED_KEY] } },
+  federated: {
+    ...STUDIO,
+    federation: [{ kind: "saml", name: "CorpIdP", metadataUrl: "https://login.corp.example/saml" }],
+  },
   existingDomain: { ...STUDIO, ...EXISTING, availabilityZoneCount: 3 },
   rolePerProfile: { ...STUDIO, mintingMode: "rolePerProfile", existingStudioUserProfiles: ["erin"] },
   logging: { ...STUDIO, createApiGatewayAccount: true },

@@ -14,7 +14,7 @@ function subjectOf(variant: Variant) {
   return { estate: collectEstate(graph), settings };
 }
 
-test.each<Variant>(["dev", "strict", "gov"])(
+test.each<Variant>(["dev", "strict", "existing-domain"])(
   "whatever the claims, the authorizer's answer is proved narrow: %s",
   (variant) => {
     const { estate, settings } = subjectOf(variant);
