@@ -45,6 +45,13 @@ test("no file needs itself, by however many others", () => {
   expect([...needed.keys()]).toEqual([]);
 });
 
+test("the solver of formulas knows nothing of what they are about, and bounds know nothing of the search", () => {
+  const from = (room: string) => imports.filter((each) => each.from.startsWith(`policies/audit/${room}/`));
+  expect(from("sat").filter(({ to }) => !to.startsWith("policies/audit/sat/"))).toEqual([]);
+  expect(from("encode").filter(({ to }) => to.startsWith("policies/audit/prove/"))).toEqual([]);
+  expect(from("sat").length).toBeGreaterThan(20);
+});
+
 test("policies know neither Pulumi nor any SDK nor any package at all", () => {
   const packages = packageImports("policies").filter(({ to }) => !to.startsWith("node:"));
   expect(packages).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Estate } from "../../policies/audit/estate";
-import type { Route } from "../../policies/audit/prove/question";
+import type { Route } from "../../policies/audit/question";
 import type { AuditRequest } from "../../policies/audit/replay";
 import type { PolicyDocument } from "../../policies/document";
 import { UserError } from "../user-error";

@@ -5,7 +5,7 @@ import { type Estate, policiesOf } from "./estate";
 import { EXCEPTIONS, isExpired } from "./exceptions";
 import { ask } from "./prove/ask";
 import { evidenceFor } from "./prove/evidence";
-import type { Answer, Question } from "./prove/question";
+import type { Answer, Question } from "./question";
 import { decideIn } from "./replay";
 import { RULES } from "./rules";
 import type { Fact, IntendedRequest, Rule, RuleQuestion } from "./rules/rule";

@@ -1,6 +1,6 @@
 /** Departures from the rules that are right and have to be said: each with its bounds, and why nothing narrower works. */
 import type { AuditedRole, Estate } from "./estate";
-import { action, and, FALSE, type Formula, key, not, or, resource } from "./prove/vocabulary";
+import { action, and, FALSE, type Formula, key, not, or, resource } from "./encode/vocabulary";
 import { API_GATEWAY_LOGGING, IMAGE_READING, INTERFACES, QUEUE_POLLING } from "./rules/declared-permissions";
 import { APPS, DESCRIBING, LISTING_FOR_STUDIO, OWN_LOG, SPACES, TAGGING } from "./rules/declared/notebooks";
 import { functionRoles, logGroupArns, POOL_FUNCTIONS, resourcesOf, STUDIO_LOG } from "./rules/ours";

@@ -3,7 +3,7 @@ import type { Layer } from "../evaluate/decision";
 import { judge } from "../evaluate/layer";
 import { type CheckedRequest, checkRequest } from "../evaluate/request";
 import type { Estate, SourcedPolicy } from "./estate";
-import type { Route } from "./prove/question";
+import type { Route } from "./question";
 import { type AuditRequest, isAssumeRole, layersFor } from "./replay";
 import type { StatementReference } from "./verdict";
 

@@ -11,7 +11,7 @@ import { type AccessRequest, accountOf, checkRequest, IllFormedRequestError } fr
 import { SOURCE_VPCE } from "../from-our-endpoints";
 import { carries } from "./carried-actions";
 import type { AuditedApi, Estate, SourcedPolicy } from "./estate";
-import type { Route } from "./prove/question";
+import type { Route } from "./question";
 
 export type AuditRequest = AccessRequest | AssumeRoleRequest;
 

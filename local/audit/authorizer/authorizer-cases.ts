@@ -7,7 +7,7 @@ import type { AuthorizerSettings } from "../../../functions/authorizer/env";
 import { policyFor } from "../../../functions/authorizer/policy";
 import type { AuditedApi, Estate } from "../../../policies/audit/estate";
 import { ask } from "../../../policies/audit/prove/ask";
-import { and, not, or, resource, TRUE } from "../../../policies/audit/prove/vocabulary";
+import { and, not, or, resource, TRUE } from "../../../policies/audit/encode/vocabulary";
 import type { AuthorizerCase } from "../../../policies/audit/report";
 import type { PolicyDocument } from "../../../policies/document";
 import { answersOfTheHandler } from "./authorizer-run";

@@ -2,7 +2,7 @@
 import type { Estate } from "../../../policies/audit/estate";
 import { referenceTo } from "../../../policies/audit/grants";
 import { policiesOf } from "../../../policies/audit/estate";
-import type { Route } from "../../../policies/audit/prove/question";
+import type { Route } from "../../../policies/audit/question";
 import type { Way } from "../../../policies/audit/report";
 import { type AuditRequest, decideIn, isAssumeRole } from "../../../policies/audit/replay";
 import type { IntendedRequest } from "../../../policies/audit/rules/rule";

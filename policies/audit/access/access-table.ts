@@ -3,7 +3,7 @@ import type { Statement } from "../../document";
 import type { AuditedRole, Estate, SourcedPolicy } from "../estate";
 import { referenceTo } from "../grants";
 import { ask } from "../prove/ask";
-import { action as actionIs, and, resource as resourceIs, TRUE } from "../prove/vocabulary";
+import { action as actionIs, and, resource as resourceIs, TRUE } from "../encode/vocabulary";
 import { couldMatch } from "../collect/resource-fit";
 import { actionsMatching, resourceTypesOf } from "../reference/reference";
 import type { AccessRow } from "../report";

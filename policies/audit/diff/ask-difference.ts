@@ -4,11 +4,11 @@ import { IllFormedRequestError } from "../../evaluate/request";
 import { answerCase } from "../prove/answer-case";
 import { ask, askEachCase } from "../prove/ask";
 import { AuditInternalError } from "../prove/audit-internal-error";
-import type { Claim } from "../prove/claim";
-import { and, type Formula, not, or, TRUE } from "../prove/formula";
+import type { Bounds } from "../encode/bounds";
+import { and, type Formula, not, or, TRUE } from "../sat/formula";
 import { type Involved, involvedIn } from "../prove/involved";
 import { prepare } from "../prove/prepared-case";
-import type { Answer, Question } from "../prove/question";
+import type { Answer, Question } from "../question";
 import { decideIn } from "../replay";
 import type { Witness } from "../verdict";
 
@@ -22,8 +22,8 @@ export function askDifference(allowed: Question, refused: Question | undefined):
   return askEachCase(allowed, involve, (each, involved) => {
     const here = prepare(allowed, each, involved);
     const there = prepare(refused, each, involved);
-    const claim = only(here.allowed, there.allowed);
-    return confirmed(answerCase(allowed, involved, { ...here, allowed: claim }), refused);
+    const bounds = only(here.allowed, there.allowed);
+    return confirmed(answerCase(allowed, involved, { ...here, allowed: bounds }), refused);
   });
 }
 
@@ -42,8 +42,11 @@ function together(one: Involved, other: Involved): Involved {
  * Where AWS leaves an outcome open, both sides are read alike, once generously and once strictly: a doubt that was there before
  * is no difference. Certain is what is allowed here in every reading and there in none.
  */
-function only(here: Claim, there: Claim): Claim {
-  return { may: or(but(here.may, there.may), but(here.must, there.must)), must: but(here.must, there.may) };
+function only(here: Bounds, there: Bounds): Bounds {
+  return {
+    upper: or(but(here.upper, there.upper), but(here.lower, there.lower)),
+    lower: but(here.lower, there.upper),
+  };
 }
 
 /** `here` and not `there`, without the parts of `there` that hold because `here` does: most of two estates is the same. */

@@ -1,9 +1,9 @@
 /** Who and which ways are compared between two estates. */
 import type { PolicyDocument } from "../../document";
 import type { AuditedApi, AuditedEndpoint, AuditedRole, Estate } from "../estate";
-import { action, type Formula, not, TRUE } from "../prove/vocabulary";
+import { action, type Formula, not, TRUE } from "../encode/vocabulary";
 import { involvedIn } from "../prove/involved";
-import type { Asker, Question, Route } from "../prove/question";
+import type { Asker, Question, Route } from "../question";
 import { everyService } from "../rules/askers";
 import { sorted } from "./baseline";
 import { keyOf } from "./same-names";

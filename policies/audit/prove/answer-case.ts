@@ -6,18 +6,18 @@ import { grantsOf } from "../grants";
 import { AuditInternalError } from "./audit-internal-error";
 import { candidates } from "./candidates";
 import { requestFrom, sentenceOf } from "./found-request";
-import { FALSE } from "./formula";
+import { FALSE } from "../sat/formula";
 import type { Involved } from "./involved";
 import type { PreparedCase } from "./prepared-case";
-import type { Answer, Question } from "./question";
-import type { Assignment } from "./satisfaction";
+import type { Answer, Question } from "../question";
+import type { Assignment } from "../sat/satisfaction";
 import { CaseSearch, type Found } from "./solve-case";
 
 const NEVER: Answer = { kind: "never" };
 
 /** Whether nothing excludes the case, whatever is found for it. */
 export function isOpen(prepared: PreparedCase): boolean {
-  return searchIn(prepared).isOpen(prepared.allowed.may);
+  return searchIn(prepared).isOpen(prepared.allowed.upper);
 }
 
 /**
@@ -28,7 +28,7 @@ export function isOpen(prepared: PreparedCase): boolean {
  */
 export function answerCase(question: Question, involved: Involved, prepared: PreparedCase): Answer {
   const search = searchIn(prepared);
-  const found = search.find(prepared.allowed.may);
+  const found = search.find(prepared.allowed.upper);
   const { satisfaction } = found;
   if (satisfaction.kind === "unsatisfiable") return NEVER;
   if (satisfaction.kind === "undecided") return { kind: "unknown", why: satisfaction.why };
@@ -36,7 +36,7 @@ export function answerCase(question: Question, involved: Involved, prepared: Pre
   const outcome = found.openTests.length > 0 ? undefined : replay.tried(satisfaction.assignment);
   if (typeof outcome === "object") return { kind: "possible", witness: outcome };
   // A statement in doubt says nothing about what is possible and much about what is certain: that may have variables all the same.
-  const certain = search.find(prepared.allowed.must);
+  const certain = search.find(prepared.allowed.lower);
   if (certain.openTests.length === 0) {
     const sure = certain.satisfaction;
     if (sure.kind === "satisfied") return { kind: "possible", witness: replay.certain(sure.assignment) };
@@ -54,14 +54,14 @@ function withValues(
 ): Answer {
   const all = candidates([certain, found]);
   for (const chosen of all) {
-    const { satisfaction } = search.find(allowed.must, chosen);
+    const { satisfaction } = search.find(allowed.lower, chosen);
     if (satisfaction.kind === "satisfied")
       return { kind: "possible", witness: replay.certain(satisfaction.assignment) };
   }
   if (outcome !== undefined) return { kind: "unknown", why: outcome };
   // Nothing is certain; then at least why.
   for (const chosen of all) {
-    const { satisfaction } = search.find(allowed.may, chosen);
+    const { satisfaction } = search.find(allowed.upper, chosen);
     const tried = satisfaction.kind === "satisfied" ? replay.tried(satisfaction.assignment) : undefined;
     if (typeof tried === "object") return { kind: "possible", witness: tried };
     if (tried !== undefined) return { kind: "unknown", why: tried };
@@ -71,7 +71,7 @@ function withValues(
 }
 
 function searchIn({ model, that, allowed }: PreparedCase): CaseSearch {
-  return new CaseSearch(model, that, allowed.may === FALSE ? [] : [allowed.may, allowed.must]);
+  return new CaseSearch(model, that, allowed.upper === FALSE ? [] : [allowed.upper, allowed.lower]);
 }
 
 class Replay {

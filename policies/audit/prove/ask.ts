@@ -4,7 +4,7 @@ import { answerCase } from "./answer-case";
 import { type ActionCase, actionCases } from "./cases";
 import { type Involved, involvedIn } from "./involved";
 import { prepare } from "./prepared-case";
-import type { Answer, Question } from "./question";
+import type { Answer, Question } from "../question";
 
 /** @throws AuditInternalError when the evaluator refuses a request of which the search is certain */
 export function ask(question: Question): Answer {

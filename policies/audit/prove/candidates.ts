@@ -2,11 +2,11 @@
  * Values to try for the variables in policies, when nothing excludes a hole without looking at values. What they find is certain;
  * that they find nothing proves nothing.
  */
-import { keyVariable } from "./formula";
+import { keyVariable } from "../encode/key-variable";
 import type { Chosen } from "./ground";
 import { type Parse, someParsesOf } from "./parses";
 import { type Found, textsIn } from "./solve-case";
-import { variablesIn } from "./template";
+import { variablesIn } from "../encode/template";
 
 const MOST = 150;
 const MOST_FITTING = 30;
@@ -16,7 +16,7 @@ const AWKWARD = ["a/b", "ab", "a:b", "", "*", "a?", undefined];
 
 /**
  * The likeliest first: what the searches without values came to, then what policies and question compare with. Each has a value
- * for every variable that any of the searches left open, so that each of their claims can be searched with it.
+ * for every variable that any of the searches left open, so that each of their bounds can be searched with it.
  */
 export function candidates(searches: readonly Found[]): readonly Chosen[] {
   const openTests = searches.flatMap((found) => found.openTests);

@@ -5,19 +5,25 @@
 import type { Statement } from "../../document";
 import { carriedService, carries } from "../carried-actions";
 import { knownServices } from "../reference/reference";
-import { actionsOf, everyKnownAction, meansKnownAction, reachesUnknownServices, unlistedActions } from "./action-sets";
-import { resourcesOfAction } from "./arn-grammar";
-import { and, atom, FALSE, type Formula, not } from "./formula";
-import { TRUST_ACTIONS } from "./holders";
+import {
+  actionsOf,
+  everyKnownAction,
+  meansKnownAction,
+  reachesUnknownServices,
+  unlistedActions,
+} from "../encode/action-sets";
+import { resourcesOfAction } from "../encode/request/arn-grammar";
+import { and, atom, FALSE, type Formula, not } from "../sat/formula";
+import { TRUST_ACTIONS } from "../encode/holders";
 import { identityOf } from "./identity";
 import type { Involved } from "./involved";
-import { variablesOf } from "./list-elements";
-import { ownKeyOf } from "./own-keys";
-import { glob } from "./pattern";
-import type { Question, Route } from "./question";
-import { variablesIn } from "./template";
-import { withAction } from "./with-action";
-import { readWrittenTest } from "./written-test";
+import { variablesOf } from "../encode/request/list-elements";
+import { ownKeyOf } from "../encode/request/own-keys";
+import { glob } from "../sat/pattern";
+import type { Question, Route } from "../question";
+import { variablesIn } from "../encode/template";
+import { withAction } from "../encode/with-action";
+import { readWrittenTest } from "../encode/written-test";
 
 export interface ActionCase {
   /** The action that stands for the case; undefined for the actions of services outside the reference, which stay open. */

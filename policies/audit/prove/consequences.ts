@@ -1,10 +1,11 @@
 /** What follows from a test whose variables have no values yet, whatever those are going to be. */
-import { and, atom, FALSE, type Formula, implies, keyVariable, or, TRUE, type Variable } from "./formula";
+import { keyVariable } from "../encode/key-variable";
+import { and, atom, FALSE, type Formula, implies, or, TRUE, type Variable } from "../sat/formula";
 import type { Grounding, OpenTest } from "./ground";
 import { parsesOf } from "./parses";
-import { literal } from "./pattern";
-import { variablesIn } from "./template";
-import { patternOf } from "./text-patterns";
+import { literal } from "../sat/pattern";
+import { variablesIn } from "../encode/template";
+import { patternOf } from "../encode/text-patterns";
 
 /** @param literals the texts that a variable of the request is compared with */
 export function consequencesOf(

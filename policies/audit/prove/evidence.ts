@@ -4,12 +4,12 @@ import { UnmodelledPolicyError } from "../../evaluate/modelled";
 import { referenceTo } from "../grants";
 import type { StatementReference } from "../verdict";
 import { isOpen } from "./answer-case";
-import { meansKnownAction } from "./action-sets";
+import { meansKnownAction } from "../encode/action-sets";
 import { type ActionCase, actionCases } from "./cases";
-import { TRUST_ACTIONS } from "./holders";
+import { TRUST_ACTIONS } from "../encode/holders";
 import { type Involved, involvedIn } from "./involved";
 import { prepare } from "./prepared-case";
-import type { Question } from "./question";
+import type { Question } from "../question";
 
 /**
  * For a question answered "never": a minimal set of statements whose removal (Deny) or loss of conditions and resources (Allow)
@@ -17,7 +17,7 @@ import type { Question } from "./question";
  */
 export function evidenceFor(question: Question): readonly StatementReference[] {
   try {
-    return new Weakening(question).smallest();
+    return new MinimalEvidence(question).smallest();
   } catch (error) {
     if (error instanceof UnmodelledPolicyError) return [];
     throw error;
@@ -29,7 +29,7 @@ interface Carrier {
   readonly reference: StatementReference;
 }
 
-class Weakening {
+class MinimalEvidence {
   private readonly involved: Involved;
   private cases: readonly ActionCase[];
 
@@ -38,24 +38,24 @@ class Weakening {
     this.cases = actionCases(question, this.involved);
   }
 
-  /** One after the other is put back; what has to stay away is the evidence. */
+  /** Deletion-based, as minimal unsatisfiable subsets are found: one after the other is put back; what has to stay removed is the evidence. */
   smallest(): readonly StatementReference[] {
-    let away = this.carriers();
-    const opened = this.casesOpenWithout(away);
+    let removed = this.carriers();
+    const opened = this.casesOpenWithout(removed);
     if (opened.length === 0) return [];
     this.cases = opened;
-    for (const carrier of away) {
-      const others = away.filter((each) => each !== carrier);
+    for (const carrier of removed) {
+      const others = removed.filter((each) => each !== carrier);
       const stillOpen = this.casesOpenWithout(others);
       if (stillOpen.length === 0) continue;
-      away = others;
+      removed = others;
       this.cases = stillOpen;
     }
-    return away.map(({ reference }) => reference);
+    return removed.map(({ reference }) => reference);
   }
 
-  private casesOpenWithout(away: readonly Carrier[]): readonly ActionCase[] {
-    const weakened = new Set(away.map(({ statement }) => statement));
+  private casesOpenWithout(removed: readonly Carrier[]): readonly ActionCase[] {
+    const weakened = new Set(removed.map(({ statement }) => statement));
     const open = this.cases.find((each) => isOpen(prepare(this.question, each, this.involved, weakened)));
     return open ? [open] : [];
   }

@@ -5,12 +5,12 @@ import { SOURCE_VPCE } from "../../from-our-endpoints";
 import type { Estate } from "../estate";
 import { globalKeys } from "../reference/reference";
 import { type AuditRequest, isAssumeRole } from "../replay";
-import { keyVariable } from "./formula";
-import { elementOf } from "./list-elements";
-import { CALLER_ARN } from "./principal";
-import type { Asker, Route } from "./question";
-import type { RequestModel } from "./request-model";
-import type { Assignment } from "./satisfaction";
+import { keyVariable } from "../encode/key-variable";
+import { elementOf } from "../encode/request/list-elements";
+import { CALLER_ARN } from "../encode/principal";
+import type { Asker, Route } from "../question";
+import type { RequestModel } from "../encode/request/request-model";
+import type { Assignment } from "../sat/satisfaction";
 import { listsIn } from "./solve-case";
 
 const REQUEST_TAG = keyVariable("aws:RequestTag/");

@@ -2,13 +2,14 @@
  * From what policies and rules say to single tests of single values: lists become elements, variables become values, or, as
  * long as no values are chosen, tests of their own of which only the consequences are known.
  */
-import { and, atom, FALSE, type Formula, keyVariable, not, or, type Test, TRUE, type Variable } from "./formula";
-import { isEmptyText } from "./scope";
-import { valueHolds } from "./solve/holds";
-import { variablesIn } from "./template";
-import { patternOf } from "./text-patterns";
-import type { RequestModel } from "./request-model";
-import { readWrittenTest, type WrittenTest } from "./written-test";
+import { keyVariable } from "../encode/key-variable";
+import { and, atom, FALSE, type Formula, not, or, type Test, TRUE, type Variable } from "../sat/formula";
+import { isEmptyText } from "../encode/scope";
+import { valueHolds } from "../sat/holds";
+import { variablesIn } from "../encode/template";
+import { patternOf } from "../encode/text-patterns";
+import type { RequestModel } from "../encode/request/request-model";
+import { readWrittenTest, type WrittenTest } from "../encode/written-test";
 
 /** Values for the keys that stand as variables in policies; undefined for an absent key. Names are in lower case. */
 export type Chosen = ReadonlyMap<string, string | undefined>;

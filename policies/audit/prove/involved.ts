@@ -2,11 +2,11 @@
 import type { Statement } from "../../document";
 import type { Layer } from "../../evaluate/decision";
 import type { Estate, SourcedPolicy } from "../estate";
-import { actionsMeantBy } from "./action-sets";
-import { everyHolder } from "./holders";
+import { actionsMeantBy } from "../encode/action-sets";
+import { everyHolder } from "../encode/holders";
 import { identityOf } from "./identity";
-import type { Question } from "./question";
-import { variablesOf } from "./statement";
+import type { Question } from "../question";
+import { variablesOf } from "../encode/statement";
 
 export interface InvolvedPolicy {
   readonly layer: Layer;

@@ -1,5 +1,5 @@
 /** All ways in which a value with variables can be a given text. */
-import { type Piece, piecesOf } from "./template";
+import { type Piece, piecesOf } from "../encode/template";
 
 /** By key in lower case, what the variable stands for. */
 export type Parse = ReadonlyMap<string, string>;

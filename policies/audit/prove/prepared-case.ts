@@ -1,20 +1,20 @@
-/** One case of a question, put as a claim about the requests of its action. */
+/** One case of a question, as bounds of the allowed requests of its action. */
 import type { Statement } from "../../document";
 import type { AuditedApi, Estate } from "../estate";
 import type { ActionCase } from "./cases";
-import type { Claim } from "./claim";
-import { allowedBy } from "./decide";
-import { and, type Formula } from "./formula";
+import type { Bounds } from "../encode/bounds";
+import { allowedBy } from "../encode/decide";
+import { and, type Formula } from "../sat/formula";
 import type { Involved } from "./involved";
-import { ANY, literal, noneOf, oneOf, oneOrMore, type Pattern } from "./pattern";
-import type { Asker, Question, Route } from "./question";
-import { isOrIsBelow, type RequestFrame, requestModel, type RequestModel } from "./request-model";
-import type { Caller } from "./scope";
+import { ANY, literal, noneOf, oneOf, oneOrMore, type Pattern } from "../sat/pattern";
+import type { Asker, Question, Route } from "../question";
+import { isOrIsBelow, type RequestFrame, requestModel, type RequestModel } from "../encode/request/request-model";
+import type { Caller } from "../encode/scope";
 
 export interface PreparedCase {
   readonly model: RequestModel;
   /** That the request is allowed. */
-  readonly allowed: Claim;
+  readonly allowed: Bounds;
   /** What the question asks for. */
   readonly that: Formula;
 }

@@ -1,15 +1,15 @@
-/** One case of a question, as a formula that is searched: its claim, what the question asks for, and what a request can be. */
+/** One case of a question, as a formula that is searched: its bound, what the question asks for, and what a request can be. */
 import { consequencesOf } from "./consequences";
-import { and, atom, FALSE, type Formula, TRUE, type Variable } from "./formula";
+import { and, atom, FALSE, type Formula, TRUE, type Variable } from "../sat/formula";
 import { type Chosen, Grounding, type OpenTest } from "./ground";
-import { elementOf, listElements, variablesOf } from "./list-elements";
-import type { Pattern } from "./pattern";
-import { CALLER_ARN } from "./principal";
-import type { RequestModel } from "./request-model";
-import type { Assignment, Domain, Satisfaction } from "./satisfaction";
-import { satisfy } from "./satisfy";
-import { valueHolds } from "./solve/holds";
-import { wellFormed } from "./well-formed";
+import { elementOf, listElements, variablesOf } from "../encode/request/list-elements";
+import type { Pattern } from "../sat/pattern";
+import { CALLER_ARN } from "../encode/principal";
+import type { RequestModel } from "../encode/request/request-model";
+import type { Assignment, Domain, Satisfaction } from "../sat/satisfaction";
+import { satisfy } from "../sat/satisfy";
+import { valueHolds } from "../sat/holds";
+import { wellFormed } from "../encode/request/well-formed";
 
 export interface Found {
   readonly satisfaction: Satisfaction;
@@ -25,35 +25,35 @@ export class CaseSearch {
   private readonly elements: ReadonlyMap<Variable, readonly Variable[]>;
   private readonly asked: Formula;
 
-  /** @param claims every claim that is going to be searched */
+  /** @param bounds every bound that is going to be searched */
   constructor(
     private readonly model: RequestModel,
     that: Formula,
-    claims: readonly Formula[],
+    bounds: readonly Formula[],
   ) {
     this.asked = and(that, everyPart(model));
-    this.elements = listElements([this.asked, ...claims], model.scope);
+    this.elements = listElements([this.asked, ...bounds], model.scope);
   }
 
-  /** Whether nothing excludes the claim. */
-  isOpen(claim: Formula): boolean {
-    const { formula } = this.put(claim);
+  /** Whether nothing excludes the bound. */
+  isOpen(bound: Formula): boolean {
+    const { formula } = this.put(bound);
     return formula !== FALSE && satisfy(formula, this.domainsOf(formula)).kind !== "unsatisfiable";
   }
 
-  find(claim: Formula, chosen?: Chosen): Found {
+  find(bound: Formula, chosen?: Chosen): Found {
     if (chosen && ![...chosen].every(([key, value]) => this.canBe(`key:${key}`, value))) return NOTHING;
-    const { formula, openTests } = this.put(claim, chosen);
+    const { formula, openTests } = this.put(bound, chosen);
     if (formula === FALSE) return NOTHING;
     const any = satisfy(formula, this.domainsOf(formula));
     const satisfaction = any.kind === "satisfied" ? this.likelier(formula, any) : any;
     return { satisfaction: withChosen(satisfaction, chosen), openTests, formula };
   }
 
-  /** The claim with everything that is asked of it, and that holds of every request. */
-  private put(claim: Formula, chosen?: Chosen): Pick<Found, "formula" | "openTests"> {
+  /** The bound with everything that is asked of it, and that holds of every request. */
+  private put(bound: Formula, chosen?: Chosen): Pick<Found, "formula" | "openTests"> {
     const grounding = new Grounding(this.model, this.elements, chosen);
-    const body = grounding.ground(and(this.asked, claim));
+    const body = grounding.ground(and(this.asked, bound));
     if (body === FALSE) return NOTHING;
     const consequences = allConsequences(grounding, body);
     const mentioned = variablesOf([body, consequences]);

@@ -1,6 +1,6 @@
 /** What each of our endpoints is there for: who passes, to do what. Rule P10 holds the endpoints' policies to it. */
 import type { AuditedEndpoint, Estate } from "../estate";
-import { action, and, type Formula, key, or, resource, TRUE } from "../prove/vocabulary";
+import { action, and, type Formula, key, or, resource, TRUE } from "../encode/vocabulary";
 import {
   ANALYSING,
   IMAGE_READING,

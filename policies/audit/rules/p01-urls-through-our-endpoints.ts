@@ -2,7 +2,7 @@
 import { matchesAction } from "../../evaluate/match";
 import { SOURCE_VPCE } from "../../from-our-endpoints";
 import type { AuditedRole, Estate } from "../estate";
-import { action, and, not, through } from "../prove/vocabulary";
+import { action, and, not, through } from "../encode/vocabulary";
 import { mintCall, minters } from "./intended-requests";
 import { withOpenEndpoints } from "./one-layer";
 import { endpointIds, endpointsOf, roleSubject, STUDIO_SERVICES, subjectOf } from "./ours";

@@ -1,6 +1,6 @@
 /** P2: whoever gets into Studio gets into one profile, their own. */
 import type { AuditedRole, Estate } from "../estate";
-import { action, and, anyActionOf, type Formula, key, not, or, resource } from "../prove/vocabulary";
+import { action, and, anyActionOf, type Formula, key, not, or, resource } from "../encode/vocabulary";
 import { mintedProfileArn } from "./declared-permissions";
 import { mintCall, minters } from "./intended-requests";
 import { withOpenEndpoints } from "./one-layer";

@@ -1,6 +1,6 @@
 /** P4: a role may do what the table in declared-permissions.ts says, and nothing else. */
 import type { AuditedRole, Estate } from "../estate";
-import { not } from "../prove/vocabulary";
+import { not } from "../encode/vocabulary";
 import { actionsMatching } from "../reference/reference";
 import { declaredPermissions } from "./declared-permissions";
 import { covered } from "./declared/permission";

@@ -2,7 +2,7 @@
 import type { Statement } from "../../document";
 import { exceptedFrom } from "../exceptions";
 import type { AuditedRole, Estate } from "../estate";
-import { and, noParticularResource, not, resource } from "../prove/vocabulary";
+import { and, noParticularResource, not, resource } from "../encode/vocabulary";
 import { mintedProfileArn } from "./declared-permissions";
 import { fromOutside, asRole } from "./intended-requests";
 import { sameRole, withAllowsOnly } from "./one-layer";

@@ -1,7 +1,7 @@
 /** P6: what the stack's roles may do, they may do from inside only. */
 import { type Excepted, exceptedFrom } from "../exceptions";
 import type { AuditedRole, Estate } from "../estate";
-import { action, and, anyActionOf, type Formula, not, or, region, through } from "../prove/vocabulary";
+import { action, and, anyActionOf, type Formula, not, or, region, through } from "../encode/vocabulary";
 import { IMAGE_READING } from "./declared-permissions";
 import { withOpenEndpoints } from "./one-layer";
 import { endpointIds, functionRoles, POOL_FUNCTIONS, roleSubject } from "./ours";

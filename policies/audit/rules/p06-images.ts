@@ -1,8 +1,8 @@
 /** P6, seen from the bucket: its own policy confines everybody, also who is not of this stack. */
 import type { Estate } from "../estate";
 import { exceptedFrom } from "../exceptions";
-import type { Asker } from "../prove/question";
-import { action, and, anyActionOf, type Formula, not, or, resource, through } from "../prove/vocabulary";
+import type { Asker } from "../question";
+import { action, and, anyActionOf, type Formula, not, or, resource, through } from "../encode/vocabulary";
 import { everyService } from "./askers";
 import { withOpenEndpoints } from "./one-layer";
 import { endpointIds, resourcesOf, subjectOf } from "./ours";

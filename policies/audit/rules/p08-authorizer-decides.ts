@@ -1,6 +1,6 @@
 /** P8: which methods a caller reaches is what the authorizer answered about this caller, and nothing adds to it. */
 import type { AuditedApi, AuditedAuthorizer, AuditedMethod, Estate } from "../estate";
-import { not, resource, TRUE } from "../prove/vocabulary";
+import { not, resource, TRUE } from "../encode/vocabulary";
 import { endpointsOf } from "./ours";
 import { believedTokens } from "./p08-believed-tokens";
 import { answerAllowing, answerDenying, apiCall, apiSubject, methodArnOf } from "./p07-api-through-our-endpoint";

@@ -1,7 +1,7 @@
 /** P9: our functions run when our API, or for images our queue, has work for them. */
 import type { AuditedApi, AuditedFunction, AuditedMethod, Estate } from "../estate";
-import type { Asker } from "../prove/question";
-import { action, type Formula, key, not, TRUE } from "../prove/vocabulary";
+import type { Asker } from "../question";
+import { action, type Formula, key, not, TRUE } from "../encode/vocabulary";
 import { everyService, servicePrincipal } from "./askers";
 import { roleSubject } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion, type Subject } from "./rule";

@@ -1,7 +1,7 @@
 /** P10: an endpoint lets pass what it is there for: no other account's people, nobody to another account's things. */
 import type { AuditedEndpoint, AuditedRole, Estate } from "../estate";
-import type { Asker } from "../prove/question";
-import { action, and, type Formula, not, resource } from "../prove/vocabulary";
+import type { Asker } from "../question";
+import { action, and, type Formula, not, resource } from "../encode/vocabulary";
 import { everybodyBut } from "./askers";
 import { conditionsOf } from "./declared/permission";
 import { declaredPassages, type Passage, passes } from "./declared-passages";

@@ -1,6 +1,6 @@
 /** P11: each role has one kind of bearer, and a service acts for this account only. */
 import type { AuditedResource, AuditedRole, Estate } from "../estate";
-import { and, anyActionOf, type Formula, key, not, resource, TRUE } from "../prove/vocabulary";
+import { and, anyActionOf, type Formula, key, not, resource, TRUE } from "../encode/vocabulary";
 import { everybodyBut, type Expected, servicePrincipal } from "./askers";
 import { becomeMinter, becomeNotebook, fromOutside, minters } from "./intended-requests";
 import { withOpenEndpoints } from "./one-layer";

@@ -1,7 +1,7 @@
 /** P13: whoever uses a key does not administer it, and it is used through the service it is for. */
 import type { AuditedResource, Estate } from "../estate";
-import type { Asker } from "../prove/question";
-import { action, and, anyActionOf, type Formula, key, not, resource } from "../prove/vocabulary";
+import type { Asker } from "../question";
+import { action, and, anyActionOf, type Formula, key, not, resource } from "../encode/vocabulary";
 import { strangers } from "./p06-images";
 import { deployer, fromOutside } from "./intended-requests";
 import { withOpenEndpoints } from "./one-layer";

@@ -1,7 +1,7 @@
 /** P14: images are private: to this account, over TLS, and an upload is what it says it is. */
 import type { AuditedResource, Estate } from "../estate";
-import type { Asker } from "../prove/question";
-import { action, and, type Formula, key, resource } from "../prove/vocabulary";
+import type { Asker } from "../question";
+import { action, and, type Formula, key, resource } from "../encode/vocabulary";
 import { everybodyBut } from "./askers";
 import { workThroughEndpoints } from "./p06-intended-requests";
 import { withOpenEndpoints } from "./one-layer";

@@ -1,6 +1,6 @@
 /** P15: what is declared works, and no Deny shuts out those who run the stack. */
 import type { AuditedRole, Estate } from "../estate";
-import { action, and, type Formula, resource, TRUE } from "../prove/vocabulary";
+import { action, and, type Formula, resource, TRUE } from "../encode/vocabulary";
 import { declaredPermissions } from "./declared-permissions";
 import { conditionsOf, type Permission } from "./declared/permission";
 import { deploymentRequests } from "./deployment/deployment-requests";

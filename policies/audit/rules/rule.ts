@@ -2,7 +2,7 @@
 import type { AssumeRoleRequest } from "../../evaluate/assume-role";
 import type { AccessRequest } from "../../evaluate/request";
 import type { Estate } from "../estate";
-import type { Question, Route } from "../prove/question";
+import type { Question, Route } from "../question";
 
 /** What a claim is about, so that its finding leads to a resource and a line. */
 export interface Subject {

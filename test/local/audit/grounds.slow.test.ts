@@ -3,7 +3,7 @@ import { auditEstate } from "../../../policies/audit/audit";
 import { collectEstate } from "../../../policies/audit/collect/collect";
 import type { AuditedRole, Estate, SourcedPolicy } from "../../../policies/audit/estate";
 import { ask } from "../../../policies/audit/prove/ask";
-import type { Question } from "../../../policies/audit/prove/question";
+import type { Question } from "../../../policies/audit/question";
 import { RULES } from "../../../policies/audit/rules";
 import { graphOf } from "../../variants";
 

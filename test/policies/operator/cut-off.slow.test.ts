@@ -1,6 +1,6 @@
 import { callerIdOf, sessionNameOf } from "../../../functions/http/people/caller-id";
 import { ask } from "../../../policies/audit/prove/ask";
-import { action, and, type Formula, key, not, or, resource, TRUE } from "../../../policies/audit/prove/vocabulary";
+import { action, and, type Formula, key, not, or, resource, TRUE } from "../../../policies/audit/encode/vocabulary";
 import type { PolicyDocument, Statement } from "../../../policies/document";
 import { mintingRolePolicy } from "../../../policies/minting-role";
 import { type CutOffPerson, cutOffPolicy, cutOffWholeRole } from "../../../policies/operator/cut-off";

@@ -1,5 +1,5 @@
 /** One permission that somebody is meant to have, as data, and as a formula over requests. */
-import { action, and, type Formula, key, or, resource } from "../../prove/vocabulary";
+import { action, and, type Formula, key, or, resource } from "../../encode/vocabulary";
 
 export interface Permission {
   /** For what, as a phrase after "so that it can". */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { ask } from "../../../../policies/audit/prove/ask";
-import type { Asker } from "../../../../policies/audit/prove/question";
+import type { Asker } from "../../../../policies/audit/question";
 import { decideIn, isAssumeRole } from "../../../../policies/audit/replay";
 import { askerOf, compare, mayPass, pair, principalOf } from "./random-pair";
 import { request } from "./random-policies";

@@ -1,7 +1,7 @@
 import type { Statement } from "../../../../policies/document";
 import { ask } from "../../../../policies/audit/prove/ask";
-import type { Question } from "../../../../policies/audit/prove/question";
-import { action, and, key, not, resource, throughNone } from "../../../../policies/audit/prove/vocabulary";
+import type { Question } from "../../../../policies/audit/question";
+import { action, and, key, not, resource, throughNone } from "../../../../policies/audit/encode/vocabulary";
 import { actionsMatching } from "../../../../policies/audit/reference/reference";
 import { BUCKET, estate, held, role } from "./small-estate";
 

@@ -1,7 +1,7 @@
 import type { Statement } from "../../../../policies/document";
 import { ask } from "../../../../policies/audit/prove/ask";
-import type { Answer } from "../../../../policies/audit/prove/question";
-import { and, type Formula, key, resource } from "../../../../policies/audit/prove/vocabulary";
+import type { Answer } from "../../../../policies/audit/question";
+import { and, type Formula, key, resource } from "../../../../policies/audit/encode/vocabulary";
 import { ACCOUNT, BUCKET, estate, held, role } from "./small-estate";
 
 /** Whether a Deny with NotPrincipal spares a role AWS leaves open: only requests that it is not about at all pass for certain. */

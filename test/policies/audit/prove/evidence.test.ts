@@ -2,8 +2,8 @@ import type { Statement } from "../../../../policies/document";
 import { onlyThrough, unlessThrough } from "../../../../policies/from-our-endpoints";
 import { ask } from "../../../../policies/audit/prove/ask";
 import { evidenceFor } from "../../../../policies/audit/prove/evidence";
-import type { Question } from "../../../../policies/audit/prove/question";
-import { action, and, key, not, resource, through } from "../../../../policies/audit/prove/vocabulary";
+import type { Question } from "../../../../policies/audit/question";
+import { action, and, key, not, resource, through } from "../../../../policies/audit/encode/vocabulary";
 import {
   api,
   BUCKET,

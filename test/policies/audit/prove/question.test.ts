@@ -1,7 +1,7 @@
 import type { Conditions, Statement } from "../../../../policies/document";
 import { onlyThrough, SOURCE_VPCE, unlessThrough } from "../../../../policies/from-our-endpoints";
 import { ask } from "../../../../policies/audit/prove/ask";
-import type { Answer, Question } from "../../../../policies/audit/prove/question";
+import type { Answer, Question } from "../../../../policies/audit/question";
 import {
   action,
   and,
@@ -11,7 +11,7 @@ import {
   resource,
   through,
   TRUE,
-} from "../../../../policies/audit/prove/vocabulary";
+} from "../../../../policies/audit/encode/vocabulary";
 import { isAssumeRole } from "../../../../policies/audit/replay";
 import { estate, FOREIGN, OUR_SAGEMAKER, PROFILES, role, sourced } from "./small-estate";
 

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import type { AuditedRole, Estate } from "../../../../policies/audit/estate";
 import { ask } from "../../../../policies/audit/prove/ask";
-import type { Answer, Asker, Question } from "../../../../policies/audit/prove/question";
+import type { Answer, Asker, Question } from "../../../../policies/audit/question";
 import { decideIn, isAssumeRole } from "../../../../policies/audit/replay";
 import type { Statement } from "../../../../policies/document";
 import { UndecidableError } from "../../../../policies/evaluate/decision";

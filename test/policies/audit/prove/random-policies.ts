@@ -12,7 +12,7 @@ import {
   resource,
   through,
   TRUE,
-} from "../../../../policies/audit/prove/vocabulary";
+} from "../../../../policies/audit/encode/vocabulary";
 import { ACCOUNT, BUCKET, FOREIGN, OUR_S3, OUR_SAGEMAKER, PROFILES } from "./small-estate";
 
 /** Statements, questions and requests over so few names that they meet often. */

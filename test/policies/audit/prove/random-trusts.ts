@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import type { Conditions, Statement } from "../../../../policies/document";
 import type { AssumeRoleRequest } from "../../../../policies/evaluate/assume-role";
 import { SOURCE_VPCE } from "../../../../policies/from-our-endpoints";
-import { and, type Formula, key, not, or, through, TRUE } from "../../../../policies/audit/prove/vocabulary";
+import { and, type Formula, key, not, or, through, TRUE } from "../../../../policies/audit/encode/vocabulary";
 import { ACCOUNT, FOREIGN, OUR_STS } from "./small-estate";
 
 /** Trust policies, calls to become the role, and questions about them, over few names. */

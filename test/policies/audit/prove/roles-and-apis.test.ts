@@ -1,6 +1,6 @@
 import type { Statement } from "../../../../policies/document";
 import { onlyThrough, SOURCE_VPCE, unlessThrough } from "../../../../policies/from-our-endpoints";
-import type { Asker, Route } from "../../../../policies/audit/prove/question";
+import type { Asker, Route } from "../../../../policies/audit/question";
 import {
   action,
   and,
@@ -11,7 +11,7 @@ import {
   through,
   throughNone,
   TRUE,
-} from "../../../../policies/audit/prove/vocabulary";
+} from "../../../../policies/audit/encode/vocabulary";
 import type { AuditedRole } from "../../../../policies/audit/estate";
 import { ACCOUNT, api, endpoint, estate, OPEN, role, trusting } from "./small-estate";
 import { answer, by, caller, nobody, SERVICE } from "./small-questions";

@@ -1,7 +1,7 @@
 import type { Statement } from "../../../../policies/document";
 import { unlessThrough } from "../../../../policies/from-our-endpoints";
-import type { Asker, Route } from "../../../../policies/audit/prove/question";
-import { action, and, key, not, resource, through, throughNone } from "../../../../policies/audit/prove/vocabulary";
+import type { Asker, Route } from "../../../../policies/audit/question";
+import { action, and, key, not, resource, through, throughNone } from "../../../../policies/audit/encode/vocabulary";
 import { ACCOUNT, BUCKET, endpoint, estate, FOREIGN, held, OPEN, OUR_S3, REGION, sourced } from "./small-estate";
 import { answer, by, caller, nobody, SERVICE } from "./small-questions";
 

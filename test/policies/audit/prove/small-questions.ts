@@ -1,7 +1,7 @@
 import type { AuditedRole, Estate } from "../../../../policies/audit/estate";
 import { ask } from "../../../../policies/audit/prove/ask";
-import type { Answer, Asker, Route } from "../../../../policies/audit/prove/question";
-import { type Formula, TRUE } from "../../../../policies/audit/prove/vocabulary";
+import type { Answer, Asker, Route } from "../../../../policies/audit/question";
+import { type Formula, TRUE } from "../../../../policies/audit/encode/vocabulary";
 import { role } from "./small-estate";
 
 /** Who asks a small estate, and how. */

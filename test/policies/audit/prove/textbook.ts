@@ -1,7 +1,7 @@
 /** What patterns and formulas mean, by regular expressions and by definition: slow, obvious, and nothing of the solver's. */
-import type { Formula, Test, ValueTest } from "../../../../policies/audit/prove/formula";
-import type { CharacterClass, Pattern } from "../../../../policies/audit/prove/pattern";
-import type { Assignment } from "../../../../policies/audit/prove/satisfaction";
+import type { Formula, Test, ValueTest } from "../../../../policies/audit/sat/formula";
+import type { CharacterClass, Pattern } from "../../../../policies/audit/sat/pattern";
+import type { Assignment } from "../../../../policies/audit/sat/satisfaction";
 
 const expressions = new WeakMap<Pattern, RegExp>();
 

@@ -1,0 +1,79 @@
+/** Which actions of the reference a pattern means, remembered: the same patterns are asked about in every question. */
+import type { Statement } from "../../document";
+import { actionsMatching, isKnownAction, knownServices } from "../reference/reference";
+import { listed } from "./conditions";
+import { ANY, type CharacterClass, type Pattern, type Token } from "../sat/pattern";
+
+const byText = new Map<string, ReadonlySet<string>>();
+const byStatement = new WeakMap<Statement, ReadonlySet<string>>();
+
+export function actionsOf(pattern: string): ReadonlySet<string> {
+  const folded = pattern.toLowerCase();
+  const known = byText.get(folded) ?? new Set(actionsMatching(folded));
+  byText.set(folded, known);
+  return known;
+}
+
+export function everyKnownAction(): ReadonlySet<string> {
+  return actionsOf("*");
+}
+
+/** Whether the statement's Action or NotAction means a known action. */
+export function meansKnownAction(statement: Statement, action: string): boolean {
+  return actionsNamedBy(statement).has(action) === (statement.NotAction === undefined);
+}
+
+/** The known actions that some of the statements mean. */
+export function actionsMeantBy(statements: readonly Statement[]): ReadonlySet<string> {
+  const meant = new Set<string>();
+  for (const statement of statements) {
+    const named = actionsNamedBy(statement);
+    if (statement.NotAction === undefined) for (const action of named) meant.add(action);
+    else for (const action of everyKnownAction()) if (!named.has(action)) meant.add(action);
+  }
+  return meant;
+}
+
+function actionsNamedBy(statement: Statement): ReadonlySet<string> {
+  const known = byStatement.get(statement);
+  if (known) return known;
+  const patterns = listed(statement.Action ?? statement.NotAction ?? []);
+  const [only] = patterns;
+  const actions =
+    patterns.length === 1 && only !== undefined
+      ? actionsOf(only)
+      : new Set(patterns.flatMap((each) => [...actionsOf(each)]));
+  byStatement.set(statement, actions);
+  return actions;
+}
+
+/** Actions named in full that the reference does not know: newer ones, other services', or misspelt. */
+export function unlistedActions(statements: readonly Statement[]): readonly string[] {
+  const named = statements.flatMap(({ Action, NotAction }) => listed(Action ?? NotAction ?? []));
+  const unlisted = named.filter((each) => /^[a-z0-9-]+:[a-z0-9]+$/i.test(each) && !isKnownAction(each));
+  return [...new Map(unlisted.map((each) => [each.toLowerCase(), each])).values()];
+}
+
+/** Whether the statement can mean an action of a service that the reference does not know. */
+export function reachesUnknownServices({ Action, NotAction }: Statement): boolean {
+  if (NotAction !== undefined) return true;
+  return listed(Action ?? []).some((each) => !knownServices.includes(each.toLowerCase().split(":")[0] ?? ""));
+}
+
+/** The wildcards that a pattern was made of, if it was: then the actions that it means need not be looked through one by one. */
+export function actionGlob(pattern: Pattern): string | undefined {
+  const texts = pattern.map(globOf);
+  return texts.every((text) => text !== undefined) ? texts.join("") : undefined;
+}
+
+function globOf(token: Token): string | undefined {
+  if ("many" in token) return isAny(token.many) ? "*" : undefined;
+  if (isAny(token.one)) return "?";
+  const { characters, negated } = token.one;
+  const folded = characters.toLowerCase();
+  return !negated && Array.from(folded).every((each) => each === folded[0]) ? folded[0] : undefined;
+}
+
+function isAny({ characters, negated }: CharacterClass): boolean {
+  return negated === ANY.negated && characters === ANY.characters;
+}

@@ -1,0 +1,139 @@
+/** AWS's decision orders, as bounds of the requests of one action that are allowed: whom the layers let do what. */
+import type { AuditedApi, AuditedEndpoint, AuditedRole, Estate } from "../estate";
+import { carries } from "../carried-actions";
+import { ALWAYS, all, any, type Bounds, NEVER, opposite, sure } from "./bounds";
+import { implies, not } from "../sat/formula";
+import { type Holder, holdersFor } from "./holders";
+import { layerBounds, type LayerBounds, SAYS_YES, SILENT } from "./layer-bounds";
+import type { Asker, Route } from "../question";
+import { isOrIsBelow, isText, VPCE } from "./request/request-model";
+import { presence, type Scope } from "./scope";
+
+export interface Decided {
+  readonly estate: Estate;
+  readonly asker: Asker;
+  /** Of one action's requests; of AssumeRole its further actions are derived. */
+  readonly scope: Scope;
+  scopeOf(action: string): Scope;
+}
+
+/** When a request is allowed by this route. */
+export function allowedBy(route: Route, decided: Decided): Bounds {
+  switch (route.kind) {
+    case "service":
+    case "invoke-function":
+      return allowedByService(decided);
+    case "assume-role":
+      return allowedToAssume(route.role, decided);
+    case "api":
+      return allowedByApi(route, decided);
+    case "endpoint":
+      return allowedByEndpoint(route.endpoint, decided.scope);
+  }
+}
+
+function allowedByService({ estate, asker, scope }: Decided): Bounds {
+  const holders = holdersFor(estate, scope.action).map((holder) => {
+    const belongs = sure(isOrIsBelow("resource", holder.arn, holder.borders));
+    return { ...holder, belongs, ...layerBounds(holder.layer, holder.policies, scope) };
+  });
+  const identity = identityBounds(asker, scope);
+  const denied = any(identity.deny, ...holders.map(({ belongs, deny }) => all(belongs, deny)));
+  return all(opposite(denied), throughEndpoints(estate, scope), grantedBy(asker, identity, holders));
+}
+
+type HolderBounds = Holder & LayerBounds & { readonly belongs: Bounds };
+
+/** Within the account identity or resource is enough, but keys and roles have the first word on themselves; across accounts both have to allow. */
+function grantedBy(asker: Asker, identity: LayerBounds, holders: readonly HolderBounds[]): Bounds {
+  switch (asker.kind) {
+    case "role":
+    case "other-role": {
+      const sovereign = holders.filter(({ hasFirstWord }) => hasFirstWord);
+      const elsewhere = all(identity.allow, ...sovereign.map(({ belongs }) => opposite(belongs)));
+      const delegated = sovereign.map(({ belongs, allowAccount }) => all(belongs, allowAccount, identity.allow));
+      return any(elsewhere, ...delegated, ...holders.map(({ belongs, allow }) => all(belongs, allow)));
+    }
+    case "foreign-role":
+      return any(...holders.map(({ belongs, allow, allowAccount }) => all(belongs, any(allow, allowAccount))));
+    case "anonymous": {
+      // STS takes signed calls only.
+      const open = holders.filter(({ layer }) => layer !== "trust");
+      return any(...open.map(({ belongs, allow }) => all(belongs, allow)));
+    }
+    case "service":
+      return any(...holders.map(({ belongs, allow }) => all(belongs, allow)));
+  }
+}
+
+/** Of roles outside the estate nobody knows the policies: they may allow everything. */
+function identityBounds(asker: Asker, scope: Scope): LayerBounds {
+  if (asker.kind === "role") return layerBounds("identity", asker.role.identity, scope);
+  return asker.kind === "other-role" || asker.kind === "foreign-role" ? SAYS_YES : SILENT;
+}
+
+/** One call, up to three actions, each with its own keys; all have to be allowed. */
+function allowedToAssume(role: AuditedRole, decided: Decided): Bounds {
+  const step = (action: string) => allowedStep(role, { ...decided, scope: decided.scopeOf(action) });
+  const ifThere = (key: string, bounds: Bounds) => any(sure(not(presence(decided.scope, key))), bounds);
+  return all(
+    step("sts:AssumeRole"),
+    ifThere("aws:TagKeys", step("sts:TagSession")),
+    ifThere("sts:SourceIdentity", step("sts:SetSourceIdentity")),
+  );
+}
+
+function allowedStep(role: AuditedRole, { estate, asker, scope }: Decided): Bounds {
+  const identity = identityBounds(asker, scope);
+  const trust = layerBounds("trust", [role.trust], scope);
+  const holder = { arn: role.arn, layer: "trust", policies: [role.trust], hasFirstWord: true, borders: [] } as const;
+  const granted = grantedBy(asker, identity, [{ ...holder, ...trust, belongs: ALWAYS }]);
+  return all(opposite(any(identity.deny, trust.deny)), throughEndpoints(estate, scope), granted);
+}
+
+/**
+ * Explicit Denies, then the authorizer's answer beside the API's policy: of the two one Allow is enough.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-authorization-flow.html
+ */
+function allowedByApi(
+  { api, authorizer }: Extract<Route, { readonly kind: "api" }>,
+  { estate, scope }: Decided,
+): Bounds {
+  const resource = apiBounds(api, scope);
+  const through = all(opposite(resource.deny), throughEndpoints(estate, scope));
+  if (authorizer === "none") return all(through, resource.allow);
+  // A private API without a policy admits nobody, whatever an authorizer says.
+  const hasPolicy = api.policies.length > 0 || !isPrivate(api);
+  const answer = authorizer === "any" ? SAYS_YES : layerBounds("authorizer", [authorizer], scope);
+  return hasPolicy ? all(through, opposite(answer.deny), any(answer.allow, resource.allow)) : NEVER;
+}
+
+function apiBounds(api: AuditedApi, scope: Scope): LayerBounds {
+  if (api.policies.length > 0) return layerBounds("resource", api.policies, scope);
+  return isPrivate(api) ? SILENT : SAYS_YES;
+}
+
+export function isPrivate({ endpointTypes }: AuditedApi): boolean {
+  return endpointTypes.includes("PRIVATE");
+}
+
+function allowedByEndpoint(endpoint: AuditedEndpoint, scope: Scope): Bounds {
+  return all(sure(isText(VPCE, endpoint.id)), passes(endpoint, scope));
+}
+
+/** Whoever comes through an endpoint of ours has to pass its policies; of other endpoints nothing is known. */
+function throughEndpoints(estate: Estate, scope: Scope): Bounds {
+  const ours = estate.endpoints.filter(({ service }) => carries(service, scope.action));
+  return all(
+    ...ours.map((endpoint) => {
+      const { upper, lower } = passes(endpoint, scope);
+      const isThis = isText(VPCE, endpoint.id);
+      return { upper: implies(isThis, upper), lower: implies(isThis, lower) };
+    }),
+  );
+}
+
+function passes({ policies }: AuditedEndpoint, scope: Scope): Bounds {
+  const { deny, allow } = layerBounds("endpoint", policies, scope);
+  return all(opposite(deny), allow);
+}

@@ -1,0 +1,81 @@
+/** Texts described character by character: wildcards, and the grammars of names. */
+
+/** The characters of `characters`, or with `negated` all others. `any` is the negation of none. */
+export interface CharacterClass {
+  readonly characters: string;
+  readonly negated: boolean;
+}
+
+/** One character of a class, or a run of any length, none included. */
+export type Token = { readonly one: CharacterClass } | { readonly many: CharacterClass };
+
+export type Pattern = readonly Token[];
+
+export const ANY: CharacterClass = { characters: "", negated: true };
+
+export function noneOf(characters: string): CharacterClass {
+  return { characters, negated: true };
+}
+
+export function oneOf(characters: string): CharacterClass {
+  return { characters, negated: false };
+}
+
+/** Exactly this text. With `foldCase`, ASCII letters in either case. */
+export function literal(text: string, foldCase = false): Pattern {
+  return Array.from(text, (character) => oneCharacter(foldCase ? bothCases(character) : character));
+}
+
+/** Wildcards: `*` is any run of `run`'s characters, `?` exactly one of them. */
+export function glob(
+  text: string,
+  options: { readonly foldCase?: boolean; readonly run?: CharacterClass } = {},
+): Pattern {
+  const run = options.run ?? ANY;
+  return Array.from(text).flatMap((character): Pattern => {
+    if (character === "*") return [{ many: run }];
+    return character === "?" ? [{ one: run }] : literal(character, options.foldCase);
+  });
+}
+
+export function isIn(character: string, { characters, negated }: CharacterClass): boolean {
+  return characters.includes(character) !== negated;
+}
+
+/** At least one character of the class. */
+export function oneOrMore(of: CharacterClass): Pattern {
+  return [{ one: of }, { many: of }];
+}
+
+/** Policies say the same few characters thousands of times. */
+const characterTokens = new Map<string, Token>();
+
+function oneCharacter(characters: string): Token {
+  const known = characterTokens.get(characters) ?? { one: oneOf(characters) };
+  characterTokens.set(characters, known);
+  return known;
+}
+
+function bothCases(character: string): string {
+  const lower = character.toLowerCase();
+  const upper = character.toUpperCase();
+  return lower === upper || lower.length !== 1 || upper.length !== 1 ? character : lower + upper;
+}
+
+const onlyTexts = new WeakMap<Pattern, { readonly text: string | undefined }>();
+
+/** The text of a pattern that only one text fits. */
+export function onlyText(pattern: Pattern): string | undefined {
+  const known = onlyTexts.get(pattern) ?? { text: spelledOut(pattern) };
+  onlyTexts.set(pattern, known);
+  return known.text;
+}
+
+function spelledOut(pattern: Pattern): string | undefined {
+  let text = "";
+  for (const token of pattern) {
+    if (!("one" in token) || token.one.negated || Array.from(token.one.characters).length !== 1) return undefined;
+    text += token.one.characters;
+  }
+  return text;
+}
