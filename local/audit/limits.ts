@@ -14,6 +14,7 @@ export function limitsOf(audited: AuditReport["audited"]): readonly string[] {
     "Who reaches an endpoint: that is a matter of routes, security groups and DNS. Policies say what passes it.",
     "Who opens a presigned URL: inside the network it opens for anyone who has it, as its owner, for as long as it lives. IAM re-checks the way it comes by and not the person.",
     "What functions do with what they may do. Of their code only the SDK commands in it are compared with their roles.",
+    "sts:GetCallerIdentity, by which a caller learns whose credentials it has: AWS answers it whatever a policy says, so every claim about a role leaves it out.",
     "What AWS does not document: it is proved under every reading, or the answer is UNKNOWN.",
   ];
 }

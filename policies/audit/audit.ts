@@ -6,6 +6,7 @@ import { EXCEPTIONS, isExpired } from "./exceptions";
 import { ask } from "./prove/ask";
 import { evidenceFor } from "./prove/evidence";
 import type { Answer, Question } from "./question";
+import { action, and, not } from "./encode/vocabulary";
 import { decideIn } from "./replay";
 import { RULES } from "./rules";
 import type { Fact, IntendedRequest, Rule, RuleQuestion } from "./rules/rule";
@@ -43,8 +44,19 @@ function resultOf(rule: Rule, estate: Estate): RuleResult {
   return { id, title, formal, controls, status: worst(findings.map(({ status }) => status)), findings, examples };
 }
 
+/**
+ * What no policy decides is no rule's matter: AWS answers sts:GetCallerIdentity to every caller with credentials.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+function decidedByPolicies(question: Question): Question {
+  const { asker, route, that } = question;
+  if (route.kind !== "service" || !asker.kind.endsWith("role")) return question;
+  return { ...question, that: and(that, not(action("sts:GetCallerIdentity"))) };
+}
+
 /** A finding about several questions ends with the first that breaks it. */
-function answered(asked: RuleQuestion): Finding {
+function answered(rule: RuleQuestion): Finding {
+  const asked = rule.expect === "never" ? { ...rule, questions: rule.questions.map(decidedByPolicies) } : rule;
   const finding = { claim: asked.claim, ...asked.about, ...exceptedBy(asked.exceptions) };
   if (asked.questions.length === 0 && asked.expect === "possible") return { ...finding, ...DEAD, evidence: [] };
   let unknown: string | undefined;

@@ -15,6 +15,7 @@ export const address: Comparison = {
   // AWS gives an address without prefix "/32", whatever that may mean of IPv6.
   fault: (template) =>
     rangeIn(template) ? undefined : "an IPv4 address, alone or with /0 to /32, or an IPv6 address with /0 to /128",
+  reads: (actual) => addressIn(actual) !== undefined,
   matches(actual, expected) {
     const range = rangeIn(joined(expected));
     const one = addressIn(actual);

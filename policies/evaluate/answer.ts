@@ -12,7 +12,16 @@ export function and(answers: readonly Answer[]): Answer {
   return answers.includes(false) ? false : (answers.find((answer) => answer instanceof Doubt) ?? true);
 }
 
+/** Yes if any is yes; otherwise in doubt if any is; otherwise no. */
+export function or(answers: readonly Answer[]): Answer {
+  return answers.includes(true) ? true : (answers.find((answer) => answer instanceof Doubt) ?? false);
+}
+
+export function opposite(answer: Answer): Answer {
+  return answer instanceof Doubt ? answer : !answer;
+}
+
 /** Policies and requests write one value bare and several as a list. */
 export function asList(value: string | readonly string[]): readonly string[] {
-  return typeof value === "string" ? [value] : value;
+  return typeof value === "object" ? value : [String(value)];
 }

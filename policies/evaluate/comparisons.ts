@@ -1,6 +1,7 @@
 /** How texts, ARNs, truth values, numbers and dates of a request are compared with those of a policy. */
+import { type Answer, Doubt } from "./answer";
 import { arnSegments, arnTemplateSegments, matchesGlob } from "./match";
-import { dateIn, numberIn } from "./quantities";
+import { dateIn, instantsIn, numberIn } from "./quantities";
 import { type Pattern, textOf } from "./variables";
 
 /** How one value of a request is compared with one value of a policy. */
@@ -9,10 +10,10 @@ export interface Comparison {
   readonly text: boolean;
   /** The value cut where wildcards must not reach across; each part is resolved by itself. */
   segments(template: string): readonly string[];
-  matches(actual: string, expected: readonly Pattern[]): boolean;
+  matches(actual: string, expected: readonly Pattern[]): Answer;
   /** What a policy may hold as value, when this one is not it. */
   fault(template: string): string | undefined;
-  /** Whether the request's value is of the operator's kind; AWS does not say what "is not 5" means of a word. Without it, all are. */
+  /** Whether the request's value is of the operator's kind: AWS does not say whether a word "is not 5", or is outside a network. Without it, all are. */
   reads?(actual: string): boolean;
 }
 
@@ -45,6 +46,7 @@ export const arn: Comparison = {
   segments: arnTemplateSegments,
   fault: (template) =>
     template.startsWith("arn:") && arnTemplateSegments(template).length === 6 ? undefined : "an ARN of six segments",
+  reads: (actual) => actual.startsWith("arn:") && arnSegments(actual).length === 6,
   matches(actual, expected) {
     const segments = arnSegments(actual);
     return segments.length === 6 && expected.every((pattern, index) => matchesGlob(pattern, segments[index] ?? ""));
@@ -61,22 +63,43 @@ export const truth: Comparison = {
 export type Order = (actual: number, expected: number) => boolean;
 
 export function number(order: Order): Comparison {
-  return quantity(order, numberIn, "a number of at most 15 digits");
+  const exactly = (text: string) => {
+    const value = numberIn(text);
+    return value === undefined ? undefined : ([value, value] as const);
+  };
+  return quantity(order, numberIn, exactly, "a number of at most 15 digits");
 }
 
 export function date(order: Order): Comparison {
-  return quantity(order, dateIn, "a date with time and zone (2026-01-31T12:00:00Z), or seconds since 1970");
+  return quantity(
+    order,
+    dateIn,
+    instantsIn,
+    "a date, alone (2026-01-31) or with time and zone (2026-01-31T12:00:00Z), or seconds since 1970",
+  );
 }
 
-function quantity(order: Order, read: (text: string) => number | undefined, supported: string): Comparison {
+/**
+ * @param read the request's value
+ * @param limits the policy's, between which AWS leaves open what it stands for
+ */
+function quantity(
+  order: Order,
+  read: (text: string) => number | undefined,
+  limits: (text: string) => readonly [number, number] | undefined,
+  supported: string,
+): Comparison {
   return {
     text: false,
     segments: whole,
-    fault: (template) => (read(template) === undefined ? supported : undefined),
+    fault: (template) => (limits(template) === undefined ? supported : undefined),
     reads: (actual) => read(actual) !== undefined,
     matches(actual, expected) {
-      const [ours, theirs] = [read(actual), read(joined(expected))];
-      return ours !== undefined && theirs !== undefined && order(ours, theirs);
+      const ours = read(actual);
+      const [first, last] = limits(joined(expected)) ?? [];
+      if (ours === undefined || first === undefined || last === undefined) return false;
+      const isOpen = first !== last && ours >= first && ours <= last;
+      return isOpen ? new Doubt("AWS does not say which instant a date without a time is") : order(ours, first);
     },
   };
 }

@@ -3,7 +3,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  */
 import type { Conditions } from "../document";
-import { and, type Answer, asList, Doubt } from "./answer";
+import { and, type Answer, asList, Doubt, opposite, or } from "./answer";
 import { operatorNamed, type OperatorUse } from "./operators";
 import type { CheckedRequest, ContextValue } from "./request";
 import { type Pattern, resolveVariables, type Variables } from "./variables";
@@ -14,7 +14,9 @@ export function conditionsHold(conditions: Conditions, request: CheckedRequest, 
     // assertModelled has refused this before; saying so again keeps a skipped check from reading as "no condition".
     if (!operator) throw new Error(`Condition operator ${name} is not modelled.`);
     return Object.entries(keys).map(([key, expected]) =>
-      conditionHolds(operator, key, asList(expected), request, variables),
+      // AWS takes `true` and `5` unquoted, and reads them as texts.
+      // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+      conditionHolds(operator, key, asList(expected).map(String), request, variables),
     );
   });
   return and(answers);
@@ -46,16 +48,19 @@ function compare(
   expected: readonly (readonly Pattern[])[],
 ): Answer {
   const { comparison, negated, quantifier, ifExists, name } = operator;
-  const passes = (value: string) => expected.some((pattern) => comparison.matches(value, pattern)) !== negated;
+  const passes = (value: string): Answer => {
+    if (negated && comparison.reads?.(value) === false)
+      return new Doubt(`the value of ${key} is nothing that ${name} compares`);
+    const matched = or(expected.map((pattern) => comparison.matches(value, pattern)));
+    return negated ? opposite(matched) : matched;
+  };
   const values = asList(actual ?? []);
   // An absent key, or nothing but empty texts ("a null data set"), passes: the reason why ForAllValues belongs in no Allow alone.
-  if (quantifier === "ForAllValues") return values.every((value) => value === "") || values.every(passes);
+  if (quantifier === "ForAllValues") return values.every((value) => value === "") || and(values.map(passes));
   // IfExists does not rescue ForAnyValue: there is no value that could pass.
-  if (quantifier === "ForAnyValue") return values.some(passes);
+  if (quantifier === "ForAnyValue") return or(values.map(passes));
   if (actual === undefined) return negated || ifExists;
   if (typeof actual !== "string") return new Doubt(`${key} has a list of values and ${name} compares one`);
-  if (negated && comparison.reads?.(actual) === false)
-    return new Doubt(`the value of ${key} is nothing that ${name} compares`);
   return passes(actual);
 }
 

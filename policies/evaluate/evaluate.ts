@@ -27,6 +27,7 @@ export function decideSameAccount(request: AccessRequest, layers: SameAccountLay
   const identity = judgeIdentity(layers.identity ?? [], checked);
   const resource = judge("resource", layers.resource ?? [], checked);
   const endpoint = judgeEndpoint(layers.endpoint, checked);
+  if (asksWhoItIs(request)) return settle(request.action, endpoint ? [endpoint.deny] : [], endpointNeed(endpoint));
   const grants: Need = {
     layer: principal.kind === "role" && layers.identity ? "identity" : "resource",
     // An account as Principal of a resource policy hands the decision to that account's identity policies,
@@ -38,4 +39,13 @@ export function decideSameAccount(request: AccessRequest, layers: SameAccountLay
     [identity.deny, resource.deny, ...(endpoint ? [endpoint.deny] : [])],
     [...endpointNeed(endpoint), grants],
   );
+}
+
+/**
+ * A caller with credentials may ask whose they are: no permission is needed, and an explicit Deny of the caller's own policies keeps none
+ * from it. An endpoint still decides what passes it.
+ * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
+function asksWhoItIs({ action, principal }: AccessRequest): boolean {
+  return principal.kind === "role" && action.toLowerCase() === "sts:getcalleridentity";
 }

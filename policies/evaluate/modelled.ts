@@ -114,9 +114,15 @@ function checkConditions(conditions: unknown, must: Must): void {
     must(comparison !== undefined, `operator ${name} is not modelled; supported are ${SUPPORTED_OPERATORS}`);
     must(isObject(keys), `supported under ${name} is an object of condition keys`);
     for (const [key, values] of Object.entries(keys))
-      for (const value of texts(values, `${name} ${key}`, must)) {
+      for (const value of texts(unquoted(values), `${name} ${key}`, must)) {
         const fault = comparison.fault(value) ?? (comparison.text ? variableFault(value) : undefined);
         must(fault === undefined, `${name} ${key} "${value}" is not modelled; supported is ${fault ?? ""}`);
       }
   }
+}
+
+/** Truth values and numbers may stand without quotes. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+function unquoted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unquoted);
+  return typeof value === "boolean" || typeof value === "number" ? String(value) : value;
 }

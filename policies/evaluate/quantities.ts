@@ -20,3 +20,19 @@ export function dateIn(text: string): number | undefined {
   const isDay = !Number.isNaN(instant) && new Date(`${day ?? ""}T00:00:00Z`).toISOString().startsWith(day ?? "");
   return isDay ? instant : undefined;
 }
+
+const HOUR = 3_600_000;
+
+/**
+ * The instants that a date in a policy may stand for, first and last, in milliseconds since 1970.
+ *
+ * W3C's format, which AWS takes, has dates without a time; AWS does not say at which instant such a day begins or ends, nor in which
+ * zone, so it may be any from its first in the easternmost zone to its last in the westernmost.
+ * https://www.w3.org/TR/NOTE-datetime
+ */
+export function instantsIn(text: string): readonly [number, number] | undefined {
+  const exact = dateIn(text);
+  if (exact !== undefined) return [exact, exact];
+  const midnight = /^\d{4}-\d{2}-\d{2}$/.test(text) ? dateIn(`${text}T00:00:00Z`) : undefined;
+  return midnight === undefined ? undefined : [midnight - 14 * HOUR, midnight + 36 * HOUR];
+}

@@ -67,10 +67,10 @@ function resourceIsMeant(statement: Statement, resource: string, variables: Vari
   const unset = matches.includes(undefined);
   const doubt = new Doubt("a variable in its resources is not set");
   if (statement.Resource !== undefined) return listed && unset ? doubt : listed;
-  if (listed || !unset) return !listed;
-  // AWS: the value "will not match any resource" and "the entire statement might be invalid". For a Deny we take the
-  // dangerous reading, it falls away: only a Deny on the missing key itself (Null) closes that hole.
-  return statement.Effect === "Deny" ? false : doubt;
+  // AWS: the value "will not match any resource" and "the entire statement might be invalid". A Deny then holds in the one reading and
+  // falls away in the other: neither "never" nor "works" may rest on it, and only a Deny on the missing key itself (Null) closes that.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+  return listed || !unset ? !listed : doubt;
 }
 
 /** Undefined when a variable in the pattern stands for nothing. */

@@ -42,7 +42,7 @@ const LETTERS_AND_DIGITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateUserProfile.html
  */
 export function isProfileName(name: string): boolean {
-  const characters = [...name];
+  const characters = Array.from(name);
   const isPlain = (character: string | undefined) => character !== undefined && LETTERS_AND_DIGITS.includes(character);
   return (
     characters.length <= 63 &&
@@ -71,5 +71,5 @@ const CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 /** ASCII only: in Unicode, other characters have an ASCII letter as their small one. */
 function withSmallLetters(text: string): string {
-  return [...text].map((each) => (CAPITALS.includes(each) ? each.toLowerCase() : each)).join("");
+  return Array.from(text, (each) => (CAPITALS.includes(each) ? each.toLowerCase() : each)).join("");
 }

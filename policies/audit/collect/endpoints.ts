@@ -30,8 +30,27 @@ function endpointOf(survey: Survey, endpoint: CollectedResource): AuditedEndpoin
     kind: kind === "Gateway" ? "Gateway" : "Interface",
     region,
     vpcId: setting(endpoint, "vpcId") ?? "",
-    policies: policiesOf(survey, endpoint),
+    policies: kind === "Gateway" ? takingAnyPrincipal(survey, endpoint) : policiesOf(survey, endpoint),
   };
+}
+
+/**
+ * A gateway endpoint takes no principal but "*"; callers are named by aws:PrincipalArn. What AWS makes of a role's ARN there it does
+ * not say, so that nothing is proved with such a policy: neither that it lets through, nor that it refuses.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+ */
+function takingAnyPrincipal(survey: Survey, endpoint: CollectedResource): SourcedPolicy[] {
+  const policies = policiesOf(survey, endpoint);
+  for (const { document, name, urn, pointer, source } of policies)
+    for (const { Principal, NotPrincipal, Sid = "a statement" } of document.Statement)
+      if (NotPrincipal !== undefined || !["*", '{"AWS":"*"}'].includes(JSON.stringify(Principal).replace(/^"|"$/g, "")))
+        survey.faults.push({
+          urn,
+          pointer,
+          source,
+          why: `The ${name} names a principal in ${Sid}: a gateway endpoint takes "*" only, and callers in aws:PrincipalArn.`,
+        });
+  return policies;
 }
 
 /** `com.amazonaws.eu-central-1.sagemaker.api` → "sagemaker.api"; a service of no Region keeps its whole name. */

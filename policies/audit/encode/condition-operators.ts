@@ -49,7 +49,11 @@ const network = (negated: boolean): MeasureOperator => ({
   passes: (variable, value) => {
     // Of IPv6 the search knows nothing: such a network may hold the address, and no request is found by it.
     if (value.includes(":")) return { upper: atom(variable, { kind: "present" }), lower: FALSE };
-    return sure(atom(variable, { kind: "inNetwork", cidr: value }));
+    const isIn = atom(variable, { kind: "inNetwork", cidr: value });
+    if (!negated) return sure(isIn);
+    // Of a text that is no address, AWS does not say whether it "is not in" a network; of IPv6 the search knows nothing.
+    const isKnown = atom(variable, { kind: "inNetwork", cidr: "0.0.0.0/0" });
+    return { upper: or(isIn, and(atom(variable, { kind: "present" }), not(isKnown))), lower: isIn };
   },
 });
 
@@ -57,10 +61,10 @@ const size = (unit: Unit, how: "<" | "<=" | "=", negated = false): MeasureOperat
   kind: "measure",
   negated,
   passes: (variable, value) => {
-    const holds = compares(variable, how, value, unit);
+    const { upper, lower } = compares(variable, how, value, unit);
     // Of a word AWS does not say whether it "is not 5".
-    const mayHold = or(holds, and(atom(variable, { kind: "present" }), not(isSize(variable, unit))));
-    return { upper: negated ? mayHold : holds, lower: holds };
+    const mayHold = or(upper, and(atom(variable, { kind: "present" }), not(isSize(variable, unit))));
+    return { upper: negated ? mayHold : upper, lower };
   },
 });
 
@@ -70,8 +74,8 @@ const above = (unit: Unit, opposite_: "<" | "<="): MeasureOperator => ({
   negated: false,
   passes: (variable, value) => {
     const isPresent = atom(variable, { kind: "present" });
-    const beyond = not(compares(variable, opposite_, value, unit));
-    return { upper: and(isPresent, beyond), lower: and(isSize(variable, unit), beyond) };
+    const beyond = opposite(compares(variable, opposite_, value, unit));
+    return { upper: and(isPresent, beyond.upper), lower: and(isSize(variable, unit), beyond.lower) };
   },
 });
 
@@ -110,9 +114,14 @@ function isSize(variable: Variable, unit: Unit): Formula {
   return atom(variable, { kind: "compares", how: "<=", to: LARGEST[unit], unit });
 }
 
-function compares(variable: Variable, how: "<" | "<=" | "=", value: string, unit: Unit): Formula {
-  const to = /^[+-]?\d+(\.\d+)?$/.test(value) ? Number(value) * (unit === "date" ? 1000 : 1) : Date.parse(value);
-  return atom(variable, { kind: "compares", how, to, unit });
+function compares(variable: Variable, how: "<" | "<=" | "=", value: string, unit: Unit): Bounds {
+  const than = (to: number, by = how) => atom(variable, { kind: "compares", how: by, to, unit });
+  if (/^[+-]?\d+(\.\d+)?$/.test(value)) return sure(than(Number(value) * (unit === "date" ? 1000 : 1)));
+  if (value.includes("T")) return sure(than(Date.parse(value)));
+  // A day alone, in some zone from 14 hours ahead to 12 behind: AWS does not say at which instant.
+  const [first, last] = [Date.parse(`${value}T00:00:00+14:00`), Date.parse(`${value}T23:59:59.999-12:00`) + 1];
+  if (how === "=") return { upper: and(not(than(first, "<")), than(last, "<=")), lower: FALSE };
+  return { upper: than(last, "<="), lower: than(first, "<") };
 }
 
 /** Of an operator in its negated form. */

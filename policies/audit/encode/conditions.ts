@@ -63,11 +63,22 @@ function textClaim(
   if (scope.sightOf(key) === "list") {
     if (quantifier === undefined) return listOnSingleOperator(scope, key, negated || ifExists);
     const kind = quantifier === "ForAllValues" ? "every" : "some";
-    return sure(writtenTest({ on, comparison, values, negated, quantifier: kind, ...reading }));
+    const held = writtenTest({ on, comparison, values, negated, quantifier: kind, ...reading });
+    const noArn = { on, comparison, values: [ANY_ARN], negated: true, quantifier: "some" } as const;
+    return saysNotWhich(operator) ? doubtedWhere(writtenTest(noArn), sure(held)) : sure(held);
   }
   const matches = anyOf(values, (value) => valueMatches(on, comparison, value, reading));
   const passes = negated ? not(matches) : matches;
-  return sure(singleValue(scope, key, passes, quantifier, ifExists));
+  const held = sure(singleValue(scope, key, passes, quantifier, ifExists));
+  if (!saysNotWhich(operator)) return held;
+  return doubtedWhere(and(presence(scope, key), not(valueMatches(on, comparison, ANY_ARN, {}))), held);
+}
+
+const ANY_ARN = "arn:*:*:*:*:*";
+
+/** Of a text that is no ARN, AWS does not say whether it "is not" this ARN. */
+function saysNotWhich({ comparison, negated }: TextOperator): boolean {
+  return comparison === "arn" && negated;
 }
 
 /** A key of one value under an operator: set operators take it for a set of one. */

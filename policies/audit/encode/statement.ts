@@ -2,7 +2,7 @@
 import type { PolicyDocument, Statement } from "../../document";
 import { all, type Bounds, doubtedWhere, eitherReading, NEVER, sure } from "./bounds";
 import { conditionsBounds, listed } from "./conditions";
-import { and, atom, FALSE, type Formula, not, TRUE } from "../sat/formula";
+import { atom, FALSE, type Formula, not, TRUE } from "../sat/formula";
 import { valueHolds } from "../sat/holds";
 import { glob, type Pattern } from "../sat/pattern";
 import { anyOf, constant, type Scope } from "./scope";
@@ -68,9 +68,8 @@ function resourceBounds(statement: Statement, scope: Scope, reading: Reading): B
     : anyOf(values, (value) => valueMatches("resource", "resource", value, reading));
   const unset = unsetIn(values, scope, reading);
   if (statement.Resource !== undefined) return doubtedWhere(unset, sure(meant));
-  // A NotResource whose variable stands for nothing may void its statement. A Deny is taken to fall away: the dangerous reading.
-  const others = statement.Effect === "Deny" ? and(not(meant), not(unset)) : not(meant);
-  return doubtedWhere(unset, sure(others));
+  // A NotResource whose variable stands for nothing may void its statement.
+  return doubtedWhere(unset, sure(not(meant)));
 }
 
 export function variablesOf({ Resource, NotResource, Condition = {} }: Statement): readonly TemplateVariable[] {

@@ -26,7 +26,16 @@ export interface WrittenTest {
 const PREFIX = "written:";
 
 export function writtenTest(test: WrittenTest): Formula {
-  return atom(`${PREFIX}${JSON.stringify(test)}`, { kind: "present" });
+  const values = test.isPlain ? test.values : test.values.map(withFoldedKeys);
+  return atom(`${PREFIX}${JSON.stringify({ ...test, values })}`, { kind: "present" });
+}
+
+/**
+ * `${aws:PrincipalTag/Team}` and `${aws:principaltag/team}` are one variable: names of keys, those of tags included, have no case.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
+ */
+function withFoldedKeys(value: string): string {
+  return value.replace(/\$\{[a-z0-9-]+:[^{},]+/gi, (key) => key.toLowerCase());
 }
 
 /** The test that a variable stands for, if it is not a part of a request. */

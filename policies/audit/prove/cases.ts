@@ -14,6 +14,7 @@ import {
 } from "../encode/action-sets";
 import { resourcesOfAction } from "../encode/request/arn-grammar";
 import { and, atom, FALSE, type Formula, not } from "../sat/formula";
+import { needsNoPermission } from "../encode/decide";
 import { TRUST_ACTIONS } from "../encode/holders";
 import { identityOf } from "./identity";
 import type { Involved } from "./involved";
@@ -40,15 +41,16 @@ export function actionCases(question: Question, involved: Involved): readonly Ac
 
 const memory = new WeakMap<Question, readonly ActionCase[]>();
 
-function casesOf({ estate, route, that }: Question, involved: Involved): readonly ActionCase[] {
+function casesOf({ estate, asker, route, that }: Question, involved: Involved): readonly ActionCase[] {
   const { granting, granted, statements } = involved;
   const keys = [...new Set([...involved.keys, ...keysIn(that)])];
   const cases = new Map<string, ActionCase>();
   for (const action of knownActions(route)) {
-    if (granted && !granted.has(action)) continue;
+    const isFree = needsNoPermission(action, asker);
+    if (granted && !granted.has(action) && !isFree) continue;
     const rest = withAction(that, action);
     if (rest === FALSE) continue;
-    const signature = signatureOf(action, rest, statements, keys, estate.partition);
+    const signature = `${isFree ? "free " : ""}${signatureOf(action, rest, statements, keys, estate.partition)}`;
     if (!cases.has(signature)) cases.set(signature, { action, that: rest });
   }
   return [...cases.values(), ...unlistedCases(route, that, granting, statements)];

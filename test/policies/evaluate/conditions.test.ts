@@ -24,6 +24,16 @@ describe("a Condition", () => {
   });
 });
 
+test.each([
+  ["Bool", false, "false"],
+  ["Bool", [true], "true"],
+  ["NumericEquals", 5, "5"],
+])("AWS takes values without quotes: %s %j", (operator, value, actual) => {
+  const Condition = { [operator]: { "test:Key": value as never } };
+  expect(applies({ Condition }, mintRequest({ context: { "test:Key": actual } }))).toBe(true);
+  expect(applies({ Condition }, mintRequest({ context: { "test:Key": "0" } }))).toBe(false);
+});
+
 describe("what AWS leaves undocumented", () => {
   test.each([
     ["a single-valued operator on a list of values", "StringEquals", "a", ["a"]],
@@ -40,9 +50,23 @@ describe("what AWS leaves undocumented", () => {
     ["a variable with a list of values", "StringEquals", "${test:List}", "a"],
     ["a variable with a list of values and a default", "StringEquals", "${test:List, 'a'}", "a"],
     ["a word that is not a number", "NumericNotEquals", "1", "one"],
+    ["a text that is not an ARN", "ArnNotLike", "arn:aws:iam::111122223333:role/admin*", "not-an-arn"],
+    ["an ARN's beginning", "ArnNotEquals", "arn:aws:iam::111122223333:role/admin", "arn:aws:iam"],
+    ["a list with a text that is not an ARN", "ForAllValues:ArnNotLike", "arn:aws:iam::*:role/a", ["not-an-arn"]],
+    ["a text that is not an address", "NotIpAddress", "10.0.0.0/8", "proxy.corp.example"],
+    ["an instant on a day without a time", "DateLessThan", "2026-01-31", "2026-01-31T12:00:00Z"],
+    ["an instant on that day somewhere else", "DateGreaterThan", "2026-01-31", "2026-02-01T08:00:00Z"],
+    ["an instant that is a day without a time", "DateEquals", "2026-01-31", "2026-01-31T00:00:00Z"],
     ["a date alone that is not an instant", "DateNotEquals", "2026-01-31T12:00:00Z", "2026-01-31"],
   ])("is refused: %s", (_, operator, expected, actual) => {
     expect(() => conditionHolds(operator, expected, actual, { "test:List": ["a"] })).toThrow(UndecidableError);
+  });
+
+  test("is not refused where one value settles it", () => {
+    const lists = ["arn:aws:iam::111122223333:role/a", "not-an-arn"];
+    expect(conditionHolds("ForAllValues:ArnNotLike", "arn:aws:iam::*:role/a", lists)).toBe(false);
+    expect(conditionHolds("ForAnyValue:ArnNotLike", "arn:aws:iam::*:role/b", lists)).toBe(true);
+    expect(conditionHolds("DateLessThan", ["2026-01-31", "2027-01-01T00:00:00Z"], "2026-01-31T12:00:00Z")).toBe(true);
   });
 
   test("is not refused where every reading says no", () => {

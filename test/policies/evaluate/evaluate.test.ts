@@ -17,6 +17,18 @@ const attached = {
 };
 type Says = keyof typeof attached;
 
+test("who has credentials may ask whose they are, in spite of a Deny; an endpoint still decides what passes it", () => {
+  const request = mintRequest({ action: "sts:GetCallerIdentity", resource: "*", context: OUR_ENDPOINT });
+  const identity = [policy(DENY_ALL)];
+  const open = policy({ ...ALLOW_ALL, Principal: "*" });
+  expect(decideSameAccount({ ...request, context: {} }, { identity }).allowed).toBe(true);
+  expect(decideSameAccount(request, { identity, endpoint: [open] }).allowed).toBe(true);
+  expect(decideSameAccount(request, { identity, endpoint: [policy({ ...DENY_ALL, Principal: "*" })] }).allowed).toBe(
+    false,
+  );
+  expect(decideSameAccount({ ...request, principal: { kind: "anonymous" }, context: {} }, {}).allowed).toBe(false);
+});
+
 describe("identity, resource and endpoint policies together", () => {
   const rows: readonly (readonly [Says, Says, Says | "absent", allowed: boolean, layer: string])[] = [
     ["allow", "silent", "absent", true, "identity"],
