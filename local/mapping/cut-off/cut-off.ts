@@ -101,7 +101,13 @@ function isUnknownProfile(error: unknown): boolean {
   return isFault(error, "ResourceNotFound");
 }
 
+/** Of the minting role that serves everyone, the policies of about ten people fit beside its own. */
+const FULL =
+  "its inline policies have no room for another cut-off: restore people whose sessions are over (12 hours at most), then run this again; " +
+  "until then --delete-apps ends what runs";
+
 function messageOf(error: unknown): string {
+  if (isFault(error, "LimitExceeded", "LimitExceededException")) return FULL;
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -6,6 +6,9 @@ import { projectRoot } from "../../../infra/project-root";
 import { type Cloud, startCloud } from "../../../local/cloud/cloud";
 import { cutOffCommand, restoreCommand } from "../../../local/mapping/cut-off/command";
 import { cutOffAt } from "../../../local/mapping/cut-off/cut-off";
+import { iamOf } from "../../../local/operator/iam";
+import { policyDocument, toPolicyJson } from "../../../policies/document";
+import { mintingRoleDigest } from "../../../functions/studio-url/minting-role";
 import { personByProfile } from "../../../local/mapping/person";
 import { type PeopleTarget, targetOf } from "../../../local/mapping/target";
 import { caller, LIMITS, mintEvent } from "../../functions/events";
@@ -112,5 +115,39 @@ describe.each([
     expect(running.map(({ owner }) => owner)).toEqual([expect.objectContaining({ spaceName: "lab-bob" })]);
     expect(work.findSpace(target.studioDomainId, "lab-alice")).toBeDefined();
     await restoreCommand(target, alice, silent);
+  });
+
+  test("the operator's keys change the stack's minting and execution roles and no other, as the printed policy says", async () => {
+    const iam = iamOf(target.client);
+    const role = graph.resources.find(
+      ({ type, name }) => type === "aws:iam/role:Role" && name.startsWith("studio-url"),
+    );
+    const roleName = String(role?.outputs["name"]);
+    const denied = {
+      name: "AccessDenied",
+      message: expect.stringContaining("not authorized to perform: iam:PutRolePolicy") as string,
+    };
+    await expect(iam.put(roleName, "cut-off-x", toPolicyJson(policyDocument()))).rejects.toMatchObject(denied);
+    await expect(iam.put("there-is-none", "cut-off-x", "{}")).rejects.toMatchObject(denied);
+  });
+
+  test("a role without room for another cut-off is said, and the rest is done", async () => {
+    const iam = iamOf(target.client);
+    const { operator } = target;
+    const digest = operator.mintingMode === "sessionTags" ? "" : mintingRoleDigest(target.studioDomainId, "alice");
+    const minting = (operator.mintingRole + digest).split("/").at(-1) ?? "";
+    const sizes = [8000, 4000, 2000, 1000, 500, 250, 120, 60, 30, 15];
+    const names = sizes.map((size) => `others-${size}`);
+    for (const [at, size] of sizes.entries()) {
+      const long = policyDocument({ Effect: "Deny", Action: "*", Resource: `arn:aws:s3:::${"x".repeat(size)}` });
+      await iam.put(minting, names[at] ?? "", toPolicyJson(long)).catch(() => undefined);
+    }
+    const said: string[] = [];
+    expect(await cutOffCommand(target, personByProfile("alice", target), false, (line) => said.push(line))).toBe(1);
+    expect(said.join("\n")).toMatch(
+      /but not everywhere:\n {2}role \S+: .*notebooks[^]*NOT DONE: role \S+: its inline policies have no room/,
+    );
+    for (const name of names) await iam.delete(minting, name);
+    await restoreCommand(target, personByProfile("alice", target), () => undefined);
   });
 });
