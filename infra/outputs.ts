@@ -82,6 +82,7 @@ export function gatewayOutputs(args: OutputsArgs) {
       mintingRole: args.mintingRole,
       mintingRolePath: rolePaths().minting,
       executionRolePath: rolePaths().execution,
+      profileNameRule: args.settings.profileNameRule,
     },
     /** "" when people are not in a user pool. */
     userPoolId: args.people.userPoolId,

@@ -2,12 +2,12 @@ import { command, wrong } from "../command-line/command";
 import { flag, type Manual, optionalText } from "../command-line/manual";
 import { didYouMean } from "../command-line/nearest";
 import { ACTIONS } from "../mapping/actions";
-import { checkNamesCommand } from "../mapping/check/command";
+import { checkNamesCommand, ruleIn } from "../mapping/check/command";
 import { PEOPLE_OPTIONS, peopleTarget } from "../mapping/target";
 
 const OPTIONS = {
   "dry-run": flag("import: checks the file and says what would be written"),
-  rule: optionalText("<json>", "check <names.txt>: a profileNameRule, tried on a list of user names, one a line"),
+  rule: optionalText("<json>", "check <names.txt>: a profileNameRule to try in place of the stack's"),
   subject: optionalText("<sub>", "the person by the token's sub; with a profile in claim mode, their sessions too"),
   "delete-apps": flag("cut-off: also deletes every app of theirs; spaces and files stay"),
   "keep-disabled": flag("restore: lifts the cut-off and leaves the row disabled"),
@@ -19,7 +19,7 @@ const MANUAL: Manual<typeof OPTIONS> = {
   about:
     "People and their Studio profiles, on AWS or on the running laptop. With a mapping table (profileMode table): import <file.csv>, " +
     "list, show, disable, enable, remove <person>, check. In every mode: cut-off <person> ends new URLs and every running Studio " +
-    "session, restore <person> lifts it, permissions prints the IAM policy that all of this takes, check <names.txt> tries a rule. " +
+    "session, restore <person> lifts it, permissions prints the IAM policy that all of this takes, check <names.txt> shows the profiles of user names, one a line. " +
     "A person is named by profile (alice, d-…/alice), by caller id or by --subject.",
   operands: { shown: "<action> [<person> or <file>]", least: 1, most: 2 },
   options: OPTIONS,
@@ -35,8 +35,12 @@ export const run = command(MANUAL, async (given, [name = "", operand]) => {
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   if (!action) throw wrong(MANUAL, `There is no action ${name}.${didYouMean(name, Object.keys(ACTIONS))}`);
   const { stack, name: laptop, rule, ...asked } = given;
-  if (name === "check" && operand !== undefined) return checkNamesCommand(operand, rule ?? "{}", say);
-  return action(await peopleTarget({ stack, name: laptop }), { ...asked, operand }, say);
+  if (name === "check" && operand !== undefined && rule !== undefined)
+    return checkNamesCommand(operand, ruleIn(rule), say);
+  const target = await peopleTarget({ stack, name: laptop });
+  if (name === "check" && operand !== undefined)
+    return checkNamesCommand(operand, target.operator.profileNameRule ?? {}, say);
+  return action(target, { ...asked, operand }, say);
 });
 
 function say(line: string): void {

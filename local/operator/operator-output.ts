@@ -1,3 +1,4 @@
+import type { ProfileNameRule } from "../../functions/http/profile-name";
 import type { StackOutputs } from "./stack-outputs";
 
 /** The stack's output `operator` (infra/outputs.ts): what `npm run mapping` works on. */
@@ -7,6 +8,8 @@ export interface OperatorOutput {
   readonly mintingRole: string;
   readonly mintingRolePath: string;
   readonly executionRolePath: string;
+  /** Claim mode: what makes a profile's name of a user name. */
+  readonly profileNameRule?: ProfileNameRule;
   /** Table mode: the mapping table's name, and the domains whose profiles its rows may name. */
   readonly mappingTable?: string;
   readonly domainIds?: readonly string[];

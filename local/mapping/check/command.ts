@@ -1,6 +1,6 @@
 import { paginateListUserProfiles, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import * as fs from "node:fs";
-import { readProfileNameRule } from "../../../functions/http/profile-name";
+import { type ProfileNameRule, readProfileNameRule } from "../../../functions/http/profile-name";
 import { operatorCall } from "../../operator/aws-call";
 import { UserError } from "../../user-error";
 import { PERMISSIONS_COMMAND } from "../permissions-command";
@@ -11,9 +11,9 @@ import { checkTable } from "./table";
 
 type Say = (line: string) => void;
 
-/** @param ruleText JSON of a rule to try; undefined: the stack's own */
-export function checkNamesCommand(file: string, ruleText: string, say: Say): number {
-  const { lines, isGood } = checkNames(textOf(file), ruleIn(ruleText));
+/** A list of user names by the rule that the stack has, or by one that is to be tried. @throws UserError for a file that cannot be read */
+export function checkNamesCommand(file: string, rule: ProfileNameRule, say: Say): number {
+  const { lines, isGood } = checkNames(textOf(file), rule);
   for (const line of lines) say(line);
   return isGood ? 0 : 1;
 }
@@ -35,7 +35,8 @@ export async function checkTableCommand(target: PeopleTarget, say: Say): Promise
   return faults.length > 0 ? 1 : 0;
 }
 
-function ruleIn(text: string) {
+/** @throws UserError for what is not a rule */
+export function ruleIn(text: string): ProfileNameRule {
   try {
     return readProfileNameRule(JSON.parse(text));
   } catch (error) {
