@@ -9,6 +9,7 @@ export function banner(laptop: Laptop, name: string, seconds: number): string {
   const lines: [label: string, text: string][] = [
     ["IAM decisions", `enforced: ${enforcement.policies} policies, hash ${enforcement.hash}`],
     ...laptop.substitutions.map(substituted),
+    ...laptop.played.map((text): [string, string] => ["Played", text]),
     ...laptop.shortened.map((text): [string, string] => ["Shortened", text]),
     ...inUsualOrder(doors).map((door, index): [string, string] => {
       const id = door.endpointId ?? "no endpoint";

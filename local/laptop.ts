@@ -7,8 +7,9 @@ import { GraphIndex, requiredText } from "./cloud/graph-index";
 import { Control } from "./control";
 import { type Enforcement, enforcementOf } from "./enforcement";
 import type { Client } from "./identity/code-flow";
+import { type CompanySignIn, loadCompanySignIn } from "./identity/company-sign-in";
 import { functionWith } from "./function-variables";
-import { type Identity, loadIdentity } from "./identity/identity";
+import type { Identity } from "./identity/identity";
 import type { Person } from "./identity/messages";
 import { byFunction, type SignInPlan, signInPlan, type Substitution, substitutions } from "./identity/substitution";
 import { SHORT_REDELIVERY, shortenedReceives, shortenedWaits } from "./shortened-waits";
@@ -43,6 +44,8 @@ export interface Laptop {
   readonly cloud: Cloud;
   readonly doors: readonly Door[];
   readonly identity: Identity;
+  /** What is played by providers of the laptop's own, each as a sentence. */
+  readonly played: readonly string[];
   readonly portal: Portal;
   /** What differs from the program, completely. */
   readonly substitutions: readonly Substitution[];
@@ -70,7 +73,7 @@ export interface Laptop {
  */
 export async function startLaptop(settings: LaptopSettings): Promise<Laptop> {
   const ports = await choosePorts(settings.ports);
-  const loading = loadIdentity(
+  const loading = loadCompanySignIn(
     settings.identityBundle ?? path.join(settings.projectRoot, "build/local/identity-provider.mjs"),
   );
   const portal = new Portal(settings.projectRoot);
@@ -82,9 +85,9 @@ export async function startLaptop(settings: LaptopSettings): Promise<Laptop> {
     settings.onProgress?.("starting the company sign-in");
     const plan = signInPlan(graph);
     const redirectUris = [`${portal.url}${CALLBACK_PATH}`];
-    const identity = await loading.start({ ...plan.settings, port: ports.signIn, redirectUris });
+    const signIn = await loading.start(plan, { ...plan.settings, port: ports.signIn, redirectUris });
     settings.onProgress?.("opening the doors");
-    return await open(settings, ports, { graph, plan, identity, portal });
+    return await open(settings, ports, { graph, plan, signIn, portal });
   } catch (error) {
     loading.abandon();
     await portal.close();
@@ -95,13 +98,14 @@ export async function startLaptop(settings: LaptopSettings): Promise<Laptop> {
 interface Started {
   readonly graph: Graph;
   readonly plan: SignInPlan;
-  readonly identity: Identity;
+  readonly signIn: CompanySignIn;
   readonly portal: Portal;
 }
 
 async function open(settings: LaptopSettings, ports: Ports, started: Started): Promise<Laptop> {
   const { projectRoot, logFolder } = settings;
-  const { graph, plan, identity, portal } = started;
+  const { graph, plan, portal } = started;
+  const { identity, played } = started.signIn;
   const pool = { redelivery: SHORT_REDELIVERY, ...settings.pool };
   const replaced = [...(await substitutions(plan, identity)), ...shortenedReceives(graph, pool.redelivery)];
   const environment = byFunction(replaced);
@@ -116,6 +120,7 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
     cloud,
     doors: cloud.doors,
     identity,
+    played,
     portal,
     substitutions: replaced,
     shortened: shortenedWaits(graph, pool.redelivery),

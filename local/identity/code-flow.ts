@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { SIGNATURE_ALGORITHMS } from "../../functions/authorizer/token-rules";
 import { createRemoteJWKSet, jwtVerify } from "jose";
 
 /** One sign-in under way: what must be remembered between leaving for the provider and coming back. */
@@ -14,6 +15,8 @@ export interface CodeFlow {
 export interface SignedIn {
   readonly accessToken: string;
   readonly name: string;
+  /** The id token's `sub`. */
+  readonly subject: string;
   /** Epoch seconds. */
   readonly expiresAt: number;
 }
@@ -56,12 +59,13 @@ export async function finishCodeFlow(client: Client, flow: CodeFlow, returned: U
   const { payload } = await jwtVerify(tokens.id_token, keys, {
     issuer: client.issuer,
     audience: client.clientId,
-    algorithms: ["RS256"],
+    algorithms: [...SIGNATURE_ALGORITHMS],
   });
   if (payload.nonce !== flow.nonce) throw new Error("The id token belongs to another sign-in (nonce).");
   return {
     accessToken: tokens.access_token,
-    name: String(payload["cognito:username"]),
+    name: String(payload["name"]),
+    subject: String(payload.sub),
     expiresAt: Math.floor(Date.now() / 1000) + tokens.expires_in,
   };
 }

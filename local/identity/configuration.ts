@@ -2,24 +2,24 @@ import { randomBytes } from "node:crypto";
 import { interactionPolicy } from "oidc-provider";
 import type { AccessToken, Configuration, JWK, JWTStructured, KoaContextWithOIDC, ResourceServer } from "oidc-provider";
 import { commandLineRedirect, type IdentitySettings } from "./messages";
+import { accessTokenClaims } from "./token-claims";
 import { errorPage, PAGE_HEADERS } from "./sign-in-page";
 
 /** The API as a resource, which makes access tokens JWTs and their `aud`; a Cognito token has that only on request. */
 const API = "urn:private-ml-gateway:api";
 const EIGHT_HOURS = 8 * 60 * 60;
 
-/**
- * oidc-provider, set up so that its tokens look like a Cognito user pool's: RS256, `token_use`, `username`,
- * `cognito:groups`, `client_id`, and no header `typ: at+jwt`.
- * https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
- */
+/** oidc-provider, set up so that its access tokens look like those of the provider that the program believes. */
 export function configuration(issuer: string, settings: IdentitySettings, keys: readonly JWK[]): Configuration {
+  const algorithm = settings.shape.algorithms[0] ?? "RS256";
   return {
     jwks: { keys },
+    enabledJWA: { idTokenSigningAlgValues: [algorithm] },
     clients: [
       {
         client_id: settings.clientId,
         token_endpoint_auth_method: "none",
+        id_token_signed_response_alg: algorithm,
         grant_types: ["authorization_code"],
         response_types: ["code"],
         redirect_uris: [...settings.redirectUris, commandLineRedirect(issuer)],
@@ -28,7 +28,7 @@ export function configuration(issuer: string, settings: IdentitySettings, keys: 
     pkce: { required: () => true },
     scopes: ["openid", ...settings.scope.split(" ").filter((scope) => scope !== "")],
     conformIdTokenClaims: false,
-    claims: { openid: ["sub", "email", "token_use", "cognito:username", "cognito:groups"] },
+    claims: { openid: ["sub", "name", "email", "token_use", "cognito:username", "cognito:groups"] },
     cookies: { keys: [randomBytes(32).toString("hex")], names: cookieNames(issuer) },
     ttl: { Session: EIGHT_HOURS, Grant: EIGHT_HOURS, Interaction: 600, AuthorizationCode: 60, IdToken: 3600 },
     interactions: { url: (_context, interaction) => `/sign-in/${interaction.uid}`, policy: withoutConsent() },
@@ -38,18 +38,23 @@ export function configuration(issuer: string, settings: IdentitySettings, keys: 
     },
     findAccount: (_context, subject) => accountOf(settings, subject),
     loadExistingGrant: (context) => grantEverythingAsked(context, settings.scope),
-    extraTokenClaims: (_context, token) => cognitoClaims(settings, token as AccessToken),
-    formats: { customizers: { jwt: (_context, _token, jwt) => asCognitoWritesIt(jwt) } },
+    formats: {
+      customizers: { jwt: (_context, token, jwt) => asItsProviderWritesIt(settings, token as AccessToken, jwt) },
+    },
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: false },
-      resourceIndicators: {
-        enabled: true,
-        defaultResource: () => API,
-        useGrantedResource: () => true,
-        getResourceServerInfo: () => apiAsResource(settings),
-      },
+      resourceIndicators: onlyTheApi(settings),
     },
+  };
+}
+
+function onlyTheApi(settings: IdentitySettings) {
+  return {
+    enabled: true,
+    defaultResource: () => API,
+    useGrantedResource: () => true,
+    getResourceServerInfo: () => apiAsResource(settings),
   };
 }
 
@@ -71,9 +76,10 @@ function accountOf(settings: IdentitySettings, subject: string) {
   if (person === undefined) return undefined;
   const claims = {
     sub: subject,
+    name: person.name,
     email: person.email,
     token_use: "id",
-    "cognito:username": person.name,
+    "cognito:username": person.called,
     "cognito:groups": [...person.groups],
   };
   return { accountId: subject, claims: () => claims };
@@ -89,22 +95,18 @@ async function grantEverythingAsked(context: KoaContextWithOIDC, scope: string) 
   return grant;
 }
 
-function cognitoClaims(settings: IdentitySettings, token: AccessToken) {
-  const person = settings.people.find((candidate) => candidate.subject === token.accountId);
-  if (person === undefined) return undefined;
-  const groups = person.groups.length === 0 ? {} : { "cognito:groups": [...person.groups] };
-  return { token_use: "access", username: person.name, ...groups };
-}
-
-function asCognitoWritesIt(jwt: JWTStructured): void {
-  jwt.header = { ...jwt.header, typ: undefined };
+function asItsProviderWritesIt({ people, shape }: IdentitySettings, token: AccessToken, jwt: JWTStructured): void {
+  const person = people.find((candidate) => candidate.subject === token.accountId);
+  jwt.header = { ...jwt.header, typ: shape.tokenType };
+  jwt.payload = accessTokenClaims(jwt.payload, person, shape);
 }
 
 function apiAsResource(settings: IdentitySettings): ResourceServer {
   return {
     scope: settings.scope,
+    ...(settings.shape.audience !== undefined && { audience: settings.shape.audience }),
     accessTokenFormat: "jwt",
     accessTokenTTL: settings.tokenSeconds,
-    jwt: { sign: { alg: "RS256" } },
+    jwt: { sign: { alg: settings.shape.algorithms[0] ?? "RS256" } },
   };
 }

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
-import type { FromProvider, IdentitySettings, ToProvider } from "./messages";
+import type { CorporateProvider, FromProvider, IdentitySettings, ToProvider } from "./messages";
 
 /** The company sign-in, as the laptop sees it. */
 export interface Identity {
@@ -7,6 +7,8 @@ export interface Identity {
   readonly keySetUrl: string;
   /** From now on a new key signs. The old one stays in the key set, or is gone and its tokens with it. */
   rotateKeys(options: { readonly keepOld: boolean }): Promise<void>;
+  /** From now on people sign in at the corporate provider. */
+  federate(corporate: CorporateProvider): Promise<void>;
   /** How often the key set was fetched since the start. */
   keySetRequests(): Promise<number>;
   /** Ends the process: nobody can sign in, nobody can fetch keys. */
@@ -41,12 +43,17 @@ export function loadIdentity(bundle: string): LoadingIdentity {
     abandon: () => child.kill("SIGKILL"),
     async start(settings) {
       const { issuer } = await ask(child, { kind: "start", settings }, "ready");
+      let federatedWith: CorporateProvider | undefined;
       const samePort = { ...settings, port: Number(new URL(issuer).port) };
       return {
         issuer,
         keySetUrl: `${issuer}/jwks`,
         async rotateKeys({ keepOld }) {
           await ask(child, { kind: "rotateKeys", keepOld }, "rotated");
+        },
+        async federate(corporate) {
+          federatedWith = corporate;
+          await ask(child, { kind: "federate", corporate }, "federated");
         },
         async keySetRequests() {
           return (await ask(child, { kind: "countKeySetRequests" }, "counted")).keySetRequests;
@@ -56,6 +63,7 @@ export function loadIdentity(bundle: string): LoadingIdentity {
           await end(child);
           child = spawn(bundle);
           await ask(child, { kind: "start", settings: samePort }, "ready");
+          if (federatedWith) await ask(child, { kind: "federate", corporate: federatedWith }, "federated");
         },
       };
     },

@@ -1,5 +1,17 @@
 import { createHash } from "node:crypto";
+import { profileOf, type ProfileNameRule } from "../../functions/http/profile-name";
 import type { Person } from "./messages";
+
+/** What the program says about names. */
+export interface Naming {
+  readonly rule: ProfileNameRule;
+  /** The claim that names people. */
+  readonly claim: string;
+  /** Names of the corporate providers; the first one's people are those whom the laptop knows. */
+  readonly providers: readonly string[];
+}
+
+const AS_THEY_ARE: Naming = { rule: {}, claim: "username", providers: [] };
 
 /** Names for employees who have no Studio profile, in the order they are given out. */
 const WITHOUT_PROFILE = ["carol", "dave", "erin", "frank"];
@@ -12,7 +24,13 @@ const WITHOUT_PROFILE = ["carol", "dave", "erin", "frank"];
  * @param studioGroup "" when everybody may use Studio
  * @param poolGroup "" when there is no pool
  */
-export function peopleOf(profileNames: readonly string[], studioGroup: string, poolGroup = ""): Person[] {
+export function peopleOf(
+  profileNames: readonly string[],
+  studioGroup: string,
+  poolGroup = "",
+  naming: Naming = AS_THEY_ARE,
+): Person[] {
+  const person = (name: string, groups: readonly string[]) => employee(name, groups, naming);
   const [stranger, member] = WITHOUT_PROFILE.filter((name) => !profileNames.includes(name));
   const studio = studioGroup === "" ? [] : [studioGroup];
   const pool = poolGroup === "" ? [] : [poolGroup];
@@ -24,8 +42,26 @@ export function peopleOf(profileNames: readonly string[], studioGroup: string, p
   ];
 }
 
-function person(name: string, groups: readonly string[]): Person {
-  return { name, email: `${name.toLowerCase()}@company.example`, subject: subjectOf(name), groups };
+function employee(name: string, groups: readonly string[], { rule, claim, providers }: Naming): Person {
+  const provider = providers.find((each) => `${each}_` === rule.stripPrefix) ?? providers[0];
+  const prefix = provider === undefined ? "" : `${provider}_`;
+  const nameId = nameLeadingTo(name, { ...rule, stripPrefix: "" });
+  const called = provider === undefined ? nameLeadingTo(name, rule) : `${prefix}${nameId}`;
+  const subject = claim === "sub" ? called : subjectOf(name);
+  return { name, called, nameId, email: `${name.toLowerCase()}@company.example`, subject, groups };
+}
+
+/** Somebody's name that the rule leads to this profile; the profile's own name where it leads there from nowhere. */
+function nameLeadingTo(
+  profile: string,
+  { stripPrefix = "", stripDomain, separators, ...rule }: ProfileNameRule,
+): string {
+  const local =
+    separators === undefined ? profile : profile.replaceAll(/-+/g, (run) => separators[run.length - 1] ?? run);
+  const name = `${stripPrefix}${local}${stripDomain === undefined ? "" : `@${stripDomain}`}`;
+  const whole = { ...rule, stripPrefix, ...(stripDomain && { stripDomain }), ...(separators && { separators }) };
+  const named = profileOf(name, whole);
+  return "profileName" in named && named.profileName === profile ? name : profile;
 }
 
 /** The same UUID for the same name on every start, so that a mapping by subject outlives a restart. */

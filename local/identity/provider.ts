@@ -5,7 +5,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import Provider, { type JWK } from "oidc-provider";
+import type { SignatureAlgorithm } from "../../functions/authorizer/token-rules";
 import { configuration } from "./configuration";
+import { FederatedSignIn } from "./federated-sign-in";
 import type { FromProvider, IdentitySettings, ToProvider } from "./messages";
 import { answerPeoplePicker } from "./people-picker";
 import { newSigningKey } from "./signing-keys";
@@ -17,6 +19,8 @@ interface Running {
   keys: readonly JWK[];
   provider: Provider;
   keySetRequests: number;
+  /** Set where people sign in at a corporate provider and not here. */
+  federated?: FederatedSignIn;
 }
 
 async function start(settings: IdentitySettings): Promise<Running> {
@@ -27,7 +31,7 @@ async function start(settings: IdentitySettings): Promise<Running> {
   });
   // The issuer names the port, so the provider can only be made once the port is known.
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const keys = [await newSigningKey()];
+  const keys = [await newSigningKey(algorithmOf(settings))];
   const running: Running = {
     server,
     issuer,
@@ -44,8 +48,15 @@ async function start(settings: IdentitySettings): Promise<Running> {
 
 async function answer(running: Running, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.url === "/jwks") running.keySetRequests += 1;
-  const answered = await answerPeoplePicker(running.provider, running.settings.people, request, response);
-  if (!answered) await running.provider.callback()(request, response);
+  const { provider, settings, federated } = running;
+  const answered = federated
+    ? await federated.answer(provider, request, response)
+    : await answerPeoplePicker(provider, settings.people, request, response);
+  if (!answered) await provider.callback()(request, response);
+}
+
+function algorithmOf({ shape }: IdentitySettings): SignatureAlgorithm {
+  return shape.algorithms[0] ?? "RS256";
 }
 
 /** The first key signs. Sessions and codes outlive this: oidc-provider's memory belongs to the process. */
@@ -54,7 +65,7 @@ function makeProvider(issuer: string, settings: IdentitySettings, keys: readonly
 }
 
 async function rotateKeys(running: Running, keepOld: boolean): Promise<readonly string[]> {
-  running.keys = [await newSigningKey(), ...(keepOld ? running.keys : [])];
+  running.keys = [await newSigningKey(algorithmOf(running.settings)), ...(keepOld ? running.keys : [])];
   running.provider = makeProvider(running.issuer, running.settings, running.keys);
   return running.keys.map((key) => key.kid ?? "");
 }
@@ -71,6 +82,9 @@ async function obey(message: ToProvider): Promise<void> {
     tell({ kind: "ready", issuer: running.issuer });
   } else if (message.kind === "rotateKeys" && running !== undefined) {
     tell({ kind: "rotated", keyIds: await rotateKeys(running, message.keepOld) });
+  } else if (message.kind === "federate" && running !== undefined) {
+    running.federated = new FederatedSignIn(running.issuer, message.corporate, running.settings.people);
+    tell({ kind: "federated" });
   } else if (message.kind === "countKeySetRequests" && running !== undefined) {
     tell({ kind: "counted", keySetRequests: running.keySetRequests });
   } else {

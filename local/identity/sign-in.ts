@@ -1,8 +1,8 @@
 import { beginCodeFlow, finishCodeFlow, type Client, type SignedIn } from "./code-flow";
 import { commandLineRedirect } from "./messages";
 
-/** No sign-in takes as many redirects; a loop ends here. */
-const MOST_STEPS = 8;
+/** No sign-in takes as many redirects, a corporate provider's among them; a loop ends here. */
+const MOST_STEPS = 16;
 
 /**
  * Signs a person in as their browser would: follows the redirects, keeps the cookies, clicks the person's button,

@@ -2,9 +2,11 @@ import type { Substitutions } from "../cloud/functions";
 import { GraphIndex, listOf, numberOf, recordOf, textOf, asRecord } from "../cloud/graph-index";
 import { functionWith, variablesOf } from "../function-variables";
 import type { Graph, GraphResource } from "../program/graph";
+import { COGNITO_SHAPE, readTokenShape } from "../../functions/authorizer/token-rules";
+import { readProfileNameRule } from "../../functions/http/profile-name";
 import type { Identity } from "./identity";
 import type { IdentitySettings } from "./messages";
-import { peopleOf } from "./people";
+import { type Naming, peopleOf } from "./people";
 
 /** One value that the laptop puts in place of the program's: said out loud at start-up. */
 export interface Substitution {
@@ -17,6 +19,8 @@ export interface Substitution {
 
 /** What the program says about sign-in: nothing of it is changed but the issuer and where its keys are. */
 export interface SignInPlan {
+  /** Where people of the user pool come from, in the program's words; empty without federation. */
+  readonly corporateProviders: readonly { readonly name: string; readonly address: string }[];
   readonly authorizer: GraphResource;
   readonly environment: Readonly<Record<string, string>>;
   readonly settings: Omit<IdentitySettings, "port" | "redirectUris">;
@@ -31,12 +35,21 @@ export function signInPlan(graph: Graph): SignInPlan {
   const authorizer = functionWith(graph, "ISSUER");
   const environment = variablesOf(authorizer);
   const [clientId = ""] = (environment["CLIENT_IDS"] ?? "").split(",");
+  const corporateProviders = index.all("cognito/identityProvider:IdentityProvider").map(corporateProvider);
+  const shape = readTokenShape(JSON.parse(environment["TOKEN_SHAPE"] ?? JSON.stringify(COGNITO_SHAPE)));
+  const naming: Naming = {
+    rule: readProfileNameRule(JSON.parse(environment["PROFILE_NAME_RULE"] ?? "{}")),
+    claim: shape.nameClaim,
+    providers: corporateProviders.map(({ name }) => name),
+  };
   const client = index.all("cognito/userPoolClient:UserPoolClient").find((each) => textOf(each, "id") === clientId);
   return {
     authorizer,
     environment,
+    corporateProviders,
     settings: {
-      people: peopleOf(profileNames(index), environment["STUDIO_GROUP"] ?? "", poolGroup(environment)),
+      people: peopleOf(profileNames(index), environment["STUDIO_GROUP"] ?? "", poolGroup(environment), naming),
+      shape,
       clientId,
       scope: environment["REQUIRED_SCOPE"] ?? "",
       tokenSeconds: client === undefined ? 3600 : tokenSeconds(client),
@@ -57,6 +70,13 @@ export async function substitutions(plan: SignInPlan, identity: Identity): Promi
   return Object.entries(after).map(([variable, value]) => {
     return { functionName: authorizer.name, variable, before: environment[variable] ?? "", after: value };
   });
+}
+
+/** A SAML provider says where its metadata is, an OpenID Connect one who it is. */
+function corporateProvider(resource: GraphResource) {
+  const details = recordOf(resource, "providerDetails");
+  const address = details["MetadataURL"] ?? details["oidc_issuer"];
+  return { name: textOf(resource, "providerName") ?? "", address: String(address) };
 }
 
 /** In the form the cloud takes them. */

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { createRemoteJWKSet, decodeProtectedHeader, type JWK, jwtVerify, type JWTPayload } from "jose";
+import { COGNITO_SHAPE } from "../../../functions/authorizer/token-rules";
 import { loadIdentity, type Identity } from "../../../local/identity/identity";
 import { peopleOf } from "../../../local/identity/people";
 import { substitutions } from "../../../local/identity/substitution";
@@ -15,6 +16,7 @@ const settings = {
   redirectUris: ["http://127.0.0.1:4100/signed-in"],
   scope: "studio/open",
   tokenSeconds: 600,
+  shape: COGNITO_SHAPE,
 };
 
 let identity: Identity;
@@ -122,7 +124,10 @@ describe("the company sign-in", () => {
       outputs: {},
       options: {},
     };
-    const [issuer, keySet] = await substitutions({ authorizer, environment, settings }, identity);
+    const [issuer, keySet] = await substitutions(
+      { authorizer, environment, settings, corporateProviders: [] },
+      identity,
+    );
     expect(issuer).toMatchObject({ variable: "ISSUER", before: "https://before", after: identity.issuer });
     expect(keySet).toMatchObject({ functionName: "authorizer", variable: "KEY_SET" });
     const { keys } = JSON.parse(keySet?.after ?? "") as { keys: JWK[] };
