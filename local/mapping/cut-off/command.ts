@@ -23,10 +23,11 @@ export async function cutOffCommand(
     say(`  role ${roleName}: refused are ${stops} (inline policy ${policyName})`);
   for (const sentence of outcome.plan.goesOn) say(`  ${sentence}`);
   for (const sentence of outcome.failed) say(`  NOT DONE: ${sentence}`);
-  if (alsoApps) await deleteTheirApps(target, person, say);
   say("IAM takes a few seconds until every request meets this. It holds until it is lifted:");
   say(`  npm run mapping -- restore ${person.name}${target.options}`);
   await sayEvent("person_cut_off", target, person, outcome, say);
+  // Last, because AWS takes minutes for it.
+  if (alsoApps) await deleteTheirApps(target, person, say);
   return outcome.failed.length > 0 ? 1 : 0;
 }
 

@@ -56,6 +56,7 @@ async function writeOneByOne(table: PeopleTable, people: readonly FilePerson[]):
 /** @returns why it could not be; undefined when it is written */
 async function writeAnew(table: PeopleTable, person: FilePerson): Promise<string | undefined> {
   for (let tried = 0; tried < MOST_TRIES; tried++) {
+    if (tried > 0) await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** tried * Math.random()));
     const found = await table.person(person.callerId);
     if ("faults" in found) return `the person's row in the table cannot be used (${found.faults.join("; ")})`;
     const change = changeOf(person, found.row);
