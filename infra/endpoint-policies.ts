@@ -2,6 +2,7 @@ import * as aws from "./aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../policies/arns";
 import { toPolicyJson } from "../policies/document";
+import { dynamodbEndpointPolicy } from "../policies/endpoints/dynamodb";
 import { closedEndpointPolicy, executeApiEndpointPolicy } from "../policies/endpoints/execute-api";
 import { s3EndpointPolicy } from "../policies/endpoints/s3";
 import { sagemakerApiEndpointPolicy } from "../policies/endpoints/sagemaker-api";
@@ -23,24 +24,33 @@ export interface EndpointPolicyNames {
   readonly dataBuckets: readonly string[];
   /** Absent while there is no Rekognition pool. */
   readonly images: RekognitionPool["images"] | undefined;
+  readonly results: RekognitionPool["resultsUsers"] | undefined;
+  /** Of table mode; absent in claim mode. */
+  readonly rows:
+    { readonly tableArn: pulumi.Input<string>; readonly functionRoleArns: pulumi.Input<string>[] } | undefined;
+  /** Domains that rows may name beside the stack's own. */
+  readonly furtherDomainIds: readonly string[];
 }
 
 /** The policy of every endpoint as it is created. The execute-api endpoint stays closed until the API exists. */
 export function endpointPolicies(names: EndpointPolicyNames): EndpointPolicies {
   const paths = { mintingRolePath: rolePaths().minting, executionRolePath: rolePaths().execution };
-  const { place, domainId, functionRoleArn } = names;
+  const { place, domainId, functionRoleArn, furtherDomainIds } = names;
   return {
     executeApi: toPolicyJson(closedEndpointPolicy()),
     sagemakerApi: policyText({ place, domainId }, (known) =>
-      sagemakerApiEndpointPolicy(known.place, { ...paths, domainId: known.domainId }),
+      sagemakerApiEndpointPolicy(known.place, { ...paths, domainId: known.domainId, furtherDomainIds }),
     ),
-    studio: policyText({ place, domainId }, (known) => studioEndpointPolicy(known.place, known)),
+    studio: policyText({ place, domainId }, (known) =>
+      studioEndpointPolicy(known.place, { domainId: known.domainId, furtherDomainIds }),
+    ),
     sts: policyText({ place, functionRoleArn }, (known) =>
       stsEndpointPolicy(known.place, { ...paths, functionRoleArn: known.functionRoleArn }),
     ),
     s3: policyText({ place, images: names.images }, (known) =>
       s3EndpointPolicy(known.place, { ...paths, dataBuckets: names.dataBuckets, images: known.images }),
     ),
+    ...(names.rows && { dynamodb: policyText({ results: names.results, rows: names.rows }, dynamodbEndpointPolicy) }),
     ...(names.runsStudioApps && {
       sagemakerRuntime: policyText(place, (known) => sagemakerRuntimeEndpointPolicy(known, paths)),
       logs: policyText(place, (known) => logsEndpointPolicy(known, paths)),

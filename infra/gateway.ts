@@ -6,15 +6,17 @@ import type { MintingEndpoints } from "../policies/minting-role";
 import type { Settings } from "./config";
 import { type Deployed, deployedOutput } from "./deployed/deployed";
 import { endpointPolicies, openExecuteApiEndpoint } from "./endpoint-policies";
-import { createAuthorizer } from "./functions/authorizer";
+import { type AuthorizerArgs, authorizerRole, createAuthorizer, pinsKeys } from "./functions/authorizer";
 import { FunctionRole } from "./functions/function-role";
-import { createStudioUrl } from "./functions/studio-url";
+import { createStudioUrl, type StudioUrlArgs } from "./functions/studio-url";
 import { createSignIn } from "./identity/create-sign-in";
 import { CorporateAttachment } from "./network/corporate-attachment";
 import { InboundResolver } from "./network/inbound-resolver";
 import { PrivateNetwork } from "./network/private-network";
 import { interfaceServices, VpcEndpoints } from "./network/vpc-endpoints";
 import { gatewayOutputs, type GatewayOutputs } from "./outputs";
+import type { Mapping } from "./people/mapping";
+import { createMappingTable } from "./people/mapping-table";
 import { placeOf } from "./place";
 import { PrivateApi, type PrivateApiArgs } from "./private-api/private-api";
 import { routesOf } from "./private-api/routes";
@@ -29,6 +31,9 @@ interface Inside {
   readonly network: PrivateNetwork;
   readonly studio: Studio;
   readonly studioUrlRole: FunctionRole;
+  readonly authorizerRole: FunctionRole;
+  /** Absent in claim mode. */
+  readonly mappingTable: aws.dynamodb.Table | undefined;
   /** Absent while there is no Rekognition pool. */
   readonly pool: RekognitionPool | undefined;
 }
@@ -43,16 +48,17 @@ export function createGateway(settings: Settings): GatewayOutputs & { readonly d
   const inside = createInside(settings);
   const { network, studio, pool } = inside;
   const endpoints = openEndpoints(inside);
+  const mapping = mappingOf(inside, endpoints);
   const mintingEndpoints = pulumi.output({
     sagemakerApiEndpointId: endpoints.sagemakerApi.id,
     studioEndpointId: endpoints.studio.id,
   });
   studio.createProfiles(mintingEndpoints, endpoints.s3.id);
   const people = createSignIn("people", { settings, account: inside.place.account });
-  const authorizer = createAuthorizer("authorizer", { settings, people, domainId: studio.domainId, network });
+  const authorizer = startAuthorizer(inside, { people, mapping });
   const mintingRoles = createMintingRoles(inside, mintingEndpoints);
-  const studioUrl = startStudioUrl(inside, endpoints, mintingRoles);
-  const openPool = pool?.open(endpoints.s3);
+  const studioUrl = startStudioUrl(inside, endpoints, { mintingRoles, mapping });
+  const openPool = pool?.open({ s3: endpoints.s3, dynamodb: endpoints.rows?.dynamodb });
   const functions = { "studio-url": studioUrl, ...(openPool && { rekognition: openPool.rekognition }) };
   const api = openApi(settings, endpoints, { authorizer, functions, pool: openPool });
   const resolver = new InboundResolver("resolver", { network, region, corporateCidrs });
@@ -70,6 +76,7 @@ export function createGateway(settings: Settings): GatewayOutputs & { readonly d
     mintingRole: mintingRoles.functionSetting,
     mintingMode: settings.mintingMode,
     pool: openPool,
+    mapping,
   });
   return { ...outputs, deployed: deployedOutput(settings, studio.zones) };
 }
@@ -89,7 +96,14 @@ function createInside(settings: Settings): Inside {
     pool: hasPool ? new RekognitionPool("pool", { settings, place, network }) : undefined,
     studio: createStudio("studio", { settings, place, network }),
     studioUrlRole: new FunctionRole("studio-url", { region, logRetentionDays, inVpc: true }),
+    authorizerRole: authorizerRole("authorizer", settings),
+    mappingTable: settings.profileMode === "table" ? createMappingTable("mapping", settings) : undefined,
   };
+}
+
+function mappingOf({ settings, studio, mappingTable }: Inside, { rows }: VpcEndpoints): Mapping | undefined {
+  const domainIds = studio.domainId.apply((own) => [own, ...settings.studioDomainIds]);
+  return mappingTable && rows && { table: mappingTable, way: rows, domainIds };
 }
 
 /** A domain made here runs its apps in our network; an existing one keeps its own. */
@@ -97,7 +111,8 @@ function runsStudioApps(settings: Settings): boolean {
   return settings.studioDomainId === "";
 }
 
-function openEndpoints({ settings, place, network, studio, studioUrlRole, pool }: Inside): VpcEndpoints {
+function openEndpoints(inside: Inside): VpcEndpoints {
+  const { settings, place, network, studio, studioUrlRole, pool } = inside;
   return new VpcEndpoints("endpoints", {
     network,
     region: settings.region,
@@ -111,6 +126,9 @@ function openEndpoints({ settings, place, network, studio, studioUrlRole, pool }
       functionRoleArn: studioUrlRole.role.arn,
       dataBuckets: settings.studioDataBuckets,
       images: pool?.images,
+      results: pool?.resultsUsers,
+      rows: rowReaders(inside),
+      furtherDomainIds: settings.studioDomainIds,
     }),
   });
 }
@@ -123,21 +141,36 @@ function createMintingRoles(
     mode: settings.mintingMode,
     place,
     domainId: studio.domainId,
+    furtherDomainIds: settings.studioDomainIds,
     userProfileNames: [...settings.studioUserProfiles, ...settings.existingStudioUserProfiles],
     functionRoleArn: studioUrlRole.role.arn,
     endpoints,
   });
 }
 
+function startAuthorizer(
+  { settings, network, studio, authorizerRole: role }: Inside,
+  parts: Pick<AuthorizerArgs, "people" | "mapping">,
+): aws.lambda.Function {
+  return createAuthorizer("authorizer", { settings, domainId: studio.domainId, network, role, ...parts });
+}
+
+/** Who reads rows through the DynamoDB endpoint: the authorizer only where it runs inside the VPC. */
+function rowReaders({ settings, mappingTable, studioUrlRole, authorizerRole: authorizer }: Inside) {
+  if (!mappingTable) return undefined;
+  const roles = pinsKeys(settings) ? [authorizer, studioUrlRole] : [studioUrlRole];
+  return { tableArn: mappingTable.arn, functionRoleArns: roles.map(({ role }) => role.arn) };
+}
+
 function startStudioUrl(
   { settings, network, studioUrlRole }: Inside,
   endpoints: VpcEndpoints,
-  mintingRoles: MintingRoles,
+  parts: Pick<StudioUrlArgs, "mintingRoles" | "mapping">,
 ): aws.lambda.Function {
   return createStudioUrl("studio-url", {
     settings,
     role: studioUrlRole,
-    mintingRoles,
+    ...parts,
     stsEndpointId: endpoints.sts.id,
     subnetIds: network.subnetIds,
     securityGroupId: endpoints.functionSecurityGroupId,

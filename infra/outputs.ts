@@ -7,6 +7,7 @@ import { forwardingSnippets, zonesToForward } from "./network/dns-forwarding";
 import type { VpcEndpoints } from "./network/vpc-endpoints";
 import { rolePaths } from "./names";
 import { partitionOf } from "./partition";
+import type { Mapping } from "./people/mapping";
 import type { OpenPool } from "./rekognition/pool";
 
 export interface OutputsArgs {
@@ -24,6 +25,8 @@ export interface OutputsArgs {
   readonly mintingMode: Settings["mintingMode"];
   /** Absent while there is no Rekognition pool. */
   readonly pool: OpenPool | undefined;
+  /** Absent in claim mode. */
+  readonly mapping: Mapping | undefined;
 }
 
 /** Where the API answers, three ways. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html */
@@ -64,6 +67,7 @@ export function gatewayOutputs(args: OutputsArgs) {
       studio: args.endpoints.studio.id,
       sts: args.endpoints.sts.id,
       s3: args.endpoints.s3.id,
+      ...(args.mapping && { dynamodb: args.mapping.way.dynamodb.id }),
       ...pool?.endpointIds,
     },
     /** Where the company's DNS servers forward to. */
@@ -83,6 +87,7 @@ export function gatewayOutputs(args: OutputsArgs) {
       mintingRolePath: rolePaths().minting,
       executionRolePath: rolePaths().execution,
       profileNameRule: args.settings.profileNameRule,
+      ...(args.mapping && { mappingTable: args.mapping.table.name, domainIds: args.mapping.domainIds }),
     },
     /** "" when people are not in a user pool. */
     userPoolId: args.people.userPoolId,

@@ -110,6 +110,19 @@ export const VARIANTS = {
     [KEY("deletionProtection")]: true,
     [KEY("retainImages")]: true,
   },
+  /** Rows say whose profiles are whose, in two domains; the pool's results pass the same endpoint as they. */
+  table: {
+    [KEY("profileMode")]: "table",
+    [KEY("studioDomainIds")]: ["d-abc123def456"],
+  },
+  /** The same with the authorizer inside the VPC, a role for each profile, no pool, and everything kept. */
+  "table-pinned": {
+    [KEY("profileMode")]: "table",
+    [KEY("mintingMode")]: "rolePerProfile",
+    [KEY("pinnedKeySet")]: { keys: [PINNED_KEY] },
+    [KEY("rekognitionRegions")]: [],
+    [KEY("deletionProtection")]: true,
+  },
   /** As large as a pool gets: every Region of the partition, every operation, and config that says much. */
   everywhere: {
     [KEY("rekognitionRegions")]: everyRegion(),

@@ -6,7 +6,9 @@ import { isDomainId } from "../http/studio-names";
 import type { JsonWebKeySet } from "./key-set";
 import { readTokenShape, type TokenRules } from "./token-rules";
 
-/** What both authorizers are configured with. */
+export type { PeopleEnvironment } from "../http/people/people-settings";
+
+/** What every authorizer is configured with; in table mode, the mapping table on top. */
 export interface AuthorizerEnvironment {
   /** The identity provider's exact issuer, e.g. `https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_Ab12`. */
   readonly ISSUER: string;

@@ -3,6 +3,7 @@ import { nearRegion } from "../known-regions";
 import { findPartition } from "../partition";
 import type { AgreeingValues, Disagreement } from "./disagreement";
 import { identityDisagreements } from "./identity/identity-agreement";
+import { mappingDisagreements } from "./people/mapping-agreement";
 import { poolDisagreements } from "./pool-agreement";
 import { isRegion, unknownRegion } from "./region";
 import { freeNetwork } from "./repair/near-network";
@@ -19,6 +20,7 @@ export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
     ...urlLongerThanAllowed(values),
     ...roleForNobody(values),
     ...peerElsewhere(values),
+    ...mappingDisagreements(values),
     ...poolDisagreements(values),
   ];
 }

@@ -18,8 +18,16 @@ export interface PoolValues {
   readonly sharedImagePrefixes: readonly string[];
 }
 
+/** Values that say whose profiles are whose, and passed their own checks. */
+export interface MappingValues {
+  readonly profileMode: string;
+  readonly studioDomainId: string;
+  readonly studioDomainIds: readonly string[];
+  readonly mintingMode: string;
+}
+
 /** Values that passed their own checks. */
-export interface AgreeingValues extends PoolValues, IdentityValues {
+export interface AgreeingValues extends PoolValues, IdentityValues, MappingValues {
   /** `aws:skipRegionValidation`: Regions newer than what is known here are taken. */
   readonly allowsUnknownRegions: boolean;
   readonly corporateAttachment: CorporateAttachment;

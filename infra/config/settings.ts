@@ -4,6 +4,7 @@ import { API_KEYS } from "./api";
 import { decode } from "./decode";
 import type { Key } from "./key";
 import { NETWORK_KEYS } from "./network";
+import { MAPPING_KEYS } from "./people/mapping";
 import { PROJECT, problemOf, type Problem, withoutValues } from "./problem";
 import { faultsOfRegion, REGION_KEY, region, SKIP_REGION_VALIDATION_KEY } from "./region";
 import { REKOGNITION_KEYS } from "./rekognition";
@@ -13,7 +14,14 @@ import { SIGN_IN_KEYS } from "./sign-in";
 import { STUDIO_KEYS } from "./studio";
 
 /** Every key of our namespace. Pulumi.yaml declares the same ones, with the same types and defaults. */
-export const KEYS = { ...NETWORK_KEYS, ...SIGN_IN_KEYS, ...STUDIO_KEYS, ...REKOGNITION_KEYS, ...API_KEYS };
+export const KEYS = {
+  ...NETWORK_KEYS,
+  ...SIGN_IN_KEYS,
+  ...MAPPING_KEYS,
+  ...STUDIO_KEYS,
+  ...REKOGNITION_KEYS,
+  ...API_KEYS,
+};
 
 type ValueOf<K> = K extends Key<infer T> ? T : never;
 

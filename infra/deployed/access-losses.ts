@@ -40,6 +40,20 @@ export function lostGroups(before: Deployed, now: Settings): Loss[] {
   }));
 }
 
+/** Rows are written by operators, one by one: no config brings them back. */
+export function lostRows(before: Deployed, now: Settings): Loss[] {
+  if (before.profileMode !== "table" || now.profileMode === "table" || !before.deletionProtection) return [];
+  return [
+    {
+      key: "profileMode",
+      change: `is ${now.profileMode}, and this stack has a mapping table`,
+      loss: "the mapping table: which profiles each person has, and who is disabled",
+      instead: `leave it; or list it first (npm run mapping -- list), then ${afterTurningOff(["deletionProtection"])}`,
+      back: [set("profileMode", "", "table")],
+    },
+  ];
+}
+
 export function lostPool(before: Deployed, now: Settings): Loss[] {
   const switches: RetainSwitch[] = (["retainImages", "deletionProtection"] as const).filter((name) => before[name]);
   if (!isPoolGone(before, now) || switches.length === 0) return [];

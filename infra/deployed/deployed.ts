@@ -8,6 +8,7 @@ const OUTPUT = "deployed";
 const REMEMBERED = [
   "region",
   "vpcCidr",
+  "profileMode",
   "studioDomainId",
   "studioUserProfiles",
   "identityProvider",

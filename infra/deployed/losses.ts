@@ -1,6 +1,6 @@
 /** Which changes of config AWS could make only by deleting what people made: pure, no Pulumi. */
 import type { Settings } from "../config";
-import { lostGroups, lostPool, lostUserPool } from "./access-losses";
+import { lostGroups, lostPool, lostRows, lostUserPool } from "./access-losses";
 import type { Deployed } from "./deployed";
 import type { Loss } from "./loss";
 import { anotherNetwork, anotherRegion, fewerZones } from "./network-losses";
@@ -11,6 +11,15 @@ export function lossesOf(before: Deployed, now: Settings): Loss[] {
   const moved = anotherRegion(before, now);
   // Everything in another Region is another thing: there is nothing else to compare.
   if (moved.length > 0) return moved;
-  const comparisons = [anotherNetwork, fewerZones, lostUserPool, lostGroups, anotherDomain, lostProfiles, lostPool];
+  const comparisons = [
+    anotherNetwork,
+    fewerZones,
+    lostUserPool,
+    lostGroups,
+    lostRows,
+    anotherDomain,
+    lostProfiles,
+    lostPool,
+  ];
   return comparisons.flatMap((compare) => compare(before, now));
 }

@@ -7,44 +7,92 @@ import type { SignIn } from "../identity/sign-in";
 import { tokenShapeOf } from "../identity/token-shape";
 import type { PrivateNetwork } from "../network/private-network";
 import { tagsFor } from "../tags";
+import { authorizerInVpcPolicy, authorizerOutsideVpcPolicy } from "../../policies/people-table";
+import { type Mapping, rowsEnvironment } from "../people/mapping";
+import { policyText } from "../place";
 import { FunctionRole } from "./function-role";
 import { LambdaFunction } from "./lambda-function";
+import { profileLimits } from "./profile-limits";
 
 export interface AuthorizerArgs {
   readonly settings: Settings;
   readonly people: SignIn;
   readonly domainId: pulumi.Input<string>;
   readonly network: PrivateNetwork;
+  readonly role: FunctionRole;
+  /** Absent in claim mode. */
+  readonly mapping: Mapping | undefined;
 }
 
 type Environment<T> = { readonly [K in keyof T]: pulumi.Input<string> };
 
-/**
- * Checks the caller's token. With fetched keys it runs outside the VPC, because the key set is on a public address; it holds no permission
- * but its own log. With a pinned key set it runs inside, in a security group without any rule: it has no way out at all.
- */
-export function createAuthorizer(name: string, args: AuthorizerArgs): aws.lambda.Function {
-  const { settings } = args;
-  const pinned = "keys" in settings.pinnedKeySet;
-  const role = new FunctionRole(name, {
+/** With the keys in config the authorizer fetches nothing, and runs inside the VPC. */
+export function pinsKeys({ pinnedKeySet }: Pick<Settings, "pinnedKeySet">): boolean {
+  return "keys" in pinnedKeySet;
+}
+
+/** Made before the function, because in table mode the DynamoDB endpoint's policy names it. */
+export function authorizerRole(name: string, settings: Settings): FunctionRole {
+  const pinned = pinsKeys(settings);
+  return new FunctionRole(name, {
     region: settings.region,
     logRetentionDays: settings.logRetentionDays,
     inVpc: pinned,
     ...(pinned && { policyName: `${name}-in-vpc-policy` }),
   });
+}
+
+/**
+ * Checks the caller's token. With fetched keys it runs outside the VPC, because the key set is on a public address; it holds no permission
+ * but its own log, and in table mode the reading of single rows. With a pinned key set it runs inside, in a security group without any rule:
+ * it has no way out at all, or in table mode the one to the mapping table.
+ */
+export function createAuthorizer(name: string, args: AuthorizerArgs): aws.lambda.Function {
+  const { settings, role, mapping, network } = args;
+  const pinned = pinsKeys(settings);
+  const keys = pinned ? "authorizer-pinned-keys" : "authorizer-fetched-keys";
+  const readsInVpc = pinned && mapping ? [readRowsInVpc(name, role, mapping)] : [];
   const component = new LambdaFunction(name, {
     region: settings.region,
-    bundle: pinned ? "authorizer-pinned-keys" : "authorizer-fetched-keys",
+    bundle: mapping ? `${keys}-by-row` : keys,
     role,
-    rolePolicies: [],
-    environment: pinned ? pinnedKeys(args) : fetchedKeys(args),
+    rolePolicies: readsInVpc,
+    environment: {
+      ...(pinned ? pinnedKeys(args) : fetchedKeys(args)),
+      ...(mapping && rowsEnvironment(mapping, settings)),
+    },
     runtime: settings.lambdaRuntime,
     architecture: settings.lambdaArchitecture,
     timeoutSeconds: 5,
     memoryMb: 512,
-    ...(pinned && { vpc: { subnetIds: args.network.subnetIds, securityGroupId: groupWithoutRules(name, args, role) } }),
+    ...(pinned && { vpc: { subnetIds: network.subnetIds, securityGroupIds: groupsInVpc(name, args) } }),
   });
+  if (!pinned && mapping) readRowsOutsideVpc(name, role, mapping, component.function);
   return component.function;
+}
+
+function readRowsInVpc(name: string, role: FunctionRole, { table, way }: Mapping): aws.iam.RolePolicy {
+  const names = { tableArn: table.arn, dynamodbEndpointId: way.dynamodb.id };
+  return new aws.iam.RolePolicy(
+    `${name}-reads-rows-in-vpc`,
+    { role: role.role.id, policy: policyText(names, authorizerInVpcPolicy) },
+    { parent: role },
+  );
+}
+
+/** The policy names the function, so it comes after it: during the first update, the API's stage takes longer still. */
+function readRowsOutsideVpc(name: string, role: FunctionRole, { table }: Mapping, code: aws.lambda.Function): void {
+  const names = { tableArn: table.arn, functionArn: code.arn };
+  new aws.iam.RolePolicy(
+    `${name}-reads-rows`,
+    { role: role.role.id, policy: policyText(names, authorizerOutsideVpcPolicy) },
+    { parent: role },
+  );
+}
+
+function groupsInVpc(name: string, args: AuthorizerArgs): pulumi.Input<string>[] {
+  const own = groupWithoutRules(name, args);
+  return args.mapping ? [own, args.mapping.way.securityGroupId] : [own];
 }
 
 function fetchedKeys(args: AuthorizerArgs): Environment<FetchedKeysEnvironment> {
@@ -65,13 +113,7 @@ function whoIsAccepted({ settings, people, domainId }: AuthorizerArgs) {
     STUDIO_GROUP: settings.studioGroup,
     MAX_TOKEN_AGE_SECONDS: String(settings.accessTokenMinutes * 60),
     DOMAIN_ID: domainId,
-    PROFILE_LIMITS: JSON.stringify({
-      urlSeconds: settings.studioUrlSeconds,
-      urlMaxSeconds: settings.studioUrlMaxSeconds,
-      sessionMaxSeconds: settings.studioSessionMaxSeconds,
-      landingUris: settings.studioLandingUris,
-      spaces: settings.studioSpaces,
-    }),
+    PROFILE_LIMITS: profileLimits(settings),
     ...whoMayUseThePool(settings),
   };
 }
@@ -92,12 +134,12 @@ function whoMayUseThePool(settings: Settings) {
  * policy is therefore one of its own, and goes after the group: changed in place, it would be gone before the function leaves the VPC.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
-function groupWithoutRules(name: string, args: AuthorizerArgs, role: FunctionRole): pulumi.Output<string> {
+function groupWithoutRules(name: string, { settings, network, role }: AuthorizerArgs): pulumi.Output<string> {
   const group = new aws.ec2.SecurityGroup(
     `${name}-no-way-out`,
     {
-      region: args.settings.region,
-      vpcId: args.network.vpcId,
+      region: settings.region,
+      vpcId: network.vpcId,
       description: "The authorizer with pinned keys: nothing in, nothing out",
       tags: tagsFor(`${name}-no-way-out`),
     },

@@ -20,7 +20,7 @@ export interface LambdaFunctionArgs {
   readonly reservedConcurrency?: number;
   readonly layers?: readonly pulumi.Input<string>[];
   /** Absent: the function runs outside the VPC and reaches public addresses only. */
-  readonly vpc?: { readonly subnetIds: pulumi.Input<string>[]; readonly securityGroupId: pulumi.Input<string> };
+  readonly vpc?: { readonly subnetIds: pulumi.Input<string>[]; readonly securityGroupIds: pulumi.Input<string>[] };
 }
 
 /** One function from its own bundle, with its own role and log group. */
@@ -46,7 +46,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
         environment: { variables: { ...args.environment } },
         loggingConfig: { logFormat: "JSON", logGroup: args.role.logGroup.name },
         ...(args.vpc && {
-          vpcConfig: { subnetIds: args.vpc.subnetIds, securityGroupIds: [args.vpc.securityGroupId] },
+          vpcConfig: { subnetIds: args.vpc.subnetIds, securityGroupIds: args.vpc.securityGroupIds },
         }),
         tags: tagsFor(name),
       },

@@ -4,6 +4,7 @@ import type { StudioUrlEnvironment } from "../../functions/studio-url/env";
 import { studioUrlFunctionPolicy } from "../../policies/studio-url-function";
 import type { Settings } from "../config";
 import { partitionOf } from "../partition";
+import { type Mapping, rowsEnvironment } from "../people/mapping";
 import { policyText } from "../place";
 import type { MintingRoles } from "../studio/minting-roles";
 import type { FunctionRole } from "./function-role";
@@ -16,16 +17,20 @@ export interface StudioUrlArgs {
   readonly stsEndpointId: pulumi.Input<string>;
   readonly subnetIds: pulumi.Input<string>[];
   readonly securityGroupId: pulumi.Input<string>;
+  /** Absent in claim mode. */
+  readonly mapping: Mapping | undefined;
 }
 
-/** Lists a caller's profiles and mints their URLs: inside the VPC, by becoming the minting role and nothing else. */
+/** Lists a caller's profiles and mints their URLs: inside the VPC, by becoming the minting role and, in table mode, reading rows. */
 export function createStudioUrl(name: string, args: StudioUrlArgs): aws.lambda.Function {
-  const { settings, role } = args;
+  const { settings, role, mapping } = args;
+  const rows = mapping && { tableArn: mapping.table.arn, dynamodbEndpointId: mapping.way.dynamodb.id };
+  const known = { mintingRoleArn: args.mintingRoles.assumable, stsEndpointId: args.stsEndpointId, rows };
   const policy = new aws.iam.RolePolicy(
     `${name}-policy`,
     {
       role: role.role.id,
-      policy: policyText({ mintingRoleArn: args.mintingRoles.assumable, stsEndpointId: args.stsEndpointId }, (names) =>
+      policy: policyText(known, (names) =>
         studioUrlFunctionPolicy({ ...names, tagsSessions: settings.mintingMode === "sessionTags" }),
       ),
     },
@@ -39,16 +44,19 @@ export function createStudioUrl(name: string, args: StudioUrlArgs): aws.lambda.F
   };
   const component = new LambdaFunction(name, {
     region: settings.region,
-    bundle: "studio-url",
+    bundle: mapping ? "studio-url-by-row" : "studio-url",
     role,
     rolePolicies: [policy],
-    environment,
+    environment: { ...environment, ...(mapping && rowsEnvironment(mapping, settings)) },
     runtime: settings.lambdaRuntime,
     architecture: settings.lambdaArchitecture,
     // Below API Gateway's 29 s, so that the caller gets our answer and not the gateway's.
     timeoutSeconds: 28,
     memoryMb: 512,
-    vpc: { subnetIds: args.subnetIds, securityGroupId: args.securityGroupId },
+    vpc: {
+      subnetIds: args.subnetIds,
+      securityGroupIds: [args.securityGroupId, ...(mapping ? [mapping.way.securityGroupId] : [])],
+    },
   });
   return component.function;
 }

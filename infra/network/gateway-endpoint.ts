@@ -9,12 +9,14 @@ export interface GatewayEndpointArgs {
   readonly network: PrivateNetwork;
   readonly service: "s3" | "dynamodb";
   readonly policy: pulumi.Input<string>;
+  /** Where the same endpoint is made under another config: a VPC has room for one route to a service, so it moves and is not made anew. */
+  readonly elsewhere?: pulumi.Alias;
 }
 
 /** Free of charge and without addresses: routes to the service's prefix list, so its only guard is the policy. */
 export function createGatewayEndpoint(
   name: string,
-  { region, network, service, policy }: GatewayEndpointArgs,
+  { region, network, service, policy, elsewhere }: GatewayEndpointArgs,
   parent: pulumi.Resource,
 ): aws.ec2.VpcEndpoint {
   return new aws.ec2.VpcEndpoint(
@@ -28,6 +30,6 @@ export function createGatewayEndpoint(
       policy,
       tags: tagsFor(name),
     },
-    { parent },
+    { parent, ...(elsewhere && { aliases: [elsewhere] }) },
   );
 }

@@ -1,12 +1,13 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "../partition";
+import { createDynamoDbEndpoint } from "./dynamodb-endpoint";
 import { createGatewayEndpoint } from "./gateway-endpoint";
 import { type Caller, InterfaceEndpoint } from "./interface-endpoint";
 import type { PrivateNetwork } from "./private-network";
 import { allowOut, createSecurityGroup } from "./traffic";
 
-/** One policy per endpoint, as text. The last two are given when Studio's apps run in this VPC, and make the endpoints. */
+/** One policy per endpoint, as text. Those that may be absent make their endpoints: two for Studio's apps in this VPC, one for table mode. */
 export interface EndpointPolicies {
   /** Of the endpoint at its birth; the API's own policy replaces it, because the two name each other. */
   readonly executeApi: pulumi.Input<string>;
@@ -16,6 +17,14 @@ export interface EndpointPolicies {
   readonly s3: pulumi.Input<string>;
   readonly sagemakerRuntime?: pulumi.Input<string> | undefined;
   readonly logs?: pulumi.Input<string> | undefined;
+  readonly dynamodb?: pulumi.Input<string> | undefined;
+}
+
+/** How functions in the VPC reach the mapping table. */
+export interface RowsWay {
+  readonly dynamodb: aws.ec2.VpcEndpoint;
+  /** Out to DynamoDB, nothing in. */
+  readonly securityGroupId: pulumi.Output<string>;
 }
 
 export interface VpcEndpointsArgs {
@@ -62,6 +71,8 @@ export class VpcEndpoints extends pulumi.ComponentResource {
   readonly s3: aws.ec2.VpcEndpoint;
   /** For functions in the VPC: out to sagemaker.api and sts, nothing in. */
   readonly functionSecurityGroupId: pulumi.Output<string>;
+  /** Table mode's way to the mapping table; absent in claim mode. */
+  readonly rows: RowsWay | undefined;
 
   private readonly callers: Readonly<Record<CallerKind, readonly Caller[]>>;
 
@@ -81,6 +92,7 @@ export class VpcEndpoints extends pulumi.ComponentResource {
     if (policies.sagemakerRuntime !== undefined) this.open("sagemaker.runtime", policies.sagemakerRuntime);
     if (policies.logs !== undefined) this.open("logs", policies.logs);
     this.s3 = this.openS3(`${name}-s3`, policies.s3);
+    this.rows = policies.dynamodb === undefined ? undefined : this.openDynamoDb(policies.dynamodb);
     this.registerOutputs({ executeApiEndpointId: this.executeApi.id, studioEndpointId: this.studio.id });
   }
 
@@ -118,6 +130,18 @@ export class VpcEndpoints extends pulumi.ComponentResource {
       allowOut(`${name}-for-${label}`, rule, this);
     }
     return endpoint;
+  }
+
+  private openDynamoDb(policy: pulumi.Input<string>): RowsWay {
+    const { region, network } = this.args;
+    const dynamodb = createDynamoDbEndpoint("besideTheOthers", { region, network, policy }, this);
+    const name = `${this.name}-row-readers`;
+    const description = "Functions that read the mapping table: out to DynamoDB only";
+    const group = createSecurityGroup(name, { region, vpcId: network.vpcId, description }, this);
+    const traffic = { region, securityGroupId: group.id, peer: { prefixListId: dynamodb.prefixListId } };
+    const rule = { ...traffic, protocol: "tcp", port: 443, description: "DynamoDB through its endpoint" } as const;
+    allowOut(`${name}-to-dynamodb`, rule, this);
+    return { dynamodb, securityGroupId: group.id };
   }
 
   private createFunctionGroup(): pulumi.Output<string> {

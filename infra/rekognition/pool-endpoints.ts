@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
 import { dynamodbEndpointPolicy } from "../../policies/endpoints/dynamodb";
 import { officeS3EndpointPolicy } from "../../policies/endpoints/s3-office";
-import { createGatewayEndpoint } from "../network/gateway-endpoint";
+import { createDynamoDbEndpoint } from "../network/dynamodb-endpoint";
 import { InterfaceEndpoint } from "../network/interface-endpoint";
 import type { PrivateNetwork } from "../network/private-network";
 import { allowOut, createSecurityGroup } from "../network/traffic";
@@ -16,6 +16,8 @@ export interface PoolEndpointsArgs {
   readonly corporateCidrs: readonly string[];
   /** The gateway endpoint of S3, which stands already. */
   readonly s3: aws.ec2.VpcEndpoint;
+  /** The one of DynamoDB, where table mode has made it; its policy then speaks for the pool, too. */
+  readonly dynamodb: aws.ec2.VpcEndpoint | undefined;
   readonly bucketArn: pulumi.Output<string>;
   readonly tableArn: pulumi.Output<string>;
   readonly functionRoleArns: readonly pulumi.Output<string>[];
@@ -36,7 +38,7 @@ export class PoolEndpoints extends pulumi.ComponentResource {
   ) {
     super("private-ml-gateway:rekognition:PoolEndpoints", name, {}, opts);
     this.officeS3 = this.openForTheOffice();
-    this.dynamodb = this.openDynamoDb();
+    this.dynamodb = args.dynamodb ?? this.openDynamoDb();
     this.functionSecurityGroupId = this.createFunctionGroup();
     this.registerOutputs({ officeS3EndpointId: this.officeS3.id, dynamodbEndpointId: this.dynamodb.id });
   }
@@ -72,7 +74,7 @@ export class PoolEndpoints extends pulumi.ComponentResource {
   private openDynamoDb(): aws.ec2.VpcEndpoint {
     const { region, network, tableArn, functionRoleArns } = this.args;
     const policy = policyText({ results: { tableArn, functionRoleArns } }, dynamodbEndpointPolicy);
-    return createGatewayEndpoint(`${this.name}-dynamodb`, { region, network, service: "dynamodb", policy }, this);
+    return createDynamoDbEndpoint("byThePool", { region, network, policy }, this);
   }
 
   private createFunctionGroup(): pulumi.Output<string> {

@@ -104,7 +104,7 @@ function createFunction(
     memoryMb: MEMORY_MB,
     ...limits,
     layers: [args.layer.arn],
-    vpc: { subnetIds: args.network.subnetIds, securityGroupId: args.securityGroupId },
+    vpc: { subnetIds: args.network.subnetIds, securityGroupIds: [args.securityGroupId] },
   });
   return component.function;
 }

@@ -23,6 +23,13 @@ export interface RekognitionPoolArgs {
   readonly network: PrivateNetwork;
 }
 
+/** Gateway endpoints that stand before the pool's. */
+export interface StandingEndpoints {
+  readonly s3: aws.ec2.VpcEndpoint;
+  /** Absent unless the stack needs it without the pool. */
+  readonly dynamodb: aws.ec2.VpcEndpoint | undefined;
+}
+
 /** What the pool offers once its endpoints stand. */
 export interface OpenPool {
   readonly rekognition: aws.lambda.Function;
@@ -55,6 +62,11 @@ export class RekognitionPool extends pulumi.ComponentResource {
     readonly functionRoleArns: pulumi.Output<string>[];
     readonly uploadRoleArn: pulumi.Output<string>;
   };
+  /** For the DynamoDB gateway endpoint's policy. */
+  readonly resultsUsers: {
+    readonly tableArn: pulumi.Output<string>;
+    readonly functionRoleArns: pulumi.Output<string>[];
+  };
   private readonly bucket: ImagesBucket;
   private readonly results: aws.dynamodb.Table;
   private readonly queue: ImagesQueue;
@@ -77,11 +89,12 @@ export class RekognitionPool extends pulumi.ComponentResource {
     const functionRoleArns = Object.values(this.roles).map(({ role }) => role.arn);
     const uploadRoleArn = this.roles.rekognition.role.arn;
     this.images = { bucketArn: this.bucket.bucket.arn, functionRoleArns, uploadRoleArn };
+    this.resultsUsers = { tableArn: this.results.arn, functionRoleArns };
     this.registerOutputs({ bucketName: this.bucket.bucket.id });
   }
 
-  /** Opens every endpoint of the pool, and starts its functions. */
-  open(s3: aws.ec2.VpcEndpoint): OpenPool {
+  /** Opens every endpoint of the pool that does not stand yet, and starts its functions. */
+  open({ s3, dynamodb }: StandingEndpoints): OpenPool {
     const { settings, network, place } = this.args;
     const doors = new PoolEndpoints(
       `${this.name}-endpoints`,
@@ -91,9 +104,9 @@ export class RekognitionPool extends pulumi.ComponentResource {
         network,
         corporateCidrs: settings.corporateCidrs,
         s3,
+        dynamodb,
         bucketArn: this.bucket.bucket.arn,
-        tableArn: this.results.arn,
-        functionRoleArns: this.images.functionRoleArns,
+        ...this.resultsUsers,
       },
       { parent: this },
     );

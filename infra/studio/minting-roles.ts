@@ -12,6 +12,8 @@ export interface MintingRolesArgs {
   readonly mode: "sessionTags" | "rolePerProfile";
   readonly place: pulumi.Output<Place>;
   readonly domainId: pulumi.Input<string>;
+  /** sessionTags: domains that rows of the mapping table may name beside it. */
+  readonly furtherDomainIds: readonly string[];
   /** rolePerProfile: every profile that the gateway may mint for. */
   readonly userProfileNames: readonly string[];
   readonly functionRoleArn: pulumi.Input<string>;
@@ -48,7 +50,10 @@ export class MintingRoles extends pulumi.ComponentResource {
   }
 
   private createSharedRole(name: string, args: MintingRolesArgs): pulumi.Output<string> {
-    const trust = policyText({ functionRoleArn: args.functionRoleArn, domainId: args.domainId }, mintingRoleTrust);
+    const { functionRoleArn, domainId, furtherDomainIds } = args;
+    const trust = policyText({ functionRoleArn, domainId }, (known) =>
+      mintingRoleTrust({ ...known, furtherDomainIds }),
+    );
     const permissions = policyText({ place: args.place, endpoints: args.endpoints }, ({ place, endpoints }) =>
       mintingRolePolicy(place, endpoints),
     );

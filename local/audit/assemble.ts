@@ -12,7 +12,8 @@ import { RULES } from "../../policies/audit/rules";
 import type { RuleResult } from "../../policies/audit/verdict";
 import { StatementSources } from "../cloud/statement-source";
 import { authorizerCases } from "./authorizer/authorizer-cases";
-import { authorizerSettings } from "./authorizer/authorizer-settings";
+import { authorizerSettings, type ConfiguredAuthorizer } from "./authorizer/authorizer-settings";
+import { authorizerCasesByRow } from "./authorizer/rows/authorizer-cases";
 import { bundleReader, declaredActions, uncomparedFunctions } from "./declared-actions";
 import { limitsOf } from "./limits";
 import { countStatuses, sentenceOf, verdictOf } from "./outcome";
@@ -74,15 +75,19 @@ function lookedUp({ root, graph, estate, onProgress }: AuditInput) {
   const access = accessTable(estate);
   const trust = trustEdges(estate);
   onProgress("running the authorizer over kinds of claims");
-  const settings = authorizerSettings(graph, estate);
+  const authorizer = authorizerSettings(graph, estate);
   return {
     access,
     trust,
-    authorizer: settings ? authorizerCases(estate, settings) : [],
+    authorizer: authorizer ? casesOf(estate, authorizer) : [],
     declaredActions: declaredActions(graph, estate, { access, trust }, bundleReader(root)),
     hygiene: hygieneOf(estate),
     headroom: headroomOf(estate),
   };
+}
+
+function casesOf(estate: Estate, { settings, people }: ConfiguredAuthorizer) {
+  return people ? authorizerCasesByRow(estate, settings, people) : authorizerCases(estate, settings);
 }
 
 function countsOf(estate: Estate, rules: readonly RuleResult[]): Counts {

@@ -137,6 +137,10 @@ export interface Estate {
   readonly resources: readonly AuditedResource[];
   readonly studio: {
     readonly domainId: string;
+    /** Existing domains whose profiles rows of the mapping table may name, by the functions' environment; absent in claim mode. */
+    readonly furtherDomainIds?: readonly string[] | undefined;
+    /** ARNs of the tables that functions are told hold people's rows; absent in claim mode. */
+    readonly mappingTables?: readonly string[] | undefined;
     /** "VpcOnly" when the stack makes the domain; undefined when it exists already. */
     readonly networkAccess?: string | undefined;
     readonly profiles: readonly { readonly name: string; readonly executionRoleArn?: string | undefined }[];

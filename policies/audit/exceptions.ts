@@ -1,9 +1,16 @@
 /** Departures from the rules that are right and have to be said: each with its bounds, and why nothing narrower works. */
 import type { AuditedRole, Estate } from "./estate";
 import { action, and, FALSE, type Formula, key, not, or, resource } from "./encode/vocabulary";
-import { API_GATEWAY_LOGGING, IMAGE_READING, INTERFACES, QUEUE_POLLING } from "./rules/declared-permissions";
+import {
+  API_GATEWAY_LOGGING,
+  BY_FUNCTION,
+  IMAGE_READING,
+  INTERFACES,
+  QUEUE_POLLING,
+  ROW_READING,
+} from "./rules/declared-permissions";
 import { APPS, DESCRIBING, LISTING_FOR_STUDIO, OWN_LOG, SPACES, TAGGING } from "./rules/declared/notebooks";
-import { functionRoles, logGroupArns, POOL_FUNCTIONS, resourcesOf, STUDIO_LOG } from "./rules/ours";
+import { functionRoles, logGroupArns, mappingTables, POOL_FUNCTIONS, resourcesOf, STUDIO_LOG } from "./rules/ours";
 
 export interface DeclaredException {
   readonly id: string;
@@ -19,8 +26,8 @@ export interface DeclaredException {
 }
 
 const OWNER = "cloud platform team";
-/** Lambda's own calls with a function's role come without this key; every call of the function's code carries it. */
-const BY_LAMBDA_ITSELF = key("lambda:SourceFunctionArn").absent;
+/** Lambda's own calls about interfaces come without this key; every call of the function's code carries it. */
+const BY_LAMBDA_ITSELF = key(BY_FUNCTION).absent;
 
 /** The order is that of the report. */
 export const EXCEPTIONS: readonly DeclaredException[] = [
@@ -58,6 +65,14 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
       "Lambda writes logs, manages network interfaces and polls queues from its own network with the function's role: no endpoint of ours lies in that way. Logs go to the function's own group, interfaces are denied to its code, and messages come off one queue.",
     owner: OWNER,
     bounds: lambdaItself,
+  },
+  {
+    id: "authorizer-reads-rows-outside",
+    rule: "P6",
+    reason:
+      "The authorizer that fetches the provider's keys runs outside the VPC, where no endpoint of ours is, and in table mode reads callers' rows from there. Bounded to reading single rows of the mapping table, and to that function by the name that AWS puts into its calls. With pinned keys it runs inside, and needs no such exception.",
+    owner: OWNER,
+    bounds: rowsFromOutside,
   },
   {
     id: "rekognition-reads-images",
@@ -156,6 +171,14 @@ function lambdaItself(estate: Estate, role: AuditedRole): Formula | undefined {
     and(action(...INTERFACES), BY_LAMBDA_ITSELF),
     role.usedBy.includes("image-ingest") ? and(action(...QUEUE_POLLING), resource(...queues)) : FALSE,
   );
+}
+
+function rowsFromOutside(estate: Estate, role: AuditedRole): Formula | undefined {
+  const tables = mappingTables(estate).map(({ arn }) => arn);
+  const outside = estate.functions.filter(({ roleArn, isInVpc }) => roleArn === role.arn && !isInVpc);
+  const [authorizer] = outside.filter(({ name }) => name === "authorizer");
+  if (!authorizer || tables.length === 0) return undefined;
+  return and(action(...ROW_READING), resource(...tables), key(BY_FUNCTION).is(authorizer.arn));
 }
 
 export function unless(that: Formula, excepted: Excepted): Formula {

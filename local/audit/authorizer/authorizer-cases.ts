@@ -15,7 +15,7 @@ import { CLAIM_CLASSES, type ClaimClass, groupsOf, usernamesOf, wholeName } from
 import { isProfileName, leadsTo, liveResource, profilesNamed } from "./profile-of-answer";
 
 /** Only the reason for a refusal depends on it, and no document holds one. */
-const ROUTE = "/v1/studio/profiles";
+export const ROUTE = "/v1/studio/profiles";
 /** Every method that API Gateway has but OPTIONS, which no token guards and which answers with headers alone. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
@@ -114,16 +114,32 @@ function stageOf(methodArn: string): string {
 }
 
 /** Tries to prove that under this document nothing but the caller's own can be asked for, by any method. */
-export function proofOf(
-  { profile, pool }: Owned,
+export function proofOf({ profile, pool }: Owned, document: PolicyDocument, subject: Subject): Proof {
+  const { domainId } = subject.settings;
+  const profiles = profile === undefined ? [] : [{ domainId, userProfileName: profile }];
+  return proofOfProfiles({ profiles, pool }, document, subject);
+}
+
+/** A profile that a caller is to reach. */
+export interface OwnProfile {
+  readonly domainId: string;
+  readonly userProfileName: string;
+}
+
+/** The same for any number of own profiles, in whichever domains. */
+export function proofOfProfiles(
+  { profiles, pool }: { readonly profiles: readonly OwnProfile[]; readonly pool: boolean },
   document: PolicyDocument,
-  { estate, api, settings, methodArn }: Subject,
+  { estate, api, methodArn }: Pick<Subject, "estate" | "api" | "methodArn">,
 ): Proof {
   const stage = stageOf(methodArn);
   const under = (...paths: string[]) =>
     resource(...METHODS.flatMap((method) => paths.map((path) => `${stage}/${method}/v1/${path}`)));
-  const ownRoute = `${stage}/POST/v1/studio/domains/${settings.domainId}/profiles/${profile ?? ""}/presigned-url`;
-  const others = and(under("studio/domains/*"), profile === undefined ? TRUE : not(resource(ownRoute)));
+  const own = profiles.map(
+    ({ domainId, userProfileName }) =>
+      `${stage}/POST/v1/studio/domains/${domainId}/profiles/${userProfileName}/presigned-url`,
+  );
+  const others = and(under("studio/domains/*"), own.length === 0 ? TRUE : not(resource(...own)));
   const answer = ask({
     estate,
     asker: { kind: "anonymous" },

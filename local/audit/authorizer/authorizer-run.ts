@@ -3,40 +3,48 @@ import { spawnSync } from "node:child_process";
 import { createSign, generateKeyPairSync } from "node:crypto";
 import * as path from "node:path";
 import type { AuthorizerSettings } from "../../../functions/authorizer/env";
+import type { Item } from "../../../functions/http/people/people-item";
+import type { PeopleSettings } from "../../../functions/http/people/people-settings";
 import { bundleFunction } from "../../../infra/functions/bundle";
 import { FUNCTION_ENTRIES } from "../../../infra/functions/entries";
 import { projectRoot } from "../../../infra/project-root";
 
-/** With the key set in its environment it needs no network; both authorizers are the same handler. */
-const BUNDLE = "authorizer-pinned-keys";
+/** With the key set in its environment it fetches nothing; whoever fetches keys has the same handler. */
+const BUNDLES = { byClaim: "authorizer-pinned-keys", byRow: "authorizer-pinned-keys-by-row" } as const;
 const KEY_ID = "audit";
 const ALGORITHM = "RS256";
 
 export interface Bearer {
   readonly username: string | undefined;
   readonly groups: readonly string[];
+  readonly subject?: string;
+}
+
+interface Run {
+  readonly settings: AuthorizerSettings;
+  readonly methodArn: string;
+  /** Table mode: what the mapping table holds, by the caller's id. */
+  readonly table?: { readonly people: PeopleSettings; readonly items: Readonly<Record<string, Item>> };
 }
 
 /**
- * @returns the policy documents in the order of the bearers
- * @throws Error when the bundle does not load or refuses a token
+ * @returns the policy documents in the order of the bearers; null for one about whom the handler could not say anything
+ * @throws Error when the bundle does not load
  */
-export function answersOfTheHandler(
-  bearers: readonly Bearer[],
-  { settings, methodArn }: { readonly settings: AuthorizerSettings; readonly methodArn: string },
-): unknown[] {
+export function answersOfTheHandler(bearers: readonly Bearer[], { settings, methodArn, table }: Run): unknown[] {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const jwk = { ...publicKey.export({ format: "jwk" }), kid: KEY_ID, use: "sig", alg: "RS256" };
   const now = Math.floor(Date.now() / 1000);
-  const tokens = bearers.map(({ username, groups }) =>
-    sign(headerOf(settings), claims(settings, username, groups, now), (text) =>
+  const tokens = bearers.map((bearer) =>
+    sign(headerOf(settings), claims(settings, bearer, now), (text) =>
       createSign("RSA-SHA256").update(text).sign(privateKey),
     ),
   );
-  const bundle = path.join(projectRoot(), bundleFunction(BUNDLE, FUNCTION_ENTRIES[BUNDLE]), "index.js");
+  const name = table ? BUNDLES.byRow : BUNDLES.byClaim;
+  const bundle = path.join(projectRoot(), bundleFunction(name, FUNCTION_ENTRIES[name]), "index.js");
   const { stdout, status } = spawnSync(process.execPath, ["-e", RUN, bundle], {
-    env: environmentOf(settings, JSON.stringify({ keys: [jwk] })),
-    input: JSON.stringify({ tokens, methodArn }),
+    env: { ...environmentOf(settings, JSON.stringify({ keys: [jwk] })), ...(table && tableEnvironment(table.people)) },
+    input: JSON.stringify({ tokens, methodArn, items: table?.items ?? {} }),
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
   });
@@ -51,24 +59,46 @@ function headerOf({ shape }: AuthorizerSettings): object {
   return { alg: ALGORITHM, kid: KEY_ID, ...(shape.tokenType !== undefined && { typ: shape.tokenType }) };
 }
 
+/** In table mode the function asks a table that stands in this same process: DynamoDB's answer to GetItem, on the wire. */
 const RUN = `
-const { handler } = require(process.argv[1]);
-const { tokens, methodArn } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+const { tokens, methodArn, items } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+const table = require("node:http").createServer((request, response) => {
+  let text = "";
+  request.on("data", (part) => (text += part)).on("end", () => {
+    const Item = items[JSON.parse(text).Key.callerId.S];
+    response.setHeader("content-type", "application/x-amz-json-1.0").end(JSON.stringify(Item ? { Item } : {}));
+  });
+});
 const event = (token) => ({
   type: "REQUEST", methodArn, resource: "/v1/studio/profiles", headers: { Authorization: "Bearer " + token },
   multiValueHeaders: { Authorization: ["Bearer " + token] },
   requestContext: { requestId: "audit", identity: {} },
 });
-Promise.all(tokens.map((token) => handler(event(token)))).then(
-  (answers) => console.log(JSON.stringify(answers.map(({ policyDocument }) => policyDocument))),
-);`;
+const documentFor = (handler) => (token) => handler(event(token)).then(({ policyDocument }) => policyDocument, () => null);
+table.listen(0, "127.0.0.1", async () => {
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = "http://127.0.0.1:" + table.address().port;
+  const { handler } = require(process.argv[1]);
+  const answers = await Promise.all(tokens.map(documentFor(handler)));
+  process.stdout.write("\\n" + JSON.stringify(answers) + "\\n", () => process.exit(0));
+});`;
+
+function tableEnvironment({ tableName, domainIds }: PeopleSettings): Record<string, string> {
+  return {
+    PEOPLE_TABLE: tableName,
+    DOMAIN_IDS: domainIds.join(","),
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "audit",
+    AWS_SECRET_ACCESS_KEY: "audit",
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+  };
+}
 
 /** What a provider of the configured shape writes. Where `sub` names the profile, it is the user name. */
-function claims(settings: AuthorizerSettings, username: string | undefined, groups: readonly string[], now: number) {
+function claims(settings: AuthorizerSettings, { username, groups, subject }: Bearer, now: number) {
   const { audience, accessClaim, accessClaimValue, clientClaim, scopeClaim, groupsClaim, nameClaim } = settings.shape;
   const said: [string | undefined, unknown][] = [
     ["iss", settings.issuer],
-    ["sub", "6f0c1d3e"],
+    ["sub", subject ?? "6f0c1d3e"],
     ["iat", now],
     ["exp", now + 60],
     ["aud", audience],

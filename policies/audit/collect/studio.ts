@@ -1,6 +1,6 @@
 /** Studio's domain and profiles, and where images may go. */
 import type { AuditedRole, Estate } from "../estate";
-import { list, record, setting, text, texts } from "./graph";
+import { identity, list, record, setting, text, texts } from "./graph";
 import { domainIds, environmentOf } from "./role-uses";
 import { parseStrictly } from "./strict-json";
 import type { Survey } from "./survey";
@@ -31,6 +31,30 @@ export function collectStudio(survey: Survey, roles: readonly AuditedRole[]): Es
     // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateDomain.html: PublicInternetOnly, unless said otherwise.
     networkAccess: domain && (setting(domain, "appNetworkAccessType") ?? "PublicInternetOnly"),
     profiles: [...made, ...existing],
+    ...rowsOf(survey, ids),
+  };
+}
+
+/** Table mode, by what functions are told; functions that are told different things would each go by their own. */
+function rowsOf(
+  survey: Survey,
+  ownIds: readonly string[],
+): Pick<Estate["studio"], "furtherDomainIds" | "mappingTables"> {
+  const told = survey.all("lambda/function:Function").flatMap((spec) => {
+    const { PEOPLE_TABLE: table, DOMAIN_IDS: domains } = environmentOf(spec);
+    return text(table) === undefined ? [] : [{ spec, table: text(table) ?? "", domains: text(domains) ?? "" }];
+  });
+  const [first] = told;
+  if (!first) return {};
+  for (const { spec, table, domains } of told)
+    if (table !== first.table || domains !== first.domains)
+      survey.fault(spec, "/environment/variables", "Two functions are told different mapping tables or domains.");
+  const tables = survey.all("dynamodb/table:Table").filter((table) => identity(table, "name") === first.table);
+  if (tables.length === 0)
+    survey.fault(first.spec, "/environment/variables/PEOPLE_TABLE", "The mapping table is not in this stack.");
+  return {
+    furtherDomainIds: first.domains.split(",").filter((id) => !ownIds.includes(id)),
+    mappingTables: tables.map((table) => survey.identityOf(table, "arn")),
   };
 }
 

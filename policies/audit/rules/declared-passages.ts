@@ -7,6 +7,7 @@ import {
   MINTING,
   OFFERING,
   REKOGNITION_ACTIONS,
+  ROW_READING,
   SEEING_UPLOADS,
 } from "./declared-permissions";
 import {
@@ -26,10 +27,14 @@ import {
   dataBuckets,
   functionRoles,
   logGroupArns,
+  mappingTables,
   POOL_FUNCTIONS,
   profileArn,
   resourcesOf,
+  resultsTables,
   rolesUnder,
+  ROW_READERS,
+  servedDomains,
   STUDIO_LOG,
 } from "./ours";
 
@@ -73,9 +78,9 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
   studio: (estate) => [
     {
       who: "anybody",
-      to: "open profiles of our domain",
+      to: "open profiles of the domains that are served",
       actions: ["sagemaker:CreatePresignedDomainUrl"],
-      on: [profileArn(estate, "*")],
+      on: servedProfiles(estate),
     },
     {
       who: "anybody",
@@ -87,9 +92,9 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
   "sagemaker.api": (estate) => [
     {
       who: [rolesUnder(estate, "minting")],
-      to: "make URLs for profiles of our domain",
+      to: "make URLs for profiles of the domains that are served",
       actions: MINTING,
-      on: [profileArn(estate, "*")],
+      on: servedProfiles(estate),
     },
     {
       who: notebooks(estate),
@@ -135,7 +140,15 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
       who: poolRoles(estate),
       to: "keep results",
       actions: [...OFFERING, ...ANALYSING],
-      on: resourcesOf(estate, "table").map(({ arn }) => arn),
+      on: resultsTables(estate).map(({ arn }) => arn),
+    },
+    {
+      who: functionRoles(estate, ...ROW_READERS)
+        .filter(({ usedBy }) => estate.functions.some(({ name, isInVpc }) => isInVpc && usedBy.includes(name)))
+        .map(({ arn }) => arn),
+      to: "read callers' rows",
+      actions: ROW_READING,
+      on: mappingTables(estate).map(({ arn }) => arn),
     },
   ],
   rekognition: (estate) => [
@@ -192,6 +205,10 @@ function officeS3(estate: Estate): Passage[] {
       only,
     },
   ];
+}
+
+function servedProfiles(estate: Estate): string[] {
+  return servedDomains(estate).map((domainId) => profileArn(estate, "*", domainId));
 }
 
 function notebooks(estate: Estate): string[] {

@@ -2,7 +2,7 @@
  * Every permission that a role of this stack is meant to have, in one table. It is written by hand and by what the product does, not derived
  * from the policies: rule P4 holds the policies to it in both directions, so a permission added there has to be added here, by somebody.
  */
-import type { AuditedRole, Estate } from "../estate";
+import type { AuditedFunction, AuditedRole, Estate } from "../estate";
 import { ofNotebooks, OWN_LOG } from "./declared/notebooks";
 import type { Permission } from "./declared/permission";
 import {
@@ -10,12 +10,15 @@ import {
   functionRoles,
   imageQueues,
   logGroupArns,
+  mappingTables,
   mintedProfileOf,
   mintingRoleNames,
   ownerOf,
   profileArn,
   resourcesOf,
+  resultsTables,
   rolesFor,
+  ROW_READERS,
 } from "./ours";
 
 export const REKOGNITION_ACTIONS = [
@@ -33,6 +36,10 @@ export const SEEING_UPLOADS = ["s3:GetObjectTagging"] as const;
 /** Who offers an upload notes it as pending; who analyses an image writes what was found. */
 export const OFFERING = ["dynamodb:GetItem", "dynamodb:PutItem"] as const;
 export const ANALYSING = ["dynamodb:GetItem", "dynamodb:UpdateItem"] as const;
+/** Who decides about callers looks up whose profiles are whose. */
+export const ROW_READING = ["dynamodb:GetItem"] as const;
+/** AWS puts the function's ARN here, in every call of its code. */
+export const BY_FUNCTION = "lambda:SourceFunctionArn";
 export const QUEUE_POLLING = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"] as const;
 export const MINTING = ["sagemaker:DescribeUserProfile", "sagemaker:CreatePresignedDomainUrl"] as const;
 export const INTERFACES = [
@@ -90,10 +97,22 @@ function ofFunction(estate: Estate, role: AuditedRole, name: string): Permission
   const insideTheVpc: Permission[] = [
     { to: "let Lambda manage its network interfaces", actions: INTERFACES, on: EVERYTHING },
   ];
-  return [...everyFunction, ...(code?.isInVpc ? insideTheVpc : []), ...(JOBS[name]?.(estate) ?? [])];
+  const rows = code && ROW_READERS.some((reader) => reader === name) ? ofRows(estate, code) : [];
+  return [...everyFunction, ...(code?.isInVpc ? insideTheVpc : []), ...rows, ...(JOBS[name]?.(estate) ?? [])];
 }
 
-/** What a function does beside logging. One that is not listed, such as the authorizer, does nothing else. */
+/** Outside the VPC no endpoint tells the function from whoever else has its role, so its own name has to. */
+function ofRows(estate: Estate, { arn, isInVpc }: AuditedFunction): Permission[] {
+  const reading = {
+    to: "read the row of a caller, one at a time",
+    actions: ROW_READING,
+    on: mappingTables(estate).map((table) => table.arn),
+    ...(!isInVpc && { only: { [BY_FUNCTION]: arn } }),
+  };
+  return reading.on.length === 0 ? [] : [reading];
+}
+
+/** What a function does beside logging and reading rows. One that is not listed, such as the authorizer, does nothing else. */
 const JOBS: Readonly<Partial<Record<string, (estate: Estate) => Permission[]>>> = {
   "studio-url": (estate) => {
     const roles = rolesFor(estate, "minting");
@@ -138,7 +157,7 @@ function ofImages(estate: Estate, prefixes: readonly string[], onResults: readon
     {
       to: "keep results, one by one",
       actions: onResults,
-      on: resourcesOf(estate, "table").map(({ arn }) => arn),
+      on: resultsTables(estate).map(({ arn }) => arn),
     },
     // These know no resource, so `*` is all that a policy can say.
     { to: "have images analysed", actions: REKOGNITION_ACTIONS, on: ["*"] },

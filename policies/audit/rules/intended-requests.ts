@@ -38,40 +38,53 @@ export function deployer({ partition, account }: Estate): Caller {
 
 export const CALLER_ID = "a".repeat(43);
 
-/** Names and roles of the people for whom the stack mints; with session tags one role serves everybody. */
-export function minters(estate: Estate): readonly { readonly role: AuditedRole; readonly profile: string }[] {
+/** A profile for which the stack mints, and the role with which it does. */
+export interface Minter {
+  readonly role: AuditedRole;
+  readonly profile: string;
+  readonly domainId: string;
+  /** In a claim's words. */
+  readonly who: string;
+}
+
+/**
+ * Names and roles of the people for whom the stack mints; with session tags one role serves everybody. Whose profiles there are in further
+ * domains, rows say that are not in the graph: one of each stands for all.
+ */
+export function minters(estate: Estate): readonly Minter[] {
+  const { domainId, profiles, furtherDomainIds = [] } = estate.studio;
+  const further = furtherDomainIds.map((id) => ({ domainId: id, profile: "somebody", who: `somebody of ${id}` }));
+  const all = [...profiles.map(({ name }) => ({ domainId, profile: name, who: name })), ...further];
   return rolesFor(estate, "minting").flatMap((role) => {
     const own = mintedProfileOf(role);
-    const profiles = own === undefined ? estate.studio.profiles.map(({ name }) => name) : [own];
-    return profiles.map((profile) => ({ role, profile }));
+    return own === undefined ? all.map((each) => ({ role, ...each })) : [{ role, domainId, profile: own, who: own }];
   });
 }
 
 /** A call with a minting session, whose tags STS has put into it. */
 export function mintCall(
   estate: Estate,
-  { role, profile }: ReturnType<typeof minters>[number],
+  { role, profile, domainId }: Minter,
   action: string,
   endpoint: AuditedEndpoint,
 ): AccessRequest {
   const tags =
     mintedProfileOf(role) === undefined
-      ? { "aws:PrincipalTag/StudioDomainId": estate.studio.domainId, "aws:PrincipalTag/StudioUserProfile": profile }
+      ? { "aws:PrincipalTag/StudioDomainId": domainId, "aws:PrincipalTag/StudioUserProfile": profile }
       : {};
   const context = { ...throughEndpoint(endpoint), ...tags };
-  return { action, resource: profileArn(estate, profile), principal: asRole(role), context };
+  return { action, resource: profileArn(estate, profile, domainId), principal: asRole(role), context };
 }
 
 /** The studio-url function becomes the minting role, in the caller's name and for the caller's profile. */
 export function becomeMinter(
-  estate: Estate,
-  { role, profile }: ReturnType<typeof minters>[number],
+  { role, profile, domainId }: Minter,
   caller: AuditedRole,
   endpoint: AuditedEndpoint,
 ): AssumeRoleRequest {
   const tags =
     mintedProfileOf(role) === undefined
-      ? { StudioDomainId: estate.studio.domainId, StudioUserProfile: profile }
+      ? { StudioDomainId: domainId, StudioUserProfile: profile }
       : ({} as Record<string, string>);
   return {
     roleArn: role.arn,

@@ -61,10 +61,28 @@ export function arnIn(estate: Estate, service: string, rest: string): string {
   return `arn:${estate.partition}:${service}:${estate.homeRegion}:${estate.account}:${rest}`;
 }
 
-/** @param profile `*` for every profile of our domain */
-export function profileArn(estate: Estate, profile: string): string {
-  return arnIn(estate, "sagemaker", `user-profile/${estate.studio.domainId}/${profile}`);
+/** @param profile `*` for every profile of the domain */
+export function profileArn(estate: Estate, profile: string, domainId = estate.studio.domainId): string {
+  return arnIn(estate, "sagemaker", `user-profile/${domainId}/${profile}`);
 }
+
+/** The stack's own domain, and in table mode those that rows may name beside it. */
+export function servedDomains({ studio }: Estate): readonly string[] {
+  return [studio.domainId, ...(studio.furtherDomainIds ?? [])];
+}
+
+/** Where it is written whose profiles are whose; none in claim mode. */
+export function mappingTables(estate: Estate): readonly AuditedResource[] {
+  return resourcesOf(estate, "table").filter(({ arn }) => estate.studio.mappingTables?.includes(arn));
+}
+
+/** Every other table: where results of the pool are kept. */
+export function resultsTables(estate: Estate): readonly AuditedResource[] {
+  return resourcesOf(estate, "table").filter((table) => !mappingTables(estate).includes(table));
+}
+
+/** The roles of the functions that decide about callers. */
+export const ROW_READERS = ["authorizer", "studio-url"] as const;
 
 /** The IAM path of the stack's minting or execution roles, as a pattern of ARNs: nobody is under it but by being made there. */
 export function rolesUnder(estate: Estate, kind: "minting" | "studio-execution"): string {

@@ -78,8 +78,8 @@ function mustAllow(estate: Estate): IntendedRequest[] {
     endpointsOf(estate, STUDIO_SERVICES).map((endpoint) => ({
       claim:
         endpoint.service === "studio"
-          ? `${minter.profile} opens their URL at the studio endpoint.`
-          : `${minter.profile} gets a URL made through the sagemaker.api endpoint.`,
+          ? `${minter.who} opens their URL at the studio endpoint.`
+          : `${minter.who} gets a URL made through the sagemaker.api endpoint.`,
       about: subjectOf(endpoint),
       request: mintCall(estate, minter, "sagemaker:CreatePresignedDomainUrl", endpoint),
       route: { kind: "service" },

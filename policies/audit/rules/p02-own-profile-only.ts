@@ -65,7 +65,7 @@ function mustAllow(estate: Estate): IntendedRequest[] {
   return minters(estate).flatMap((minter) =>
     endpointsOf(estate, ["sagemaker.api"]).flatMap((endpoint) =>
       ["sagemaker:DescribeUserProfile", "sagemaker:CreatePresignedDomainUrl"].map((name) => ({
-        claim: `A session for ${minter.profile} may ${name} on ${minter.profile}.`,
+        claim: `A session for ${minter.who} may ${name} on ${minter.who}.`,
         about: roleSubject(minter.role),
         request: mintCall(estate, minter, name, endpoint),
         route: { kind: "service" } as const,

@@ -11,6 +11,7 @@ import {
   mintingRoleNames,
   roleSubject,
   rolesFor,
+  servedDomains,
   trustSubject,
 } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
@@ -22,9 +23,9 @@ const CALLER = "?".repeat(43);
 export const sessionTags: Rule = {
   id: "P3",
   title:
-    "Only the studio-url function becomes a minting role: in a caller's name, for one profile of our domain, with no other tag.",
+    "Only the studio-url function becomes a minting role: in a caller's name, for one profile of a domain that this stack serves, with no other tag.",
   formal:
-    "∀ minting role r, ∀ AssumeRole call c on r: allowed(c) ⇒ caller(c) = role of studio-url ∧ |sts:SourceIdentity(c)| = 43 ∧ tags(c) = {StudioDomainId: our domain, StudioUserProfile: not empty, without '/'} (sessionTags) or ∅ (rolePerProfile); no role of the stack calls iam:*, or sts:* on anything but minting roles",
+    "∀ minting role r, ∀ AssumeRole call c on r: allowed(c) ⇒ caller(c) = role of studio-url ∧ |sts:SourceIdentity(c)| = 43 ∧ tags(c) = {StudioDomainId: a served domain, StudioUserProfile: not empty, without '/'} (sessionTags) or ∅ (rolePerProfile); no role of the stack calls iam:*, or sts:* on anything but minting roles",
   controls: ["NIST 800-53r5 AC-3(7)", "NIST 800-53r5 IA-2", "NIST 800-53r5 AU-12"],
   questions,
   facts,
@@ -60,7 +61,8 @@ function becoming(estate: Estate, role: AuditedRole, callers: readonly AuditedRo
   const route = { kind: "assume-role", role } as const;
   const about = trustSubject(role);
   const must = mintedProfileOf(role) === undefined ? exactlyTheTwoTags(estate) : key("aws:TagKeys").absent;
-  const how = mintedProfileOf(role) === undefined ? "exactly the two tags of one profile of our domain" : "no tags";
+  const how =
+    mintedProfileOf(role) === undefined ? "exactly the two tags of one profile of a domain that is served" : "no tags";
   const byName = key("sts:SourceIdentity").like(CALLER);
   return [
     {
@@ -84,10 +86,10 @@ function becoming(estate: Estate, role: AuditedRole, callers: readonly AuditedRo
   ];
 }
 
-function exactlyTheTwoTags({ studio }: Estate): Formula {
+function exactlyTheTwoTags(estate: Estate): Formula {
   const profile = key("aws:RequestTag/StudioUserProfile");
   return and(
-    key("aws:RequestTag/StudioDomainId").is(studio.domainId),
+    key("aws:RequestTag/StudioDomainId").is(...servedDomains(estate)),
     profile.like("?*"),
     not(profile.like("*/*")),
     not(key("aws:TagKeys").someOtherThan(...TAGS)),
@@ -107,9 +109,9 @@ function mustAllow(estate: Estate): IntendedRequest[] {
   return functionRoles(estate, "studio-url").flatMap((caller) =>
     endpointsOf(estate, ["sts"]).flatMap((endpoint) =>
       minters(estate).map((minter) => ({
-        claim: `The studio-url function becomes ${minter.role.name} for ${minter.profile}.`,
+        claim: `The studio-url function becomes ${minter.role.name} for ${minter.who}.`,
         about: trustSubject(minter.role),
-        request: becomeMinter(estate, minter, caller, endpoint),
+        request: becomeMinter(minter, caller, endpoint),
         route: { kind: "assume-role", role: minter.role },
       })),
     ),

@@ -66,7 +66,7 @@ function mustAllow(estate: Estate): IntendedRequest[] {
     .slice(0, 1)
     .flatMap((minter) =>
       endpointsOf(estate, ["sagemaker.api"]).map((endpoint) => ({
-        claim: `${minter.role.name} makes a URL for ${minter.profile}.`,
+        claim: `${minter.role.name} makes a URL for ${minter.who}.`,
         about: roleSubject(minter.role),
         request: mintCall(estate, minter, "sagemaker:CreatePresignedDomainUrl", endpoint),
         route: { kind: "service" },

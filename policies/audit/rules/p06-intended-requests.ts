@@ -1,7 +1,14 @@
 /** What P6 must not forbid: the pool at work, each call by its own door, and what AWS does on the functions' behalf. */
 import type { AccessRequest } from "../../evaluate/request";
 import type { AuditedRole, Estate } from "../estate";
-import { ANALYSING, IMAGE_READING, QUEUE_POLLING, SEEING_UPLOADS } from "./declared-permissions";
+import {
+  ANALYSING,
+  BY_FUNCTION,
+  IMAGE_READING,
+  QUEUE_POLLING,
+  ROW_READING,
+  SEEING_UPLOADS,
+} from "./declared-permissions";
 import { OWN_LOG } from "./declared/notebooks";
 import { asRole, fromOutside, throughEndpoint } from "./intended-requests";
 import {
@@ -9,8 +16,11 @@ import {
   endpointsOf,
   functionRoles,
   imageQueues,
+  mappingTables,
   POOL_FUNCTIONS,
   resourcesOf,
+  resultsTables,
+  ROW_READERS,
   roleSubject,
   rolesFor,
 } from "./ours";
@@ -22,6 +32,7 @@ export function workThroughEndpoints(estate: Estate): IntendedRequest[] {
     ...imagesAndResults(estate),
     ...uploads(estate),
     ...arrivals(estate),
+    ...rows(estate),
     ...byLambda(estate),
   ];
 }
@@ -62,13 +73,13 @@ function analyses(estate: Estate): IntendedRequest[] {
 
 function imagesAndResults(estate: Estate): IntendedRequest[] {
   const ways = [
-    { service: "s3", kind: "bucket", actions: IMAGE_READING, under: "/uploads/a/b" },
-    { service: "dynamodb", kind: "table", actions: ANALYSING, under: "" },
+    { service: "s3", of: resourcesOf(estate, "bucket"), actions: IMAGE_READING, under: "/uploads/a/b" },
+    { service: "dynamodb", of: resultsTables(estate), actions: ANALYSING, under: "" },
   ] as const;
   return functionRoles(estate, "image-ingest").flatMap((role) =>
-    ways.flatMap(({ service, kind, actions, under }) =>
+    ways.flatMap(({ service, of, actions, under }) =>
       endpointsOf(estate, [service], { kind: "Gateway" }).flatMap((endpoint) =>
-        resourcesOf(estate, kind).flatMap(({ name, arn }) =>
+        of.flatMap(({ name, arn }) =>
           actions.map((action) =>
             calls(role, {
               claim: `${role.name} may ${action} on ${name}, through ${endpoint.name}.`,
@@ -115,6 +126,26 @@ function arrivals(estate: Estate): IntendedRequest[] {
       ),
     ),
   );
+}
+
+/** The caller's row, by whoever decides about callers: inside the VPC through our endpoint, outside in the function's own name. */
+function rows(estate: Estate): IntendedRequest[] {
+  return functionRoles(estate, ...ROW_READERS).flatMap((role) => {
+    const code = estate.functions.find(({ roleArn }) => roleArn === role.arn);
+    if (!code) return [];
+    const inside = endpointsOf(estate, ["dynamodb"], { kind: "Gateway" }).map(throughEndpoint);
+    const ways = code.isInVpc ? inside : [fromOutside(estate.homeRegion)];
+    return mappingTables(estate).flatMap(({ name, arn }) =>
+      ways.map((way) =>
+        calls(role, {
+          claim: `${role.name} reads a caller's row in ${name}.`,
+          action: ROW_READING[0],
+          resource: arn,
+          context: { ...way, [BY_FUNCTION]: code.arn },
+        }),
+      ),
+    );
+  });
 }
 
 /** From AWS's own network, where no endpoint of ours is. Were one asked for here, functions would start without a log, or not at all. */

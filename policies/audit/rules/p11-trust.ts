@@ -123,9 +123,9 @@ function becomingMinters(estate: Estate): IntendedRequest[] {
   return functionRoles(estate, "studio-url").flatMap((caller) =>
     endpointsOf(estate, ["sts"]).flatMap((endpoint) =>
       minters(estate).map((minter) => ({
-        claim: `${caller.name} becomes ${minter.role.name}, for ${minter.profile}.`,
+        claim: `${caller.name} becomes ${minter.role.name}, for ${minter.who}.`,
         about: trustSubject(minter.role),
-        request: becomeMinter(estate, minter, caller, endpoint),
+        request: becomeMinter(minter, caller, endpoint),
         route: { kind: "assume-role", role: minter.role },
       })),
     ),

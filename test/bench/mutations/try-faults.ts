@@ -6,6 +6,7 @@ import { API_FAULTS } from "./api-faults";
 import { DATA_FAULTS } from "./data-faults";
 import { EQUIVALENTS } from "./equivalents";
 import type { Fault } from "./faults";
+import { MAPPING_FAULTS } from "./mapping-faults";
 import { NOTEBOOK_FAULTS } from "./notebook-faults";
 import { PASSAGE_FAULTS } from "./passage-faults";
 import { PROFILE_FAULTS } from "./profile-faults";
@@ -23,6 +24,7 @@ export const FAULTS: readonly Fault[] = [
   ...API_FAULTS,
   ...PASSAGE_FAULTS,
   ...NOTEBOOK_FAULTS,
+  ...MAPPING_FAULTS,
   ...DATA_FAULTS,
   ...READING_FAULTS,
 ].sort((one, other) => numberOf(one) - numberOf(other));

@@ -117,11 +117,18 @@ function isId(value: unknown): boolean {
   return typeof value === "string" && /^[a-z]+-[0-9a-f]{17}$/.test(value);
 }
 
-/** The names that aliases give, in place of the own one: the types of the parents are the same. */
-function formerUrns({ urn, name, options }: GraphResource): string[] {
-  const aliases = (options["aliases"] ?? []) as readonly (string | { readonly name: string })[];
+/** An alias as the engine is told it: another name, perhaps below another parent. */
+type Alias = string | { readonly name: string; readonly parenturn?: string };
+
+/** What aliases say that a resource is called elsewhere. */
+export function formerUrns({ urn, name, type, options }: GraphResource): string[] {
+  const aliases = (options["aliases"] ?? []) as readonly Alias[];
   const place = urn.slice(0, urn.length - name.length);
-  return aliases.map((alias) => (typeof alias === "string" ? alias : `${place}${alias.name}`));
+  return aliases.map((alias) => {
+    if (typeof alias === "string") return alias;
+    const above = alias.parenturn?.replace(/::[^:]+$/, "") ?? "";
+    return above === "" ? `${place}${alias.name}` : `${above}$${type}::${alias.name}`;
+  });
 }
 
 function texts(list: unknown): readonly string[] {

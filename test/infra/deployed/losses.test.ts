@@ -12,6 +12,7 @@ const STANDING = {
   rekognitionRegions: POOL,
   rekognitionGroupRegions: { "eu-only": ["eu-central-1"] },
   availabilityZoneCount: 3,
+  profileMode: "table",
 };
 
 function settingsOf(change: Record<string, unknown> = {}): Settings {
@@ -74,6 +75,7 @@ test.each<readonly [string, Record<string, unknown>, readonly string[]]>([
     { rekognitionGroupRegions: {} },
     ["rekognitionGroupRegions no longer names the group eu-only"],
   ],
+  ["claim mode again", { profileMode: "claim" }, ["profileMode is claim, and this stack has a mapping table"]],
   [
     "an existing domain in place of our own",
     { studioDomainId: "d-abcd1234efgh" },
@@ -118,6 +120,7 @@ describe("what was protected by a switch may go when an update has been made wit
 
   test.each<readonly [string, Record<string, unknown>]>([
     ["groups", { studioGroup: "people", rekognitionGroup: "lab", rekognitionGroupRegions: {} }],
+    ["the mapping table", { profileMode: "claim" }],
     ["the domain", { studioDomainId: "d-abcd1234efgh" }],
     ["profiles", { studioUserProfiles: [] }],
     ["the pool", { rekognitionRegions: [], rekognitionGroupRegions: {} }],
@@ -159,6 +162,7 @@ describe("a record of an older release, which lacks keys", () => {
     studioGroup: { studioGroup: "people" },
     rekognitionGroup: { rekognitionGroup: "lab" },
     rekognitionGroupRegions: { rekognitionGroupRegions: {} },
+    profileMode: { profileMode: "claim" },
     studioDomainId: { studioDomainId: "d-abcd1234efgh" },
     studioUserProfiles: { studioUserProfiles: ["alice"] },
     rekognitionRegions: { rekognitionRegions: [] },
@@ -171,6 +175,7 @@ describe("a record of an older release, which lacks keys", () => {
     ["studioGroup", "studioGroup"],
     ["rekognitionGroup", "rekognitionGroup"],
     ["rekognitionGroupRegions", "rekognitionGroupRegions"],
+    ["profileMode", "profileMode"],
     ["studioDomainId", "studioDomainId"],
     ["studioUserProfiles", "studioUserProfiles"],
     ["rekognitionRegions", "rekognitionRegions"],

@@ -40,6 +40,7 @@ export const STANDING = {
   },
   existingDomain: { ...STUDIO, ...EXISTING, availabilityZoneCount: 3 },
   rolePerProfile: { ...STUDIO, mintingMode: "rolePerProfile", existingStudioUserProfiles: ["erin"] },
+  table: { ...STUDIO, profileMode: "table", studioDomainIds: ["d-abc123def456"] },
   logging: { ...STUDIO, createApiGatewayAccount: true },
   shared: { ...POOL, s3ObjectAccess: "own-and-shared", sharedImagePrefixes: ["reference/"] },
   fourRegions: { ...POOL, rekognitionRegions: [...REGIONS, { region: "eu-west-2", cidr: "10.67.0.0/24" }] },

@@ -1,7 +1,18 @@
-import { change, type ConfigChange } from "./standing";
+import { PINNED_KEY } from "../../../variants";
+import { change, type ConfigChange, REGIONS } from "./standing";
 
 /** Which Studio, which profiles, and what a minted URL may at most do. */
 export const STUDIO_KEYS: readonly ConfigChange[] = [
+  change("profileMode", "studio", "table", "table", "in place"),
+  change("profileMode", "pool", "table, beside a pool", "table", "in place"),
+  change("profileMode", "pinned", "table, with pinned keys", "table", "in place"),
+  change("profileMode", "table", "claim again", "claim", "refused: deletes Table", { studioDomainIds: [] }),
+  change("rekognitionRegions", "table", "a pool, beside the mapping table", REGIONS, "in place", {
+    rekognitionReservedConcurrency: 700,
+  }),
+  change("pinnedKeySet", "table", "a key, in table mode", { keys: [PINNED_KEY] }, "deletes 2 RolePolicy"),
+  change("studioDomainIds", "table", "another", ["d-zyx987wvu654"], "in place"),
+  change("studioDomainIds", "table", "none", [], "in place"),
   change(
     "studioDomainId",
     "studio",

@@ -1,6 +1,8 @@
 import { readFetchedKeysSettings, readPinnedKeysSettings } from "../../../../functions/authorizer/env";
+import { readPeopleSettings } from "../../../../functions/http/people/people-settings";
 import { authorizerCases, proofOf } from "../../../../local/audit/authorizer/authorizer-cases";
 import { CLAIM_CLASSES } from "../../../../local/audit/authorizer/claim-classes";
+import { authorizerCasesByRow } from "../../../../local/audit/authorizer/rows/authorizer-cases";
 import { byType } from "../../../../local/program/graph";
 import { collectEstate } from "../../../../policies/audit/collect/collect";
 import type { PolicyDocument } from "../../../../policies/document";
@@ -11,7 +13,7 @@ function subjectOf(variant: Variant) {
   const authorizer = byType(graph, "aws:lambda/function:Function").find(({ name }) => name === "authorizer");
   const { variables } = authorizer?.inputs["environment"] as { variables: Record<string, string> };
   const settings = variables["KEY_SET"] ? readPinnedKeysSettings(variables) : readFetchedKeysSettings(variables);
-  return { estate: collectEstate(graph), settings };
+  return { estate: collectEstate(graph), settings, variables };
 }
 
 test.each<Variant>(["dev", "strict", "existing-domain"])(
@@ -30,6 +32,19 @@ test("with a rule for names, the name around the profile's is asked for, and not
   const cases = authorizerCases(estate, { ...settings, nameRule });
   expect(cases.filter(({ status }) => status !== "PROVED")).toEqual([]);
 });
+
+test.each<Variant>(["table", "table-pinned"])(
+  "whatever the row, the authorizer's answer is proved narrow: %s",
+  (variant) => {
+    const { estate, settings, variables } = subjectOf(variant);
+    const cases = authorizerCasesByRow(estate, settings, readPeopleSettings("authorizer", variables));
+    expect(cases.filter(({ status }) => status !== "PROVED")).toEqual([]);
+    expect(cases.map(({ documentSummary }) => documentSummary)).toContain(
+      "6 rows: 4 are not valid and answered with 500, 0 open their person's own profiles by name, the others open none",
+    );
+    expect(cases.at(-1)?.documentSummary).toContain("the handler answers with the builder's document");
+  },
+);
 
 const ALICE = { profile: "alice", pool: false };
 

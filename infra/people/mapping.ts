@@ -1,0 +1,26 @@
+import type * as aws from "../aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { PeopleEnvironment as AuthorizersRows } from "../../functions/authorizer/env";
+import type { Settings } from "../config";
+import { profileLimits } from "../functions/profile-limits";
+import type { RowsWay } from "../network/vpc-endpoints";
+
+/** Table mode: the mapping table, how functions in the VPC reach it, and whose profiles its rows may name. */
+export interface Mapping {
+  readonly table: aws.dynamodb.Table;
+  readonly way: RowsWay;
+  /** The stack's own domain, and further ones of config. */
+  readonly domainIds: pulumi.Output<string[]>;
+}
+
+/** What a function that reads rows is told. */
+export function rowsEnvironment(
+  { table, domainIds }: Mapping,
+  settings: Settings,
+): { readonly [K in keyof AuthorizersRows]: pulumi.Input<string> } {
+  return {
+    PEOPLE_TABLE: table.name,
+    DOMAIN_IDS: domainIds.apply((ids) => ids.join(",")),
+    PROFILE_LIMITS: profileLimits(settings),
+  };
+}

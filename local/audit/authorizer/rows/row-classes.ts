@@ -1,0 +1,82 @@
+/** The kinds of rows that an authorizer may find in the mapping table, and what each is to give its person. */
+import { callerIdOf, type Person } from "../../../../functions/http/people/caller-id";
+import { MOST_ENTRIES, type PersonRow } from "../../../../functions/http/people/people-row";
+import { isStudioName } from "../../../../functions/http/studio-names";
+import type { OwnProfile } from "../authorizer-cases";
+import { CLAIM_CLASSES } from "../claim-classes";
+
+/** One row and its person's profiles, worked out a second time and not by the code under audit. */
+export interface RowExample {
+  readonly person: Person;
+  /** Undefined: the person has none. As somebody may have written it, so perhaps no row at all. */
+  readonly row: PersonRow | undefined;
+  readonly own: readonly OwnProfile[];
+  /** What the token says; nothing of it may count. */
+  readonly username: string;
+}
+
+export interface RowClass {
+  /** In words, for the report. */
+  readonly rows: string;
+  readonly examples: readonly RowExample[];
+}
+
+const PAST = 1;
+
+/** @param domainIds the stack's own first; @param issuer of the tokens */
+export function rowClasses(domainIds: readonly string[], issuer: string): RowClass[] {
+  const [own = ""] = domainIds;
+  const give = rowsOf(issuer);
+  const inOwn = (userProfileName: string) => ({ domainId: own, userProfileName });
+  const everywhere = domainIds.map((domainId) => ({ domainId, userProfileName: "alice" }));
+  const many = Array.from({ length: MOST_ENTRIES }, (_, index) => inOwn(`p${index}`));
+  const alice = [inOwn("alice")];
+  return [
+    ...CLAIM_CLASSES.filter(({ groups }) => groups === "all").map(({ claims, usernames }) => ({
+      rows: `rows whose profile is named like these, whoever wrote them: ${claims}`,
+      examples: usernames.map((name) => {
+        const profile = inOwn(name as string);
+        return give([profile], isStudioName(name) ? [profile] : []);
+      }),
+    })),
+    {
+      rows: "rows of one profile in each domain, of as many as there may be, and of one more",
+      examples: [give(everywhere, everywhere), give(many, many), give([...many, inOwn("more")], [])],
+    },
+    {
+      rows: "rows that name a domain of another stack, or no domain",
+      examples: ["d-zzzz", `${own}0`, "*", "d-*", "", `${own}/profiles/bob`].map((domainId) =>
+        give([{ domainId, userProfileName: "alice" }], []),
+      ),
+    },
+    {
+      rows: "people and profiles that are disabled, or whose time is over",
+      examples: [
+        give(alice, [], { state: "disabled" }),
+        give(alice, [], { expiresAt: PAST }),
+        give([{ ...inOwn("alice"), state: "disabled" }, inOwn("b")], [inOwn("b")]),
+        give([{ ...inOwn("alice"), expiresAt: PAST }, inOwn("b")], [inOwn("b")]),
+      ],
+    },
+    {
+      rows: "no row, an empty one, and one of somebody else under the person's key",
+      examples: [{ ...give([], []), row: undefined }, give([], []), give(alice, [], { subject: "somebody-else" })],
+    },
+  ];
+}
+
+function rowsOf(issuer: string) {
+  let count = 0;
+  return (entries: PersonRow["entries"], own: readonly OwnProfile[], changes: Partial<PersonRow> = {}): RowExample => {
+    const person = { issuer, subject: `audit-${count++}` };
+    const row: PersonRow = {
+      ...person,
+      callerId: callerIdOf(person),
+      state: "active",
+      entries,
+      version: 1,
+      ...changes,
+    };
+    return { person, row, own, username: "bob" };
+  };
+}
