@@ -46,6 +46,8 @@ export interface Laptop {
   readonly identity: Identity;
   /** What is played by providers of the laptop's own, each as a sentence. */
   readonly played: readonly string[];
+  /** Starts a provider that looks the same and that the program does not believe. */
+  readonly startAnotherIssuer: () => Promise<Identity>;
   readonly portal: Portal;
   /** What differs from the program, completely. */
   readonly substitutions: readonly Substitution[];
@@ -105,7 +107,7 @@ interface Started {
 async function open(settings: LaptopSettings, ports: Ports, started: Started): Promise<Laptop> {
   const { projectRoot, logFolder } = settings;
   const { graph, plan, portal } = started;
-  const { identity, played } = started.signIn;
+  const { identity, played, startAnother } = started.signIn;
   const pool = { redelivery: SHORT_REDELIVERY, ...settings.pool };
   const replaced = [...(await substitutions(plan, identity)), ...shortenedReceives(graph, pool.redelivery)];
   const environment = byFunction(replaced);
@@ -121,6 +123,7 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
     doors: cloud.doors,
     identity,
     played,
+    startAnotherIssuer: startAnother,
     portal,
     substitutions: replaced,
     shortened: shortenedWaits(graph, pool.redelivery),

@@ -8,6 +8,8 @@ export interface CompanySignIn {
   readonly identity: Identity;
   /** Corporate providers that are played by one of the laptop's, each as a sentence; empty without federation. */
   readonly played: readonly string[];
+  /** Starts a provider that looks the same and is another issuer, with keys of its own. */
+  readonly startAnother: () => Promise<Identity>;
 }
 
 /** @param bundle as `loadIdentity` takes it */
@@ -20,7 +22,8 @@ export function loadCompanySignIn(bundle: string) {
       const [own] = processes;
       if (own === undefined) throw new Error("No sign-in process is loading.");
       const identity = await own.start(settings);
-      if (plan.corporateProviders.length === 0) return { identity, played: [] };
+      const startAnother = () => loadIdentity(bundle).start({ ...settings, port: 0, redirectUris: [] });
+      if (plan.corporateProviders.length === 0) return { identity, played: [], startAnother };
       const second = loadIdentity(bundle);
       processes.push(second);
       const corporate = await second.start(corporateSettings(settings, identity));
@@ -28,7 +31,7 @@ export function loadCompanySignIn(bundle: string) {
       const played = plan.corporateProviders.map(
         ({ name, address }) => `${name}: ${corporate.issuer}, an OpenID Connect provider, in place of ${address}`,
       );
-      return { identity: together(identity, corporate), played };
+      return { identity: together(identity, corporate), played, startAnother };
     },
   };
 }

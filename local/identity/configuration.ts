@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { interactionPolicy } from "oidc-provider";
 import type { AccessToken, Configuration, JWK, JWTStructured, KoaContextWithOIDC, ResourceServer } from "oidc-provider";
-import { commandLineRedirect, type IdentitySettings } from "./messages";
+import { ANOTHER_CLIENT, commandLineRedirect, type IdentitySettings } from "./messages";
 import { accessTokenClaims } from "./token-claims";
 import { errorPage, PAGE_HEADERS } from "./sign-in-page";
 
@@ -15,16 +15,14 @@ export function configuration(issuer: string, settings: IdentitySettings, keys: 
   return {
     jwks: { keys },
     enabledJWA: { idTokenSigningAlgValues: [algorithm] },
-    clients: [
-      {
-        client_id: settings.clientId,
-        token_endpoint_auth_method: "none",
-        id_token_signed_response_alg: algorithm,
-        grant_types: ["authorization_code"],
-        response_types: ["code"],
-        redirect_uris: [...settings.redirectUris, commandLineRedirect(issuer)],
-      },
-    ],
+    clients: [settings.clientId, ANOTHER_CLIENT].map((client_id) => ({
+      client_id,
+      token_endpoint_auth_method: "none",
+      id_token_signed_response_alg: algorithm,
+      grant_types: ["authorization_code"],
+      response_types: ["code"],
+      redirect_uris: [...settings.redirectUris, commandLineRedirect(issuer)],
+    })),
     pkce: { required: () => true },
     scopes: ["openid", ...settings.scope.split(" ").filter((scope) => scope !== "")],
     conformIdTokenClaims: false,

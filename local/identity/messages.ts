@@ -50,6 +50,9 @@ export type FromProvider =
   | { readonly kind: "counted"; readonly keySetRequests: number }
   | { readonly kind: "failed"; readonly reason: string; readonly code?: string };
 
+/** A client of the same provider that this API has nothing to do with: the company's other portal. */
+export const ANOTHER_CLIENT = "another-portal";
+
 /** Where a corporate provider sends people back to the user pool. */
 export function federatedCallback(issuer: string): string {
   return `${issuer}/federated`;

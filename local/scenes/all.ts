@@ -11,6 +11,7 @@ import {
   untaggedSessionWithLooseTrust,
 } from "./taken-over-function";
 import { linkElsewhere, tokenAtAForeignEndpoint, tokenOnTheInternet } from "./wrong-door";
+import { otherClient, otherIssuer } from "./wrong-token";
 import { somebodyElses, withoutProfile } from "./wrong-person";
 
 /** In the order they are played. The provider's end comes last: nobody can sign in during it. */
@@ -18,6 +19,8 @@ export function allScenes(): readonly Scene[] {
   return [
     ownStudio,
     somebodyElses,
+    otherClient,
+    otherIssuer,
     tokenOnTheInternet,
     tokenAtAForeignEndpoint,
     linkElsewhere,

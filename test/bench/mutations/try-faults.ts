@@ -13,6 +13,7 @@ import { PROFILE_FAULTS } from "./profile-faults";
 import { READING_FAULTS } from "./reading-faults";
 import { ROLE_FAULTS } from "./role-faults";
 import { STUDIO_DOOR_FAULTS } from "./studio-door-faults";
+import { TOKEN_FAULTS } from "./token-faults";
 import type { Tried } from "./tried";
 
 const TODAY = "2030-01-01";
@@ -22,6 +23,7 @@ export const FAULTS: readonly Fault[] = [
   ...PROFILE_FAULTS,
   ...ROLE_FAULTS,
   ...API_FAULTS,
+  ...TOKEN_FAULTS,
   ...PASSAGE_FAULTS,
   ...NOTEBOOK_FAULTS,
   ...MAPPING_FAULTS,
