@@ -41,6 +41,8 @@ export class UserProfiles extends pulumi.ComponentResource {
       {
         path: rolePaths().execution,
         assumeRolePolicy: policyText(args.place, (place) => studioExecutionRoleTrust(place, userProfileName)),
+        // As of minting roles: the owner may be cut off.
+        forceDetachPolicies: true,
         tags: tagsFor(`${name}-role`),
       },
       { parent: this },

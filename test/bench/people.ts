@@ -5,8 +5,8 @@ import { projectRoot } from "../../infra/project-root";
 import { startCloud } from "../../local/cloud/cloud";
 import { importCommand } from "../../local/mapping/import/command";
 import { targetOf } from "../../local/mapping/target";
-import { graphInTableMode } from "../local/mapping/table-mode";
 import { setUp } from "../setup";
+import { graphOf } from "../variants";
 import { teller } from "./measuring/telling";
 
 const PEOPLE = 10_000;
@@ -18,7 +18,7 @@ export async function run(): Promise<number> {
   tell("making the graphs");
   await setUp();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-people-"));
-  const graph = graphInTableMode();
+  const graph = graphOf("table");
   const cloud = await startCloud({ graph, projectRoot: projectRoot(), environment: {}, logFolder: folder });
   try {
     const { endpoint, region, ...credentials } = cloud.operatorKeys;

@@ -11,3 +11,13 @@ test("with a role for each profile, the function's own policy is as long for fiv
   for (const role of roles) expect(text).not.toContain(String(role.outputs["name"]));
   expect(text.length).toBeLessThan(2000);
 });
+
+test("a role that someone's cut-off is attached to can be deleted with its profile", () => {
+  for (const variant of ["dev", "gov"] as const) {
+    const roles = byType(graphOf(variant), "aws:iam/role:Role").filter(({ inputs }) =>
+      /\/(minting|studio-execution)\/$/.test(String(inputs["path"])),
+    );
+    expect(roles.length).toBeGreaterThan(2);
+    expect(roles.filter(({ inputs }) => inputs["forceDetachPolicies"] !== true)).toEqual([]);
+  }
+});

@@ -5,9 +5,10 @@ import { callerIdOf } from "../../../functions/http/people/caller-id";
 import { projectRoot } from "../../../infra/project-root";
 import { type Cloud, startCloud } from "../../../local/cloud/cloud";
 import { ACTIONS, type Asked } from "../../../local/mapping/actions";
-import { PeopleTable } from "../../../local/mapping/table/people-table";
+import type { PeopleTable } from "../../../local/mapping/table/people-table";
+import { tableOf } from "../../../local/mapping/table/resolve";
 import { type PeopleTarget, targetOf } from "../../../local/mapping/target";
-import { graphInTableMode, MAPPING_TABLE } from "./table-mode";
+import { graphOf } from "../../variants";
 
 /** What operators do to the mapping table, with the real client, and with the permissions that the command prints. */
 
@@ -18,12 +19,12 @@ let target: PeopleTarget;
 let table: PeopleTable;
 
 beforeAll(async () => {
-  const graph = graphInTableMode();
+  const graph = graphOf("table");
   cloud = await startCloud({ graph, projectRoot: projectRoot(), environment: {}, logFolder: folder });
   const { endpoint, region, ...credentials } = cloud.operatorKeys;
   const client = { endpoint, region, credentials };
   target = targetOf(graph.outputs, { where: "the laptop", issuer: ISSUER, client, pollMs: 20, options: "" });
-  table = new PeopleTable(MAPPING_TABLE, client);
+  table = tableOf(target);
 });
 afterAll(async () => {
   await cloud.close();
