@@ -119,7 +119,7 @@ export function connect(settings: CloudSettings, plan: Plan, doors: readonly Doo
 function officeNames(plan: Plan, doors: readonly Door[], studioHostSuffix: string): Name[] {
   const named = (name: DoorName) => doors.find((door) => door.name === name);
   const studio = studioDoor(doors);
-  const domains = [...new Set(plan.profiles.all().map(({ domainId }) => domainId))];
+  const domains = plan.profiles.servedDomainIds();
   const [route, s3] = [named("s3-gateway"), named("s3")];
   return [
     ...domains.map((id) => ({ origin: `https://${id}.${studioHostSuffix}`, doorUrl: studio.url })),

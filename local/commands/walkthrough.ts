@@ -2,9 +2,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { projectRoot } from "../../infra/project-root";
 import { command } from "../command-line/command";
-import { flag } from "../command-line/manual";
+import { flag, oneOf } from "../command-line/manual";
 import { startLaptop } from "../laptop";
 import { allScenes } from "../scenes/all";
+import { tableScenes } from "../scenes/table/all";
 import type { Scene } from "../scenes/scene";
 import { Progress } from "../progress";
 import { World } from "../scenes/world";
@@ -18,8 +19,8 @@ export interface Played {
   readonly milliseconds: number;
 }
 
-/** The one whose people and minting mode the scenes are about. */
-const STACK = "dev";
+/** The environments that have scenes of their own: claim mode's, and table mode's. */
+const SCENES: Readonly<Record<string, () => readonly Scene[]>> = { dev: allScenes, staging: tableScenes };
 
 /** Of every run its own: several at once, and a laptop beside them, leave each other's logs alone. */
 const LOG_FOLDER = "build/walkthrough-";
@@ -29,17 +30,20 @@ export const run = command(
     command: "npm run walkthrough",
     about:
       "Plays every scene of the story on a laptop of its own, on free ports, and says what it saw. Any surprise is a failure.",
-    options: { json: flag("the results as JSON, and nothing else") },
-    examples: ["npm run walkthrough"],
+    options: {
+      stack: oneOf("<name>", ["dev", "staging"], "dev", "the environment whose story is played"),
+      json: flag("the results as JSON, and nothing else"),
+    },
+    examples: ["npm run walkthrough", "npm run walkthrough -- --stack staging"],
     exitCodes: { 0: "every scene as it should be", 1: "a surprise" },
   },
-  ({ json }) => walkThrough(json),
+  ({ stack, json }) => walkThrough(stack, json),
 );
 
-async function walkThrough(json: boolean): Promise<number> {
+async function walkThrough(stack: string, json: boolean): Promise<number> {
   const root = projectRoot();
   const logFolder = fs.mkdtempSync(path.join(root, LOG_FOLDER));
-  const results = await playedWithLogsIn(logFolder, root, json);
+  const results = await playedWithLogsIn(logFolder, root, stack, json);
   const isAsItShouldBe = results.every(({ passed }) => passed);
   if (isAsItShouldBe) fs.rmSync(logFolder, { recursive: true });
   if (json) process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
@@ -48,15 +52,20 @@ async function walkThrough(json: boolean): Promise<number> {
   return isAsItShouldBe ? 0 : 1;
 }
 
-async function playedWithLogsIn(logFolder: string, root: string, json: boolean): Promise<readonly Played[]> {
+async function playedWithLogsIn(
+  logFolder: string,
+  root: string,
+  stack: string,
+  json: boolean,
+): Promise<readonly Played[]> {
   const progress = new Progress();
   const onProgress = (doing: string) => progress.say(doing);
-  const starting = startLaptop({ projectRoot: root, stack: STACK, ports: "free", logFolder, onProgress });
+  const starting = startLaptop({ projectRoot: root, stack, ports: "free", logFolder, onProgress });
   const laptop = await starting.finally(() => progress.end());
   const world = new World(laptop, logFolder);
   try {
     const results: Played[] = [];
-    await playAll(world, allScenes(), (played) => {
+    await playAll(world, SCENES[stack]?.() ?? [], (played) => {
       results.push(played);
       if (!json) process.stdout.write(line(played));
     });

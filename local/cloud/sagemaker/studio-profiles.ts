@@ -16,8 +16,11 @@ export class StudioProfiles {
   private readonly profiles = new Map<string, StudioProfile>();
   private readonly statuses = new Map<string, ProfileStatus>();
   private readonly authModes = new Map<string, string>();
+  /** Domains of somebody else's, whose profiles rows of the mapping table name. */
+  private readonly further: readonly string[];
 
   constructor(graph: GraphIndex) {
+    this.further = furtherDomains(graph);
     for (const resource of graph.all("sagemaker/userProfile:UserProfile")) {
       const domainId = requiredText(resource, "domainId");
       const userProfileName = requiredText(resource, "userProfileName");
@@ -38,9 +41,18 @@ export class StudioProfiles {
     return [...this.profiles.values()];
   }
 
-  /** Names are compared to the letter: `Alice` is not `alice`. */
+  /**
+   * Names are compared to the letter: `Alice` is not `alice`. Which profiles a further domain has cannot be known here: whichever is asked
+   * for is there, with a role that is not this stack's.
+   */
   find(domainId: string, userProfileName: string): StudioProfile | undefined {
-    return this.profiles.get(`${domainId}/${userProfileName}`);
+    const known = this.profiles.get(`${domainId}/${userProfileName}`);
+    return known ?? (this.further.includes(domainId) ? { domainId, userProfileName, tags: {} } : undefined);
+  }
+
+  /** Domains into which the program makes URLs. */
+  servedDomainIds(): readonly string[] {
+    return [...new Set([...this.all().map(({ domainId }) => domainId), ...this.further])];
   }
 
   /** The program's own domain, and the one that it was given profiles of. */
@@ -49,7 +61,7 @@ export class StudioProfiles {
   }
 
   hasDomain(domainId: string): boolean {
-    return this.domainIds().includes(domainId);
+    return this.domainIds().includes(domainId) || this.further.includes(domainId);
   }
 
   /** "IAM" or "SSO". A domain the program did not make is one it was given, and only IAM mode is of use here. */
@@ -64,4 +76,13 @@ export class StudioProfiles {
   setStatus(domainId: string, userProfileName: string, status: ProfileStatus): void {
     this.statuses.set(`${domainId}/${userProfileName}`, status);
   }
+}
+
+function furtherDomains(graph: GraphIndex): string[] {
+  const told = graph.all("lambda/function:Function").flatMap((code) => {
+    const served = asRecord(recordOf(code, "environment")["variables"])["DOMAIN_IDS"];
+    return typeof served === "string" ? served.split(",") : [];
+  });
+  const made = graph.all("sagemaker/domain:Domain").map((domain) => requiredText(domain, "id"));
+  return [...new Set(told)].filter((id) => !made.includes(id));
 }
