@@ -26,9 +26,12 @@ export function markdownReport(report: AuditReport): string {
 
 function whatIsNew({ difference, stack }: AuditReport): string {
   if (difference.kind === "no-baseline") return `Not known: stack ${escaped(stack)} has no approved baseline.`;
-  if (difference.changes.length === 0)
-    return `Nothing: nobody may do more or less than in the approved baseline.${rewording(difference.reworded)}`;
-  return bullets(difference.changes.map((change) => escaped(changeLine(change))));
+  const ordinary = difference.patterned.map((sentence) => `Approved by a pattern: ${escaped(sentence)}.`);
+  if (difference.changes.length === 0) {
+    const nothing = `Nothing${ordinary.length > 0 ? " else" : ""}: nobody may do more or less than in the approved baseline.`;
+    return [...ordinary, `${nothing}${rewording(difference.reworded)}`].join("\n\n");
+  }
+  return bullets([...ordinary, ...difference.changes.map((change) => escaped(changeLine(change)))]);
 }
 
 function rewording(names: readonly string[]): string {

@@ -62,8 +62,9 @@ export function savedBaseline(root: string, stack: string): Baseline | undefined
   }
 }
 
-export function saveBaseline(root: string, estate: Estate): Baseline {
-  const baseline = baselineOf(estate);
+/** @param patterns unless given, those that the last baseline had */
+export function saveBaseline(root: string, estate: Estate, patterns?: Baseline["patterns"]): Baseline {
+  const baseline = baselineOf(estate, patterns ?? savedBaseline(root, estate.stack)?.patterns);
   const file = path.join(root, baselineFile(estate.stack));
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.writeFileSync(file, `${readableJson(baseline, 120)}\n`);

@@ -1,4 +1,5 @@
-import type { AuditReport } from "../../policies/audit/report";
+import { PATTERN_KINDS } from "../../policies/audit/diff/patterns/members";
+import type { AuditReport, Change } from "../../policies/audit/report";
 import type { Finding, Status } from "../../policies/audit/verdict";
 import { changeLine, counted, listed, reasonOf, statementTitle } from "./words";
 
@@ -36,13 +37,28 @@ function remarks(report: AuditReport): readonly string[] {
 
 function news({ difference, verdict }: AuditReport): readonly string[] {
   if (difference.kind === "no-baseline") return ["No approved baseline to compare with; --accept writes one."];
-  const { changes, reworded } = difference;
+  const { changes, patterned, reworded } = difference;
+  const ordinary = patterned.map((sentence) => `Approved by a pattern: ${sentence}.`);
   const differently = reworded.length > 0 ? ` In their text differ: ${listed(reworded)}.` : "";
-  if (changes.length === 0) return [`Nothing is new since the approved baseline.${differently}`];
+  if (changes.length === 0)
+    return [
+      ...ordinary,
+      `Nothing ${ordinary.length > 0 ? "else " : ""}is new since the approved baseline.${differently}`,
+    ];
   const more = changes.length - SHOWN_CHANGES;
   return [
+    ...ordinary,
     ...changes.slice(0, SHOWN_CHANGES).map(changeLine),
     ...(more > 0 ? [`… and ${counted(more, "more change")}`] : []),
-    ...(verdict === "NEW ACCESS" ? ["If this is meant, --accept approves it."] : []),
+    ...(verdict === "NEW ACCESS" ? [howToApprove(changes)] : []),
   ];
+}
+
+/** Where all that is new is one more of what there was, a pattern approves that and the next ones. */
+function howToApprove(changes: readonly Change[]): string {
+  const kinds = PATTERN_KINDS.filter((kind) => changes.some(({ subject }) => subject.startsWith(`new ${kind} `)));
+  const approve = "If this is intended, --accept approves it";
+  return kinds.length === 0
+    ? `${approve}.`
+    : `${approve}; --accept --pattern ${kinds.join(",")} also approves the next ones like it.`;
 }

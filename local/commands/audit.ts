@@ -4,6 +4,7 @@ import { projectRoot } from "../../infra/project-root";
 import { collectEstate } from "../../policies/audit/collect/collect";
 import type { CollectedGraph } from "../../policies/audit/collect/graph";
 import { graphFromStateExport, StateExportError } from "../../policies/audit/collect/state-export";
+import { PATTERN_KINDS, type PatternKind } from "../../policies/audit/diff/patterns/members";
 import { IllFormedRequestError } from "../../policies/evaluate/request";
 import { assembleReport } from "../audit/assemble";
 import { explain } from "../audit/explain";
@@ -25,6 +26,8 @@ interface Asked {
   /** The file of a `pulumi stack export`. */
   readonly state: string | undefined;
   readonly accept: boolean;
+  /** Kinds of which one more is approved beforehand. */
+  readonly patterns: readonly PatternKind[] | undefined;
   /** The file of a request to explain. */
   readonly explain: string | undefined;
 }
@@ -39,8 +42,16 @@ const MANUAL = {
     stack: optionalText("<name>", "the environment, Pulumi.<name>.yaml (dev)"),
     state: optionalText("<export.json>", "audits what is deployed: a file of `pulumi stack export --show-secrets`"),
     accept: flag("the access there is now becomes the approved one (policies/baseline)"),
+    pattern: optionalText(
+      "<kinds>",
+      "with --accept: one more person or Region with what the others have is approved too",
+    ),
   },
-  examples: ["npm run audit -- --stack prod", "npm run audit -- explain request.json"],
+  examples: [
+    "npm run audit -- --stack prod",
+    "npm run audit -- --accept --pattern person,Region",
+    "npm run audit -- explain request.json",
+  ],
   exitCodes: {
     0: "everything is proved, and nothing is new",
     1: "a rule is refuted, code and role differ, or there is access that was not approved",
@@ -66,7 +77,8 @@ export const run = command(MANUAL, async (given, operands) => {
   }
 });
 
-function audit(root: string, graph: CollectedGraph, { state, accept }: Asked, progress: Progress): number {
+function audit(root: string, graph: CollectedGraph, asked: Asked, progress: Progress): number {
+  const { state, accept } = asked;
   const estate = collectEstate(graph);
   const audited = state === undefined ? "program" : "deployed";
   const folder = writePolicies(root, estate, audited);
@@ -75,7 +87,7 @@ function audit(root: string, graph: CollectedGraph, { state, accept }: Asked, pr
     graph,
     estate,
     audited,
-    baseline: accept ? saveBaseline(root, estate) : savedBaseline(root, estate.stack),
+    baseline: accept ? saveBaseline(root, estate, asked.patterns) : savedBaseline(root, estate.stack),
     today: new Date().toISOString().slice(0, 10),
     command: commandFor(estate.stack, state),
     onProgress: (doing) => progress.say(doing),
@@ -115,7 +127,7 @@ async function graphOf(root: string, { stack, state }: Asked): Promise<Collected
 }
 
 function askedFor(given: Given<typeof MANUAL.options>, operands: readonly string[]): Asked {
-  const { stack = "dev", state, accept } = given;
+  const { stack = "dev", state, accept, pattern } = given;
   const [first, file] = operands;
   if (first !== undefined && first !== "explain")
     throw wrong(MANUAL, `npm run audit does not know "${first}".${didYouMean(first, ["explain"])}`);
@@ -123,7 +135,19 @@ function askedFor(given: Given<typeof MANUAL.options>, operands: readonly string
   if (first === "explain" && accept) throw wrong(MANUAL, "explain changes nothing, so it takes no --accept.");
   if (given.stack !== undefined && state !== undefined)
     throw wrong(MANUAL, "A state export says its own stack: leave out --stack or --state.");
-  return { stack, state, accept, explain: file };
+  if (pattern !== undefined && !accept) throw wrong(MANUAL, "--pattern says what --accept approves: give both.");
+  return { stack, state, accept, patterns: pattern === undefined ? undefined : kindsIn(pattern), explain: file };
+}
+
+function kindsIn(text: string): readonly PatternKind[] {
+  const names = text.split(",").filter((name) => name !== "");
+  const unknown = names.find((name) => !PATTERN_KINDS.some((kind) => kind === name));
+  if (names.length === 0 || unknown !== undefined)
+    throw wrong(
+      MANUAL,
+      `--pattern must be one or more of ${PATTERN_KINDS.join(", ")}, comma separated${unknown === undefined ? "" : `; "${unknown}" is not one`}.`,
+    );
+  return PATTERN_KINDS.filter((kind) => names.includes(kind));
 }
 
 function commandFor(stack: string, state: string | undefined): string {

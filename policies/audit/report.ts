@@ -51,6 +51,8 @@ export type Difference =
   | {
       readonly kind: "compared";
       readonly changes: readonly Change[];
+      /** What is more of what there was, under its own names, and approved beforehand by a pattern: a sentence each. */
+      readonly patterned: readonly string[];
       /** Documents whose text is another one than was approved, by name. Beside no changes: they allow the same, together with all others. */
       readonly reworded: readonly string[];
     };

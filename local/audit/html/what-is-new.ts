@@ -12,17 +12,24 @@ export function whatIsNew({ difference, stack, command }: AuditReport): Html {
       <span class="unknown-word">? Not known.</span> Environment ${stack} has no approved baseline to compare with.
       <code>${withArgument(command, "--accept")}</code> approves what is here.
     </p>`;
-  const { changes, reworded } = difference;
+  const { changes, patterned, reworded } = difference;
+  const ordinary = patterned.map(
+    (sentence) => html`<p><span class="quiet">Approved by a pattern:</span> ${prose(sentence)}.</p>`,
+  );
   if (changes.length === 0 && reworded.length > 0)
-    return html`<p>
-      <span class="allowed-word">✓ Nobody may do more or less.</span> ${counted(reworded.length, "document")} differ in
-      their text from the approved baseline, without a difference in what is allowed: ${listed(reworded)}.
-    </p>`;
+    return html`${ordinary}
+      <p>
+        <span class="allowed-word">✓ Nobody may do more or less.</span> ${counted(reworded.length, "document")} differ
+        in their text from the approved baseline, without a difference in what is allowed: ${listed(reworded)}.
+      </p>`;
   if (changes.length === 0)
-    return html`<p>
-      <span class="allowed-word">✓ Nothing.</span> Nobody may do more or less than in the approved baseline.
-    </p>`;
-  return html`<ul class="plain">
+    return html`${ordinary}
+      <p>
+        <span class="allowed-word">✓ Nothing${ordinary.length > 0 && " else"}.</span> Nobody may do more or less than in
+        the approved baseline.
+      </p>`;
+  return html`${ordinary}
+    <ul class="plain">
       ${changes.slice(0, SHOWN_CHANGES).map(changeItem)}
     </ul>
     ${changes.length > SHOWN_CHANGES && html`<p><a href="#difference">All ${changes.length} changes</a></p>`}`;

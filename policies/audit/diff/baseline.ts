@@ -1,6 +1,7 @@
 /** What was approved: the estate as it was then, without what says nothing about access. */
 import { createHash } from "node:crypto";
 import { type Estate, policiesOf, type SourcedPolicy } from "../estate";
+import { PATTERN_KINDS, type PatternKind } from "./patterns/members";
 
 export const BASELINE_SCHEMA = "private-ml-gateway/audit-baseline/1";
 
@@ -8,6 +9,8 @@ export interface Baseline {
   readonly schema: typeof BASELINE_SCHEMA;
   readonly policyHash: string;
   readonly estate: Estate;
+  /** Kinds of which one more is approved beforehand, as long as it has what the approved ones have, under its own name. */
+  readonly patterns?: readonly PatternKind[];
 }
 
 /** The text is not a baseline of ours, or somebody edited it. */
@@ -16,9 +19,14 @@ export class BaselineError extends Error {
 }
 
 /** Source lines are left out: code that moves is no new access. So is what could not be read: it is never approved. */
-export function baselineOf(estate: Estate): Baseline {
+export function baselineOf(estate: Estate, patterns: readonly PatternKind[] = []): Baseline {
   const { coverage: _unread, replaced: _replaced, ...read } = withoutSources(estate) as Estate;
-  return { schema: BASELINE_SCHEMA, policyHash: policyHash(estate), estate: { ...read, coverage: [] } };
+  return {
+    schema: BASELINE_SCHEMA,
+    policyHash: policyHash(estate),
+    ...(patterns.length > 0 && { patterns }),
+    estate: { ...read, coverage: [] },
+  };
 }
 
 /**
@@ -35,6 +43,9 @@ export function readBaseline(parsed: unknown): Baseline {
     throw new BaselineError(
       "The baseline's documents do not fit its hash: somebody edited it. `--accept` writes it anew.",
     );
+  const { patterns = [] } = baseline;
+  if (!Array.isArray(patterns) || !patterns.every((kind) => PATTERN_KINDS.includes(kind)))
+    throw new BaselineError(`The baseline's patterns must be a list of ${PATTERN_KINDS.join(", ")}.`);
   return baseline as Baseline;
 }
 

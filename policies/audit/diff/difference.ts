@@ -4,29 +4,60 @@ import type { Change, Difference } from "../report";
 import { type Baseline, sorted } from "./baseline";
 import { type AccessDifference, differencesIn } from "./changed-access";
 import { type Passage, passagesOf } from "./comparisons";
+import { gravestFirst } from "./gravity";
+import { repeatedIn, type Repetition } from "./patterns/repeated";
+import { repetitionChange, repetitionSentence } from "./patterns/wording";
 import { inNamesOf } from "./same-names";
 import { changedSettings } from "./settings";
 import { atEndpoints, callers, over } from "./wording";
 
-/** @returns changes sorted: new, undecided, gone, and within these by sentence; each sentence once */
+/**
+ * A new person or Region is compared with what approved ones have, under its own names: what that covers is one sentence, approved
+ * beforehand where the baseline has a pattern for it, and only what goes beyond it is told one by one.
+ *
+ * @returns changes sorted: new, undecided, gone, and within these the gravest first; each sentence once
+ */
 export function differenceFrom(baseline: Baseline | undefined, today: Estate): Difference {
   if (!baseline) return { kind: "no-baseline" };
-  const before = inNamesOf(today, baseline.estate);
+  const { estate: repeated, repetitions } = repeatedIn(baseline.estate, today);
+  const before = inNamesOf(today, repeated);
   const [was, is] = [passagesOf(before), passagesOf(today)];
-  const added = compared(is, was);
+  const isApproved = ({ kind }: Repetition) => baseline.patterns?.includes(kind) === true;
   const changes = [
-    ...changedSettings(before, today),
-    ...asChanges(
-      "NEW",
-      added.filter(({ kind }) => kind === "possible"),
-    ),
-    ...asChanges(
-      "UNDECIDED",
-      added.filter(({ kind }) => kind === "unknown"),
-    ),
-    ...gone(was, is),
+    ...repetitions.filter((one) => !isApproved(one)).map(repetitionChange),
+    ...changedSettings(before, today).filter(({ kind }) => kind === "NEW"),
+    ...added(is, was),
+    ...goneSince(baseline.estate, { today, was, is }),
   ];
-  return { kind: "compared", changes: inOrder(changes), reworded: rewordedIn(before, today) };
+  return {
+    kind: "compared",
+    changes: gravestFirst(changes),
+    patterned: repetitions.filter(isApproved).map(repetitionSentence),
+    reworded: rewordedIn(before, today),
+  };
+}
+
+function added(is: readonly Passage[], was: readonly Passage[]): readonly Change[] {
+  const found = compared(is, was);
+  const ofKind = (kind: AccessDifference["kind"]) => found.filter((one) => one.kind === kind);
+  return [...asChanges("NEW", ofKind("possible")), ...asChanges("UNDECIDED", ofKind("unknown"))];
+}
+
+/** Of what was approved, not of what a pattern would have allowed besides. */
+function goneSince(
+  approved: Estate,
+  { today, was, is }: { readonly today: Estate; readonly was: readonly Passage[]; readonly is: readonly Passage[] },
+): readonly Change[] {
+  const before = inNamesOf(today, approved);
+  const keys = new Set(passagesOf(before).map(({ key }) => key));
+  const settings = changedSettings(before, today).filter(({ kind }) => kind === "GONE");
+  return [
+    ...settings,
+    ...gone(
+      was.filter(({ key }) => keys.has(key)),
+      is,
+    ),
+  ];
 }
 
 /** A defence that is only one of two may go without anybody being let through: then this is all there is to see. */
@@ -88,11 +119,4 @@ function grouped<T>(all: readonly T[], keyOf: (one: T) => string): readonly (rea
     else groups.set(keyOf(one), [one]);
   }
   return [...groups.values()];
-}
-
-const ORDER: Readonly<Record<Change["kind"], number>> = { NEW: 0, UNDECIDED: 1, GONE: 2 };
-
-function inOrder(changes: readonly Change[]): readonly Change[] {
-  const once = new Map(changes.map((change) => [`${ORDER[change.kind]} ${change.sentence}`, change]));
-  return [...once].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, change]) => change);
 }

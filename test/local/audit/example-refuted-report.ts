@@ -42,6 +42,7 @@ export const refutedReport: AuditReport = {
   ],
   difference: {
     kind: "compared",
+    patterned: [],
     reworded: [],
     changes: [
       {

@@ -131,7 +131,7 @@ export const provedReport: AuditReport = {
     },
   ],
   coverage: [],
-  difference: { kind: "compared", changes: [], reworded: [] },
+  difference: { kind: "compared", changes: [], patterned: [], reworded: [] },
   picture: {
     boxes: [
       {

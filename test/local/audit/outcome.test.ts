@@ -4,7 +4,8 @@ import { refutedReport } from "./example-refuted-report";
 import { provedReport } from "./example-report";
 
 const NEW: Change = { kind: "NEW", subject: "role a", sentence: "role a may s3:GetObject from anywhere" };
-const compared = (...changes: readonly Change[]) => ({ kind: "compared", changes, reworded: [] }) as const;
+const compared = (...changes: readonly Change[]) =>
+  ({ kind: "compared", changes, patterned: [], reworded: [] }) as const;
 const unknown = refutedReport.rules.filter(({ status }) => status === "UNKNOWN");
 const disagreement = {
   functionName: "studio-url",

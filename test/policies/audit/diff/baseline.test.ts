@@ -21,7 +21,7 @@ test("the baseline in the repository is what the dev environment's policies are:
 test("a baseline comes back as it was", () => {
   const baseline = readBaseline(throughJson(baselineOf(estate)));
   expect(baseline.policyHash).toBe(policyHash(estate));
-  expect(differenceFrom(baseline, estate)).toEqual({ kind: "compared", changes: [], reworded: [] });
+  expect(differenceFrom(baseline, estate)).toEqual({ kind: "compared", changes: [], patterned: [], reworded: [] });
 });
 
 test("a baseline holds no source lines, and nothing that could not be read", () => {
@@ -53,3 +53,11 @@ function reordered<T>(value: T): T {
       .map(([key, item]) => [key, key === "source" ? "infra/moved.ts:1" : (reordered(item) as unknown)]),
   ) as T;
 }
+
+test("approved patterns are kept, and others are refused", () => {
+  const baseline = baselineOf(estate, ["person"]);
+  expect(readBaseline(throughJson(baseline)).patterns).toEqual(["person"]);
+  expect(() => readBaseline(throughJson({ ...baseline, patterns: ["role"] }))).toThrow(
+    "The baseline's patterns must be a list of person, Region.",
+  );
+});

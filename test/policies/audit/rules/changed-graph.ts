@@ -73,3 +73,12 @@ function mapDocuments(inputs: Readonly<Record<string, unknown>>, change: (text: 
     ]),
   );
 }
+
+/** A policy resource's inputs with other statements. */
+export function inPolicyOf(
+  inputs: Readonly<Record<string, unknown>>,
+  change: (statements: readonly AnyStatement[]) => readonly AnyStatement[],
+): Record<string, unknown> {
+  const document = JSON.parse(String(inputs["policy"])) as AnyDocument;
+  return { ...inputs, policy: JSON.stringify({ ...document, Statement: change(document.Statement) }) };
+}

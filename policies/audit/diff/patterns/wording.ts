@@ -1,0 +1,28 @@
+import type { Change } from "../../report";
+import type { PatternKind } from "./members";
+import type { Repetition } from "./repeated";
+
+const PLURAL: Readonly<Record<PatternKind, string>> = { person: "people", Region: "Regions" };
+const SHOWN = 3;
+
+/** "1 new person, erin: what alice and bob have, under their own names". */
+export function repetitionSentence({ kind, names, like }: Repetition): string {
+  const one = names.length === 1;
+  const what = one ? `1 new ${kind}` : `${names.length} new ${PLURAL[kind]}`;
+  const have = like.length === 1 ? "has" : "have";
+  return `${what}, ${listed(names)}: what ${listed(like)} ${have}, under ${one && kind === "Region" ? "its own name" : "their own names"}`;
+}
+
+export function repetitionChange(repetition: Repetition): Change {
+  return {
+    kind: "NEW",
+    subject: `new ${repetition.kind} ${repetition.names.join(", ")}`,
+    sentence: repetitionSentence(repetition),
+  };
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - SHOWN;
+  const shown = more > 1 ? [...names.slice(0, SHOWN), `${more} others`] : names;
+  return shown.length < 2 ? (shown[0] ?? "") : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1) ?? ""}`;
+}
