@@ -13,6 +13,8 @@ export function limitsOf(audited: AuditReport["audited"]): readonly string[] {
     "Service and resource control policies of the organisation; they can only take away.",
     "Who reaches an endpoint: that is a matter of routes, security groups and DNS. Policies say what passes it.",
     "Who opens a presigned URL: inside the network it opens for anyone who has it, as its owner, for as long as it lives. IAM re-checks the way it comes by and not the person.",
+    "The studio-url function's own credential: whoever holds it may, from inside the network, mint for every profile. Session tags narrow each session, and the function chooses them.",
+    "Names of sessions: sts:RoleSessionName is free, so a name in a log is a hint and the source identity is the proof.",
     "What functions do with what they may do. Of their code only the SDK commands in it are compared with their roles.",
     "sts:GetCallerIdentity, by which a caller learns whose credentials it has: AWS answers it whatever a policy says, so every claim about a role leaves it out.",
     "What AWS does not document: it is proved under every reading, or the answer is UNKNOWN.",

@@ -22,6 +22,8 @@ export interface AuditedRole {
   readonly purpose: RolePurpose;
   /** The functions (logical names) or the one user profile that run with it. */
   readonly usedBy: readonly string[];
+  /** All that carries it, by kind and name: "function studio-url", "user profile alice", "domain studio-domain", "API Gateway's account". */
+  readonly carriedBy?: readonly string[] | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly trust: SourcedPolicy;
   readonly identity: readonly SourcedPolicy[];
@@ -124,6 +126,83 @@ export interface ReplacedPolicy {
   readonly by: string;
 }
 
+/** What one authorizer believes, by its function's environment. */
+export interface TrustedTokens {
+  readonly functionName: string;
+  readonly urn: string;
+  readonly source?: string | undefined;
+  readonly issuer: string;
+  /** A URL, or "pinned: " and the ids of the keys. */
+  readonly keys: string;
+  readonly clientIds: readonly string[];
+  /** "" when none is asked for. */
+  readonly scope: string;
+  readonly algorithms: readonly string[];
+  /** Where in a token is what, as JSON. */
+  readonly shape: string;
+}
+
+export interface AuditedPool {
+  readonly urn: string;
+  readonly source?: string | undefined;
+  readonly name: string;
+  readonly issuer: string;
+  readonly selfSignUp: boolean;
+  /** Functions that Cognito asks, by trigger. */
+  readonly triggers: readonly string[];
+  readonly isCaseSensitive: boolean;
+}
+
+export interface AuditedClient {
+  readonly id: string;
+  readonly urn: string;
+  readonly source?: string | undefined;
+  readonly name: string;
+  readonly oauthFlows: readonly string[];
+  readonly authFlows: readonly string[];
+  readonly callbacks: readonly string[];
+  readonly signOuts: readonly string[];
+  readonly providers: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+export interface AuditedProvider {
+  readonly urn: string;
+  readonly source?: string | undefined;
+  readonly name: string;
+  /** Type, and where it says who people are: "SAML https://…", "OIDC https://…". */
+  readonly from: string;
+}
+
+export interface AuditedSignIn {
+  readonly trusted: readonly TrustedTokens[];
+  readonly pools: readonly AuditedPool[];
+  readonly clients: readonly AuditedClient[];
+  readonly providers: readonly AuditedProvider[];
+  /** What the stack's outputs say that config asked for. */
+  readonly declared: {
+    readonly issuer: string;
+    readonly keySetUrl: string;
+    readonly clientIds: readonly string[];
+    readonly scopes: readonly string[];
+    readonly callbacks: readonly string[];
+    readonly signOuts: readonly string[];
+    readonly providers: readonly string[];
+  };
+}
+
+/** A place in a resource's inputs by which code could come in, or data go out. */
+export interface AuditedPassage {
+  readonly urn: string;
+  readonly source?: string | undefined;
+  readonly pointer: string;
+  /** A sentence of what has to be so. */
+  readonly claim: string;
+  readonly holds: boolean;
+  /** What is there instead. */
+  readonly why: string;
+}
+
 export interface Estate {
   readonly project: string;
   readonly stack: string;
@@ -143,6 +222,11 @@ export interface Estate {
     readonly mappingTables?: readonly string[] | undefined;
     /** "VpcOnly" when the stack makes the domain; undefined when it exists already. */
     readonly networkAccess?: string | undefined;
+    /** "IAM" or "SSO"; undefined as above. */
+    readonly authMode?: string | undefined;
+    /** "USER_PROFILE_NAME" when what notebooks do carries the profile's name, else "DISABLED"; undefined as above. */
+    readonly sourceIdentity?: string | undefined;
+    readonly domainUrn?: string | undefined;
     readonly profiles: readonly { readonly name: string; readonly executionRoleArn?: string | undefined }[];
   };
   /** Regions where images may go; empty without a pool. */
@@ -154,6 +238,10 @@ export interface Estate {
     /** By Region, the actions that the functions are told to use there, as policies write them. */
     readonly operations?: Readonly<Partial<Record<string, readonly string[]>>> | undefined;
   };
+  /** Whose tokens the API believes, and how people come by one; absent in estates without an authorizer of their own. */
+  readonly signIn?: AuditedSignIn | undefined;
+  /** Where code comes from, and what data could leave by. */
+  readonly passages?: readonly AuditedPassage[] | undefined;
   readonly coverage: readonly CoverageFault[];
   /** Not among the policies of anything above. */
   readonly replaced?: readonly ReplacedPolicy[] | undefined;

@@ -23,5 +23,5 @@ export function opposite(answer: Answer): Answer {
 
 /** Policies and requests write one value bare and several as a list. */
 export function asList(value: string | readonly string[]): readonly string[] {
-  return typeof value === "object" ? value : [String(value)];
+  return typeof value === "string" ? [value] : Array.isArray(value) ? value : [value as unknown as string];
 }

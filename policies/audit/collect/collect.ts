@@ -7,7 +7,9 @@ import { collectFunctions } from "./functions";
 import { arnPart, type CollectedGraph, identity, regionOf } from "./graph";
 import { collectLayerPermissions } from "./layer-permissions";
 import { collectResources } from "./resources";
+import { collectPassages } from "./passages/passages";
 import { collectRoles } from "./roles";
+import { collectSignIn } from "./sign-in/sign-in";
 import { opened } from "./special-values";
 import { collectRekognition, collectStudio } from "./studio";
 import { Survey } from "./survey";
@@ -25,17 +27,20 @@ export function collectEstate(graph: CollectedGraph): Estate {
   const roles = collectRoles(survey);
   const place = placeOf(survey, roles);
   const endpoints = collectEndpoints(survey);
+  const apis = collectApis(survey);
   const estate = {
     project: graph.project,
     stack: graph.stack,
     ...place,
     roles,
     endpoints,
-    apis: collectApis(survey),
+    apis,
     functions: collectFunctions(survey),
     resources: [...collectResources(survey, place), ...collectLayerPermissions(survey)],
     studio: collectStudio(survey, roles),
     rekognition: collectRekognition(survey, endpoints),
+    signIn: collectSignIn(survey, apis),
+    passages: collectPassages(survey, place.account),
   };
   findUnreadPolicies(survey);
   return { ...estate, coverage: inOrder(survey.faults), replaced: survey.replaced };

@@ -19,6 +19,7 @@ const FAMILIES: readonly (readonly [RegExp, string])[] = [
   ],
   [/^aws:(iam|rolesanywhere|ssoadmin|identitystore|organizations|ram)\//, "make principals or let others in"],
   [/^aws:cognito\/identityPool/, "give roles to people who sign in"],
+  [/^aws:cognito\//, "decide who can sign in, and as whom"],
   [/^aws:apigateway\/restApiPut:/, "import methods and a policy into an API"],
   [/^aws:(apigatewayv2|appsync|apprunner|cloudfront|vpclattice)\//, "are doors of their own"],
   [/^aws:ec2\/vpcEndpointService/, "let other networks in"],

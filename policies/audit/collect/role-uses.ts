@@ -4,7 +4,7 @@ import type { AuditedRole, RolePurpose } from "../estate";
 import { type CollectedResource, identity, record, setting } from "./graph";
 import type { Survey } from "./survey";
 
-type Use = Pick<AuditedRole, "purpose" | "usedBy">;
+type Use = Pick<AuditedRole, "purpose" | "usedBy" | "carriedBy">;
 
 export function useOf(survey: Survey, role: CollectedResource, arn: string): Use {
   const uses: readonly (readonly [RolePurpose, readonly string[]])[] = [
@@ -14,11 +14,18 @@ export function useOf(survey: Survey, role: CollectedResource, arn: string): Use
     ["api-gateway-logging", survey.referring("apigateway/account:Account", "cloudwatchRoleArn", arn).map(() => "")],
   ];
   const users = uses.flatMap(([, names]) => names).filter((name) => name !== "");
-  // Whoever else runs with a minting role is no user of it but a finding: `function` says so by its own role.
-  if (isMinting(survey, role)) return { purpose: "minting", usedBy: mintedProfile(survey, role) };
+  const carriedBy = uses.flatMap(([use, names]) => names.map((name) => `${CARRIERS[use] ?? use} ${name}`.trim()));
+  if (isMinting(survey, role)) return { purpose: "minting", usedBy: mintedProfile(survey, role), carriedBy };
   const [purpose] = uses.find(([, names]) => names.length > 0) ?? ["other"];
-  return { purpose, usedBy: users };
+  return { purpose, usedBy: users, carriedBy };
 }
+
+const CARRIERS: Readonly<Partial<Record<RolePurpose, string>>> = {
+  function: "function",
+  execution: "user profile",
+  "studio-default": "domain",
+  "api-gateway-logging": "API Gateway's account",
+};
 
 function profilesWith(survey: Survey, arn: string): string[] {
   return survey
@@ -29,8 +36,7 @@ function profilesWith(survey: Survey, arn: string): string[] {
 
 function domainsWith(survey: Survey, arn: string): string[] {
   return survey.all("sagemaker/domain:Domain").flatMap((domain) => {
-    const settings = [record(domain.inputs["defaultUserSettings"]), record(domain.inputs["defaultSpaceSettings"])];
-    return settings.some(({ executionRole }) => executionRole === arn) ? [domain.name] : [];
+    return record(domain.inputs["defaultUserSettings"])["executionRole"] === arn ? [domain.name] : [];
   });
 }
 

@@ -30,6 +30,11 @@ export function collectStudio(survey: Survey, roles: readonly AuditedRole[]): Es
     domainId: ids[0] ?? text(survey.graph.outputs["studioDomainId"]) ?? "",
     // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateDomain.html: PublicInternetOnly, unless said otherwise.
     networkAccess: domain && (setting(domain, "appNetworkAccessType") ?? "PublicInternetOnly"),
+    authMode: domain && setting(domain, "authMode"),
+    // https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DomainSettings.html: off, unless said otherwise.
+    sourceIdentity:
+      domain && (text(record(domain.inputs["domainSettings"])["executionRoleIdentityConfig"]) ?? "DISABLED"),
+    domainUrn: domain?.urn,
     profiles: [...made, ...existing],
     ...rowsOf(survey, ids),
   };

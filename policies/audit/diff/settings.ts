@@ -41,6 +41,28 @@ function settingsOf(estate: Estate): readonly Setting[] {
         `runs as ${executionRoleArn === undefined ? "the domain's default role" : `role ${roleName(executionRoleArn)}`}`,
       ),
     ),
+    ...(estate.signIn?.trusted ?? []).flatMap(({ functionName, issuer, keys, clientIds, scope, shape }) =>
+      about(
+        `function ${functionName}`,
+        `believes tokens of ${issuer}`,
+        `checks them with keys from ${keys}`,
+        ...clientIds.map((id) => `takes tokens of client ${id}`),
+        `asks for ${scope === "" ? "no scope" : `the scope ${scope}`}`,
+        `reads tokens by ${shape}`,
+      ),
+    ),
+    ...(estate.signIn?.providers ?? []).flatMap(({ name, from }) =>
+      about(`provider ${name}`, `lets people in from ${from}`),
+    ),
+    ...(estate.signIn?.clients ?? []).flatMap(({ name, callbacks, signOuts, providers, scopes }) =>
+      about(
+        `client ${name}`,
+        ...callbacks.map((each) => `hands codes to ${each}`),
+        ...signOuts.map((each) => `leads back to ${each}`),
+        ...providers.map((each) => `lets people in from ${each}`),
+        ...scopes.map((each) => `gives the scope ${each}`),
+      ),
+    ),
     ...about(
       "Rekognition",
       ...rekognition.regions.map((region) => `is called in ${region}`),

@@ -1,4 +1,4 @@
-/** The rules, in the order of the report. P12 (escalation) and P17 (what is new) are made where trust and differences are looked at. */
+/** The rules, in the order of the report. Who can become whom is shown beside them, and what is new is compared with the baseline. */
 import { urlsThroughOurEndpoints } from "./p01-urls-through-our-endpoints";
 import { ownProfileOnly } from "./p02-own-profile-only";
 import { sessionTags } from "./p03-session-tags";
@@ -10,6 +10,8 @@ import { authorizerDecides } from "./p08-authorizer-decides";
 import { functionsBehindOurApi } from "./p09-functions-behind-our-api";
 import { endpointsConfined } from "./p10-endpoints-confined";
 import { trust } from "./p11-trust";
+import { trustedTokens } from "./sign-in/p12-trusted-tokens";
+import { codeAndDataStay } from "./passages/p17-code-and-data-stay";
 import { keysSplit } from "./p13-keys";
 import { imagesPrivate } from "./p14-images-private";
 import { nobodyLockedOut } from "./p15-nobody-locked-out";
@@ -28,8 +30,10 @@ export const RULES: readonly Rule[] = [
   functionsBehindOurApi,
   endpointsConfined,
   trust,
+  trustedTokens,
   keysSplit,
   imagesPrivate,
   nobodyLockedOut,
   everythingRead,
+  codeAndDataStay,
 ];

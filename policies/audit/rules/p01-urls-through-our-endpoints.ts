@@ -19,7 +19,7 @@ export const urlsThroughOurEndpoints: Rule = {
     "∀ role r of the stack, ∀ request q by r: allowed(q) ∧ action(q) ∈ sagemaker:{*Presigned*, StartSession} ⇒ endpoint(q) ∈ {our sagemaker.api, studio endpoints}; endpoint policies taken as open",
   controls: ["NIST 800-53r5 AC-4", "NIST 800-53r5 AC-17", "NIST 800-53r5 SC-7(5)"],
   questions,
-  facts,
+  facts: (estate) => [...facts(estate), ...signsInByUrl(estate)],
   mustAllow,
 };
 
@@ -45,6 +45,20 @@ function questions(estate: Estate): RuleQuestion[] {
  * An endpoint's id in the wrong list may do no harm today: nobody's call can come that way. And a Deny that compares with what a
  * session says of itself may have an Allow beside it that still confines. Each is somebody's mistake all the same.
  */
+/** People come in by a URL, or by single sign-on beside the gateway. A domain that exists already has its settings elsewhere. */
+function signsInByUrl({ studio }: Estate): Fact[] {
+  if (studio.domainUrn === undefined) return [];
+  const mode = studio.authMode ?? "not said";
+  return [
+    fact(
+      "A URL is the only way into the Studio domain.",
+      { urn: studio.domainUrn },
+      mode === "IAM",
+      `its authMode is ${mode}`,
+    ),
+  ];
+}
+
 function facts(estate: Estate): Fact[] {
   const doors = endpointIds(estate, STUDIO_SERVICES);
   return estate.roles

@@ -7,7 +7,7 @@ import { withOpenEndpoints } from "./one-layer";
 import { endpointIds, functionRoles, POOL_FUNCTIONS, roleSubject } from "./ours";
 import { imagesThroughOurEndpoints } from "./p06-images";
 import { workThroughEndpoints } from "./p06-intended-requests";
-import type { Rule, RuleQuestion } from "./rule";
+import { fact, type Rule, type RuleQuestion } from "./rule";
 
 /** The services that have endpoints of ours, by the prefix of their actions. Rekognition's are asked about by Region. */
 const SERVICES: Readonly<Record<string, readonly string[]>> = {
@@ -30,6 +30,17 @@ export const callsThroughOurEndpoints: Rule = {
     ...withOpenEndpoints(estate).roles.flatMap((role) => rightWay(estate, role)),
     ...imagesThroughOurEndpoints(estate),
   ],
+  facts: ({ studio }) =>
+    studio.domainUrn === undefined
+      ? []
+      : [
+          fact(
+            "Apps of the Studio domain have no way to the internet of their own.",
+            { urn: studio.domainUrn },
+            studio.networkAccess === "VpcOnly",
+            `its network access is ${studio.networkAccess ?? "not said"}`,
+          ),
+        ],
   mustAllow: workThroughEndpoints,
 };
 

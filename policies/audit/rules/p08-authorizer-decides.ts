@@ -23,6 +23,7 @@ export const authorizerDecides: Rule = {
     estate.apis.flatMap((api) => [
       ...api.methods.map((method) => askedFor(api, method)),
       ...api.authorizers.flatMap(lookedAt),
+      ...api.authorizers.flatMap((authorizer) => ownCode(estate, authorizer)),
       ...believedTokens(estate, api),
     ]),
   mustAllow,
@@ -89,6 +90,22 @@ function lookedAt({ urn, type, functionName, identitySource, cacheSeconds }: Aud
       { urn },
       cacheSeconds <= LONGEST_CACHE_SECONDS,
       `it is kept for ${cacheSeconds}`,
+    ),
+  ];
+}
+
+/** The bundles whose answers are sampled; any other function of the stack would answer something else. */
+const AUTHORIZER_CODE = /^(\.\/)?build\/functions\/authorizer-(fetched|pinned)-keys(-by-row)?$/;
+
+function ownCode(estate: Estate, { urn, functionName }: AuditedAuthorizer): Fact[] {
+  const code = estate.functions.find(({ name }) => name === functionName);
+  const claim = `The function that answers, ${functionName ?? "none"}, runs the authorizer's bundle, whose answers are sampled.`;
+  return [
+    fact(
+      claim,
+      { urn: code?.urn ?? urn },
+      AUTHORIZER_CODE.test(code?.code ?? ""),
+      `its code is ${code?.code ?? "not known"}`,
     ),
   ];
 }

@@ -5,7 +5,7 @@ import { everybodyBut, type Expected, servicePrincipal } from "./askers";
 import { becomeMinter, becomeNotebook, fromOutside, minters } from "./intended-requests";
 import { withOpenEndpoints } from "./one-layer";
 import { endpointsOf, functionRoles, imageQueues, ownerOf, resourcesOf, subjectOf, trustSubject } from "./ours";
-import type { IntendedRequest, Rule, RuleQuestion } from "./rule";
+import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 
 const LAMBDA = servicePrincipal("lambda");
 const SAGEMAKER = servicePrincipal("sagemaker");
@@ -23,8 +23,44 @@ export const trust: Rule = {
     ...withOpenEndpoints(estate).roles.flatMap((role) => trusted(estate, role)),
     ...resourcesOf(estate, "queue").flatMap((queue) => announced(estate, queue)),
   ],
+  facts: (estate) => [...estate.roles.flatMap(carriedByOne), ...namedSessions(estate)],
   mustAllow,
 };
+
+/** By purpose, who carries such a role; a role that two carry makes each the other. */
+const CARRIERS: Readonly<Partial<Record<AuditedRole["purpose"], { readonly kind: string; readonly count: number }>>> = {
+  function: { kind: "function ", count: 1 },
+  execution: { kind: "user profile ", count: 1 },
+  "studio-default": { kind: "domain ", count: 1 },
+  "api-gateway-logging": { kind: "API Gateway's account", count: 1 },
+  minting: { kind: "", count: 0 },
+};
+
+function carriedByOne(role: AuditedRole): Fact[] {
+  const { name, purpose, carriedBy } = role;
+  const expected = CARRIERS[purpose];
+  if (expected === undefined || carriedBy === undefined) return [];
+  const holds = carriedBy.length === expected.count && carriedBy.every((each) => each.startsWith(expected.kind));
+  const claim =
+    expected.count === 0
+      ? `Nothing runs with ${name}; it is assumed only.`
+      : `${name} is carried by one ${expected.kind.trim()} and by nothing else.`;
+  return [fact(claim, trustSubject(role), holds, `it is carried by ${carriedBy.join(", ") || "nothing"}`)];
+}
+
+/** Else nothing in a log would say whose notebook it was. */
+function namedSessions({ studio }: Estate): Fact[] {
+  if (studio.sourceIdentity === undefined || studio.domainUrn === undefined) return [];
+  const claim = "What notebooks do carries the name of the user profile, as source identity.";
+  return [
+    fact(
+      claim,
+      { urn: studio.domainUrn },
+      studio.sourceIdentity === "USER_PROFILE_NAME",
+      `executionRoleIdentityConfig is ${studio.sourceIdentity}`,
+    ),
+  ];
+}
 
 /** Lambda and API Gateway send nothing that says for which account they become a role, so there is nothing to ask for. */
 function bearers(estate: Estate, role: AuditedRole): Expected {

@@ -1,7 +1,7 @@
 /** P14: images are private: to this account, over TLS, and an upload is what it says it is. */
 import type { AuditedResource, Estate } from "../estate";
 import type { Asker } from "../question";
-import { action, and, type Formula, key, resource } from "../encode/vocabulary";
+import { action, and, anyActionOf, type Formula, key, resource } from "../encode/vocabulary";
 import { everybodyBut } from "./askers";
 import { workThroughEndpoints } from "./p06-intended-requests";
 import { withOpenEndpoints } from "./one-layer";
@@ -12,11 +12,14 @@ import { type Fact, fact, type Rule, type RuleQuestion } from "./rule";
 export const imagesPrivate: Rule = {
   id: "P14",
   title:
-    "Images are never public, never read or written without TLS, and an upload is signed by the function that knows its uploader.",
+    "Images and results are never public and no other account's; images are never read or written without TLS, and an upload is signed by the function that knows its uploader.",
   formal:
-    "∀ bucket b, ∀ q on content of b: allowed(q) ⇒ aws:SecureTransport(q) = true ∧ account(principal(q)) = this account; action(q) = s3:PutObject ∧ key(q) ∈ uploads/* ⇒ principal(q) = role of the rekognition function; b: Block Public Access on, ACLs off, encrypted, versioned; queues encrypted",
+    "∀ bucket b, ∀ q on content of b: allowed(q) ⇒ aws:SecureTransport(q) = true ∧ account(principal(q)) = this account; action(q) = s3:PutObject ∧ key(q) ∈ uploads/* ⇒ principal(q) = role of the rekognition function; b: Block Public Access on, ACLs off, encrypted, versioned; queues encrypted; ∀ table t: no other account, nobody unsigned",
   controls: ["FSBP S3.5", "FSBP S3.8", "NIST 800-53r5 AC-3", "NIST 800-53r5 SC-7(11)"],
-  questions: (estate) => resourcesOf(estate, "bucket").flatMap((bucket) => closed(estate, bucket)),
+  questions: (estate) => [
+    ...resourcesOf(estate, "bucket").flatMap((bucket) => closed(estate, bucket)),
+    ...estate.resources.filter(({ kind }) => kind === "table" || kind === "other").map((each) => ours(estate, each)),
+  ],
   facts,
   mustAllow: (estate) =>
     workThroughEndpoints(estate).filter(({ request }) => "action" in request && request.action.startsWith("s3:")),
@@ -49,6 +52,21 @@ function closed(estate: Estate, bucket: AuditedResource): RuleQuestion[] {
       uploads,
     ),
   ];
+}
+
+/** Tables, secrets, topics and whatever else has a policy of its own: what is in it was made of images, or of people. */
+function ours(estate: Estate, held: AuditedResource): RuleQuestion {
+  const open = withOpenEndpoints(estate);
+  const askers = everybodyBut(open, { roles: open.roles }).filter(
+    ({ kind }) => kind === "foreign-role" || kind === "anonymous",
+  );
+  const that = and(anyActionOf(held.arn.split(":")[2] ?? ""), resource(held.arn, `${held.arn}/*`, `${held.arn}:*`));
+  return {
+    claim: `Nobody of another account and nobody unsigned reaches ${held.name}.`,
+    about: subjectOf(held),
+    expect: "never",
+    questions: askers.map((asker) => ({ estate: open, asker, route: { kind: "service" }, that })),
+  };
 }
 
 /** Each with what is wanted, as the collection names it. */

@@ -13,7 +13,12 @@ export const everythingRead: Rule = {
     "coverage faults = ∅; ∀ role: purpose(role) known; ∀ endpoint: declared passages(endpoint) ≠ ∅; there is an API, a minting role, and an endpoint for each way",
   controls: ["NIST 800-53r5 CA-7", "NIST 800-53r5 CM-6"],
   questions: () => [],
-  facts: (estate) => [...unread(estate), ...unknownKinds(estate), ...somethingToProve(estate)],
+  facts: (estate) => [
+    ...unread(estate),
+    ...refusedDocuments(estate),
+    ...unknownKinds(estate),
+    ...somethingToProve(estate),
+  ],
   mustAllow: () => [],
 };
 
@@ -28,6 +33,24 @@ function unread(estate: Estate): Fact[] {
     status: "UNKNOWN",
     why,
   }));
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html: a Sid is unique within a document. */
+function refusedDocuments(estate: Estate): Fact[] {
+  return policiesOf(estate).flatMap(({ name, urn, source, document }) => {
+    const sids = document.Statement.flatMap(({ Sid }) => Sid ?? []);
+    const twice = sids.filter((sid, index) => sids.indexOf(sid) !== index);
+    return twice.length === 0
+      ? []
+      : [
+          fact(
+            `AWS takes the ${name} as it is.`,
+            { urn, source },
+            false,
+            `two statements have the Sid ${twice.join(", ")}, which AWS refuses`,
+          ),
+        ];
+  });
 }
 
 function unknownKinds(estate: Estate): Fact[] {

@@ -2,6 +2,9 @@ import { auditEstate } from "../../../policies/audit/audit";
 import { collectEstate } from "../../../policies/audit/collect/collect";
 import type { Finding, RuleResult } from "../../../policies/audit/verdict";
 import { graphOf } from "../../variants";
+import { CARRIER_FAULTS } from "./beside-policies/carrier-faults";
+import { SETTING_FAULTS } from "./beside-policies/setting-faults";
+import { SIGN_IN_FAULTS } from "./beside-policies/sign-in-faults";
 import { API_FAULTS } from "./api-faults";
 import { DATA_FAULTS } from "./data-faults";
 import { EQUIVALENTS } from "./equivalents";
@@ -29,6 +32,9 @@ export const FAULTS: readonly Fault[] = [
   ...MAPPING_FAULTS,
   ...DATA_FAULTS,
   ...READING_FAULTS,
+  ...SIGN_IN_FAULTS,
+  ...CARRIER_FAULTS,
+  ...SETTING_FAULTS,
 ].sort((one, other) => numberOf(one) - numberOf(other));
 
 /** Those of ours last. */
