@@ -18,9 +18,12 @@ export class BaselineError extends Error {
   override readonly name = "BaselineError";
 }
 
-/** Source lines are left out: code that moves is no new access. So is what could not be read: it is never approved. */
+/**
+ * Source lines are left out: code that moves is no new access. So is what could not be read, or is judged
+ * by rules alone: it is never approved.
+ */
 export function baselineOf(estate: Estate, patterns: readonly PatternKind[] = []): Baseline {
-  const { coverage: _unread, replaced: _replaced, ...read } = withoutSources(estate) as Estate;
+  const { coverage: _unread, replaced: _replaced, passages: _judged, ...read } = withoutSources(estate) as Estate;
   return {
     schema: BASELINE_SCHEMA,
     policyHash: policyHash(estate),

@@ -1,5 +1,5 @@
 /** What decides access without being a policy: methods, doors, protections, who runs with which role. */
-import type { AuditedApi, AuditedFunction, Estate } from "../estate";
+import type { AuditedApi, AuditedFunction, AuditedSignIn, Estate } from "../estate";
 import type { Change } from "../report";
 
 interface Setting {
@@ -41,33 +41,41 @@ function settingsOf(estate: Estate): readonly Setting[] {
         `runs as ${executionRoleArn === undefined ? "the domain's default role" : `role ${roleName(executionRoleArn)}`}`,
       ),
     ),
-    ...(estate.signIn?.trusted ?? []).flatMap(({ functionName, issuer, keys, clientIds, scope, shape }) =>
-      about(
-        `function ${functionName}`,
-        `believes tokens of ${issuer}`,
-        `checks them with keys from ${keys}`,
-        ...clientIds.map((id) => `takes tokens of client ${id}`),
-        `asks for ${scope === "" ? "no scope" : `the scope ${scope}`}`,
-        `reads tokens by ${shape}`,
-      ),
-    ),
-    ...(estate.signIn?.providers ?? []).flatMap(({ name, from }) =>
-      about(`provider ${name}`, `lets people in from ${from}`),
-    ),
-    ...(estate.signIn?.clients ?? []).flatMap(({ name, callbacks, signOuts, providers, scopes }) =>
-      about(
-        `client ${name}`,
-        ...callbacks.map((each) => `hands codes to ${each}`),
-        ...signOuts.map((each) => `leads back to ${each}`),
-        ...providers.map((each) => `lets people in from ${each}`),
-        ...scopes.map((each) => `gives the scope ${each}`),
-      ),
-    ),
+    ...(estate.signIn ? ofSignIn(estate.signIn) : []),
     ...about(
       "Rekognition",
       ...rekognition.regions.map((region) => `is called in ${region}`),
       ...rekognition.allowedRegions.map((region) => `may be sent images in ${region}`),
       ...(rekognition.readablePrefixes ?? []).map((prefix) => `may be told to read images under ${prefix}`),
+    ),
+  ];
+}
+
+/** What AWS names is called as the program calls it: another deployment of the same program has another pool and other client ids. */
+function ofSignIn({ trusted, pools, clients, providers }: AuditedSignIn): readonly Setting[] {
+  const clientName = (id: string) => clients.find((client) => client.id === id)?.name ?? id;
+  return [
+    ...trusted.flatMap(({ functionName, issuer, keys, clientIds, scope, shape }) => {
+      const own = pools.find((pool) => pool.issuer === issuer);
+      const keysOf = own && keys === `${issuer}/.well-known/jwks.json` ? "where that pool publishes them" : keys;
+      return about(
+        `function ${functionName}`,
+        `believes tokens of ${own ? `the stack's user pool ${own.name}` : issuer}`,
+        `checks them with keys from ${keysOf}`,
+        ...clientIds.map((id) => `takes tokens of client ${clientName(id)}`),
+        `asks for ${scope === "" ? "no scope" : `the scope ${scope}`}`,
+        `reads tokens by ${shape}`,
+      );
+    }),
+    ...providers.flatMap(({ name, from }) => about(`provider ${name}`, `lets people in from ${from}`)),
+    ...clients.flatMap(({ name, callbacks, signOuts, providers: from, scopes }) =>
+      about(
+        `client ${name}`,
+        ...callbacks.map((each) => `hands codes to ${each}`),
+        ...signOuts.map((each) => `leads back to ${each}`),
+        ...from.map((each) => `lets people in from ${each}`),
+        ...scopes.map((each) => `gives the scope ${each}`),
+      ),
     ),
   ];
 }
