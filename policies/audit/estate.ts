@@ -1,5 +1,6 @@
 /** What the audit looks at: every policy of one stack and whom it concerns, read from the resource graph and nothing else. */
 import type { NamedPolicy } from "../evaluate/decision";
+import type { AuditedPassage, AuditedSignIn } from "./beside-policies";
 
 /** A document, and the way back to the resource that carries it. */
 export interface SourcedPolicy extends NamedPolicy {
@@ -124,83 +125,6 @@ export interface ReplacedPolicy {
   readonly policy: SourcedPolicy;
   /** The URN of the resource that replaces it. */
   readonly by: string;
-}
-
-/** What one authorizer believes, by its function's environment. */
-export interface TrustedTokens {
-  readonly functionName: string;
-  readonly urn: string;
-  readonly source?: string | undefined;
-  readonly issuer: string;
-  /** A URL, or "pinned: " and the ids of the keys. */
-  readonly keys: string;
-  readonly clientIds: readonly string[];
-  /** "" when none is asked for. */
-  readonly scope: string;
-  readonly algorithms: readonly string[];
-  /** Where in a token is what, as JSON. */
-  readonly shape: string;
-}
-
-export interface AuditedPool {
-  readonly urn: string;
-  readonly source?: string | undefined;
-  readonly name: string;
-  readonly issuer: string;
-  readonly selfSignUp: boolean;
-  /** Functions that Cognito asks, by trigger. */
-  readonly triggers: readonly string[];
-  readonly isCaseSensitive: boolean;
-}
-
-export interface AuditedClient {
-  readonly id: string;
-  readonly urn: string;
-  readonly source?: string | undefined;
-  readonly name: string;
-  readonly oauthFlows: readonly string[];
-  readonly authFlows: readonly string[];
-  readonly callbacks: readonly string[];
-  readonly signOuts: readonly string[];
-  readonly providers: readonly string[];
-  readonly scopes: readonly string[];
-}
-
-export interface AuditedProvider {
-  readonly urn: string;
-  readonly source?: string | undefined;
-  readonly name: string;
-  /** Type, and where it says who people are: "SAML https://…", "OIDC https://…". */
-  readonly from: string;
-}
-
-export interface AuditedSignIn {
-  readonly trusted: readonly TrustedTokens[];
-  readonly pools: readonly AuditedPool[];
-  readonly clients: readonly AuditedClient[];
-  readonly providers: readonly AuditedProvider[];
-  /** What the stack's outputs say that config asked for. */
-  readonly declared: {
-    readonly issuer: string;
-    readonly keySetUrl: string;
-    readonly clientIds: readonly string[];
-    readonly scopes: readonly string[];
-    readonly callbacks: readonly string[];
-    readonly signOuts: readonly string[];
-    readonly providers: readonly string[];
-  };
-}
-
-/** A place in a resource's inputs by which code could come in, or data go out. */
-export interface AuditedPassage {
-  readonly urn: string;
-  readonly source?: string | undefined;
-  readonly pointer: string;
-  /** A sentence of what has to be so. */
-  readonly claim: string;
-  readonly holds: boolean;
-  /** What is there instead. */
-  readonly why: string;
 }
 
 export interface Estate {

@@ -23,5 +23,6 @@ export function opposite(answer: Answer): Answer {
 
 /** Policies and requests write one value bare and several as a list. */
 export function asList(value: string | readonly string[]): readonly string[] {
-  return typeof value === "string" ? [value] : Array.isArray(value) ? value : [value as unknown as string];
+  // A truth value or a number that stands without quotes is one value, too.
+  return typeof value === "object" ? value : [value];
 }

@@ -1,5 +1,6 @@
 /** What decides access without being a policy: methods, doors, protections, who runs with which role. */
-import type { AuditedApi, AuditedFunction, AuditedSignIn, Estate } from "../estate";
+import type { AuditedSignIn } from "../beside-policies";
+import type { AuditedApi, AuditedFunction, Estate } from "../estate";
 import type { Change } from "../report";
 
 interface Setting {

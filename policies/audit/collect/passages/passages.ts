@@ -1,5 +1,5 @@
 /** By which settings code could come in, or data go out, past every policy; each as a sentence that has to hold. */
-import type { AuditedPassage } from "../../estate";
+import type { AuditedPassage } from "../../beside-policies";
 import { type CollectedResource, identity, list, pointer, record, text, texts } from "../graph";
 import { environmentOf } from "../role-uses";
 import type { Survey } from "../survey";

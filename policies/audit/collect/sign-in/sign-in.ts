@@ -1,12 +1,6 @@
 /** Whose tokens the API believes, by its authorizers' environment; and how people come by one, by Cognito's own settings. */
-import type {
-  AuditedApi,
-  AuditedClient,
-  AuditedPool,
-  AuditedProvider,
-  AuditedSignIn,
-  TrustedTokens,
-} from "../../estate";
+import type { AuditedClient, AuditedPool, AuditedProvider, AuditedSignIn, TrustedTokens } from "../../beside-policies";
+import type { AuditedApi } from "../../estate";
 import { type CollectedResource, identity, list, record, setting, text, texts } from "../graph";
 import { environmentOf } from "../role-uses";
 import { parseStrictly } from "../strict-json";

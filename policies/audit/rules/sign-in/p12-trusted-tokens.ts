@@ -1,5 +1,6 @@
 /** P12: the API believes tokens of the issuer that config names, and people come by one in no other way than config says. */
-import type { AuditedClient, AuditedPool, AuditedSignIn, Estate, TrustedTokens } from "../../estate";
+import type { AuditedClient, AuditedPool, AuditedSignIn, TrustedTokens } from "../../beside-policies";
+import type { Estate } from "../../estate";
 import { endpointsOf } from "../ours";
 import { answerAllowing, apiCall, methodArnOf } from "../p07-api-through-our-endpoint";
 import { type Fact, fact, type IntendedRequest, type Rule } from "../rule";
@@ -40,16 +41,18 @@ export const trustedTokens: Rule = {
   mustAllow,
 };
 
-function believed(trusted: TrustedTokens, { declared, pools, clients }: AuditedSignIn): Fact[] {
-  const { functionName, urn, source, issuer, keys, clientIds, scope, algorithms } = trusted;
+function believed(trusted: TrustedTokens, signIn: AuditedSignIn): Fact[] {
+  return [...believedIssuer(trusted, signIn), ...believedTokens(trusted, signIn)];
+}
+
+function believedIssuer(
+  { functionName, urn, source, issuer, keys }: TrustedTokens,
+  { declared, pools }: AuditedSignIn,
+): Fact[] {
   const about = { urn, source };
   const own = pools.find((pool) => pool.issuer === issuer);
   const pinned = keys.startsWith("pinned: ");
   const expectedKeys = own ? `${own.issuer}/.well-known/jwks.json` : declared.keySetUrl;
-  const known = [...clients.map(({ id }) => id), ...declared.clientIds];
-  const strangers = clientIds.filter((id) => !known.includes(id));
-  const asked = declared.scopes.filter((each) => each !== "openid");
-  const weak = algorithms.filter((each) => !/^(RS|PS|ES)(256|384|512)$|^EdDSA$|^Ed25519$/.test(each));
   const whose = own
     ? `the stack's own user pool, ${own.name}`
     : "an issuer outside this stack, which the baseline names";
@@ -68,6 +71,17 @@ function believed(trusted: TrustedTokens, { declared, pools, clients }: AuditedS
       pinned ? keys !== "pinned: " : keys !== "" && keys === expectedKeys,
       pinned ? "the set holds no key" : `the issuer's keys are at ${expectedKeys}`,
     ),
+  ];
+}
+
+function believedTokens(trusted: TrustedTokens, { declared, clients }: AuditedSignIn): Fact[] {
+  const { functionName, urn, source, clientIds, scope, algorithms } = trusted;
+  const about = { urn, source };
+  const known = [...clients.map(({ id }) => id), ...declared.clientIds];
+  const strangers = clientIds.filter((id) => !known.includes(id));
+  const asked = declared.scopes.filter((each) => each !== "openid");
+  const weak = algorithms.filter((each) => !/^(RS|PS|ES)(256|384|512)$|^EdDSA$|^Ed25519$/.test(each));
+  return [
     fact(
       `${functionName} takes tokens made for ${clientIds.join(", ")} only.`,
       about,
