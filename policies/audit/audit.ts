@@ -48,7 +48,7 @@ function resultOf(rule: Rule, estate: Estate): RuleResult {
  * What no policy decides is no rule's matter: AWS answers sts:GetCallerIdentity to every caller with credentials.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
-function decidedByPolicies(question: Question): Question {
+export function decidedByPolicies(question: Question): Question {
   const { asker, route, that } = question;
   if (route.kind !== "service" || !asker.kind.endsWith("role")) return question;
   return { ...question, that: and(that, not(action("sts:GetCallerIdentity"))) };

@@ -1,5 +1,5 @@
 import { asSentence, GROUNDS_IN_WORDS, groundsOf } from "../../../local/audit/grounds";
-import { auditEstate } from "../../../policies/audit/audit";
+import { auditEstate, decidedByPolicies } from "../../../policies/audit/audit";
 import { collectEstate } from "../../../policies/audit/collect/collect";
 import type { AuditedRole, Estate, SourcedPolicy } from "../../../policies/audit/estate";
 import { ask } from "../../../policies/audit/prove/ask";
@@ -85,7 +85,7 @@ function freedQuestion({ asker, route, ...question }: Question): Question {
     }
   };
   const freedAsker = asker.kind === "role" ? { ...asker, role: same(free.roles, asker.role) } : asker;
-  return { ...question, estate: free, asker: freedAsker, route: freedRoute() };
+  return decidedByPolicies({ ...question, estate: free, asker: freedAsker, route: freedRoute() });
 }
 
 describe(`"${GROUNDS_IN_WORDS.default}"`, () => {

@@ -1,5 +1,6 @@
 import { UndecidableError } from "../../../../policies/evaluate/decision";
 import { UnmodelledPolicyError } from "../../../../policies/evaluate/modelled";
+import { decidedByPolicies } from "../../../../policies/audit/audit";
 import type { Estate } from "../../../../policies/audit/estate";
 import { ask } from "../../../../policies/audit/prove/ask";
 import { decideIn } from "../../../../policies/audit/replay";
@@ -55,7 +56,7 @@ function answered({ id }: Rule, { claim, expect, questions }: RuleQuestion): Ope
   const broken = expect === "never" ? "a request" : "nothing works";
   if (questions.length === 0 && expect === "possible") return { rule: id, status: "REFUTED", by: broken, claim };
   return firstFound(questions, (question): Open | undefined => {
-    const { kind } = ask(question);
+    const { kind } = ask(expect === "never" ? decidedByPolicies(question) : question);
     if (kind === expect) return undefined;
     return kind === "unknown"
       ? { rule: id, status: "UNKNOWN", by: "not decided", claim }
