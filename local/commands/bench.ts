@@ -10,6 +10,7 @@ export const BENCHMARKS: Readonly<Record<string, string>> = {
   bundle: "size and load time of each function's bundle",
   fuzz: "random policies, asked of the prover and of the evaluator",
   image: "every format through the image code of the functions",
+  mint: "what table mode adds to a mint, and a cold authorizer while the table throttles",
   mutations: "faults made in the shipped policies: is each found out?",
   people: "importing ten thousand people into the laptop's mapping table, new and again",
   pool: "the pool's policy beside the published one and plain retries",
