@@ -46,8 +46,8 @@ export function readBaseline(parsed: unknown): Baseline {
     throw new BaselineError(
       "The baseline's documents do not fit its hash: somebody edited it. `--accept` writes it anew.",
     );
-  const { patterns = [] } = baseline;
-  if (!Array.isArray(patterns) || !patterns.every((kind) => PATTERN_KINDS.includes(kind)))
+  const patterns: unknown = baseline.patterns ?? [];
+  if (!Array.isArray(patterns) || !patterns.every((name) => PATTERN_KINDS.some((kind) => kind === name)))
     throw new BaselineError(`The baseline's patterns must be a list of ${PATTERN_KINDS.join(", ")}.`);
   return baseline as Baseline;
 }

@@ -93,11 +93,13 @@ test("what narrows a session and is not modelled is refused, not ignored", async
   expect(await refusal(sts(cloud, keys).send(command))).toMatchObject({ name: "NotModelledOnThisLaptop" });
 });
 
-test("GetCallerIdentity says who asks, unless a policy in the way denies it", async () => {
+test("GetCallerIdentity says who asks, whatever the caller's own policies deny; an endpoint's policy in the way still refuses it", async () => {
   const whoAmI = (own: Keys, door: string) => sts(cloud, own, door).send(new GetCallerIdentityCommand({}));
-  // Our sts endpoint lets execution roles ask, not the function; and the function's own policy denies STS through any other door.
+  // Our sts endpoint lets execution roles ask, not the function.
   expect(await refusal(whoAmI(keys, "sts"))).toMatchObject({ name: "AccessDenied" });
-  expect(await refusal(whoAmI(keys, "foreign-studio"))).toMatchObject({ name: "AccessDenied" });
+  // The function's own policy denies STS through any other door, and AWS answers this one call all the same.
+  // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+  expect(await whoAmI(keys, "foreign-studio")).toMatchObject({ Account: "111122223333" });
   const open = await startTestCloud({
     more: (builder) => {
       const policy = JSON.stringify({
