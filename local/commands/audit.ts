@@ -42,10 +42,7 @@ const MANUAL = {
     stack: optionalText("<name>", "the environment, Pulumi.<name>.yaml (dev)"),
     state: optionalText("<export.json>", "audits what is deployed: a file of `pulumi stack export --show-secrets`"),
     accept: flag("the access there is now becomes the approved one (policies/baseline)"),
-    pattern: optionalText(
-      "<kinds>",
-      "with --accept: one more person or Region with what the others have is approved too",
-    ),
+    pattern: optionalText("<kinds>", "with --accept: approves one more person or Region like the others"),
   },
   examples: [
     "npm run audit -- --stack prod",

@@ -8,7 +8,7 @@ import { PEOPLE_OPTIONS, peopleTarget } from "../mapping/target";
 const OPTIONS = {
   "dry-run": flag("import: checks the file and says what would be written"),
   rule: optionalText("<json>", "check <names.txt>: a profileNameRule to try in place of the stack's"),
-  subject: optionalText("<sub>", "the person by the token's sub; with a profile in claim mode, their sessions too"),
+  subject: optionalText("<sub>", "the person by the token's sub; beside a profile: their sessions too"),
   "delete-apps": flag("cut-off: also deletes every app of theirs; spaces and files stay"),
   "keep-disabled": flag("restore: lifts the cut-off and leaves the row disabled"),
   ...PEOPLE_OPTIONS,
@@ -17,17 +17,12 @@ const OPTIONS = {
 const MANUAL: Manual<typeof OPTIONS> = {
   command: "npm run mapping",
   about:
-    "People and their Studio profiles, on AWS or on the running laptop. With a mapping table (profileMode table): import <file.csv>, " +
-    "list, show, disable, enable, remove <person>, check. In every mode: cut-off <person> ends new URLs and every running Studio " +
-    "session, restore <person> lifts it, permissions prints the IAM policy that all of this takes, check <names.txt> shows the profiles of user names, one a line. " +
-    "A person is named by profile (alice, d-…/alice), by caller id or by --subject.",
+    "People and their profiles. Table mode: import <file.csv>, list, show, disable, enable, remove <person>, check. " +
+    "Any mode: cut-off <person> (no new URLs, sessions end), restore <person>, permissions (IAM policy), check <names.txt>. " +
+    "A person: profile, caller id or --subject.",
   operands: { shown: "<action> [<person> or <file>]", least: 1, most: 2 },
   options: OPTIONS,
-  examples: [
-    "npm run mapping -- import people.csv --dry-run",
-    "npm run mapping -- cut-off alice --stack prod",
-    `npm run mapping -- check names.txt --rule '{"stripDomain":"corp.example","separators":"."}'`,
-  ],
+  examples: ["npm run mapping -- import people.csv --dry-run"],
   exitCodes: { 0: "done, or nothing to do", 1: "a fault was found, or something could not be done" },
 };
 

@@ -80,7 +80,7 @@ describe("Everything that was asked of the API and answered", () => {
   });
 
   test("is of every kind: answers and refusals, Studio's, Rekognition's and images'", () => {
-    expect(new Set(traffic.map(({ status }) => status))).toEqual(new Set([200, 403, 500]));
+    expect(new Set(traffic.map(({ status }) => status))).toEqual(new Set([200, 401, 403, 500]));
     const answered = traffic
       .filter(({ status }) => status === 200)
       .map((exchange) => operationOf(exchange)?.operation.operationId);

@@ -7,7 +7,7 @@ export const STUDIO_KEYS: readonly ConfigChange[] = [
   change("profileMode", "pool", "table, beside a pool", "table", "in place"),
   change("profileMode", "pinned", "table, with pinned keys", "table", "in place"),
   change("profileMode", "table", "claim again", "claim", "refused: deletes Table", { studioDomainIds: [] }),
-  change("rekognitionRegions", "table", "a pool, beside the mapping table", REGIONS, "in place", {
+  change("rekognitionRegions", "table", "a pool, beside the mapping table", REGIONS, "replaces Deployment", {
     rekognitionReservedConcurrency: 700,
   }),
   change("pinnedKeySet", "table", "a key, in table mode", { keys: [PINNED_KEY] }, "deletes 2 RolePolicy"),
