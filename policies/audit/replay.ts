@@ -4,7 +4,7 @@
  */
 import { decideBeforeAuthorizer, decideWithAuthorizer, decideWithoutAuthorizer } from "../evaluate/api-gateway";
 import { type Decision, type NamedPolicy, type Need, settle } from "../evaluate/decision";
-import { type AssumeRoleRequest, decideAssumeRole, decideSameAccount } from "../evaluate/evaluate";
+import { asksWhoItIs, type AssumeRoleRequest, decideAssumeRole, decideSameAccount } from "../evaluate/evaluate";
 import { decideKey } from "../evaluate/key";
 import { endpointNeed, judge, judgeEndpoint, judgeIdentity } from "../evaluate/layer";
 import { type AccessRequest, accountOf, checkRequest, IllFormedRequestError } from "../evaluate/request";
@@ -124,7 +124,8 @@ function decideService(estate: Estate, request: AccessRequest): Decision {
   const { identity, holder, endpoint } = layersFor(estate, request);
   const isForeigner = principal.kind === "role" && principal.account !== estate.account;
   const isElsewhere = principal.kind === "role" && !["", estate.account].includes(accountOf(resource));
-  if (isForeigner || isElsewhere || holder?.kind === "role") return decideWithBothSides(estate, request);
+  const hasTwoSides = isForeigner || isElsewhere || holder?.kind === "role";
+  if (hasTwoSides && !asksWhoItIs(request)) return decideWithBothSides(estate, request);
   const layers = { ...(identity && { identity }), ...(endpoint && { endpoint }) };
   if (holder?.kind === "key") return decideKey(request, { ...layers, key: holder.policies });
   return decideSameAccount(request, { ...layers, resource: holder?.policies ?? [] });

@@ -46,6 +46,6 @@ export function decideSameAccount(request: AccessRequest, layers: SameAccountLay
  * from it. An endpoint still decides what passes it.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
-function asksWhoItIs({ action, principal }: AccessRequest): boolean {
+export function asksWhoItIs({ action, principal }: AccessRequest): boolean {
   return principal.kind === "role" && action.toLowerCase() === "sts:getcalleridentity";
 }
