@@ -3,7 +3,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { tagsFor } from "../tags";
 import { bundled } from "./bundle";
 import type { FunctionName } from "./entries";
-import { withinLambdasLimit } from "./environment-size";
 import type { FunctionRole } from "./function-role";
 
 export interface LambdaFunctionArgs {
@@ -44,7 +43,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
         memorySize: args.memoryMb,
         ...(args.reservedConcurrency !== undefined && { reservedConcurrentExecutions: args.reservedConcurrency }),
         ...(args.layers && { layers: [...args.layers] }),
-        environment: { variables: withinLambdasLimit(name, args.environment) },
+        environment: { variables: { ...args.environment } },
         loggingConfig: { logFormat: "JSON", logGroup: args.role.logGroup.name },
         ...(args.vpc && {
           vpcConfig: { subnetIds: args.vpc.subnetIds, securityGroupIds: args.vpc.securityGroupIds },
