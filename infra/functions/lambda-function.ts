@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { tagsFor } from "../tags";
 import { bundled } from "./bundle";
 import type { FunctionName } from "./entries";
+import { withinLambdasLimit } from "./environment-size";
 import type { FunctionRole } from "./function-role";
 
 export interface LambdaFunctionArgs {
@@ -43,7 +44,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
         memorySize: args.memoryMb,
         ...(args.reservedConcurrency !== undefined && { reservedConcurrentExecutions: args.reservedConcurrency }),
         ...(args.layers && { layers: [...args.layers] }),
-        environment: { variables: { ...args.environment } },
+        environment: { variables: withinLambdasLimit(name, args.environment) },
         loggingConfig: { logFormat: "JSON", logGroup: args.role.logGroup.name },
         ...(args.vpc && {
           vpcConfig: { subnetIds: args.vpc.subnetIds, securityGroupIds: args.vpc.securityGroupIds },
