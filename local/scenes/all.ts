@@ -14,13 +14,15 @@ import { linkElsewhere, tokenAtAForeignEndpoint, tokenOnTheInternet } from "./wr
 import { otherClient, otherIssuer } from "./wrong-token";
 import { somebodyElses, withoutProfile } from "./wrong-person";
 
-/** In the order they are played. The provider's end comes last: nobody can sign in during it. */
+/**
+ * In the order they are played. The provider's end comes last: nobody can sign in during it. Another issuer's token comes behind the rotated
+ * key: both have key ids that the authorizer does not know, and for such it fetches the key set once in ten seconds.
+ */
 export function allScenes(): readonly Scene[] {
   return [
     ownStudio,
     somebodyElses,
     otherClient,
-    otherIssuer,
     tokenOnTheInternet,
     tokenAtAForeignEndpoint,
     linkElsewhere,
@@ -35,6 +37,7 @@ export function allScenes(): readonly Scene[] {
     sickRegion,
     upload,
     rotatedKey,
+    otherIssuer,
     expiredLink(),
     providerDown,
   ];
