@@ -38,7 +38,8 @@ let traffic: readonly Exchange[] = [];
 beforeAll(async () => {
   fs.rmSync(TRAFFIC, { force: true });
   run = await walkthrough();
-  played = JSON.parse(run.stdout === "" ? "[]" : run.stdout) as Played[];
+  if (run.stdout === "") throw new Error(`The walkthrough came to no result (exit code ${run.code}):\n${run.stderr}`);
+  played = JSON.parse(run.stdout) as Played[];
   const lines = fs.readFileSync(TRAFFIC, "utf8").trim().split("\n");
   traffic = lines.map((line) => JSON.parse(line) as Exchange);
 });
