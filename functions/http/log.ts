@@ -59,7 +59,7 @@ export interface UpstreamFailed {
   readonly upstreamRequestId: string;
 }
 
-/** A row that is not one, whoever wrote it: nothing is minted by it. */
+/** An invalid row, wherever it comes from: nothing is minted by it. */
 export interface MappingRowInvalid {
   readonly event: "mapping_row_invalid";
   readonly requestId: string;

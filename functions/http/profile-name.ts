@@ -59,7 +59,7 @@ function separated(local: string, separators: string): NamedProfile {
   return studioName(local.replace(unlisted, (character) => "-".repeat(separators.indexOf(character) + 1)));
 }
 
-/** Names that lead to one profile, by that profile: nobody can be given it. A name that stands in the list twice is one name. */
+/** Names that lead to one profile, by that profile: it can be given to none of them. A name that stands in the list twice is one name. */
 export function namesThatFallTogether(
   names: Iterable<string>,
   rule: ProfileNameRule,

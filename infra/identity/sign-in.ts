@@ -5,7 +5,7 @@ import type { Settings } from "../config";
 export interface SignIn {
   /** The `iss` of its tokens. */
   readonly issuer: pulumi.Output<string>;
-  /** "" when nobody fetches it: the keys are pinned. */
+  /** "" when it is not fetched: the keys are pinned. */
   readonly keySetUrl: pulumi.Output<string>;
   /** The first is the portal's. */
   readonly clientIds: readonly pulumi.Output<string>[];

@@ -18,7 +18,7 @@ const MADE = {
 } as const;
 
 /**
- * A route table takes one gateway endpoint to DynamoDB, so there is one, whoever needs it: in table mode it stands beside the other endpoints,
+ * A route table takes one gateway endpoint to DynamoDB, so there is one for all that need it: in table mode it stands beside the other endpoints,
  * otherwise the Rekognition pool makes it. A change between the two moves it: made anew, it would meet the old one's route.
  * https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
  */

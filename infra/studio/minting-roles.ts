@@ -84,7 +84,7 @@ export class MintingRoles extends pulumi.ComponentResource {
         path: rolePaths().minting,
         ...(physicalName && { name: physicalName }),
         assumeRolePolicy: trust,
-        // A role with a policy that is not in the state could not be deleted: whoever is cut off (policies/operator) has one.
+        // A role with a policy that is not in the state could not be deleted: that of a person who is cut off (policies/operator) has one.
         forceDetachPolicies: true,
         tags: tagsFor(name),
       },

@@ -27,7 +27,7 @@ const MANUAL: Manual<typeof OPTIONS> = {
 };
 
 export const run = command(MANUAL, async (given, [name = "", operand]) => {
-  // Whoever reads no further (`… | head`) does not stop a cut-off or an import halfway.
+  // A reader that stops (`… | head`) does not stop a cut-off or an import halfway.
   process.stdout.on("error", () => undefined);
   const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined;
   if (!action) throw wrong(MANUAL, `There is no action ${name}.${didYouMean(name, Object.keys(ACTIONS))}`);

@@ -1,2 +1,2 @@
-/** What prints the policy that whoever runs these commands needs. */
+/** Prints the policy that the operator needs for these commands. */
 export const PERMISSIONS_COMMAND = "npm run mapping -- permissions";

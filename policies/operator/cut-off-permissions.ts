@@ -1,4 +1,4 @@
-/** What whoever runs `npm run mapping -- cut-off` and `restore` may do: put one inline policy on the roles of one stack's people and take it away. */
+/** What the operator may do who runs `npm run mapping -- cut-off` and `restore`: put one inline policy on the roles of one stack's people and take it away. */
 import { type Place, roleArnsUnder, userProfileArn } from "../arns";
 import { type PolicyDocument, policyDocument } from "../document";
 
@@ -13,7 +13,7 @@ export interface CutOffPermissionNames {
 
 /**
  * The program attaches this to nothing, like the other permissions of operators. IAM cannot look into the policy that is put: who has
- * this can also widen these roles, and should be somebody who may deploy the stack. What they do is in CloudTrail, with the document.
+ * this can also widen these roles, and should be a person who may deploy the stack. What they do is in CloudTrail, with the document.
  */
 export function cutOffPermissions(place: Place, names: CutOffPermissionNames): PolicyDocument {
   return policyDocument(

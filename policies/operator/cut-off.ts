@@ -13,7 +13,7 @@ export interface CutOffPerson {
   readonly sessions?: {
     /** `aws:SourceIdentity` of every session. */
     readonly sourceIdentity: string;
-    /** RoleSessionName of every session: a beginning of the hash, long enough to be nobody else's. */
+    /** RoleSessionName of every session: a beginning of the hash, long enough to be unique. */
     readonly sessionName: string;
   };
   /** Profiles that no one else holds. Of a profile that others hold too, only the person's own sessions may be refused. */
@@ -84,7 +84,7 @@ function denyProfiles(place: Place, profiles: readonly Profile[]): Statement[] {
   ];
 }
 
-/** A statement for each domain: with all domains and all names in one, a name would be denied in another domain, where it is somebody else's. */
+/** A statement for each domain: with all domains and all names in one, a name would be denied in another domain, where it is another person's. */
 function denyTags(domainId: string, userProfileNames: readonly string[]): Statement {
   return {
     Sid: "DenyTheCutOffProfilesBySessionTags",

@@ -1,4 +1,4 @@
-/** What whoever runs `npm run mapping` may do: cut people off and restore them, and in table mode read and write the items of the one table. */
+/** What the operator may do who runs `npm run mapping`: cut people off and restore them, and in table mode read and write the items of the one table. */
 import { type Place, tableArn } from "../arns";
 import { type PolicyDocument, policyDocument } from "../document";
 import { type CutOffPermissionNames, cutOffPermissions } from "./cut-off-permissions";

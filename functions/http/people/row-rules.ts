@@ -94,7 +94,7 @@ export const ROW_RULES = {
   },
 } satisfies Readonly<Record<string, Rule>>;
 
-// A line separator too: in a terminal's list it would begin a line that nobody wrote.
+// A line separator too: in a terminal's list it would begin a line that is not in the data.
 const NO_CONTROL_CHARACTER = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+$/u;
 
 function isListOf(value: unknown, isGood: (item: unknown) => boolean, most: number): boolean {

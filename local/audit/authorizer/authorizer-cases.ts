@@ -155,7 +155,7 @@ export function proofOfProfiles(
     : { status: "REFUTED", why: `${live} in an Allow of the answer is a pattern, and not the one resource it spells.` };
 }
 
-/** Were nobody let in, every claim above would hold for an authorizer that does not work. */
+/** If no one were let in, every claim above would hold for an authorizer that does not work. */
 function atWork(subject: Subject, answerTo: AnswerTo): AuthorizerCase {
   const kind: ClaimClass = { claims: "", usernames: [], groups: "all" };
   const username = wholeName("alice", subject.settings.nameRule);

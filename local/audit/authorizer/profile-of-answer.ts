@@ -25,7 +25,7 @@ export interface NamedProfile {
   readonly userProfileName: string;
 }
 
-/** The profiles for which the answer lets somebody ask for a URL, as they are spelled. */
+/** The profiles for which the answer lets a caller ask for a URL, as they are spelled. */
 export function profilesNamed(document: PolicyDocument, stage: string): readonly NamedProfile[] {
   const before = `${stage}/POST/v1/studio/domains/`;
   return allowed(document).flatMap((arn) => {

@@ -68,7 +68,7 @@ interface Planned {
   readonly unread: readonly string[];
 }
 
-/** What cannot be read does not hold up the rest: somebody has to be cut off now. */
+/** What cannot be read does not hold up the rest: the person has to be cut off now. */
 async function planFor(target: PeopleTarget, person: Person): Promise<Planned> {
   const client = new SageMakerClient(target.client);
   const roles = new Map<HeldProfile, string | undefined>();

@@ -72,7 +72,7 @@ function faultOf({ callerId, lines, entries }: FilePerson, { rows, invalid }: Ev
     return [{ line, why: `the person's row in the table cannot be used (${unusable.join("; ")}): remove it first` }];
   const before = rows.get(callerId);
   if (before?.state !== "disabled") return [];
-  // A cut-off names the profiles: taken from the row meanwhile, they would stay refused to whoever gets them.
+  // A cut-off names the profiles: taken from the row meanwhile, they would stay refused to the next owner.
   const keys = (of: PersonRow["entries"]) => of.map(profileKey).sort().join();
   if (keys(before.entries) === keys(entries)) return [];
   return [{ line, why: `the person is disabled and keeps their profiles until they are restored, enabled or removed` }];

@@ -123,7 +123,7 @@ function reservationWrite(
     : { Delete: { TableName, Key: itemKey(reservationKey(profile)), ...condition } };
 }
 
-/** Whoever writes the item meanwhile makes the transaction fail, and it is planned again. */
+/** A write of the item meanwhile makes the transaction fail, and it is planned again. */
 function ifStill(version: number | undefined) {
   if (version === undefined) return { ConditionExpression: "attribute_not_exists(callerId)" };
   return {

@@ -70,7 +70,7 @@ export async function removePerson(target: PeopleTarget, named: Named, say: Say)
   return 0;
 }
 
-/** A row that goes or changes while its person is cut off would leave the cut-off to whoever gets the profile next. */
+/** A row that goes or changes while its person is cut off would leave the cut-off to the profile's next owner. */
 async function refuseWhileCutOff(target: PeopleTarget, row: PersonRow, instead: string): Promise<void> {
   const roles = await cutOffAt(target, await personOf(tableOf(target), row, row.callerId));
   if (roles.length > 0) throw new UserError(`${row.label ?? row.callerId} is cut off: ${instead}.`);

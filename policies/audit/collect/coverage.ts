@@ -29,7 +29,7 @@ interface RolePlace {
   readonly arn: string;
 }
 
-/** A role that is lent by something that nobody reads is carried by somebody whom no rule knows. */
+/** A role that is lent by a resource the audit does not read has a bearer that no rule knows. */
 function checkRole(survey: Survey, resource: CollectedResource, { at, arn }: RolePlace): void {
   const { type } = resource;
   // Attachments and policies of a role are read as such; a role's own inputs name it.

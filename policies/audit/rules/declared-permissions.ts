@@ -101,7 +101,7 @@ function ofFunction(estate: Estate, role: AuditedRole, name: string): Permission
   return [...everyFunction, ...(code?.isInVpc ? insideTheVpc : []), ...rows, ...(JOBS[name]?.(estate) ?? [])];
 }
 
-/** Outside the VPC no endpoint tells the function from whoever else has its role, so its own name has to. */
+/** Outside the VPC no endpoint tells the function from others that have its role, so its own name has to. */
 function ofRows(estate: Estate, { arn, isInVpc }: AuditedFunction): Permission[] {
   const reading = {
     to: "read the row of a caller, one at a time",

@@ -128,7 +128,7 @@ function arrivals(estate: Estate): IntendedRequest[] {
   );
 }
 
-/** The caller's row, by whoever decides about callers: inside the VPC through our endpoint, outside in the function's own name. */
+/** The caller's row, read by the functions that decide about callers: inside the VPC through our endpoint, outside in the function's own name. */
 function rows(estate: Estate): IntendedRequest[] {
   return functionRoles(estate, ...ROW_READERS).flatMap((role) => {
     const code = estate.functions.find(({ roleArn }) => roleArn === role.arn);

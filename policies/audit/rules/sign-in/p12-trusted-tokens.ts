@@ -159,7 +159,7 @@ function ofClient(client: AuditedClient, { declared }: AuditedSignIn): Fact[] {
   ];
 }
 
-/** Somebody with such a token gets through: else all of the above would hold of an API that lets nobody in. */
+/** Such a token gets through: without that, all of the above would hold of an API that admits no one. */
 function mustAllow(estate: Estate): IntendedRequest[] {
   return estate.apis.flatMap((api) =>
     endpointsOf(estate, ["execute-api"])
