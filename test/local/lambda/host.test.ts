@@ -28,7 +28,7 @@ function hostOf(
     arn: "arn:aws:lambda:eu-central-1:111122223333:function:f-1234567",
     codeFolder,
     handler: "index.handler",
-    timeoutSeconds: 2,
+    timeoutSeconds: 60,
     memoryMb: 128,
     roleArn: "arn:aws:iam::111122223333:role/f",
     isInVpc: false,
