@@ -1,4 +1,4 @@
-import { asRecord, GraphIndex, recordOf } from "./cloud/graph-index";
+import { asRecord, GraphIndex, recordOf } from "./cloud/graph/graph-index";
 import type { Graph, GraphResource } from "./program/graph";
 import { UserError } from "./user-error";
 

@@ -3,7 +3,7 @@ import type { PolicyDocument } from "../policies/document";
 import { type Cloud, startCloud } from "./cloud/cloud";
 import type { Door } from "./cloud/door";
 import type { PoolBehaviour } from "./cloud/pool-plan";
-import { GraphIndex, requiredText } from "./cloud/graph-index";
+import { GraphIndex, requiredText } from "./cloud/graph/graph-index";
 import { Control } from "./control";
 import { type Enforcement, enforcementOf } from "./enforcement";
 import type { Client } from "./identity/code-flow";

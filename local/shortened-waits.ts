@@ -1,5 +1,5 @@
 /** What the laptop makes shorter than AWS has it, and how it says so: what becomes of a failed image shows in half a minute, not in a day. */
-import { GraphIndex, numberOf } from "./cloud/graph-index";
+import { GraphIndex, numberOf } from "./cloud/graph/graph-index";
 import type { Redelivery } from "./cloud/queue/queues";
 import { variablesOf } from "./function-variables";
 import type { Substitution } from "./identity/substitution";

@@ -45,6 +45,32 @@ test("no file needs itself, by however many others", () => {
   expect([...needed.keys()]).toEqual([]);
 });
 
+test("no two folders need each other, but for a folder and what is inside it", () => {
+  const folders = (spec: string): string => path.posix.dirname(spec);
+  const needs = new Set(imports.map(({ from, to }) => `${folders(from)} ${folders(to)}`));
+  const isInside = (one: string, other: string) => `${one}/`.startsWith(`${other}/`);
+  const both = [...needs].filter((pair) => {
+    const [from = "", to = ""] = pair.split(" ");
+    return from < to && !isInside(from, to) && !isInside(to, from) && needs.has(`${to} ${from}`);
+  });
+  expect(needs.size).toBeGreaterThan(100);
+  expect(both).toEqual([]);
+});
+
+/** Source files a folder holds, itself and not below: what a reader takes in at once. */
+const MAX_FILES = 20;
+const FULLER_FOLDERS = ["functions/pool"];
+
+test("a folder is small enough to be read at once", () => {
+  const held = new Map<string, number>();
+  for (const file of sources.filter((each) => /\.(ts|mjs)$/.test(each))) {
+    const folder = path.posix.dirname(file);
+    held.set(folder, (held.get(folder) ?? 0) + 1);
+  }
+  const full = [...held].filter(([, count]) => count > MAX_FILES).map(([folder]) => folder);
+  expect(full).toEqual(FULLER_FOLDERS);
+});
+
 test("the solver of formulas knows nothing of what they are about, and bounds know nothing of the search", () => {
   const from = (room: string) => imports.filter((each) => each.from.startsWith(`policies/audit/${room}/`));
   expect(from("sat").filter(({ to }) => !to.startsWith("policies/audit/sat/"))).toEqual([]);

@@ -1,4 +1,4 @@
-import { overlaps, parseCidr } from "../network/cidr";
+import { overlaps, parseCidr } from "../addresses/cidr";
 import { nearRegion } from "../known-regions";
 import { findPartition } from "../partition";
 import type { AgreeingValues, Disagreement } from "./disagreement";

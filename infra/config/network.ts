@@ -1,8 +1,8 @@
-import { contains, overlaps, parseCidr, requireCidr } from "../network/cidr";
+import { contains, overlaps, parseCidr, requireCidr } from "../addresses/cidr";
 import type { TextFault } from "./key";
 import { flag, integer, text } from "./key";
 import { corporateAttachment } from "./corporate-attachment";
-import { PRIVATE_RANGES } from "./private-ranges";
+import { PRIVATE_RANGES } from "../addresses/private-ranges";
 import { nearNetwork } from "./repair/near-network";
 import { textList } from "./text-list";
 

@@ -1,4 +1,4 @@
-import { overlaps, parseCidr } from "../network/cidr";
+import { overlaps, parseCidr } from "../addresses/cidr";
 import { findPartition } from "../partition";
 import { operationsIn } from "../rekognition/default-quotas";
 import type { Disagreement, PoolValues } from "./disagreement";

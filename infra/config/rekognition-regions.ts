@@ -1,9 +1,9 @@
 import { OPERATION_NAMES, type OperationName } from "../../functions/pool/operation-name";
-import { contains, parseCidr } from "../network/cidr";
+import { contains, parseCidr } from "../addresses/cidr";
 import { operationsIn, type Quotas, REKOGNITION_REGIONS } from "../rekognition/default-quotas";
 import { nearRegion } from "../known-regions";
 import { type Fault, faultOfText, type Key, type TextRule } from "./key";
-import { PRIVATE_RANGES } from "./private-ranges";
+import { PRIVATE_RANGES } from "../addresses/private-ranges";
 import { faultOfStranger } from "./repair/misspelt-field";
 import { nearNetwork } from "./repair/near-network";
 import { settingsOf } from "./repair/settings-of";

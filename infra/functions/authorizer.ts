@@ -12,7 +12,7 @@ import { type Mapping, rowsEnvironment } from "../people/mapping";
 import { policyText } from "../place";
 import { FunctionRole } from "./function-role";
 import { LambdaFunction } from "./lambda-function";
-import { profileLimits } from "./profile-limits";
+import { profileLimits } from "../people/profile-limits";
 
 export interface AuthorizerArgs {
   readonly settings: Settings;

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type EndpointService, endpointServiceName } from "../partition";
 import { previewStop, warnInPreview } from "../preview";
 import { tagsFor } from "../tags";
-import { formatCidr, requireCidr, splitCidr } from "./cidr";
+import { formatCidr, requireCidr, splitCidr } from "../addresses/cidr";
 import { zoneOffers, type ZoneQuestion } from "./zone-offers";
 import { nextZone, placementOf, type ZoneOffer } from "./zones";
 

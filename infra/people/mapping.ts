@@ -2,7 +2,7 @@ import type * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { PeopleEnvironment as AuthorizersRows } from "../../functions/authorizer/env";
 import type { Settings } from "../config";
-import { profileLimits } from "../functions/profile-limits";
+import { profileLimits } from "./profile-limits";
 import type { RowsWay } from "../network/vpc-endpoints";
 
 /** Table mode: the mapping table, how functions in the VPC reach it, and whose profiles its rows may name. */

@@ -10,7 +10,7 @@ import { type AccessRequest, checkRequest, type CheckedRequest } from "../../pol
 import { inNewVersion } from "../../policies/evaluate/version";
 import { had } from "../../policies/evaluate/why/demands";
 import { type Element, elementsOf } from "../../policies/evaluate/why/elements";
-import type { StatementSources } from "../cloud/statement-source";
+import type { StatementSources } from "../cloud/decide/statement-source";
 import type { AskedRequest } from "./request-file";
 
 interface AskedPolicy {

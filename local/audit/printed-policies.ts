@@ -2,7 +2,7 @@ import type { Estate, SourcedPolicy } from "../../policies/audit/estate";
 import type { PrintedPolicy } from "../../policies/audit/report";
 import type { Statement } from "../../policies/document";
 import type { Layer } from "../../policies/evaluate/decision";
-import type { StatementSources } from "../cloud/statement-source";
+import type { StatementSources } from "../cloud/decide/statement-source";
 import { readableJson } from "./readable-json";
 
 /** Every document of the estate with where its statements are written, sorted by what it is attached to. */

@@ -1,7 +1,7 @@
 /** What a code scanner should show: whatever of a report is not as it has to be. */
 import type { AuditReport, DeclaredAction } from "../../policies/audit/report";
 import type { Finding, StatementReference, Witness } from "../../policies/audit/verdict";
-import { isUnexplained } from "./declared-actions";
+import { isUnexplained } from "./actions/declared-actions";
 import { reasonOf, statementTitle } from "./words";
 
 export interface Result {

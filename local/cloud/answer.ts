@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { describeDecision, headerText, type RecordedDecision } from "./decision-log";
+import { describeDecision, headerText, type RecordedDecision } from "./decide/decision-log";
 
 /** What a stand-in answers; the edge adds the request id and the deciding statement. */
 export interface Answer {

@@ -1,6 +1,6 @@
 import { type Answer, jsonAnswer } from "./answer";
-import type { RecordedDecision } from "./decision-log";
-import type { SignatureFault } from "./signature";
+import type { RecordedDecision } from "./decide/decision-log";
+import type { SignatureFault } from "./signing/signature";
 
 /** An AWS service's refusal, before it is spelled in the service's protocol. */
 export interface AwsFault {

@@ -1,7 +1,7 @@
 import type { NamedPolicy } from "../../policies/evaluate/decision";
 import type { LambdaHost } from "../lambda/host";
 import { textAnswer } from "./answer";
-import type { DecisionLog } from "./decision-log";
+import type { DecisionLog } from "./decide/decision-log";
 import { type Door, type DoorName, findDoor } from "./door";
 import { dispatch, openDoor, type OpenDoor, type Services } from "./edge";
 import { type CloudSettings, connect, type Plan, planCloud } from "./plan";

@@ -1,7 +1,7 @@
 import type { NamedPolicy } from "../../policies/evaluate/decision";
 import type { GraphResource } from "../program/graph";
-import { type GraphIndex, requiredText, textOf } from "./graph-index";
-import { parsePolicy } from "./policy-text";
+import { type GraphIndex, requiredText, textOf } from "./graph/graph-index";
+import { parsePolicy } from "./graph/policy-text";
 
 /** "execute-api", "sagemaker-api", "studio", "sts", "rekognition-<region>", "s3", "s3-gateway", …, "internet" and the "foreign-…" ones. */
 export type DoorName = string;

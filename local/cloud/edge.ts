@@ -12,7 +12,7 @@ import { answerRekognition, isRekognitionTarget } from "./rekognition/rekognitio
 import { answerS3, isUploadForm } from "./s3/s3";
 import { answerSageMaker } from "./sagemaker/sagemaker";
 import type { SageMakerParts } from "./sagemaker/operation";
-import { signedService } from "./signature";
+import { signedService } from "./signing/signature";
 import { answerStudio, isStudioPath, type StudioParts } from "./studio/studio";
 import type { StsParts } from "./sts/result";
 import { answerSts } from "./sts/sts";

@@ -2,10 +2,10 @@ import * as path from "node:path";
 import type { GraphResource } from "../program/graph";
 import { functionEnvironment } from "../lambda/function-environment";
 import type { FunctionSpec } from "../lambda/function-spec";
-import type { CredentialStore } from "./credentials";
+import type { CredentialStore } from "./signing/credentials";
 import { type Door, rekognitionDoor } from "./door";
-import { asRecord, type GraphIndex, numberOf, recordOf, requiredText } from "./graph-index";
-import { NotModelledError } from "./not-modelled";
+import { asRecord, type GraphIndex, numberOf, recordOf, requiredText } from "./graph/graph-index";
+import { NotModelledError } from "./graph/not-modelled";
 import { readEventSources } from "./queue/queues";
 
 /** What the laptop puts in place of the program's values, by function resource and variable. */

@@ -2,11 +2,11 @@ import type { Layer, NamedPolicy } from "../../policies/evaluate/decision";
 import { assertModelled } from "../../policies/evaluate/modelled";
 import type { Graph } from "../program/graph";
 import type { DoorPlan } from "./door";
-import { parsePolicy } from "./policy-text";
+import { parsePolicy } from "./graph/policy-text";
 import type { PoolPlan } from "./pool-plan";
 import type { PrivateApi } from "./private-api/api";
 import type { FunctionPolicies } from "./private-api/permission";
-import type { Role } from "./roles";
+import type { Role } from "./graph/roles";
 
 interface EnforcedPolicies {
   readonly doors: readonly DoorPlan[];

@@ -4,7 +4,7 @@ import type { FunctionSpec } from "../lambda/function-spec";
 import type { DoorPlan } from "./door";
 import { rekognitionDoor } from "./door";
 import { readTables, type Table } from "./dynamodb/table";
-import type { GraphIndex } from "./graph-index";
+import type { GraphIndex } from "./graph/graph-index";
 import { type EventSource, type ProgramQueue, readEventSources, readQueues, type Redelivery } from "./queue/queues";
 import type { ServiceMs } from "./rekognition/operation";
 import { type Quotas, RekognitionRegion } from "./rekognition/region";

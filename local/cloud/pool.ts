@@ -1,9 +1,9 @@
 import type { FunctionSpec } from "../lambda/function-spec";
 import type { LambdaHost } from "../lambda/host";
-import type { Authority } from "./authority";
-import type { CredentialStore } from "./credentials";
+import type { Authority } from "./decide/authority";
+import type { CredentialStore } from "./signing/credentials";
 import type { DynamoDbParts } from "./dynamodb/dynamodb";
-import { NotModelledError } from "./not-modelled";
+import { NotModelledError } from "./graph/not-modelled";
 import type { PoolBehaviour, PoolPlan } from "./pool-plan";
 import { Poller } from "./queue/poller";
 import type { Queue } from "./queue/queue";

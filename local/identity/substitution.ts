@@ -1,5 +1,5 @@
 import type { Substitutions } from "../cloud/functions";
-import { GraphIndex, listOf, numberOf, recordOf, textOf, asRecord } from "../cloud/graph-index";
+import { GraphIndex, listOf, numberOf, recordOf, textOf, asRecord } from "../cloud/graph/graph-index";
 import { functionWith, variablesOf } from "../function-variables";
 import type { Graph, GraphResource } from "../program/graph";
 import { COGNITO_SHAPE, readTokenShape } from "../../functions/authorizer/token-rules";

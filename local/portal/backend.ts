@@ -1,5 +1,5 @@
 import type { PolicyDocument } from "../../policies/document";
-import type { RecordedDecision } from "../cloud/decision-log";
+import type { RecordedDecision } from "../cloud/decide/decision-log";
 import type { Door } from "../cloud/door";
 import type { PoolControls } from "../cloud/pool";
 import type { Enforcement } from "../enforcement";

@@ -1,4 +1,4 @@
-import type { RecordedDecision } from "../cloud/decision-log";
+import type { RecordedDecision } from "../cloud/decide/decision-log";
 import type { BoxId, Hop } from "./picture";
 
 /** Where a call sets out: who makes it, at which door, and what stands behind that door. */

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "../../policies/document";
 import type { NamedPolicy } from "../../policies/evaluate/decision";
-import type { RecordedDecision } from "../cloud/decision-log";
+import type { RecordedDecision } from "../cloud/decide/decision-log";
 import type { Step } from "./outcome";
 
 const LAYERS: Readonly<Record<string, string>> = {

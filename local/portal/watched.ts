@@ -1,4 +1,4 @@
-import type { RecordedDecision } from "../cloud/decision-log";
+import type { RecordedDecision } from "../cloud/decide/decision-log";
 import type { Backend } from "./backend";
 import { type Entry, hopsOf } from "./journey";
 import type { Outcome, Step } from "./outcome";

@@ -1,6 +1,6 @@
 import { bundleFunction } from "../../infra/functions/bundle";
 import { type Cloud, startCloud } from "../cloud/cloud";
-import { describeDecision } from "../cloud/decision-log";
+import { describeDecision } from "../cloud/decide/decision-log";
 import { functionWith, variablesOf } from "../function-variables";
 import type { Laptop } from "../laptop";
 import type { Graph, GraphResource } from "../program/graph";

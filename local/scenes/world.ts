@@ -1,4 +1,4 @@
-import { describeDecision, type RecordedDecision } from "../cloud/decision-log";
+import { describeDecision, type RecordedDecision } from "../cloud/decide/decision-log";
 import type { Door } from "../cloud/door";
 import type { Laptop } from "../laptop";
 import { signIn } from "../identity/sign-in";

@@ -8,7 +8,7 @@ import {
   INTERFACES,
   QUEUE_POLLING,
   ROW_READING,
-} from "./rules/declared-permissions";
+} from "./rules/declared/declared-permissions";
 import { APPS, DESCRIBING, LISTING_FOR_STUDIO, OWN_LOG, SPACES, TAGGING } from "./rules/declared/notebooks";
 import { functionRoles, logGroupArns, mappingTables, POOL_FUNCTIONS, resourcesOf, STUDIO_LOG } from "./rules/ours";
 

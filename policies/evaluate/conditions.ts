@@ -4,7 +4,7 @@
  */
 import type { Conditions } from "../document";
 import { and, type Answer, asList, Doubt, opposite, or } from "./answer";
-import { operatorNamed, type OperatorUse } from "./operators";
+import { operatorNamed, type OperatorUse } from "./operators/operators";
 import type { CheckedRequest, ContextValue } from "./request";
 import { type Pattern, resolveVariables, type Variables } from "./variables";
 

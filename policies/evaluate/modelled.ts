@@ -2,7 +2,7 @@
 import type { PolicyDocument } from "../document";
 import { type Layer, type NamedPolicy, statementName } from "./decision";
 import { arnTemplateSegments } from "./match";
-import { operatorNamed, SUPPORTED_OPERATORS } from "./operators";
+import { operatorNamed, SUPPORTED_OPERATORS } from "./operators/operators";
 import { type Elements, isObject, type Must, texts } from "./elements";
 import { checkPrincipals } from "./modelled-principal";
 import { variableFault } from "./variables";

@@ -1,5 +1,5 @@
 import { GATEWAY_RESPONSES } from "../../infra/private-api/gateway-responses";
-import { GraphIndex, requiredText, textOf, textRecordOf } from "../../local/cloud/graph-index";
+import { GraphIndex, requiredText, textOf, textRecordOf } from "../../local/cloud/graph/graph-index";
 import { fillIn } from "../../local/cloud/private-api/context-variables";
 import { denialDetail, DENIAL_REASONS } from "../../functions/http/denial";
 import { graphOf } from "../variants";

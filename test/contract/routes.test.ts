@@ -1,6 +1,6 @@
-import { GraphIndex } from "../../local/cloud/graph-index";
+import { GraphIndex } from "../../local/cloud/graph/graph-index";
 import { functionWith, variablesOf } from "../../local/function-variables";
-import { requiredText } from "../../local/cloud/graph-index";
+import { requiredText } from "../../local/cloud/graph/graph-index";
 import type { Graph } from "../../local/program/graph";
 import { graphOf, type Variant, VARIANTS } from "../variants";
 import { OPERATIONS } from "./contract";

@@ -1,4 +1,4 @@
-import { formatCidr, overlaps, parseCidr } from "../../network/cidr";
+import { formatCidr, overlaps, parseCidr } from "../../addresses/cidr";
 
 const WORD_BITS = 32;
 

@@ -4,7 +4,7 @@ import {
   readPinnedKeysSettings,
 } from "../../../functions/authorizer/env";
 import { type PeopleSettings, readPeopleSettings } from "../../../functions/http/people/people-settings";
-import { type CollectedGraph, record } from "../../../policies/audit/collect/graph";
+import { type CollectedGraph, record } from "../../../policies/audit/collect/graph/graph";
 import type { Estate } from "../../../policies/audit/estate";
 
 export interface ConfiguredAuthorizer {

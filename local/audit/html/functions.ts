@@ -1,7 +1,7 @@
 import type { AuditReport, DeclaredAction } from "../../../policies/audit/report";
 import { type Html, html } from "../../portal/html";
 import { counted } from "../words";
-import { isUnexplained } from "../declared-actions";
+import { isUnexplained } from "../actions/declared-actions";
 import { BREAK, code, joined, prose, section, statusWord, table } from "./marks";
 
 /** What each function's code calls beside what its role allows; only what does not match needs reading. */

@@ -1,7 +1,7 @@
 import type { AuditReport } from "../../../policies/audit/report";
 import type { RuleResult, StatementReference, Status } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
-import { isUnexplained } from "../declared-actions";
+import { isUnexplained } from "../actions/declared-actions";
 import { asSentence, groundsOf } from "../grounds";
 import { counted, reasonOf, statementSentence } from "../words";
 import type { Anchors } from "./anchors";

@@ -1,12 +1,12 @@
 import { type Answer, jsonAnswer } from "../answer";
-import type { Authority } from "../authority";
+import type { Authority } from "../decide/authority";
 import { jsonSignatureFault } from "../aws-errors";
-import type { CredentialStore, RoleSession } from "../credentials";
-import type { RecordedDecision } from "../decision-log";
-import { asRecord } from "../graph-index";
+import type { CredentialStore, RoleSession } from "../signing/credentials";
+import type { RecordedDecision } from "../decide/decision-log";
+import { asRecord } from "../graph/graph-index";
 import { headerValue, type Incoming } from "../incoming";
-import { decideRoleAction, deniedMessage } from "../role-action";
-import { checkSignature } from "../signature";
+import { decideRoleAction, deniedMessage } from "../decide/role-action";
+import { checkSignature } from "../signing/signature";
 import { ConditionalCheckFailed, OPERATIONS } from "./operations";
 import { scan } from "./scan";
 import type { Table } from "./table";

@@ -1,4 +1,4 @@
-import { asRecord } from "../graph-index";
+import { asRecord } from "../graph/graph-index";
 import { ValidationError } from "./validation-error";
 
 /** A value with its type, as on the wire: `{ "S": "text" }`. Of the types, those that a single member can hold. */

@@ -1,4 +1,4 @@
-import { asRecord } from "../graph-index";
+import { asRecord } from "../graph/graph-index";
 import { type AttributeValue, checkValue } from "./item";
 import { ValidationError } from "./validation-error";
 

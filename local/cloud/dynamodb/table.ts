@@ -1,5 +1,5 @@
-import { asRecord, type GraphIndex, recordOf, requiredText, textOf } from "../graph-index";
-import { NotModelledError } from "../not-modelled";
+import { asRecord, type GraphIndex, recordOf, requiredText, textOf } from "../graph/graph-index";
+import { NotModelledError } from "../graph/not-modelled";
 import type { AttributeValue, Item } from "./item";
 import { ValidationError } from "./validation-error";
 

@@ -1,4 +1,4 @@
-import { asRecord } from "../graph-index";
+import { asRecord } from "../graph/graph-index";
 import { ConditionalCheckFailed, OPERATIONS, refuseOthers } from "./operations";
 import type { Table } from "./table";
 import { ValidationError } from "./validation-error";

@@ -1,11 +1,11 @@
 import { partitionOf } from "../../../infra/partition";
 import type { Answer } from "../answer";
-import type { Authority } from "../authority";
+import type { Authority } from "../decide/authority";
 import { queryFault, querySignatureFault, xml } from "../aws-errors";
-import type { CredentialStore } from "../credentials";
+import type { CredentialStore } from "../signing/credentials";
 import type { Incoming } from "../incoming";
-import { decideRoleAction, deniedMessage } from "../role-action";
-import { checkSignature } from "../signature";
+import { decideRoleAction, deniedMessage } from "../decide/role-action";
+import { checkSignature } from "../signing/signature";
 import { IamFault, type InlinePolicies } from "./inline-policies";
 
 export interface IamParts {

@@ -1,7 +1,7 @@
 import { assertModelled, UnmodelledPolicyError } from "../../../policies/evaluate/modelled";
-import { NotModelledError } from "../not-modelled";
-import { parsePolicy } from "../policy-text";
-import type { Role } from "../roles";
+import { NotModelledError } from "../graph/not-modelled";
+import { parsePolicy } from "../graph/policy-text";
+import type { Role } from "../graph/roles";
 
 /** What IAM refuses, by its own name for it. */
 export class IamFault extends Error {

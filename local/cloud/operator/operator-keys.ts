@@ -1,6 +1,6 @@
-import type { CredentialStore } from "../credentials";
+import type { CredentialStore } from "../signing/credentials";
 import type { Door } from "../door";
-import type { Place } from "../place";
+import type { Place } from "../graph/place";
 
 /** How the operator's commands reach this cloud: what the AWS SDK otherwise takes from AWS_ENDPOINT_URL, AWS_REGION and AWS's own credentials. */
 export interface OperatorKeys {

@@ -3,8 +3,8 @@ import { emptyStudioPolicy } from "../../../policies/operator/empty-studio";
 import { mappingPermissions } from "../../../policies/operator/mapping-permissions";
 import { operatorOutput } from "../../operator/operator-output";
 import type { StackOutputs } from "../../operator/stack-outputs";
-import type { Place } from "../place";
-import type { Role } from "../roles";
+import type { Place } from "../graph/place";
+import type { Role } from "../graph/roles";
 
 /**
  * Who runs the stack's own commands. On AWS the company gives somebody these permissions; the program makes no such role, so the laptop

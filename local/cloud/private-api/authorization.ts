@@ -6,8 +6,8 @@ import {
 import { UnmodelledPolicyError } from "../../../policies/evaluate/modelled";
 import type { AskedPolicies } from "../../../policies/evaluate/why/why";
 import type { LambdaHost } from "../../lambda/host";
-import { type Authority, contextOf, decided, endpointLayer } from "../authority";
-import type { RecordedDecision } from "../decision-log";
+import { type Authority, contextOf, decided, endpointLayer } from "../decide/authority";
+import type { RecordedDecision } from "../decide/decision-log";
 import type { PrivateApi } from "./api";
 import {
   type Authorizer,

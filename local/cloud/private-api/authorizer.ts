@@ -1,8 +1,8 @@
 import type { NamedPolicy } from "../../../policies/evaluate/decision";
-import { asRecord, type GraphIndex, numberOf, requiredText, textOf } from "../graph-index";
+import { asRecord, type GraphIndex, numberOf, requiredText, textOf } from "../graph/graph-index";
 import { headerValues, type Incoming } from "../incoming";
-import { NotModelledError } from "../not-modelled";
-import { withStatementList } from "../policy-text";
+import { NotModelledError } from "../graph/not-modelled";
+import { withStatementList } from "../graph/policy-text";
 import { functionArnIn } from "./integration";
 
 /** A Lambda authorizer of type REQUEST. */

@@ -1,6 +1,6 @@
 import type { Incoming } from "../incoming";
 import { headerValue } from "../incoming";
-import { accountIn } from "../place";
+import { accountIn } from "../graph/place";
 import type { PrivateApi } from "./api";
 import { type Call, extendedRequestId, requestTime } from "./call";
 

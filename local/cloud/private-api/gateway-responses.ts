@@ -1,8 +1,8 @@
 import type { GraphResource } from "../../program/graph";
 import type { Answer } from "../answer";
-import { type GraphIndex, requiredText, textOf, textRecordOf } from "../graph-index";
+import { type GraphIndex, requiredText, textOf, textRecordOf } from "../graph/graph-index";
 import { headerValue, type Incoming } from "../incoming";
-import { NotModelledError } from "../not-modelled";
+import { NotModelledError } from "../graph/not-modelled";
 import { type ContextVariables, fillIn } from "./context-variables";
 
 /** The refusals and failures that API Gateway answers by itself, with its own status and message for each. */

@@ -1,5 +1,5 @@
 import { type Answer, jsonAnswer } from "../answer";
-import type { RecordedDecision } from "../decision-log";
+import type { RecordedDecision } from "../decide/decision-log";
 import type { Incoming } from "../incoming";
 import type { AccessLog } from "./access-log";
 import { type AuthorizationParts, passTheAuthorizer, passTheDoor, passWithoutAuthorizer } from "./authorization";

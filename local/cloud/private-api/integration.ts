@@ -1,6 +1,6 @@
 import type { GraphResource } from "../../program/graph";
-import { type GraphIndex, numberOf, requiredText, textOf, textRecordOf } from "../graph-index";
-import { NotModelledError } from "../not-modelled";
+import { type GraphIndex, numberOf, requiredText, textOf, textRecordOf } from "../graph/graph-index";
+import { NotModelledError } from "../graph/not-modelled";
 
 export type Integration =
   | { readonly kind: "lambda"; readonly functionArn: string; readonly timeoutMs: number }

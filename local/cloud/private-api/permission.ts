@@ -2,11 +2,11 @@ import { decideSameAccount } from "../../../policies/evaluate/evaluate";
 import type { NamedPolicy } from "../../../policies/evaluate/decision";
 import type { PolicyDocument } from "../../../policies/document";
 import type { FunctionSpec } from "../../lambda/function-spec";
-import { type Authority, decided } from "../authority";
-import type { RecordedDecision } from "../decision-log";
-import { type GraphIndex, requiredText, textOf } from "../graph-index";
+import { type Authority, decided } from "../decide/authority";
+import type { RecordedDecision } from "../decide/decision-log";
+import { type GraphIndex, requiredText, textOf } from "../graph/graph-index";
 import type { Incoming } from "../incoming";
-import { accountIn } from "../place";
+import { accountIn } from "../graph/place";
 
 /** A function's resource policy, as Lambda puts it together from the program's permissions. */
 export type FunctionPolicies = ReadonlyMap<string, readonly NamedPolicy[]>;

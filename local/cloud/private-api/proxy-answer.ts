@@ -1,5 +1,5 @@
 import type { Answer } from "../answer";
-import { asRecord } from "../graph-index";
+import { asRecord } from "../graph/graph-index";
 
 /** Names that API Gateway sets itself; a function's own value is kept under another name. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html */
 const REMAPPED = new Set([

@@ -1,4 +1,4 @@
-import type { RecordedDecision } from "../decision-log";
+import type { RecordedDecision } from "../decide/decision-log";
 import { defaultMessage, type GatewayResponseType } from "./gateway-responses";
 
 interface RefusalDetails {

@@ -1,9 +1,9 @@
 import Ajv, { type ValidateFunction } from "ajv";
 import draft04 from "ajv/lib/refs/json-schema-draft-04.json";
 import type { GraphResource } from "../../program/graph";
-import { type GraphIndex, requiredText, textOf, textRecordOf, valueOf } from "../graph-index";
+import { type GraphIndex, requiredText, textOf, textRecordOf, valueOf } from "../graph/graph-index";
 import { headerValue, type Incoming } from "../incoming";
-import { NotModelledError } from "../not-modelled";
+import { NotModelledError } from "../graph/not-modelled";
 
 /** What API Gateway checks of a request before the function sees it. */
 export interface RequestRules {

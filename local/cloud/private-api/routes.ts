@@ -1,6 +1,6 @@
 import type { GraphResource } from "../../program/graph";
-import { type GraphIndex, requiredText, textOf, valueOf } from "../graph-index";
-import { NotModelledError } from "../not-modelled";
+import { type GraphIndex, requiredText, textOf, valueOf } from "../graph/graph-index";
+import { NotModelledError } from "../graph/not-modelled";
 import { type Authorizer, readAuthorizer } from "./authorizer";
 import { type Integration, readIntegration } from "./integration";
 import { type RequestRules, readRequestRules } from "./request-validation";

@@ -1,4 +1,4 @@
-import { asRecord, type GraphIndex, requiredText } from "../graph-index";
+import { asRecord, type GraphIndex, requiredText } from "../graph/graph-index";
 
 export interface ThrottleLimit {
   readonly requestsPerSecond: number;

@@ -1,6 +1,6 @@
 import type { LambdaHost } from "../../lambda/host";
 import type { InvocationResult } from "../../lambda/function-process";
-import { asRecord } from "../graph-index";
+import { asRecord } from "../graph/graph-index";
 import { type Message, messageRecord, type Queue } from "./queue";
 import type { EventSource } from "./queues";
 

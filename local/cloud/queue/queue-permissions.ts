@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { decideSameAccount } from "../../../policies/evaluate/evaluate";
-import { type Authority, decided } from "../authority";
+import { type Authority, decided } from "../decide/authority";
 import { INSIDE_AWS } from "../door";
-import { decideRoleAction } from "../role-action";
+import { decideRoleAction } from "../decide/role-action";
 import type { EventSource, ProgramQueue } from "./queues";
 
 const RECEIVING = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];

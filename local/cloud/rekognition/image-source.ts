@@ -1,5 +1,5 @@
 import type { Operation } from "../../../functions/pool/operations";
-import { asRecord } from "../graph-index";
+import { asRecord } from "../graph/graph-index";
 import { INVALID_PARAMETERS, INVALID_S3_OBJECT, ServiceError, TOO_LARGE } from "./service-error";
 
 /** An object that a request names in place of bytes. */

@@ -1,6 +1,6 @@
 import type { OperationName } from "../../../functions/pool/operation-name";
 import { OPERATIONS } from "../../../functions/pool/operations";
-import { asRecord } from "../graph-index";
+import { asRecord } from "../graph/graph-index";
 import type { Incoming } from "../incoming";
 import { ANSWERS } from "./answers/answers";
 import { imageBytes, namesObject, type ReadObject } from "./image-source";

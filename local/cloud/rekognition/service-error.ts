@@ -1,5 +1,5 @@
 import { type Answer, jsonAnswer } from "../answer";
-import type { RecordedDecision } from "../decision-log";
+import type { RecordedDecision } from "../decide/decision-log";
 
 /** Rekognition refuses or fails. */
 export class ServiceError extends Error {

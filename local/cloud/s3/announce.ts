@@ -1,5 +1,5 @@
-import type { Authority } from "../authority";
-import { NotModelledError } from "../not-modelled";
+import type { Authority } from "../decide/authority";
+import { NotModelledError } from "../graph/not-modelled";
 import { mayAnnounce } from "../queue/queue-permissions";
 import type { ProgramQueue } from "../queue/queues";
 import type { Bucket, QueueNotification } from "./buckets";

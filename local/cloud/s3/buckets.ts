@@ -1,8 +1,8 @@
 import type { NamedPolicy } from "../../../policies/evaluate/decision";
 import type { GraphResource } from "../../program/graph";
-import { asRecord, type GraphIndex, listOf, recordOf, requiredText, textOf } from "../graph-index";
-import { NotModelledError } from "../not-modelled";
-import { parsePolicy } from "../policy-text";
+import { asRecord, type GraphIndex, listOf, recordOf, requiredText, textOf } from "../graph/graph-index";
+import { NotModelledError } from "../graph/not-modelled";
+import { parsePolicy } from "../graph/policy-text";
 
 /** A bucket of the program, with what hangs on it. */
 export interface Bucket {

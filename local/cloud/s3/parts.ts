@@ -1,9 +1,9 @@
-import type { Authority } from "../authority";
-import type { CredentialStore, RoleSession } from "../credentials";
-import type { RecordedDecision } from "../decision-log";
+import type { Authority } from "../decide/authority";
+import type { CredentialStore, RoleSession } from "../signing/credentials";
+import type { RecordedDecision } from "../decide/decision-log";
 import type { Incoming } from "../incoming";
-import { decideRoleAction, deniedMessage } from "../role-action";
-import type { RequestContext } from "../request-context";
+import { decideRoleAction, deniedMessage } from "../decide/role-action";
+import type { RequestContext } from "../decide/request-context";
 import type { S3Address } from "./address";
 import type { Bucket } from "./buckets";
 import type { ObjectStore, StoredObject } from "./object-store";

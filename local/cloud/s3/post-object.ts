@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Answer } from "../answer";
 import { xml } from "../aws-errors";
-import type { Credentials } from "../credentials";
+import type { Credentials } from "../signing/credentials";
 import { headerValue, type Incoming } from "../incoming";
 import { readUploadForm } from "./form-data";
 import { bucketNamed, decideS3, mustBeAllowed, type S3Parts } from "./parts";

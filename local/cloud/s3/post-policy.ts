@@ -1,4 +1,4 @@
-import { asRecord } from "../graph-index";
+import { asRecord } from "../graph/graph-index";
 import { accessDenied, S3Error } from "./s3-error";
 
 /** What the policy document of a form demands. https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html */

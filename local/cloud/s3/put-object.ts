@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Answer } from "../answer";
-import type { RoleSession } from "../credentials";
+import type { RoleSession } from "../signing/credentials";
 import { headerValue, type Incoming } from "../incoming";
 import type { S3Address } from "./address";
 import type { NewObject } from "./object-store";

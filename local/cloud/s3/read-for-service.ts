@@ -1,4 +1,4 @@
-import type { RoleSession } from "../credentials";
+import type { RoleSession } from "../signing/credentials";
 import { INSIDE_AWS } from "../door";
 import type { Incoming } from "../incoming";
 import { readableObject, type S3Parts } from "./parts";

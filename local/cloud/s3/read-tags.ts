@@ -1,5 +1,5 @@
 import type { Answer } from "../answer";
-import type { RoleSession } from "../credentials";
+import type { RoleSession } from "../signing/credentials";
 import type { Incoming } from "../incoming";
 import type { S3Address } from "./address";
 import { readableObject, type S3Parts } from "./parts";

@@ -1,7 +1,7 @@
 import type { Answer } from "../answer";
 import { xml } from "../aws-errors";
-import type { RecordedDecision } from "../decision-log";
-import type { SignatureFault } from "../signature";
+import type { RecordedDecision } from "../decide/decision-log";
+import type { SignatureFault } from "../signing/signature";
 
 /** S3 refuses. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 export class S3Error extends Error {

@@ -1,6 +1,6 @@
 import type { Answer } from "../answer";
 import { headerValue, type Incoming } from "../incoming";
-import { checkSignature } from "../signature";
+import { checkSignature } from "../signing/signature";
 import { s3Address } from "./address";
 import { answerPreflight, corsHeaders } from "./cors";
 import { bucketNamed, type S3Parts } from "./parts";

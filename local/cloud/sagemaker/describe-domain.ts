@@ -1,7 +1,7 @@
 import { domainArn } from "../../../policies/arns";
 import type { Answer } from "../answer";
 import { jsonFault } from "../aws-errors";
-import type { RoleSession } from "../credentials";
+import type { RoleSession } from "../signing/credentials";
 import type { Incoming } from "../incoming";
 import { DOMAIN_ID, readJson, text } from "./parameters";
 import { accessDenied, decideAction, jsonResult, type SageMakerParts } from "./operation";

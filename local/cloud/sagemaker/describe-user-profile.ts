@@ -1,6 +1,6 @@
 import type { Answer } from "../answer";
 import { jsonFault } from "../aws-errors";
-import type { RoleSession } from "../credentials";
+import type { RoleSession } from "../signing/credentials";
 import type { Incoming } from "../incoming";
 import { type ProfileName, readProfileName } from "./parameters";
 import {

@@ -1,11 +1,11 @@
 import { type Answer, jsonAnswer } from "../answer";
-import type { Authority } from "../authority";
+import type { Authority } from "../decide/authority";
 import { type AwsFault, jsonFault } from "../aws-errors";
-import type { CredentialStore, RoleSession } from "../credentials";
-import type { RecordedDecision } from "../decision-log";
+import type { CredentialStore, RoleSession } from "../signing/credentials";
+import type { RecordedDecision } from "../decide/decision-log";
 import type { Incoming } from "../incoming";
-import { decideRoleAction, deniedMessage } from "../role-action";
-import type { StudioLinks } from "../studio/links";
+import { decideRoleAction, deniedMessage } from "../decide/role-action";
+import type { StudioLinks } from "./links";
 import type { StudioWork } from "./apps/studio-work";
 import type { FaultyAction, ServiceFault, ServiceFaults } from "./faults";
 import type { StudioProfile, StudioProfiles } from "./studio-profiles";

@@ -1,4 +1,4 @@
-import { asRecord } from "../graph-index";
+import { asRecord } from "../graph/graph-index";
 
 /** A parameter is not what SageMaker's model allows; the message is in the service's own form. */
 export class ValidationError extends Error {}

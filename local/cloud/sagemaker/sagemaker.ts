@@ -1,8 +1,8 @@
 import type { Answer } from "../answer";
 import { jsonFault, jsonSignatureFault } from "../aws-errors";
-import type { RoleSession } from "../credentials";
+import type { RoleSession } from "../signing/credentials";
 import { headerValue, type Incoming } from "../incoming";
-import { checkSignature } from "../signature";
+import { checkSignature } from "../signing/signature";
 import { createApp, deleteApp, describeApp, listApps } from "./apps/apps";
 import type { AppParts, Asking } from "./apps/deciding";
 import { listUserProfiles } from "./apps/list-user-profiles";

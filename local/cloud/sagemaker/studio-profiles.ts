@@ -1,4 +1,4 @@
-import { asRecord, type GraphIndex, recordOf, requiredText, textOf } from "../graph-index";
+import { asRecord, type GraphIndex, recordOf, requiredText, textOf } from "../graph/graph-index";
 
 export type ProfileStatus =
   "Pending" | "InService" | "Updating" | "Deleting" | "Failed" | "Update_Failed" | "Delete_Failed";

@@ -1,10 +1,10 @@
 import { stsRequests } from "../../../policies/evaluate/assume-role";
 import { decideAssumeRole } from "../../../policies/evaluate/evaluate";
 import type { Answer } from "../answer";
-import { contextOf, decided, endpointLayer, principalOf } from "../authority";
+import { contextOf, decided, endpointLayer, principalOf } from "../decide/authority";
 import { queryFault, xml } from "../aws-errors";
-import { assumedRoleArn, type Credentials, type RoleSession, userIdOf } from "../credentials";
-import type { RecordedDecision } from "../decision-log";
+import { assumedRoleArn, type Credentials, type RoleSession, userIdOf } from "../signing/credentials";
+import type { RecordedDecision } from "../decide/decision-log";
 import type { Incoming } from "../incoming";
 import { type AssumeRoleParameters, checkDuration, readAssumeRole } from "./parameters";
 import { stsResult, type StsParts } from "./result";

@@ -1,4 +1,4 @@
-import type { Role } from "../roles";
+import type { Role } from "../graph/roles";
 
 /** The parameters of one AssumeRole call, checked. */
 export interface AssumeRoleParameters {

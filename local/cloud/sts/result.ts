@@ -1,7 +1,7 @@
 import type { Answer } from "../answer";
-import type { Authority } from "../authority";
+import type { Authority } from "../decide/authority";
 import { STS_NAMESPACE } from "../aws-errors";
-import type { CredentialStore } from "../credentials";
+import type { CredentialStore } from "../signing/credentials";
 
 export interface StsParts {
   readonly authority: Authority;

@@ -1,11 +1,11 @@
 import { decideSameAccount } from "../../../policies/evaluate/evaluate";
 import type { Answer } from "../answer";
-import { contextOf, decided, endpointLayer, principalOf } from "../authority";
+import { contextOf, decided, endpointLayer, principalOf } from "../decide/authority";
 import { queryFault, querySignatureFault, xml } from "../aws-errors";
-import { assumedRoleArn, type RoleSession, userIdOf } from "../credentials";
+import { assumedRoleArn, type RoleSession, userIdOf } from "../signing/credentials";
 import type { Incoming } from "../incoming";
-import { accountIn } from "../place";
-import { checkSignature } from "../signature";
+import { accountIn } from "../graph/place";
+import { checkSignature } from "../signing/signature";
 import { assumeRole } from "./assume-role";
 import { ParameterError } from "./parameters";
 import { stsResult, type StsParts } from "./result";

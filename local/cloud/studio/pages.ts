@@ -1,6 +1,6 @@
-import { type RecordedDecision, describeDecision } from "../decision-log";
+import { type RecordedDecision, describeDecision } from "../decide/decision-log";
 import type { Door } from "../door";
-import type { StudioSession } from "./links";
+import type { StudioSession } from "../sagemaker/links";
 
 /**
  * Studio's page for one profile: enough to see whose it is and what was asked for, and to leave an app behind.

@@ -1,11 +1,11 @@
 import type { Answer } from "../answer";
 import { jsonAnswer } from "../answer";
-import type { Authority } from "../authority";
-import type { RecordedDecision } from "../decision-log";
+import type { Authority } from "../decide/authority";
+import type { RecordedDecision } from "../decide/decision-log";
 import { headerValue, type Incoming } from "../incoming";
 import type { AppParts } from "../sagemaker/apps/deciding";
 import { decideAction } from "../sagemaker/operation";
-import type { StudioLink, StudioLinks } from "./links";
+import type { StudioLink, StudioLinks } from "../sagemaker/links";
 import { badLinkPage, refusalPage, signInPage, studioPage } from "./pages";
 import { notebookStatus, startNotebook } from "./start-notebook";
 

@@ -4,7 +4,7 @@ import type { AuditedRole, Estate, SourcedPolicy } from "../estate";
 import { referenceTo } from "../grants";
 import { ask } from "../prove/ask";
 import { action as actionIs, and, resource as resourceIs, TRUE } from "../encode/vocabulary";
-import { couldMatch } from "../collect/resource-fit";
+import { couldMatch } from "../hygiene/resource-fit";
 import { actionsMatching, resourceTypesOf } from "../reference/reference";
 import type { AccessRow } from "../report";
 import { type EndpointNames, phraseOfDeny, phrasesOfAllow, silences } from "./conditions-in-words";

@@ -1,16 +1,16 @@
 /** From a stack's resources to what the audit looks at: every policy in every form, and a fault for whatever is not understood. */
 import type { AuditedRole, Estate } from "../estate";
-import { collectApis } from "./apis";
-import { findUnreadPolicies } from "./coverage";
+import { collectApis } from "./api/apis";
+import { findUnreadPolicies } from "./coverage/coverage";
 import { collectEndpoints } from "./endpoints";
-import { collectFunctions } from "./functions";
-import { arnPart, type CollectedGraph, identity, regionOf } from "./graph";
-import { collectLayerPermissions } from "./layer-permissions";
+import { collectFunctions } from "./functions/functions";
+import { arnPart, type CollectedGraph, identity, regionOf } from "./graph/graph";
+import { collectLayerPermissions } from "./functions/layer-permissions";
 import { collectResources } from "./resources";
 import { collectPassages } from "./passages/passages";
-import { collectRoles } from "./roles";
+import { collectRoles } from "./roles/roles";
 import { collectSignIn } from "./sign-in/sign-in";
-import { opened } from "./special-values";
+import { opened } from "./graph/special-values";
 import { collectRekognition, collectStudio } from "./studio";
 import { Survey } from "./survey";
 

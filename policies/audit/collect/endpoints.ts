@@ -1,7 +1,7 @@
 /** VPC endpoints and what may pass through them. */
 import type { AuditedEndpoint, SourcedPolicy } from "../estate";
 import { endpointWithoutPolicy } from "./assumed";
-import { type CollectedResource, identity, regionOf, setting } from "./graph";
+import { type CollectedResource, identity, regionOf, setting } from "./graph/graph";
 import type { Survey } from "./survey";
 
 const ENDPOINT_POLICY = "ec2/vpcEndpointPolicy:VpcEndpointPolicy";

@@ -1,5 +1,5 @@
 /** Settings that protect a resource beside its policy, in words that rules can ask for. */
-import { type CollectedResource, identity, list, record, setting, text } from "./graph";
+import { type CollectedResource, identity, list, record, setting, text } from "./graph/graph";
 import type { Survey } from "./survey";
 
 type Facts = Readonly<Record<string, string>>;

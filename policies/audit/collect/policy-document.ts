@@ -1,8 +1,8 @@
 /** A policy document in whatever form it arrives, as the one form that the evaluator and the prover read. */
 import type { PolicyDocument } from "../../document";
-import { isRecord } from "./graph";
-import { unresolved } from "./special-values";
-import { keysThatDifferInCase, parseStrictly } from "./strict-json";
+import { isRecord } from "./graph/graph";
+import { unresolved } from "./graph/special-values";
+import { keysThatDifferInCase, parseStrictly } from "./graph/strict-json";
 
 export type DocumentRead =
   { readonly kind: "document"; readonly document: PolicyDocument } | { readonly kind: "fault"; readonly why: string };

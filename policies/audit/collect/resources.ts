@@ -3,7 +3,7 @@ import type { PolicyDocument } from "../../document";
 import type { AuditedResource, SourcedPolicy } from "../estate";
 import { keyWithoutPolicy } from "./assumed";
 import { bucketFacts, keyFacts, queueFacts, tableFacts } from "./facts";
-import { arnPart, type CollectedResource, identity, regionOf } from "./graph";
+import { arnPart, type CollectedResource, identity, regionOf } from "./graph/graph";
 import type { Survey } from "./survey";
 
 /** How one kind of resource comes by its policy. */

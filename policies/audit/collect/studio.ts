@@ -1,8 +1,8 @@
 /** Studio's domain and profiles, and where images may go. */
 import type { AuditedRole, Estate } from "../estate";
-import { identity, list, record, setting, text, texts } from "./graph";
-import { domainIds, environmentOf } from "./role-uses";
-import { parseStrictly } from "./strict-json";
+import { identity, list, record, setting, text, texts } from "./graph/graph";
+import { domainIds, environmentOf } from "./roles/role-uses";
+import { parseStrictly } from "./graph/strict-json";
 import type { Survey } from "./survey";
 
 export function collectStudio(survey: Survey, roles: readonly AuditedRole[]): Estate["studio"] {

@@ -3,9 +3,9 @@ import type { PolicyDocument } from "../../document";
 import type { Layer } from "../../evaluate/decision";
 import { assertModelled, UnmodelledPolicyError } from "../../evaluate/modelled";
 import type { CoverageFault, ReplacedPolicy, SourcedPolicy } from "../estate";
-import { type CollectedGraph, type CollectedResource, identity, setting } from "./graph";
+import { type CollectedGraph, type CollectedResource, identity, setting } from "./graph/graph";
 import { readDocument } from "./policy-document";
-import { unresolved } from "./special-values";
+import { unresolved } from "./graph/special-values";
 
 /** A document where it stands in a resource's inputs. */
 export interface Carrier {

@@ -4,7 +4,7 @@ import type { AuditedApi, AuditedEndpoint, AuditedRole, Estate } from "../estate
 import { action, type Formula, not, TRUE } from "../encode/vocabulary";
 import { involvedIn } from "../prove/involved";
 import type { Asker, Question, Route } from "../question";
-import { everyService } from "../rules/askers";
+import { everyService } from "../rules/questions/askers";
 import { sorted } from "./baseline";
 import { keyOf } from "./same-names";
 

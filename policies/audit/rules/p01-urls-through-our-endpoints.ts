@@ -3,8 +3,8 @@ import { matchesAction } from "../../evaluate/match";
 import { SOURCE_VPCE } from "../../from-our-endpoints";
 import type { AuditedRole, Estate } from "../estate";
 import { action, and, not, through } from "../encode/vocabulary";
-import { mintCall, minters } from "./intended-requests";
-import { withOpenEndpoints } from "./one-layer";
+import { mintCall, minters } from "./intended/intended-requests";
+import { withOpenEndpoints } from "./questions/one-layer";
 import { endpointIds, endpointsOf, roleSubject, STUDIO_SERVICES, subjectOf } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 

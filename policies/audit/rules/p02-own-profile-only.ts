@@ -1,9 +1,9 @@
 /** P2: whoever gets into Studio gets into one profile, their own. */
 import type { AuditedRole, Estate } from "../estate";
 import { action, and, anyActionOf, type Formula, key, not, or, resource } from "../encode/vocabulary";
-import { mintedProfileArn } from "./declared-permissions";
-import { mintCall, minters } from "./intended-requests";
-import { withOpenEndpoints } from "./one-layer";
+import { mintedProfileArn } from "./declared/declared-permissions";
+import { mintCall, minters } from "./intended/intended-requests";
+import { withOpenEndpoints } from "./questions/one-layer";
 import { endpointsOf, mintedProfileOf, ownerOf, profileArn, roleSubject } from "./ours";
 import { WAYS_INTO_STUDIO } from "./p01-urls-through-our-endpoints";
 import type { IntendedRequest, Rule, RuleQuestion } from "./rule";

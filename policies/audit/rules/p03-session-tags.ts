@@ -1,9 +1,9 @@
 /** P3: the tags that say whose session it is come from our function only, and are the two we know. */
 import type { AuditedRole, Estate } from "../estate";
 import { and, anyActionOf, type Formula, key, not, or, resource } from "../encode/vocabulary";
-import { everybodyBut } from "./askers";
-import { becomeMinter, minters } from "./intended-requests";
-import { withOpenEndpoints } from "./one-layer";
+import { everybodyBut } from "./questions/askers";
+import { becomeMinter, minters } from "./intended/intended-requests";
+import { withOpenEndpoints } from "./questions/one-layer";
 import {
   endpointsOf,
   functionRoles,

@@ -2,10 +2,10 @@
 import type { AuditedRole, Estate } from "../estate";
 import { not } from "../encode/vocabulary";
 import { actionsMatching } from "../reference/reference";
-import { declaredPermissions } from "./declared-permissions";
+import { declaredPermissions } from "./declared/declared-permissions";
 import { covered } from "./declared/permission";
-import { mintCall, minters } from "./intended-requests";
-import { sameRole, withAllowsOnly } from "./one-layer";
+import { mintCall, minters } from "./intended/intended-requests";
+import { sameRole, withAllowsOnly } from "./questions/one-layer";
 import { endpointsOf, roleSubject } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 

@@ -3,9 +3,9 @@ import type { Statement } from "../../document";
 import { exceptedFrom } from "../exceptions";
 import type { AuditedRole, Estate } from "../estate";
 import { and, noParticularResource, not, resource } from "../encode/vocabulary";
-import { mintedProfileArn } from "./declared-permissions";
-import { fromOutside, asRole } from "./intended-requests";
-import { sameRole, withAllowsOnly } from "./one-layer";
+import { mintedProfileArn } from "./declared/declared-permissions";
+import { fromOutside, asRole } from "./intended/intended-requests";
+import { sameRole, withAllowsOnly } from "./questions/one-layer";
 import {
   arnIn,
   dataBuckets,

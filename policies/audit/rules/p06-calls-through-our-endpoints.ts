@@ -2,11 +2,11 @@
 import { type Excepted, exceptedFrom } from "../exceptions";
 import type { AuditedRole, Estate } from "../estate";
 import { action, and, anyActionOf, type Formula, not, or, region, through } from "../encode/vocabulary";
-import { IMAGE_READING } from "./declared-permissions";
-import { withOpenEndpoints } from "./one-layer";
+import { IMAGE_READING } from "./declared/declared-permissions";
+import { withOpenEndpoints } from "./questions/one-layer";
 import { endpointIds, functionRoles, POOL_FUNCTIONS, roleSubject } from "./ours";
-import { imagesThroughOurEndpoints } from "./p06-images";
-import { workThroughEndpoints } from "./p06-intended-requests";
+import { imagesThroughOurEndpoints } from "./questions/image-calls";
+import { workThroughEndpoints } from "./intended/calls-through-our-endpoints";
 import { fact, type Rule, type RuleQuestion } from "./rule";
 
 /** The services that have endpoints of ours, by the prefix of their actions. Rekognition's are asked about by Region. */

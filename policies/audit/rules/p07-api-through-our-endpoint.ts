@@ -5,7 +5,7 @@ import type { AccessRequest } from "../../evaluate/request";
 import type { AuditedApi, AuditedEndpoint, AuditedMethod, Estate } from "../estate";
 import type { Asker, Route } from "../question";
 import { not, through } from "../encode/vocabulary";
-import { withOpenEndpoints } from "./one-layer";
+import { withOpenEndpoints } from "./questions/one-layer";
 import { endpointIds, endpointsOf } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion, type Subject } from "./rule";
 

@@ -2,7 +2,7 @@
 import type { AuditedApi, AuditedFunction, AuditedMethod, Estate } from "../estate";
 import type { Asker } from "../question";
 import { action, type Formula, key, not, TRUE } from "../encode/vocabulary";
-import { everyService, servicePrincipal } from "./askers";
+import { everyService, servicePrincipal } from "./questions/askers";
 import { roleSubject } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion, type Subject } from "./rule";
 

@@ -2,9 +2,9 @@
 import type { AuditedEndpoint, AuditedRole, Estate } from "../estate";
 import type { Asker } from "../question";
 import { action, and, type Formula, not, resource } from "../encode/vocabulary";
-import { everybodyBut } from "./askers";
+import { everybodyBut } from "./questions/askers";
 import { conditionsOf } from "./declared/permission";
-import { declaredPassages, type Passage, passes } from "./declared-passages";
+import { declaredPassages, type Passage, passes } from "./declared/declared-passages";
 import { subjectOf } from "./ours";
 import { callsThroughOurEndpoints } from "./p06-calls-through-our-endpoints";
 import { apiThroughOurEndpoint } from "./p07-api-through-our-endpoint";

@@ -1,9 +1,9 @@
 /** P11: each role has one kind of bearer, and a service acts for this account only. */
 import type { AuditedResource, AuditedRole, Estate } from "../estate";
 import { and, anyActionOf, type Formula, key, not, resource, TRUE } from "../encode/vocabulary";
-import { everybodyBut, type Expected, servicePrincipal } from "./askers";
-import { becomeMinter, becomeNotebook, fromOutside, minters } from "./intended-requests";
-import { withOpenEndpoints } from "./one-layer";
+import { everybodyBut, type Expected, servicePrincipal } from "./questions/askers";
+import { becomeMinter, becomeNotebook, fromOutside, minters } from "./intended/intended-requests";
+import { withOpenEndpoints } from "./questions/one-layer";
 import { endpointsOf, functionRoles, imageQueues, ownerOf, resourcesOf, subjectOf, trustSubject } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 

@@ -2,9 +2,9 @@
 import type { AuditedResource, Estate } from "../estate";
 import type { Asker } from "../question";
 import { action, and, anyActionOf, type Formula, key, not, resource } from "../encode/vocabulary";
-import { strangers } from "./p06-images";
-import { deployer, fromOutside } from "./intended-requests";
-import { withOpenEndpoints } from "./one-layer";
+import { strangers } from "./questions/image-calls";
+import { deployer, fromOutside } from "./intended/intended-requests";
+import { withOpenEndpoints } from "./questions/one-layer";
 import { resourcesOf, roleSubject, subjectOf } from "./ours";
 import type { IntendedRequest, Rule, RuleQuestion } from "./rule";
 

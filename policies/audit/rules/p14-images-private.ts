@@ -2,11 +2,11 @@
 import type { AuditedResource, Estate } from "../estate";
 import type { Asker } from "../question";
 import { action, and, anyActionOf, type Formula, key, resource } from "../encode/vocabulary";
-import { everybodyBut } from "./askers";
-import { workThroughEndpoints } from "./p06-intended-requests";
-import { withOpenEndpoints } from "./one-layer";
+import { everybodyBut } from "./questions/askers";
+import { workThroughEndpoints } from "./intended/calls-through-our-endpoints";
+import { withOpenEndpoints } from "./questions/one-layer";
 import { functionRoles, resourcesOf, subjectOf } from "./ours";
-import { aboutContent } from "./p06-images";
+import { aboutContent } from "./questions/image-calls";
 import { type Fact, fact, type Rule, type RuleQuestion } from "./rule";
 
 export const imagesPrivate: Rule = {

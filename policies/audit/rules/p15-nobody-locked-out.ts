@@ -1,12 +1,12 @@
 /** P15: what is declared works, and no Deny shuts out those who run the stack. */
 import type { AuditedRole, Estate } from "../estate";
 import { action, and, type Formula, resource, TRUE } from "../encode/vocabulary";
-import { declaredPermissions } from "./declared-permissions";
+import { declaredPermissions } from "./declared/declared-permissions";
 import { conditionsOf, type Permission } from "./declared/permission";
 import { deploymentRequests } from "./deployment/deployment-requests";
-import { notebooksAtWork } from "./notebooks-at-work";
+import { notebooksAtWork } from "./intended/notebooks-at-work";
 import { rolesFor, roleSubject } from "./ours";
-import { byLambda } from "./p06-intended-requests";
+import { byLambda } from "./intended/calls-through-our-endpoints";
 import type { Rule, RuleQuestion } from "./rule";
 
 export const nobodyLockedOut: Rule = {

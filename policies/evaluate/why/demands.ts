@@ -1,6 +1,6 @@
 /** What an element asks for, and what the request has instead: "aws:PrincipalTag/Team has to be a or b; the request has none". */
 import { asList } from "../answer";
-import { operatorNamed } from "../operators";
+import { operatorNamed } from "../operators/operators";
 import type { CheckedRequest } from "../request";
 import { resolveVariables, textOf } from "../variables";
 import type { Element } from "./elements";

@@ -1,4 +1,4 @@
-import { uncomparedFunctions } from "../../../local/audit/declared-actions";
+import { uncomparedFunctions } from "../../../local/audit/actions/declared-actions";
 import { graphOf } from "../../variants";
 import { isExplainedWhole, picture, readBundle, rowsOf } from "./declared-environment";
 

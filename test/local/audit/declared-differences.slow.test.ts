@@ -1,4 +1,4 @@
-import { isUnexplained } from "../../../local/audit/declared-actions";
+import { isUnexplained } from "../../../local/audit/actions/declared-actions";
 import { sentenceOf, verdictOf } from "../../../local/audit/outcome";
 import { withBeside, withInputs, withoutStatements } from "../../policies/audit/rules/changed-graph";
 import { graphOf } from "../../variants";
@@ -23,7 +23,7 @@ describe("what nothing explains refutes, and says function, action and repair", 
     expect(faults[0]?.source).toMatch(/^infra\/functions\/studio-url\.ts:\d+$/);
     expect(outcomeOf(rows)).toEqual({
       verdict: "REFUTED",
-      sentence: `Function studio-url is allowed ${action} (role studio-url-role, by AllowMore), but nothing in its code calls it. Take it out of the role's policy, or, if somebody else calls it with this role, say who in local/audit/expected-differences.ts.`,
+      sentence: `Function studio-url is allowed ${action} (role studio-url-role, by AllowMore), but nothing in its code calls it. Take it out of the role's policy, or, if somebody else calls it with this role, say who in local/audit/actions/expected-differences.ts.`,
     });
   });
 

@@ -3,7 +3,7 @@ import {
   declaredActions,
   isUnexplained,
   uncomparedFunctions,
-} from "../../../local/audit/declared-actions";
+} from "../../../local/audit/actions/declared-actions";
 import type { Graph } from "../../../local/program/graph";
 import { projectRoot } from "../../../infra/project-root";
 import { accessTable } from "../../../policies/audit/access/access-table";

@@ -1,6 +1,6 @@
 import { projectRoot } from "../../../infra/project-root";
 import { printedPolicies } from "../../../local/audit/printed-policies";
-import { StatementSources } from "../../../local/cloud/statement-source";
+import { StatementSources } from "../../../local/cloud/decide/statement-source";
 import type { SourcedPolicy } from "../../../policies/audit/estate";
 import type { AuditReport, Way } from "../../../policies/audit/report";
 import type { Finding, RuleResult, StatementReference, Witness } from "../../../policies/audit/verdict";

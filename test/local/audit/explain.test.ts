@@ -1,7 +1,7 @@
 import { projectRoot } from "../../../infra/project-root";
 import { explain } from "../../../local/audit/explain";
 import { readRequest } from "../../../local/audit/request-file";
-import { StatementSources } from "../../../local/cloud/statement-source";
+import { StatementSources } from "../../../local/cloud/decide/statement-source";
 import { collectEstate } from "../../../policies/audit/collect/collect";
 import { RULES } from "../../../policies/audit/rules";
 import { SOURCE_VPCE } from "../../../policies/from-our-endpoints";

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { projectRoot } from "../../../infra/project-root";
-import { sdkCommandsIn } from "../../../local/audit/sdk-commands";
+import { sdkCommandsIn } from "../../../local/audit/actions/sdk-commands";
 
 const commandsOf = (name: string): string[] => {
   const file = path.join(projectRoot(), "build/functions", name, "index.js");

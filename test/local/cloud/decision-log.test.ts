@@ -1,6 +1,6 @@
 import { projectRoot } from "../../../infra/project-root";
-import { DecisionLog, describeDecision, headerText } from "../../../local/cloud/decision-log";
-import { StatementSources } from "../../../local/cloud/statement-source";
+import { DecisionLog, describeDecision, headerText } from "../../../local/cloud/decide/decision-log";
+import { StatementSources } from "../../../local/cloud/decide/statement-source";
 import type { Decision } from "../../../policies/evaluate/decision";
 
 const log = () => new DecisionLog(new StatementSources(projectRoot()), () => new Date(0));

@@ -8,7 +8,7 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { Graph } from "../../../local/program/graph";
-import { GraphIndex } from "../../../local/cloud/graph-index";
+import { GraphIndex } from "../../../local/cloud/graph/graph-index";
 import { OPERATIONS } from "../../../local/cloud/dynamodb/operations";
 import { readTables, type Table } from "../../../local/cloud/dynamodb/table";
 import { graphOf } from "../../variants";

@@ -3,7 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { projectRoot } from "../../../infra/project-root";
 import { startCloud } from "../../../local/cloud/cloud";
-import { NotModelledError } from "../../../local/cloud/not-modelled";
+import { NotModelledError } from "../../../local/cloud/graph/not-modelled";
 import { createdMessage } from "../../../local/cloud/s3/notification";
 import { ObjectStore } from "../../../local/cloud/s3/object-store";
 import type { Bucket } from "../../../local/cloud/s3/buckets";

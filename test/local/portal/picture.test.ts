@@ -1,6 +1,6 @@
 import { html } from "../../../local/portal/html";
 import { hopsOf } from "../../../local/portal/journey";
-import type { RecordedDecision } from "../../../local/cloud/decision-log";
+import type { RecordedDecision } from "../../../local/cloud/decide/decision-log";
 import { picture } from "../../../local/portal/picture";
 
 const doors = ["execute-api", "studio", "sagemaker-api", "sts", "internet"].map((name, index) => ({

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { dateIn, numberIn } from "../../../policies/evaluate/quantities";
+import { dateIn, numberIn } from "../../../policies/evaluate/operators/quantities";
 import { conditionHolds } from "./example-requests";
 
 const SETTINGS = { seed: 20_260_131, numRuns: 500 };

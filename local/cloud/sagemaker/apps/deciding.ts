@@ -1,11 +1,11 @@
 import { sagemakerArn, userProfileArn } from "../../../../policies/arns";
-import type { Authority } from "../../authority";
+import type { Authority } from "../../decide/authority";
 import { type AwsFault, jsonFault } from "../../aws-errors";
-import type { RoleSession } from "../../credentials";
-import type { RecordedDecision } from "../../decision-log";
+import type { RoleSession } from "../../signing/credentials";
+import type { RecordedDecision } from "../../decide/decision-log";
 import type { Incoming } from "../../incoming";
-import type { RequestContext } from "../../request-context";
-import { decideRoleAction } from "../../role-action";
+import type { RequestContext } from "../../decide/request-context";
+import { decideRoleAction } from "../../decide/role-action";
 import { accessDenied } from "../operation";
 import type { StudioProfiles } from "../studio-profiles";
 import { type AppName, ownerName, type Space, type StudioWork } from "./studio-work";

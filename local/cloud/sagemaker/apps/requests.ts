@@ -1,4 +1,4 @@
-import { asRecord } from "../../graph-index";
+import { asRecord } from "../../graph/graph-index";
 import { DOMAIN_ID, integer, invalid, NAME, readJson, text } from "../parameters";
 import type { AppName } from "./studio-work";
 

@@ -1,7 +1,7 @@
 /** By which settings code could come in, or data go out, past every policy; each as a sentence that has to hold. */
 import type { AuditedPassage } from "../../beside-policies";
-import { type CollectedResource, identity, list, pointer, record, text, texts } from "../graph";
-import { environmentOf } from "../role-uses";
+import { type CollectedResource, identity, list, pointer, record, text, texts } from "../graph/graph";
+import { environmentOf } from "../roles/role-uses";
 import type { Survey } from "../survey";
 import { portalOrigins } from "../sign-in/sign-in";
 import { KNOWN_TYPES } from "./known-types";

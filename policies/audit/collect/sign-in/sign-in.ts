@@ -1,9 +1,9 @@
 /** Whose tokens the API believes, by its authorizers' environment; and how people come by one, by Cognito's own settings. */
 import type { AuditedClient, AuditedPool, AuditedProvider, AuditedSignIn, TrustedTokens } from "../../beside-policies";
 import type { AuditedApi } from "../../estate";
-import { type CollectedResource, identity, list, record, setting, text, texts } from "../graph";
-import { environmentOf } from "../role-uses";
-import { parseStrictly } from "../strict-json";
+import { type CollectedResource, identity, list, record, setting, text, texts } from "../graph/graph";
+import { environmentOf } from "../roles/role-uses";
+import { parseStrictly } from "../graph/strict-json";
 import type { Survey } from "../survey";
 
 export function collectSignIn(survey: Survey, apis: readonly AuditedApi[]): AuditedSignIn {

@@ -1,6 +1,6 @@
 /** What whoever deploys this stack asks of its resources: each is to be allowed from outside our endpoints, and in the office through its own. */
 import type { AuditedEndpoint, AuditedResource, Estate } from "../../estate";
-import { deployer, fromOutside, throughEndpoint } from "../intended-requests";
+import { deployer, fromOutside, throughEndpoint } from "../intended/intended-requests";
 import { endpointsOf, subjectOf } from "../ours";
 import type { IntendedRequest } from "../rule";
 

@@ -1,6 +1,6 @@
 /** P17: no setting brings code in from elsewhere or sends data elsewhere; policies alone would not show it. */
 import type { Estate } from "../../estate";
-import { workThroughEndpoints } from "../p06-intended-requests";
+import { workThroughEndpoints } from "../intended/calls-through-our-endpoints";
 import { type Fact, fact, type Rule } from "../rule";
 
 export const codeAndDataStay: Rule = {

@@ -1,5 +1,5 @@
-import { NOT_POLICIES } from "../../../../policies/audit/collect/not-policies";
-import { policyInputsOf } from "../../../../policies/audit/collect/policy-inputs";
+import { NOT_POLICIES } from "../../../../policies/audit/collect/coverage/not-policies";
+import { policyInputsOf } from "../../../../policies/audit/collect/coverage/policy-inputs";
 import { ANYTHING, estateOf, faultsOf, json, policyOf, resource, role } from "./small-graph";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

@@ -1,8 +1,8 @@
 import { collectEstate } from "../../../../policies/audit/collect/collect";
 import { documentsOf } from "../../../../policies/audit/collect/documents";
-import { headroomOf } from "../../../../policies/audit/collect/headroom";
-import { hygieneOf } from "../../../../policies/audit/collect/hygiene";
-import { couldMatch } from "../../../../policies/audit/collect/resource-fit";
+import { headroomOf } from "../../../../policies/audit/hygiene/headroom";
+import { hygieneOf } from "../../../../policies/audit/hygiene/hygiene";
+import { couldMatch } from "../../../../policies/audit/hygiene/resource-fit";
 import { policiesOf } from "../../../../policies/audit/estate";
 import { graphOf, type Variant, VARIANTS } from "../../../variants";
 import { ANYTHING, estateOf, json, resource, role } from "./small-graph";

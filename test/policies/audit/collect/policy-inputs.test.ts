@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { projectRoot } from "../../../../infra/project-root";
 import { declaredPolicyInputs, providerVersion } from "./provider-declarations";
 
-const FILE = path.join(projectRoot(), "policies/audit/collect/policy-inputs.json");
+const FILE = path.join(projectRoot(), "policies/audit/collect/coverage/policy-inputs.json");
 
 /**
  * A new version of the provider may bring a new way to give access.

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { projectRoot } from "../../../../infra/project-root";
-import { LOOKS_LIKE_ACCESS } from "../../../../policies/audit/collect/policy-inputs";
+import { LOOKS_LIKE_ACCESS } from "../../../../policies/audit/collect/coverage/policy-inputs";
 
 const PROVIDER = path.join(projectRoot(), "node_modules/@pulumi/aws");
 

@@ -1,5 +1,5 @@
 import { collectEstate } from "../../../../policies/audit/collect/collect";
-import type { CollectedGraph, CollectedResource } from "../../../../policies/audit/collect/graph";
+import type { CollectedGraph, CollectedResource } from "../../../../policies/audit/collect/graph/graph";
 import type { CoverageFault, Estate } from "../../../../policies/audit/estate";
 
 type Properties = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { collectEstate } from "../../../../policies/audit/collect/collect";
-import { graphFromStateExport, StateExportError } from "../../../../policies/audit/collect/state-export";
+import { graphFromStateExport, StateExportError } from "../../../../policies/audit/collect/graph/state-export";
 import type { Estate } from "../../../../policies/audit/estate";
 import { graphOf } from "../../../variants";
 import { ACCOUNT, ANYTHING, graph, json, resource, role, written } from "./small-graph";

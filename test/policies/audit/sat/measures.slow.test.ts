@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { dateIn, numberIn } from "../../../../policies/evaluate/quantities";
+import { dateIn, numberIn } from "../../../../policies/evaluate/operators/quantities";
 import { type MeasureTest, measureHolds, valuesToTry } from "../../../../policies/audit/sat/measures";
 
 const SETTINGS = { seed: 20_260_731, numRuns: 1000 };

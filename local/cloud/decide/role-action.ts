@@ -1,0 +1,47 @@
+import { decideSameAccount } from "../../../policies/evaluate/evaluate";
+import type { NamedPolicy } from "../../../policies/evaluate/decision";
+import { type Authority, contextOf, decided, endpointLayer, principalOf } from "./authority";
+import { assumedRoleArn, type RoleSession } from "../signing/credentials";
+import type { RecordedDecision } from "./decision-log";
+import type { Incoming } from "../incoming";
+import type { RequestContext } from "./request-context";
+
+/** What a session wants to do, as the service that is asked names it. */
+export interface RoleAction {
+  readonly service: string;
+  readonly action: string;
+  readonly resource: string;
+  /** Policies of the resource itself; services without such policies leave it out. */
+  readonly resourcePolicies?: readonly NamedPolicy[];
+  /** Condition keys that the service sets beside the ones of every request, or instead of them. */
+  readonly context?: RequestContext;
+}
+
+/** A session's right to an action, through the door the request came by. */
+export function decideRoleAction(
+  authority: Authority,
+  request: Pick<Incoming, "requestId" | "door">,
+  session: RoleSession,
+  asked: RoleAction,
+): RecordedDecision {
+  const { service, action, resource, resourcePolicies } = asked;
+  const context = { ...contextOf(authority, request, resource, session), ...asked.context };
+  const wanted = { action, resource, principal: principalOf(session), context };
+  const policies = {
+    identity: authority.roles.get(session.roleArn)?.identity ?? [],
+    ...(resourcePolicies && { resource: resourcePolicies }),
+    ...endpointLayer(request),
+  };
+  return decided(authority, request, service, { requests: [wanted], policies }, () =>
+    decideSameAccount(wanted, policies),
+  );
+}
+
+/** AWS's sentence for a denied action: which kind of policy it was, but not which statement. */
+export function deniedMessage(session: RoleSession, decision: RecordedDecision): string {
+  const reason =
+    decision.effect === "Deny"
+      ? `with an explicit deny in a policy of the ${decision.layer} layer`
+      : `because no policy of the ${decision.layer} layer allows the ${decision.action} action`;
+  return `User: ${assumedRoleArn(session)} is not authorized to perform: ${decision.action} on resource: ${decision.resource} ${reason}`;
+}
