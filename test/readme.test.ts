@@ -7,13 +7,16 @@ import { KEYS } from "../infra/config/settings";
 import manifest from "../package.json";
 
 const root = path.resolve(__dirname, "..");
-const file = path.join(root, "README.md");
-const readme = fs.readFileSync(file, "utf8");
+const readme = fs.readFileSync(path.join(root, "README.md"), "utf8");
 
-/** Tables that are made from the source. `UPDATE_README=1 npm test -- readme` writes them anew. */
-const TABLES: Record<string, () => string> = { errors: errorsTable, config: configTable };
+/** Tables that are made from the source, and their pages. `UPDATE_README=1 npm test -- readme` writes them anew. */
+const TABLES: readonly [name: string, page: string, make: () => string][] = [
+  ["errors", "functions/README.md", errorsTable],
+  ["config", "infra/README.md", configTable],
+];
 
-test.each(Object.entries(TABLES))("the README's table of %s is what the source says", (name, make) => {
+test.each(TABLES)("the table of %s in %s is what the source says", (name, page, make) => {
+  const file = path.join(root, page);
   const [begin, end] = [`<!-- ${name}:begin -->\n`, `<!-- ${name}:end -->`];
   const current = fs.readFileSync(file, "utf8");
   const [before = "", rest = ""] = current.split(begin);
@@ -56,6 +59,7 @@ describe.each(PAGES)("%s", (page) => {
 test("there are pages, and README leads on", () => {
   expect(PAGES).toEqual(expect.arrayContaining(["README.md", "CONTRIBUTING.md", "SECURITY.md"]));
   expect([...readme.matchAll(/\]\(([^)]+)\)/g)].length).toBeGreaterThan(20);
+  expect(readme.split("\n").length).toBeLessThanOrEqual(160);
 });
 
 function leadsSomewhere(link: string, page: string): boolean {
