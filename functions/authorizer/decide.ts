@@ -1,3 +1,4 @@
+import { isPoolPath } from "../contract/routes";
 import type { Caller, DenialReason, PoolAccess, ProfileEntry } from "../http/caller";
 import { regionsOfGroups, type GroupRegions } from "../http/group-regions";
 import { callerIdOf } from "../http/people/caller-id";
@@ -56,12 +57,7 @@ export function hasAccess(
   { entries, rekognition }: Pick<Caller, "entries" | "rekognition">,
   resource: string,
 ): boolean {
-  return isPoolRoute(resource) ? rekognition !== undefined : entries.length > 0;
-}
-
-/** @param resource as a template */
-export function isPoolRoute(resource: string): boolean {
-  return /^\/v1\/(?:rekognition|images)(?:\/|$)/.test(resource);
+  return isPoolPath(resource) ? rekognition !== undefined : entries.length > 0;
 }
 
 /** Machines too: a token that a client got for itself may carry groups where the provider is set up so. */
@@ -104,7 +100,7 @@ interface Refused {
 function denialReason({ token, rules, access, resource, none }: Refused): DenialReason {
   if (lacksScope(token, rules)) return "missing_scope";
   const isAllowed = hasAccess(access, resource);
-  if (!isPoolRoute(resource)) return isAllowed ? "not_your_profile" : none;
+  if (!isPoolPath(resource)) return isAllowed ? "not_your_profile" : none;
   if (isAllowed) return "operation_not_enabled";
   return token.hasTooManyGroups ? "groups_overage" : "no_rekognition_access";
 }

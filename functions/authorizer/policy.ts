@@ -1,4 +1,5 @@
 import type { PolicyDocument } from "aws-lambda";
+import { type RouteRecord, ROUTES, withValues } from "../contract/routes";
 import type { ProfileEntry } from "../http/caller";
 
 /** API Gateway's limit for a resource in an authorizer's answer. */
@@ -25,7 +26,9 @@ export function policyFor(
   poolOperations: readonly string[] = [],
 ): PolicyDocument {
   const { api, stage } = parseMethodArn(methodArn);
-  const own = [...studioRoutes(entries), ...poolRoutes(poolOperations)].map((route) => `${api}/${stage}${route}`);
+  const own = Object.values(ROUTES).flatMap((route) =>
+    ownPaths(route, entries, poolOperations).map((path) => `${api}/${stage}/${route.method}${path}`),
+  );
   if (own.length === 0) return document([{ ...invoke("Deny"), Resource: [`${api}/*`] }]);
   const tooLong = own.some((arn) => arn.length > MAX_ARN_LENGTH);
   if (tooLong) throw new Error(`A resource of the caller is longer than ${MAX_ARN_LENGTH} characters.`);
@@ -41,23 +44,25 @@ function parseMethodArn(methodArn: string): { api: string; stage: string } {
   return { api, stage };
 }
 
-function studioRoutes(entries: readonly ProfileEntry[]): string[] {
-  return entries.length === 0 ? [] : ["/GET/v1/studio/profiles", ...entries.map(mintRoute)];
+/** A route's paths that are the caller's. Names are checked before: none can hold `*`, `?`, `/` or `$`. */
+function ownPaths(
+  { path, whoMay }: RouteRecord,
+  entries: readonly ProfileEntry[],
+  operations: readonly string[],
+): string[] {
+  switch (whoMay) {
+    case "profile-holders":
+      return entries.length === 0 ? [] : [withValues(path, {})];
+    case "profile-owner":
+      return entries.map(({ domainId, userProfileName }) => withValues(path, { domainId, userProfileName }));
+    case "pool-members":
+      // A path without an operation in it is the same for each of them.
+      return [...new Set(operations.map((operation) => withValues(path, { operation, ...ANY_IMAGE })))];
+  }
 }
 
 /** Whose image an id names is known to the table only: the function refuses another uploader's. */
-function poolRoutes(operations: readonly string[]): string[] {
-  if (operations.length === 0) return [];
-  const posts = operations.map((operation) => `/POST/v1/rekognition/${operation}`);
-  return [...posts, "/POST/v1/images", "/GET/v1/images/*"];
-}
-
-/**
- * The path mirrors SageMaker's own ARN of the profile. Names are checked before: none can hold `*`, `?`, `/` or `$`.
- */
-function mintRoute({ domainId, userProfileName }: ProfileEntry): string {
-  return `/POST/v1/studio/domains/${domainId}/profiles/${userProfileName}/presigned-url`;
-}
+const ANY_IMAGE = { imageId: "*" };
 
 function invoke<E extends "Allow" | "Deny">(effect: E): { Effect: E; Action: string } {
   return { Effect: effect, Action: "execute-api:Invoke" };

@@ -1,4 +1,5 @@
 /** Why the authorizer's policy refuses a route: the code for programs, and a sentence for the person who called. */
+import { methodAndPath } from "../contract/routes";
 
 export const DENIAL_REASONS = [
   "not_your_profile",
@@ -19,7 +20,7 @@ export type DenialReason = (typeof DENIAL_REASONS)[number];
  * the caller has sent. An answer of the authorizer's may be cached for a route's template: nothing here depends on the path itself.
  */
 const DETAILS: Readonly<Record<DenialReason, string>> = {
-  not_your_profile: "The profile in the path is not one of yours; GET /v1/studio/profiles lists them.",
+  not_your_profile: `The profile in the path is not one of yours; ${methodAndPath("list-profiles")} lists them.`,
   no_studio_profile:
     "No Studio profile is yours: you are not in the group whose members have one, or none is assigned to you.",
   no_profile_name: "Your user name cannot be a Studio profile's name: up to 63 letters, digits and inner hyphens.",

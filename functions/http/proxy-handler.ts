@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import { type RoutesOf, type RouteRecord, ROUTES } from "../contract/routes";
 import { decodeCaller, type Caller } from "./caller";
 import { headerOf } from "./headers";
 import { log, unexpectedError } from "./log";
@@ -16,8 +17,8 @@ export interface ProxyCall {
   readonly remainingMs: () => number;
 }
 
-/** @throws Refusal */
-export type Route = (call: ProxyCall) => RouteAnswer | Promise<RouteAnswer>;
+/** What answers one route. @throws Refusal */
+export type RouteHandler = (call: ProxyCall) => RouteAnswer | Promise<RouteAnswer>;
 
 export interface RouteAnswer {
   /** Becomes JSON. */
@@ -33,9 +34,14 @@ type ProxyHandler = (event: APIGatewayProxyEvent, context?: Context) => Promise<
  * What every function behind the API does for each request: finds the caller, refuses an ended token, takes the route,
  * and turns whatever is thrown into an answer of the one error form.
  *
- * @param routes by method and API Gateway's resource, which is the route's template and not the path that was typed
+ * @param owner the function, which has a handler for each of its routes
  */
-export function proxyHandler(portalOrigins: readonly string[], routes: Readonly<Record<string, Route>>): ProxyHandler {
+export function proxyHandler<F extends RouteRecord["function"]>(
+  owner: F,
+  portalOrigins: readonly string[],
+  handlers: Readonly<Record<RoutesOf<F>, RouteHandler>>,
+): ProxyHandler {
+  const routes = routesOf(owner, handlers);
   return async (event, context) => {
     const where = { requestId: event.requestContext.requestId, endpointId: event.requestContext.identity.vpceId ?? "" };
     const asked = { requestId: where.requestId, origin: headerOf(event, "origin"), portalOrigins };
@@ -46,10 +52,11 @@ export function proxyHandler(portalOrigins: readonly string[], routes: Readonly<
       const caller = decodeCaller(event.requestContext.authorizer);
       callerId = caller.callerId;
       refuseExpired(caller, Date.now());
-      const route = routes[`${event.httpMethod} ${event.resource}`];
+      // API Gateway's resource is the route's path with its parameters, and not what the caller typed.
+      const route = routes.find(({ method, path }) => method === event.httpMethod && path === event.resource);
       if (!route) throw new Refusal({ code: "route_not_found", detail: "See the API's contract for its routes." });
       const remainingMs = (): number => context?.getRemainingTimeInMillis() ?? Infinity;
-      const answer = await route({ event, caller, ...where, remainingMs });
+      const answer = await route.handler({ event, caller, ...where, remainingMs });
       return respond(asked, answer.body, answer.headers, answer.retryAfterSeconds);
     } catch (error) {
       const { problem, headers } = refusalOf(error, where.requestId);
@@ -59,10 +66,20 @@ export function proxyHandler(portalOrigins: readonly string[], routes: Readonly<
   };
 }
 
+interface OwnRoute extends Pick<RouteRecord, "method" | "path"> {
+  readonly handler: RouteHandler;
+}
+
+function routesOf(owner: string, handlers: Readonly<Record<string, RouteHandler>>): OwnRoute[] {
+  return Object.entries(ROUTES).flatMap(([name, route]) => {
+    const handler = route.function === owner ? handlers[name] : undefined;
+    return handler ? [{ method: route.method, path: route.path, handler }] : [];
+  });
+}
+
 /** With several portal origins API Gateway cannot answer a preflight by itself; it carries no token, so nothing else is looked at. */
-function methodsOf(resource: string, routes: Readonly<Record<string, Route>>): string {
-  const all = Object.keys(routes).map((route) => route.split(" "));
-  return all.flatMap(([method, path]) => (path === resource ? [method] : [])).join(", ");
+function methodsOf(resource: string, routes: readonly OwnRoute[]): string {
+  return routes.flatMap(({ method, path }) => (path === resource ? [method] : [])).join(", ");
 }
 
 /**

@@ -1,3 +1,4 @@
+import { methodAndPath } from "../contract/routes";
 import { Refusal } from "../http/problem";
 import { ObjectRefused, refusalOfNamedObject } from "./object-refused";
 import {
@@ -26,7 +27,7 @@ export interface ImageInput {
   s3Object(): Promise<S3Reference | undefined>;
 }
 
-const UPLOAD_IT = "Upload it with POST /v1/images, where there is more.";
+const UPLOAD_IT = `Upload it with ${methodAndPath("upload-image")}, where there is more.`;
 
 /** @param member the image's name in the request, for what a caller is told */
 export function bytesInput(member: string, bytes: Uint8Array, means: DecodingMeans): ImageInput {

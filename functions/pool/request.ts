@@ -1,3 +1,4 @@
+import { methodAndPath } from "../contract/routes";
 import { InvalidFields } from "../http/invalid-fields";
 import { Refusal } from "../http/problem";
 import { decodeImage } from "./base64-image";
@@ -27,7 +28,8 @@ export const MAX_BODY_BYTES = 6 * 1024 * 1024;
 /** What fits into that beside everything else in the event. */
 export const MAX_IMAGE_BYTES = Math.floor(4.4 * 1024 * 1024);
 export const TOO_LARGE =
-  "Images in a request's body may have 4.4 MiB together. Upload larger ones with POST /v1/images, or name them as S3Object.";
+  "Images in a request's body may have 4.4 MiB together. " +
+  `Upload larger ones with ${methodAndPath("upload-image")}, or name them as S3Object.`;
 
 /**
  * A request in AWS's own shape.

@@ -1,3 +1,4 @@
+import { methodAndPath } from "../contract/routes";
 import { readJsonBody } from "../http/json-body";
 import { Refusal } from "../http/problem";
 import type { ProxyCall, RouteAnswer } from "../http/proxy-handler";
@@ -11,7 +12,7 @@ import { regionsOf } from "../pool/residency";
 import { poolAccess } from "./pool-caller";
 
 /**
- * POST /v1/rekognition/{operation}: AWS's own request, AWS's own answer.
+ * call-rekognition: AWS's own request, AWS's own answer.
  * @throws Refusal
  */
 export async function answerOperation(call: ProxyCall, settings: PoolSettings, analyse: Analyse): Promise<RouteAnswer> {
@@ -53,7 +54,7 @@ function refuseForeignObject(source: ImageSource, callerId: string, settings: Po
   if (s3Object !== "off" && source.bucket === imagesBucket && mayName(source.key, callerId, shared)) return;
   const detail =
     s3Object === "off"
-      ? "S3Object is not enabled here; send the image as Bytes, or upload it with POST /v1/images."
+      ? `S3Object is not enabled here; send the image as Bytes, or upload it with ${methodAndPath("upload-image")}.`
       : "S3Object may name your own uploads and shared prefixes of the images bucket only.";
   throw new Refusal({ code: "access_denied", reason: s3Object === "off" ? "not_permitted" : "not_your_image", detail });
 }

@@ -7,7 +7,7 @@ import { progressOf } from "./image-state";
 import { poolAccess } from "./pool-caller";
 
 /**
- * GET /v1/images/{imageId}: how far an image is, and what was found. Another caller's image is answered like one that does not exist;
+ * read-result: how far an image is, and what was found. Another caller's image is answered like one that does not exist;
  * what was dropped straight into the bucket is the whole group's.
  *
  * @throws Refusal

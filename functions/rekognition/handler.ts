@@ -9,8 +9,8 @@ import { offerUpload } from "./offer-upload";
 const settings = readPoolSettings("rekognition", process.env);
 const analyse = createPool(settings);
 
-export const handler = proxyHandler(settings.portalOrigins, {
-  "POST /v1/rekognition/{operation}": (call) => answerOperation(call, settings, analyse),
-  "POST /v1/images": (call) => offerUpload(call, settings),
-  "GET /v1/images/{imageId}": (call) => answerResult(call, settings),
+export const handler = proxyHandler("rekognition", settings.portalOrigins, {
+  "call-rekognition": (call) => answerOperation(call, settings, analyse),
+  "upload-image": (call) => offerUpload(call, settings),
+  "read-result": (call) => answerResult(call, settings),
 });

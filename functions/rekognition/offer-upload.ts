@@ -23,7 +23,7 @@ interface Upload {
 }
 
 /**
- * POST /v1/images: an id, and a form that puts one image of bounded size and given type at the caller's own key.
+ * upload-image: an id, and a form that puts one image of bounded size and given type at the caller's own key.
  * @throws Refusal
  */
 export async function offerUpload(call: ProxyCall, settings: PoolSettings): Promise<RouteAnswer> {

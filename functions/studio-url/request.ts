@@ -1,3 +1,4 @@
+import { methodAndPath } from "../contract/routes";
 import { InvalidFields } from "../http/invalid-fields";
 import { Refusal, type FieldFault } from "../http/problem";
 import { isWithin, type ProfileLimits } from "../http/profile-limits";
@@ -74,7 +75,8 @@ function refuseUnlisted({ landingUri, spaceName }: UrlOptions, { landingUris, sp
 }
 
 function notPermitted(field: Field): Refusal {
-  const detail = `This profile may not be opened with that ${field}; GET /v1/studio/profiles lists what is permitted.`;
+  const permitted = `${methodAndPath("list-profiles")} lists what is permitted`;
+  const detail = `This profile may not be opened with that ${field}; ${permitted}.`;
   return new Refusal({ code: "access_denied", reason: "not_permitted", detail });
 }
 

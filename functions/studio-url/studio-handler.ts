@@ -20,12 +20,12 @@ export type OwnProfilesOf = (caller: ProxyCall["caller"], requestId: string) => 
 export function studioHandler(ownProfilesOf: OwnProfilesOf) {
   const settings = readStudioUrlSettings(process.env);
   const mint = createMint(settings);
-  return proxyHandler(settings.portalOrigins, {
-    "GET /v1/studio/profiles": ({ event, caller }) => {
+  return proxyHandler("studio-url", settings.portalOrigins, {
+    "list-profiles": ({ event, caller }) => {
       refuseBody(event);
       return { body: listProfiles(caller) };
     },
-    "POST /v1/studio/domains/{domainId}/profiles/{userProfileName}/presigned-url": mintUrl,
+    "mint-url": mintUrl,
   });
 
   async function mintUrl({ event, caller, requestId, endpointId }: ProxyCall): Promise<RouteAnswer> {

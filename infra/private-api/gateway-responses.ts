@@ -1,3 +1,4 @@
+import { methodAndPath } from "../../functions/contract/routes";
 import { type ProblemCode, problemDocument, problemStatus } from "../../functions/http/problem";
 import { bodyProperties } from "./body-model";
 
@@ -50,7 +51,7 @@ export const GATEWAY_RESPONSES: readonly GatewayResponse[] = [
   answer(
     "REQUEST_TOO_LARGE",
     "request_too_large",
-    "A request may have 6 MB, headers included: images of 4.4 MiB together, in base64. Larger ones are uploaded with POST /v1/images.",
+    `A request may have 6 MB, headers included: images of 4.4 MiB together, in base64. Larger ones are uploaded with ${methodAndPath("upload-image")}.`,
   ),
   answer("UNSUPPORTED_MEDIA_TYPE", "unsupported_media_type", "Send the body as application/json."),
   { ...answer("THROTTLED", "too_many_requests", "The method's request rate is exceeded."), retryAfterSeconds: 1 },

@@ -1,3 +1,4 @@
+import { routePath } from "../../functions/contract/routes";
 import type { Door } from "../cloud/door";
 import { type ApiAddress, callApi } from "../portal/through-a-door";
 import type { Sample } from "./tally";
@@ -43,7 +44,7 @@ export function bodyFor(operation: string, jpeg: Buffer): unknown {
 /** One call. Never rejects: no answer is an answer too. */
 export async function callOnce(caller: Caller, body: unknown): Promise<Sample> {
   const startedAt = performance.now();
-  const path = `/v1/rekognition/${caller.operation}`;
+  const path = routePath("call-rekognition", { operation: caller.operation });
   try {
     const answer = await callApi(caller.door, caller.api, { method: "POST", path, token: caller.token, body });
     return {

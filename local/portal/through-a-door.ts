@@ -1,3 +1,4 @@
+import { routePath } from "../../functions/contract/routes";
 import type { Door } from "../cloud/door";
 
 /** How the API is found behind a door: every door stands for an endpoint of many APIs. */
@@ -22,10 +23,10 @@ export interface ApiCall {
   readonly body?: unknown;
 }
 
-export const PROFILES_PATH = "/v1/studio/profiles";
+export const PROFILES_PATH = routePath("list-profiles", {});
 
 export function presignedUrlPath(profile: { readonly domainId: string; readonly userProfileName: string }): string {
-  return `/v1/studio/domains/${profile.domainId}/profiles/${profile.userProfileName}/presigned-url`;
+  return routePath("mint-url", profile);
 }
 
 /** The API called as AWS lets one call a private API by its endpoint's own name: with its id in a header. */

@@ -1,3 +1,4 @@
+import { routePath } from "../../functions/contract/routes";
 import { bodyFor } from "../load/drive";
 import { makeJpeg } from "../pictures";
 import type { HttpAnswer } from "../portal/through-a-door";
@@ -48,7 +49,9 @@ export const sickRegion: Scene = {
 export const upload: Scene = {
   name: "dave uploads an image through the office's S3 endpoint and reads what was found; the same form does nothing at other doors",
   async play(world) {
-    const offered = await poolApi(world, "POST", "/v1/images", { operations: [{ operation: "DetectFaces" }] });
+    const offered = await poolApi(world, "POST", routePath("upload-image", {}), {
+      operations: [{ operation: "DetectFaces" }],
+    });
     const { imageId, upload: form } = offered.json as { imageId?: string; upload?: UploadForm };
     demand(offered.status === 200 && form !== undefined, `the offer was ${inBrief(offered)}`);
     for (const door of ["internet", "s3-gateway", "foreign-studio"]) {
@@ -70,7 +73,7 @@ interface UploadForm {
 
 async function analyse(world: World, person: string): Promise<HttpAnswer> {
   const body = bodyFor(OPERATION, await picture());
-  return poolApi(world, "POST", `/v1/rekognition/${OPERATION}`, body, person);
+  return poolApi(world, "POST", routePath("call-rekognition", { operation: OPERATION }), body, person);
 }
 
 async function poolApi(world: World, method: "GET" | "POST", path: string, body?: unknown, person = "dave") {
@@ -91,7 +94,7 @@ async function send(form: UploadForm, door?: string): Promise<number> {
 
 async function settled(world: World, imageId: string): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
-    const { json } = await poolApi(world, "GET", `/v1/images/${imageId}`);
+    const { json } = await poolApi(world, "GET", routePath("read-result", { imageId }));
     if (json["state"] === "done" || json["state"] === "failed") return json["state"];
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -1,3 +1,5 @@
+import { ROUTES, routePath, withValues } from "../../functions/contract/routes";
+import { OPERATIONS as POOL_OPERATIONS } from "../../functions/pool/operations";
 import { GraphIndex } from "../../local/cloud/graph/graph-index";
 import { functionWith, variablesOf } from "../../local/function-variables";
 import { requiredText } from "../../local/cloud/graph/graph-index";
@@ -33,6 +35,23 @@ function deployedRoutes(graph: Graph): string[] {
       : [`${verb} ${path}`];
   });
 }
+
+test("the table of routes and the contract name the same paths and methods, and the same parameters in them", () => {
+  const paths = Object.values(POOL_OPERATIONS).map(({ path }) => path);
+  const table = Object.values(ROUTES).flatMap(({ method, path }) =>
+    path.includes("{operation}")
+      ? paths.map((operation) => `${method} ${withValues(path, { operation })}`)
+      : [`${method} ${path}`],
+  );
+  expect(table.sort()).toEqual(CONTRACT);
+});
+
+test("a path is spelled with the values of its parameters, and none is left out", () => {
+  expect(routePath("mint-url", { domainId: "d-1", userProfileName: "alice" })).toBe(
+    "/v1/studio/domains/d-1/profiles/alice/presigned-url",
+  );
+  expect(() => withValues("/v1/images/{imageId}", {})).toThrow("no value for its parameter imageId");
+});
 
 test.each(Object.keys(VARIANTS) as Variant[])(
   "the environment %s deploys the contract's paths and methods, those of the pool where it has one, and no others",

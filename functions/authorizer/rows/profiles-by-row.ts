@@ -1,11 +1,12 @@
 /** Table mode: the caller's row in the mapping table says which Studio profiles are theirs. */
+import { isPoolPath } from "../../contract/routes";
 import { callerIdOf } from "../../http/people/caller-id";
 import { PersonRowInvalid, type PersonRow } from "../../http/people/people-row";
 import type { PeopleSettings } from "../../http/people/people-settings";
 import { peopleTableClient, rowIn, rowRequest } from "../../http/people/people-table";
 import { profilesInForce } from "../../http/people/profiles-in-force";
 import { log, upstreamFailed } from "../../http/log";
-import { isPoolRoute, lacksScope, type StudioProfiles } from "../decide";
+import { lacksScope, type StudioProfiles } from "../decide";
 import { CannotDecide, type ProfileSource } from "../profile-source";
 
 /**
@@ -28,7 +29,7 @@ export function profilesByRow(
 ): ProfileSource {
   const client = peopleTableClient({ connect: 500, request: 1000 });
   return async (token, { resource, requestId }) => {
-    if (isPoolRoute(resource) || lacksScope(token, settings)) return NOTHING_ASKED;
+    if (isPoolPath(resource) || lacksScope(token, settings)) return NOTHING_ASKED;
     const callerId = callerIdOf(token);
     const row = await readRow(
       async () => {

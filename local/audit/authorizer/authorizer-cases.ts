@@ -5,6 +5,7 @@
 import { decideCaller, profilesByClaim } from "../../../functions/authorizer/decide";
 import type { AuthorizerSettings } from "../../../functions/authorizer/env";
 import { policyFor } from "../../../functions/authorizer/policy";
+import { type RouteName, routePath, ROUTES } from "../../../functions/contract/routes";
 import type { AuditedApi, Estate } from "../../../policies/audit/estate";
 import { ask } from "../../../policies/audit/prove/ask";
 import { and, not, or, resource, TRUE } from "../../../policies/audit/encode/vocabulary";
@@ -15,7 +16,7 @@ import { CLAIM_CLASSES, type ClaimClass, groupsOf, usernamesOf, wholeName } from
 import { isProfileName, leadsTo, liveResource, profilesNamed } from "./profile-of-answer";
 
 /** Only the reason for a refusal depends on it, and no document holds one. */
-export const ROUTE = "/v1/studio/profiles";
+export const ROUTE = ROUTES["list-profiles"].path;
 /** Every method that API Gateway has but OPTIONS, which no token guards and which answers with headers alone. */
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
@@ -126,6 +127,28 @@ export interface OwnProfile {
   readonly userProfileName: string;
 }
 
+/**
+ * Whom a route is for, told by the audit for itself: the authorizer goes by the table's own word, and is what is judged here. A route that
+ * is missing here does not compile.
+ */
+const ROUTE_IS_FOR = {
+  "list-profiles": "everyone",
+  "mint-url": "one person",
+  "call-rekognition": "the pool",
+  "upload-image": "the pool",
+  "read-result": "the pool",
+} as const satisfies Record<RouteName, string>;
+
+const namesFor = (whom: string) =>
+  (Object.keys(ROUTE_IS_FOR) as RouteName[]).filter((name) => ROUTE_IS_FOR[name] === whom);
+const OF_ONE_PERSON = namesFor("one person");
+const OF_THE_POOL = namesFor("the pool");
+
+/** The route's path with whatever may stand in the place of its parameters and behind them. */
+function everythingUnder(name: RouteName): string {
+  return ROUTES[name].path.replace(/\{.*$/s, "*");
+}
+
 /** The same for any number of own profiles, in whichever domains. */
 export function proofOfProfiles(
   { profiles, pool }: { readonly profiles: readonly OwnProfile[]; readonly pool: boolean },
@@ -133,18 +156,15 @@ export function proofOfProfiles(
   { estate, api, methodArn }: Pick<Subject, "estate" | "api" | "methodArn">,
 ): Proof {
   const stage = stageOf(methodArn);
-  const under = (...paths: string[]) =>
-    resource(...METHODS.flatMap((method) => paths.map((path) => `${stage}/${method}/v1/${path}`)));
-  const own = profiles.map(
-    ({ domainId, userProfileName }) =>
-      `${stage}/POST/v1/studio/domains/${domainId}/profiles/${userProfileName}/presigned-url`,
-  );
-  const others = and(under("studio/domains/*"), own.length === 0 ? TRUE : not(resource(...own)));
+  const under = (...names: readonly RouteName[]) =>
+    resource(...METHODS.flatMap((method) => names.map((name) => `${stage}/${method}${everythingUnder(name)}`)));
+  const own = profiles.map((profile) => `${stage}/POST${routePath("mint-url", profile)}`);
+  const others = and(under(...OF_ONE_PERSON), own.length === 0 ? TRUE : not(resource(...own)));
   const answer = ask({
     estate,
     asker: { kind: "anonymous" },
     route: { kind: "api", api, authorizer: { name: "the authorizer's answer", document } },
-    that: pool ? others : or(others, under("rekognition/*", "images", "images/*")),
+    that: pool ? others : or(others, under(...OF_THE_POOL)),
   });
   if (answer.kind === "unknown") return { status: "UNKNOWN", why: answer.why };
   if (answer.kind === "possible") return { status: "REFUTED", why: answer.witness.sentence };
@@ -197,7 +217,7 @@ function handlerCase(subject: Subject): AuthorizerCase {
   );
   const answers = answersOfTheHandler(
     asked.map(({ kind, username }) => ({ username, groups: groupsOf(kind, subject.settings) })),
-    subject,
+    { ...subject, resource: ROUTE },
   );
   const differs = asked.findIndex(
     ({ kind, username }, index) =>

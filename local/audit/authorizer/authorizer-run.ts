@@ -23,6 +23,8 @@ export interface Bearer {
 interface Run {
   readonly settings: AuthorizerSettings;
   readonly methodArn: string;
+  /** The path that is asked for, with its parameters. */
+  readonly resource: string;
   /** Table mode: what the mapping table holds, by the caller's id. */
   readonly table?: { readonly people: PeopleSettings; readonly items: Readonly<Record<string, Item>> };
 }
@@ -31,7 +33,10 @@ interface Run {
  * @returns the policy documents in the order of the bearers; null for one about whom the handler could not say anything
  * @throws Error when the bundle does not load
  */
-export function answersOfTheHandler(bearers: readonly Bearer[], { settings, methodArn, table }: Run): unknown[] {
+export function answersOfTheHandler(
+  bearers: readonly Bearer[],
+  { settings, methodArn, resource, table }: Run,
+): unknown[] {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const jwk = { ...publicKey.export({ format: "jwk" }), kid: KEY_ID, use: "sig", alg: "RS256" };
   const now = Math.floor(Date.now() / 1000);
@@ -44,7 +49,7 @@ export function answersOfTheHandler(bearers: readonly Bearer[], { settings, meth
   const bundle = path.join(projectRoot(), bundleFunction(name, FUNCTION_ENTRIES[name]), "index.js");
   const { stdout, status } = spawnSync(process.execPath, ["-e", RUN, bundle], {
     env: { ...environmentOf(settings, JSON.stringify({ keys: [jwk] })), ...(table && tableEnvironment(table.people)) },
-    input: JSON.stringify({ tokens, methodArn, items: table?.items ?? {} }),
+    input: JSON.stringify({ tokens, methodArn, resource, items: table?.items ?? {} }),
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
   });
@@ -61,7 +66,7 @@ function headerOf({ shape }: AuthorizerSettings): object {
 
 /** In table mode the function asks a table that stands in this same process: DynamoDB's answer to GetItem, on the wire. */
 const RUN = `
-const { tokens, methodArn, items } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+const { tokens, methodArn, resource, items } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
 const table = require("node:http").createServer((request, response) => {
   let text = "";
   request.on("data", (part) => (text += part)).on("end", () => {
@@ -70,7 +75,7 @@ const table = require("node:http").createServer((request, response) => {
   });
 });
 const event = (token) => ({
-  type: "REQUEST", methodArn, resource: "/v1/studio/profiles", headers: { Authorization: "Bearer " + token },
+  type: "REQUEST", methodArn, resource, headers: { Authorization: "Bearer " + token },
   multiValueHeaders: { Authorization: ["Bearer " + token] },
   requestContext: { requestId: "audit", identity: {} },
 });

@@ -2,11 +2,14 @@
  * Whose profile an authorizer's answer opens, read from the answer alone. None of the authorizer's code is used: what judges it must
  * not share its mistakes. A profile's name is read character by character, and led back to the user name it must have come from.
  */
+import { routePath, ROUTES } from "../../../functions/contract/routes";
 import type { ProfileNameRule } from "../../../functions/http/profile-name";
 import type { PolicyDocument } from "../../../policies/document";
 
 /** Images are found by ids that no claim holds, so this route's wildcard is the authorizer's own. */
-const ANY_IMAGE = "/GET/v1/images/*";
+const ANY_IMAGE = `/GET${routePath("read-result", { imageId: "*" })}`;
+/** Of the route that mints, what stands before the domain's id and behind the profile's name. */
+const [BEFORE_DOMAIN = "", BEHIND_PROFILE = ""] = ROUTES["mint-url"].path.split(/\{.*\}/s);
 /** What means more than itself in a policy's ARN: two wildcards, and the beginning of a variable. */
 const LIVE = /[*?$]/;
 
@@ -27,10 +30,10 @@ export interface NamedProfile {
 
 /** The profiles for which the answer lets a caller ask for a URL, as they are spelled. */
 export function profilesNamed(document: PolicyDocument, stage: string): readonly NamedProfile[] {
-  const before = `${stage}/POST/v1/studio/domains/`;
+  const before = `${stage}/POST${BEFORE_DOMAIN}`;
   return allowed(document).flatMap((arn) => {
-    if (!arn.startsWith(before) || !arn.endsWith("/presigned-url")) return [];
-    const [domainId = "", , ...rest] = arn.slice(before.length, -"/presigned-url".length).split("/");
+    if (!arn.startsWith(before) || !arn.endsWith(BEHIND_PROFILE)) return [];
+    const [domainId = "", , ...rest] = arn.slice(before.length, -BEHIND_PROFILE.length).split("/");
     return [{ domainId, userProfileName: rest.join("/") }];
   });
 }

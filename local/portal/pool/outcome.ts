@@ -1,3 +1,4 @@
+import { routePath } from "../../../functions/contract/routes";
 import type { Box } from "../../cloud/rekognition/bright-boxes";
 import { bodyFor } from "../../load/drive";
 import type { Backend } from "../backend";
@@ -43,7 +44,7 @@ export async function sendImage(
   picture: Picture,
 ): Promise<PoolOutcome> {
   const startedAt = performance.now();
-  const path = `/v1/rekognition/${operation}`;
+  const path = routePath("call-rekognition", { operation });
   const body = bodyFor(operation, picture.bytes);
   const answer = await callApi(doorNamed(backend, "execute-api"), backend.api, { method: "POST", path, token, body });
   const took = `${Math.round(performance.now() - startedAt)} ms`;

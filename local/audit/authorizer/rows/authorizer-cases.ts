@@ -2,6 +2,7 @@
 import { decideCaller } from "../../../../functions/authorizer/decide";
 import type { AuthorizerSettings } from "../../../../functions/authorizer/env";
 import { policyFor } from "../../../../functions/authorizer/policy";
+import { ROUTES } from "../../../../functions/contract/routes";
 import { callerIdOf } from "../../../../functions/http/people/caller-id";
 import { personItem, personRowOf } from "../../../../functions/http/people/people-item";
 import { PersonRowInvalid } from "../../../../functions/http/people/people-row";
@@ -61,10 +62,13 @@ function caseOf(
   });
   const worst = faults.find(({ status }) => status === "REFUTED") ?? faults.find(({ status }) => status === "UNKNOWN");
   const refused = answers.filter(({ document }) => document === undefined).length;
-  const opening = answers.filter(({ document }) => JSON.stringify(document ?? "").includes("/presigned-url")).length;
+  const opening = answers.filter(({ document }) => JSON.stringify(document ?? "").includes(MINTED_AT)).length;
   const documentSummary = `${answers.length} rows: ${refused} are not valid and answered with 500, ${opening} open their person's own profiles by name, the others open none`;
   return { claims, samples: answers.length, documentSummary, ...(worst ?? { status: "PROVED" }) };
 }
+
+/** What stands in an answer that opens a profile. */
+const MINTED_AT = ROUTES["mint-url"].path.replace(/^.*\}/s, "");
 
 /** Without an answer API Gateway says 500 and lets nobody through: right for what is no row, and wrong for one that is. */
 const REFUSED: Proof = { status: "REFUTED", why: "A row with profiles is refused as if it were not valid." };
@@ -104,7 +108,7 @@ function handlerCase(examples: readonly RowExample[], subject: Subject): Authori
   );
   const answers = answersOfTheHandler(
     examples.map(({ person, username }) => ({ username, groups, subject: person.subject })),
-    { ...subject, table: { people: subject.people, items } },
+    { ...subject, resource: ROUTE, table: { people: subject.people, items } },
   );
   const differs = examples.findIndex(
     (example, index) => JSON.stringify(documentFor(example, subject) ?? null) !== JSON.stringify(answers[index]),

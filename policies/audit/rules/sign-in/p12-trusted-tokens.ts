@@ -166,9 +166,9 @@ function mustAllow(estate: Estate): IntendedRequest[] {
       .filter(({ id }) => api.endpointIds.includes(id))
       .flatMap((endpoint) =>
         api.methods
-          .filter(({ httpMethod, path }) => httpMethod === "GET" && path === "/v1/studio/profiles")
+          .filter(({ httpMethod, path }) => httpMethod === "GET" && !path.includes("{"))
           .map((method) => ({
-            claim: "A person whose token is believed lists their own profiles.",
+            claim: `A person whose token is believed may ask for ${method.path}.`,
             about: { urn: method.urn, source: method.source },
             request: apiCall(methodArnOf(api, method), endpoint),
             route: { kind: "api", api, authorizer: answerAllowing([methodArnOf(api, method)]) } as const,
