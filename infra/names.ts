@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { faultOfDomainPrefix } from "./config/sign-in";
 
 /**
- * IAM paths of the roles that endpoint policies name as a group. A path is ours alone: nobody becomes "a minting role" by being
+ * IAM paths of the roles that endpoint policies name as a group. A path is ours alone: no role becomes "a minting role" by being
  * given a similar name, only by being created under it.
  */
 export function rolePaths(): { readonly minting: string; readonly execution: string } {

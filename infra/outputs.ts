@@ -91,7 +91,7 @@ export function gatewayOutputs(args: OutputsArgs) {
     },
     /** "" when people are not in a user pool. */
     userPoolId: args.people.userPoolId,
-    /** The portal's client, of whichever provider. */
+    /** The portal's client, of any provider. */
     userPoolClientId: args.people.clientIds[0],
     /** Bucket, table, what each operation carries, and how failed images are tried again; empty without a pool. */
     rekognitionPool: pool?.outputs ?? {},

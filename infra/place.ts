@@ -4,7 +4,7 @@ import type { Place } from "../policies/arns";
 import { type PolicyDocument, toPolicyJson } from "../policies/document";
 import { partitionOf } from "./partition";
 
-/** Partition and Region from config, the account from whoever runs the program. */
+/** Partition and Region from config, the account from the credentials that run the program. */
 export function placeOf(region: string): pulumi.Output<Place> {
   return aws
     .getCallerIdentityOutput()

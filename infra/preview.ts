@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Lines for whoever reads the preview; without an engine there is no reader, and the SDK would print between a command's own lines.
+ * Lines for the reader of the preview. Without an engine none are written: the SDK would print between a command's own lines.
  * @param about the resource they stand beside; absent: the stack
  */
 export function sayInPreview(lines: readonly string[], about?: pulumi.Resource): void {

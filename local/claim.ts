@@ -14,7 +14,7 @@ import {
 } from "./local-json";
 import { UserError } from "./user-error";
 
-/** A laptop's name in this folder, held as long as it runs: its file, its logs and its address are nobody else's meanwhile. */
+/** A laptop's name in this folder, held as long as it runs: its file, its logs and its address belong to it alone meanwhile. */
 export interface Claim {
   /** Tells other commands where everything is. */
   publish(addresses: Omit<LocalJson, keyof Holder>): void;
@@ -23,7 +23,7 @@ export interface Claim {
 
 /** A process that is stopped or busy takes connections and says nothing. */
 const ANSWERS_WITHIN_MS = 1000;
-/** Others may start, end and be killed meanwhile; nobody needs as many tries. */
+/** Others may start, end and be killed meanwhile; so many tries are never needed. */
 const MOST_TRIES = 5;
 
 /**

@@ -22,7 +22,7 @@ const LARGEST_BODY_BYTES = 1024;
 
 /**
  * Where other commands reach the laptop's pool: this machine only, and no web page. A page of a browser can neither send JSON to another
- * origin without asking first, which nobody answers here, nor come under this host name.
+ * origin without asking first, which is not answered here, nor come under this host name.
  */
 export class Control {
   private readonly server: Server;

@@ -13,7 +13,7 @@ export interface Statement {
   readonly Sid?: string;
   readonly Effect: "Allow" | "Deny";
   readonly Principal?: PrincipalElement;
-  /** Everybody but these; only in a Deny. We write none, but read what others write. */
+  /** Everyone but these; only in a Deny. We write none, but read what others write. */
   readonly NotPrincipal?: PrincipalElement;
   readonly Action?: string | readonly string[];
   readonly NotAction?: string | readonly string[];

@@ -49,7 +49,7 @@ export function denyS3Elsewhere(endpointIds: readonly string[], byRekognition: b
     Resource: "*",
     Condition: {
       ...unlessThrough(endpointIds),
-      // Whoever calls by himself: a request without the key is one of those.
+      // A caller's own requests: those without the key.
       ...(byRekognition && { BoolIfExists: { "aws:ViaAWSService": "false" } }),
     },
   };

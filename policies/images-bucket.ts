@@ -1,4 +1,4 @@
-/** Who may touch images: nobody but through our two S3 endpoints, nobody without TLS, and nobody in another person's name. */
+/** Who may touch images: only through our two S3 endpoints, only with TLS, and never in another person's name. */
 import { type Conditions, type PolicyDocument, policyDocument, type Statement } from "./document";
 import { unlessThrough } from "./from-our-endpoints";
 import { IMAGE_READING_ACTIONS } from "./image-reading";
@@ -19,7 +19,7 @@ const LISTING = ["s3:ListBucket", ...LISTING_VERSIONS_AND_UPLOADS];
 
 /**
  * Denies only, because identity policies allow. They are about objects and about lists of versions and unfinished uploads, never about the
- * bucket itself: whoever deploys does so from outside our endpoints, and a refresh, an update or a destroy has to work from there.
+ * bucket itself: deployments come from outside our endpoints, and a refresh, an update or a destroy has to work from there.
  * `s3:*` on `<bucket>/*` is every object action.
  *
  * Outside our endpoints `s3:ListBucket` is left to identity policies, because HeadBucket needs it, which the AWS provider sends to
@@ -90,7 +90,7 @@ function withTls(bucketArn: string): Statement[] {
   ];
 }
 
-/** The exception for AWS services is for reading, on behalf of our functions: not for Athena, and not for anybody else's role. */
+/** The exception for AWS services is for reading, on behalf of our functions: not for Athena, and not for another role. */
 function onlyRekognitionForUs(everyObject: string, readerArns: readonly string[]): Statement[] {
   const viaService = { Bool: { "aws:ViaAWSService": "true" } };
   return [

@@ -1,7 +1,7 @@
 /** Only S3, and only about our images bucket, may put messages on the queue of new images. */
 import { type PolicyDocument, policyDocument } from "./document";
 
-/** Both conditions: a bucket's name says nothing about its account, and somebody may take ours after we have deleted it. */
+/** Both conditions: a bucket's name says nothing about its account, and another account may take the name after we have deleted it. */
 export function imagesQueuePolicy(names: {
   readonly queueArn: string;
   readonly bucketArn: string;

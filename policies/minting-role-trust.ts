@@ -1,4 +1,4 @@
-/** Only the studio-url function may become the minting role, only as somebody, and only for one profile of a domain that this stack serves. */
+/** Only the studio-url function may become the minting role, only with a named person, and only for one profile of a domain that this stack serves. */
 import { type Conditions, oneOrList, type PolicyDocument, policyDocument } from "./document";
 import { DOMAIN_TAG, PROFILE_TAG } from "./minting-role";
 

@@ -18,7 +18,7 @@ export interface MintingEndpoints {
 }
 
 /**
- * sessionTags mode: one role for everybody, narrowed per request by two session tags.
+ * sessionTags mode: one role for all, narrowed per request by two session tags.
  * https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePresignedDomainUrl.html
  */
 export function mintingRolePolicy(place: Place, endpoints: MintingEndpoints): PolicyDocument {
@@ -35,7 +35,7 @@ export function mintingRolePolicyForProfile(
   return policyDocument(...mintOnly(userProfileArn(place, profile.domainId, profile.userProfileName), endpoints));
 }
 
-/** One Allow whose conditions are ANDed; the Denies hold even if somebody attaches AmazonSageMakerFullAccess to the role. */
+/** One Allow whose conditions are ANDed; the Denies hold even with AmazonSageMakerFullAccess attached to the role. */
 function mintOnly(profileArn: string, endpoints: MintingEndpoints): Statement[] {
   const ours = [endpoints.sagemakerApiEndpointId, endpoints.studioEndpointId];
   return [

@@ -14,7 +14,7 @@ const BY_LAMBDA_IN_ITS_NAME = ["logs:CreateLogStream", "logs:PutLogEvents"];
 /** The function's name as AWS puts it into the credentials of its code: a role that another function bears has another one. */
 const FUNCTION = "lambda:SourceFunctionArn";
 
-/** For a function in the VPC: through our DynamoDB endpoint. The Denies hold even if somebody attaches AmazonDynamoDBFullAccess beside it. */
+/** For a function in the VPC: through our DynamoDB endpoint. The Denies hold even with AmazonDynamoDBFullAccess attached beside it. */
 export function readRowsInsideVpc(names: {
   readonly tableArn: string;
   readonly dynamodbEndpointId: string;

@@ -23,7 +23,7 @@ export function rekognitionCallerPolicy(names: {
   });
 }
 
-/** Holds even if somebody attaches AmazonRekognitionFullAccess: other endpoints and other Regions stay shut. */
+/** Holds even with AmazonRekognitionFullAccess attached: other endpoints and other Regions stay shut. */
 export function denyRekognitionElsewhere(names: {
   readonly endpointIds: readonly string[];
   /** Where images of this environment may go. */

@@ -28,7 +28,7 @@ const DENY_READING: Statement = {
 };
 
 /**
- * A presigned POST is a request of the function's own that somebody else sends: whoever sends it does so through the office's S3 endpoint,
+ * A presigned POST is a request of the function's own that another client sends, through the office's S3 endpoint,
  * so the permission to upload is good there only.
  */
 export function rekognitionFunctionPolicy(

@@ -1,7 +1,7 @@
 /** The domain's default execution role, for profiles made outside this program: it may do nothing, and never mint. */
 import { type PolicyDocument, policyDocument } from "./document";
 
-/** The Deny stands for the day somebody attaches AmazonSageMakerFullAccess to it: that policy allows minting for everybody. */
+/** The Deny stands for the day AmazonSageMakerFullAccess is attached to it: that policy allows minting for every profile. */
 export function studioDefaultRolePolicy(): PolicyDocument {
   return policyDocument({
     Sid: "DenyMintingToTheDefaultRole",

@@ -28,7 +28,7 @@ export function studioUrlFunctionPolicy(names: {
       Condition: unlessThrough([names.stsEndpointId]),
     },
     {
-      // Holds even if somebody attaches AmazonSageMakerFullAccess to the function's role.
+      // Holds even with AmazonSageMakerFullAccess attached to the function's role.
       Sid: "DenySageMakerToTheFunctionItself",
       Effect: "Deny",
       Action: "sagemaker:*",

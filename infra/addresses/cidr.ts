@@ -26,10 +26,11 @@ export function parseCidr(text: string): Cidr | undefined {
   return first % size === 0 ? { first, last: first + size - 1, prefix } : undefined;
 }
 
-/** @throws Error when the text is no canonical IPv4 network */
+/** @throws Error when the text is not a canonical IPv4 network */
 export function requireCidr(text: string): Cidr {
   const cidr = parseCidr(text);
-  if (cidr === undefined) throw new Error(`"${text}" is no IPv4 network address with a prefix, such as 10.10.0.0/16.`);
+  if (cidr === undefined)
+    throw new Error(`"${text}" is not an IPv4 network address with a prefix, such as 10.10.0.0/16.`);
   return cidr;
 }
 
@@ -50,7 +51,7 @@ export function contains(outer: Cidr, inner: Cidr): boolean {
  * Cuts a network into equal parts, lowest first.
  *
  * @param parts a power of two
- * @throws Error when the parts would be smaller than one address, or `parts` is no power of two
+ * @throws Error when the parts would be smaller than one address, or `parts` is not a power of two
  */
 export function splitCidr(cidr: Cidr, parts: number): Cidr[] {
   const bits = Math.log2(parts);

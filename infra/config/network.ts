@@ -34,7 +34,7 @@ const NOT_A_NETWORK = "is not an IPv4 network address with a prefix";
 function faultOfCorporateCidr(value: string): string | undefined {
   const cidr = parseCidr(value);
   if (cidr === undefined) return NOT_A_NETWORK;
-  if (cidr.prefix === 0) return "is everybody";
+  if (cidr.prefix === 0) return "is every address";
   return cidr.prefix < 8 ? "is wider than any company's network" : undefined;
 }
 

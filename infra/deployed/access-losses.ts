@@ -4,7 +4,7 @@ import { groupsOf } from "../identity/groups";
 import type { Deployed } from "./deployed";
 import { afterTurningOff, type Loss, type RetainSwitch, set } from "./loss";
 
-/** The stack's user pool goes when people come from elsewhere, and everybody in it. */
+/** The stack's user pool goes when people come from elsewhere, and everyone in it. */
 export function lostUserPool(before: Deployed, now: Settings): Loss[] {
   if (!before.deletionProtection || !leavesOwnPool(before, now)) return [];
   const which =
@@ -13,7 +13,7 @@ export function lostUserPool(before: Deployed, now: Settings): Loss[] {
     {
       key: "identityProvider",
       change: `is ${which}, and this stack has a user pool of its own`,
-      loss: "the user pool, with everybody who is in it, their second factors and their groups",
+      loss: "the user pool, with everyone in it, their second factors and their groups",
       instead: `keep the pool and name the other provider in federation; or ${afterTurningOff(["deletionProtection"])}`,
       back: [{ name: "private-ml-gateway:identityProvider", at: "" }],
     },

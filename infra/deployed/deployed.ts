@@ -60,7 +60,7 @@ export function completed(record: DeployedRecord, now: Settings): Deployed {
   return { ...now, studioZones: 0, identityProvider: { kind: "cognito" }, ...kept, ...record };
 }
 
-/** By its form alone: nobody but `deployedOutput` writes it. */
+/** By its form alone: only `deployedOutput` writes it. */
 function isRecord(value: unknown): value is DeployedRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -14,7 +14,7 @@ import {
 export interface ForwardingNames {
   readonly apiId: string;
   readonly region: string;
-  /** Without private DNS nobody asks the resolver about the API: its alias name is public. */
+  /** Without private DNS the resolver is not asked about the API: its alias name is public. */
   readonly executeApiPrivateDns?: boolean;
 }
 

@@ -5,7 +5,7 @@ import { tagsFor } from "../tags";
 import type { PrivateNetwork } from "./private-network";
 import { allowIn, createSecurityGroup, type Peer } from "./traffic";
 
-/** Somebody who may open connections to an endpoint. */
+/** A source that may open connections to an endpoint. */
 export interface Caller {
   /** Part of the rule's logical name, e.g. "functions" or "10.10.0.0/16". */
   readonly label: string;
@@ -22,7 +22,7 @@ export interface InterfaceEndpointArgs {
   /** Another resource sets the policy once it can; what it set then stays. */
   readonly policyIsReplacedLater?: boolean;
   /**
-   * Whether the service's public name leads here: for everybody in the VPC, or for those only who ask the inbound resolver, which is
+   * Whether the service's public name leads here: for every client in the VPC, or only for those that ask the inbound resolver, which is
    * for services that have a gateway endpoint too.
    */
   readonly privateDns: boolean | "inbound-resolver";

@@ -14,7 +14,7 @@ export interface PrivateNetworkArgs {
   /** How many Availability Zones to spread over, 2 to 4. */
   readonly zoneCount: number;
   readonly placement: ZoneChoice;
-  /** Let nobody delete the VPC through Pulumi: what people made stands in it. */
+  /** Protect the VPC against deletion through Pulumi: what people made stands in it. */
   readonly protect?: boolean;
 }
 
@@ -41,7 +41,7 @@ export interface PrivateSubnet {
   readonly routeTableId: pulumi.Output<string>;
 }
 
-/** Always quarters of the VPC, also for two zones: a third zone later moves nobody. */
+/** Always quarters of the VPC, also for two zones: a third zone later moves no subnet. */
 const PARTS = 4;
 
 /** Found: what AWS offers tomorrow must not move subnets that are in use. */

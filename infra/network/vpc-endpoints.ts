@@ -62,7 +62,7 @@ export function interfaceServices(runsStudioApps: boolean): readonly EndpointSer
   return runsStudioApps ? [...always, "sagemaker.runtime", "logs"] : always;
 }
 
-/** Every way out of the VPC: there is no other. */
+/** Every way out of the VPC. */
 export class VpcEndpoints extends pulumi.ComponentResource {
   readonly executeApi: aws.ec2.VpcEndpoint;
   readonly sagemakerApi: aws.ec2.VpcEndpoint;

@@ -127,7 +127,7 @@ export class ApiMethods extends pulumi.ComponentResource {
   }
 
   /**
-   * One resource whoever answers, because to API Gateway it is one: the integration of this method. Under two names the old one would be
+   * One resource for any integration, because to API Gateway it is one: the integration of this method. Under two names the old one would be
    * deleted after the new one was put in its place, and the new one with it.
    */
   private integratePreflight(

@@ -54,7 +54,7 @@ export class ApiStage extends pulumi.ComponentResource {
 
   /**
    * The role with which API Gateway writes any log is one setting for the account and Region, shared by all its APIs. It cannot be looked
-   * up, and destroying the resource clears it for everybody: it is made only when config says so, and kept on destroy.
+   * up, and destroying the resource clears it for the whole account: it is made only when config says so, and kept on destroy.
    * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
    */
   private createAccountRole(): pulumi.Resource[] {

@@ -1,7 +1,7 @@
 /** What a browser on the portal's page is told. Bearer tokens travel in a header the page sets itself, so there are no credentials to allow. */
 import { EXPOSED_HEADERS, PREFLIGHT_MAX_AGE, REQUEST_HEADERS } from "../../functions/http/respond";
 
-/** One origin is a static answer of API Gateway's; with several, somebody has to compare, and that is the function. */
+/** One origin is a static answer of API Gateway's; with several, the function compares. */
 export function preflightNeedsFunction(origins: readonly string[]): boolean {
   return origins.length !== 1;
 }

@@ -46,7 +46,8 @@ export const GATEWAY_RESPONSES: readonly GatewayResponse[] = [
   answer("BAD_REQUEST_PARAMETERS", "invalid_request", "A path, query or header parameter does not fit the contract."),
   answer("MISSING_AUTHENTICATION_TOKEN", "route_not_found", "The API has no such path and method."),
   answer("RESOURCE_NOT_FOUND", "route_not_found", "The API has no such path and method."),
-  // API Gateway takes 10 MB, and Lambda 6 MB of what API Gateway makes of a request: whichever refused, this is what to keep to.
+  // API Gateway takes 10 MB, and Lambda 6 MB of what API Gateway makes of a request: the smaller
+  // one is the limit to keep to, whichever refused.
   // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   answer(
     "REQUEST_TOO_LARGE",

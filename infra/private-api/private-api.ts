@@ -111,7 +111,7 @@ export class PrivateApi extends pulumi.ComponentResource {
     return new aws.apigateway.Authorizer(`${this.name}-authorizer`, args, { parent: this });
   }
 
-  /** Preflights too: nobody signs them, so anybody in the network can send as many as API Gateway takes. */
+  /** Preflights too: they are not signed, so anyone in the network can send as many as API Gateway takes. */
   private throttleEveryMethod(stage: ApiStage): void {
     for (const route of routesOf(this.args.settings)) {
       this.throttle(route.name, methodSettingsPath(route), this.throttleOf(route), stage);

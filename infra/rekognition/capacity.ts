@@ -91,7 +91,7 @@ function tenthsUpToPeak(peak: number, waitSeconds: number, perSecond: number): n
 }
 
 /**
- * Calls a second that the gateway lets in: what the reserved executions can hold while everybody waits. Beyond it a caller gets
+ * Calls a second that the gateway lets in: what the reserved executions can hold while every call waits. Beyond it a caller gets
  * 429 at once, where Lambda's own throttle would be a 500.
  */
 export function admittedRate(peak: number, plan: Pick<PoolPlan, "waitSeconds" | "reservedConcurrency">): number {

@@ -12,7 +12,7 @@ export const LAYER_FOLDER = "build/layers/sharp";
 /** The part of sharp that is built for one processor. */
 const BINARIES = { arm64: "@img/sharp-linux-arm64", x86_64: "@img/sharp-linux-x64" } as const;
 
-/** sharp for Lambda's processor: half of it is machine code, so it is no part of the bundles. */
+/** sharp for Lambda's processor: half of it is machine code, so it is not part of the bundles. */
 export function createImageLayer(name: string, settings: Settings, parent: pulumi.Resource): aws.lambda.LayerVersion {
   if (pulumi.runtime.hasEngine()) requireLayer(settings.lambdaArchitecture, projectRoot());
   return new aws.lambda.LayerVersion(
@@ -31,7 +31,7 @@ export function createImageLayer(name: string, settings: Settings, parent: pulum
 
 /**
  * A run with an engine (preview, up) is about to read the archive. The laptop and the tests run the program without one: nothing is
- * deployed, nobody opens the archive, and its path in the graph is all there is to it.
+ * deployed, the archive is not opened, and its path in the graph is all there is to it.
  *
  * @throws pulumi.RunError naming the command that makes it
  */

@@ -44,7 +44,7 @@ export class PoolEndpoints extends pulumi.ComponentResource {
   }
 
   /**
-   * Who asks the inbound resolver for the bucket's name is led here; whoever asks inside the VPC goes on by the gateway endpoint, which
+   * A client that asks the inbound resolver for the bucket's name is led here; one inside the VPC goes on by the gateway endpoint, which
    * has to be there first. https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns
    */
   private openForTheOffice(): aws.ec2.VpcEndpoint {

@@ -35,7 +35,7 @@ export const INGEST_TIMEOUT_SECONDS = 60;
 /** Enough for any JPEG, PNG, GIF or WebP of 100 megapixels, and an AVIF of 47 to 58; processor time comes with memory. */
 const MEMORY_MB = 2048;
 
-/** Answers calls: draws a Region, fails over, waits. Its executions are reserved, so that nobody else's load takes them. */
+/** Answers calls: draws a Region, fails over, waits. Its executions are reserved, so that other load cannot take them. */
 export function createRekognitionFunction(name: "rekognition", args: PoolFunctionsArgs): aws.lambda.Function {
   const { settings } = args;
   const policy = policyText(

@@ -14,12 +14,12 @@ export interface StudioDomainArgs {
   readonly vpcId: pulumi.Input<string>;
   readonly subnetIds: pulumi.Input<string>[];
   readonly appsSecurityGroupId: pulumi.Input<string>;
-  /** Let nobody delete the domain through Pulumi; and if it is made with this, keep the home folders' EFS when it goes all the same. */
+  /** Protect the domain against deletion through Pulumi; and if it is made with this, keep the home folders' EFS when it goes all the same. */
   readonly retainHomes: boolean;
 }
 
 /**
- * What stays as it was when the domain was made. The provider replaces a domain, and with it everybody's profile and way home, for
+ * What stays as it was when the domain was made. The provider replaces a domain, and with it everyone's profile and home folder, for
  * another name or other subnets, although SageMaker can add subnets (https://github.com/hashicorp/terraform-provider-aws/issues/48778),
  * and every update of a VpcOnly domain fails (https://github.com/hashicorp/terraform-provider-aws/issues/45528).
  */

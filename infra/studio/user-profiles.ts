@@ -15,7 +15,7 @@ export interface UserProfilesArgs {
   readonly userProfileNames: readonly string[];
   readonly endpoints: pulumi.Output<MintingEndpoints>;
   readonly dataBuckets: readonly string[];
-  /** Let nobody delete a profile through Pulumi: its home folder would belong to no later one. */
+  /** Protect profiles against deletion through Pulumi: its home folder would belong to no later one. */
   readonly retainHomes: boolean;
   /** Absent for an existing domain, whose notebooks live in another network. */
   readonly s3EndpointId?: pulumi.Input<string>;

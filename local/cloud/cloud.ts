@@ -27,7 +27,7 @@ export interface Cloud {
   readonly accessLog: AccessLog;
   /** Understood before the first door opened; all of the program's are among them. */
   readonly enforcedPolicies: readonly NamedPolicy[];
-  /** @throws Error for a name that is no door's */
+  /** @throws Error for a name that no door has */
   door(name: DoorName): Door;
   studio(): StudioHooks;
   readonly pool: PoolControls;

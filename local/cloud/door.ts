@@ -33,12 +33,12 @@ const FULL_ACCESS = parsePolicy(
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}',
 );
 
-/** Where AWS services call one another: no endpoint, no public address, and nobody can knock there. */
+/** Where AWS services call one another: no endpoint, no public address, and no client can connect to it. */
 export const INSIDE_AWS: Door = { name: "inside-aws", label: "inside AWS", ours: false, url: "", port: 0 };
 
 const INTERNET: DoorPlan = { name: "internet", label: "the public internet", ours: false };
 
-/** Somebody else's account: their VPC, their endpoint, and no policy on it that would stop anything. */
+/** Another account: their VPC, their endpoint, and no policy on it that would stop anything. */
 const FOREIGN: readonly DoorPlan[] = [
   foreign("foreign-execute-api", "a foreign company's execute-api endpoint", "vpce-0f04e16e000000a01"),
   foreign("foreign-studio", "a foreign company's Studio endpoint", "vpce-0f04e16e000000a02"),
@@ -50,7 +50,7 @@ export function planDoors(graph: GraphIndex): readonly DoorPlan[] {
   return [...ours, INTERNET, ...FOREIGN];
 }
 
-/** @throws Error for a name that is no door's */
+/** @throws Error for a name that no door has */
 export function findDoor(doors: readonly Door[], name: DoorName): Door {
   const door = doors.find((one) => one.name === name);
   if (door) return door;

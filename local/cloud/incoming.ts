@@ -5,7 +5,7 @@ import type { Door } from "./door";
 /** More than any upload that the program allows (15 MB and its form), less than would hurt the laptop. */
 const MAX_BODY_BYTES = 24 * 1024 * 1024;
 
-/** A request as it stands at a door, before anybody looked at it. Nothing is decoded or normalised. */
+/** A request as it stands at a door, before any check. Nothing is decoded or normalised. */
 export interface Incoming {
   /** Fresh for every request; a caller cannot choose it. */
   readonly requestId: string;

@@ -47,7 +47,7 @@ function* enforcedPolicies({
   }
 }
 
-/** Found by its shape, not by a list of resource types: a policy that arrives in a form nobody thought of is still checked. */
+/** Found by its shape, not by a list of resource types: a policy that arrives in an unforeseen form is still checked. */
 function policiesIn(graph: Graph): readonly NamedPolicy[] {
   return graph.resources.flatMap((resource) =>
     policyTexts(resource.inputs, "").map(([where, text]) => parsePolicy(`${resource.urn}${where}`, text)),

@@ -26,7 +26,7 @@ export function command<Declared extends Options>(
   };
 }
 
-/** Also beside a mistake: whoever asks for help is not helped by a complaint. */
+/** Also beside a mistake: someone who asks for help is not helped by a complaint. */
 export function asksForHelp(args: readonly string[]): boolean {
   return args.includes("--help") || args.includes("-h");
 }

@@ -11,7 +11,7 @@ export interface Identity {
   federate(corporate: CorporateProvider): Promise<void>;
   /** How often the key set was fetched since the start. */
   keySetRequests(): Promise<number>;
-  /** Ends the process: nobody can sign in, nobody can fetch keys. */
+  /** Ends the process: no one can sign in or fetch keys. */
   stop(): Promise<void>;
   /** Starts it again on the same port, with new keys. */
   restart(): Promise<void>;

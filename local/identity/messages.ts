@@ -1,7 +1,7 @@
 /** What the laptop and the sign-in's own process say to each other, and the few names both must agree on. */
 import type { TokenShape } from "../../functions/authorizer/token-rules";
 
-/** An employee. Whoever signs in gets exactly these claims; nothing else is known about anybody. */
+/** An employee. Signing in gives exactly these claims; nothing else is known about a person. */
 export interface Person {
   /** What the person clicks on: the name of their Studio profile. */
   readonly name: string;

@@ -15,7 +15,7 @@ export async function answerPeoplePicker(
 ): Promise<boolean> {
   if (!/^\/sign-in\/[\w-]+$/.test(request.url ?? "")) return false;
   try {
-    // Reads the interaction's cookie: whoever has only the address of somebody else's sign-in gets no further.
+    // Reads the interaction's cookie: the address of another person's sign-in alone leads no further.
     await provider.interactionDetails(request, response);
   } catch {
     send(response, 400, page("This sign-in is over", "<p>Go back to where you came from and sign in again.</p>"));

@@ -21,7 +21,7 @@ const WITHOUT_PROFILE = ["carol", "dave", "erin", "frank"];
  * because a sign-in that knows only entitled people cannot show a refusal; and, where there is a Rekognition pool, one who may use that
  * and no Studio. The first of those with a profile may use both.
  *
- * @param studioGroup "" when everybody may use Studio
+ * @param studioGroup "" when everyone may use Studio
  * @param poolGroup "" when there is no pool
  */
 export function peopleOf(
@@ -51,7 +51,7 @@ function employee(name: string, groups: readonly string[], { rule, claim, provid
   return { name, called, nameId, email: `${name.toLowerCase()}@company.example`, subject, groups };
 }
 
-/** Somebody's name that the rule leads to this profile; the profile's own name where it leads there from nowhere. */
+/** A person's name from which the rule makes this profile; the profile's own name where it leads there from nowhere. */
 function nameLeadingTo(
   profile: string,
   { stripPrefix = "", stripDomain, separators, ...rule }: ProfileNameRule,

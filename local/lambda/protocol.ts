@@ -9,7 +9,7 @@ export interface InvokeMessage {
   readonly deadline: number;
 }
 
-/** An error as Lambda shows it to whoever invoked. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
+/** An error as Lambda shows it to the invoker. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;

@@ -20,7 +20,7 @@ interface LambdaContext {
 }
 
 function start(): void {
-  // Without its host nobody would ever end this process.
+  // Without its host nothing would ever end this process.
   process.on("disconnect", () => process.exit(0));
   let handler: Handler;
   try {

@@ -3,7 +3,7 @@ import type { Door } from "../cloud/door";
 import { type ApiAddress, callApi } from "../portal/through-a-door";
 import type { Sample } from "./tally";
 
-/** Somebody who calls one operation of the private API. */
+/** A client that calls one operation of the private API. */
 export interface Caller {
   readonly door: Pick<Door, "url">;
   readonly api: ApiAddress;

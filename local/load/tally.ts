@@ -22,7 +22,7 @@ export interface Summary {
   readonly regions: Readonly<Record<string, number>>;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Calls to Rekognition that served nobody, for each that did. */
+  /** Calls to Rekognition that led to no answer, for each that did. */
   readonly wastedPerSuccess: number;
 }
 

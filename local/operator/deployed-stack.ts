@@ -7,7 +7,7 @@ export interface DeployedStack {
   readonly domainId: string;
   /** Where the domain is; absent in what an older release deployed. */
   readonly region?: string;
-  /** Whose apps and spaces hold the stack up: those of the profiles it made in a domain that was there before; absent: everybody's, in its own. */
+  /** Whose apps and spaces hold the stack up: those of the profiles it made in a domain that was there before; absent: all of its own domain. */
   readonly profiles?: readonly string[];
 }
 

@@ -11,7 +11,7 @@ import type { ApiAddress } from "./through-a-door";
 export interface Backend {
   readonly doors: readonly Door[];
   readonly api: ApiAddress;
-  /** For people without a profile, who still may try somebody's. */
+  /** For people without a profile, who may still try another person's. */
   readonly domainId: string;
   readonly people: readonly string[];
   readonly client: Client;

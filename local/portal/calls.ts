@@ -72,7 +72,7 @@ function trySomebody(userProfileName: string): Call["play"] {
   return (backend, session) =>
     watched(backend, session, OFFICE, `Try ${userProfileName}’s profile`, async () => {
       const path = presignedUrlPath({ domainId: domainOf(backend, session), userProfileName });
-      return { answer: await api(backend, session, OFFICE, "POST", path), saw: "A link to somebody else's Studio!" };
+      return { answer: await api(backend, session, OFFICE, "POST", path), saw: "A link to another person's Studio!" };
     });
 }
 

@@ -47,7 +47,7 @@ export class Desk {
   private async act(request: IncomingMessage, session: Session | undefined, pathname: string): Promise<Reply> {
     const form = await formOf(request);
     if (form === undefined) return sentence(413, "That is more than this page sends. A picture may have 8 MB.");
-    // Whoever signed out in another tab, and clicks here, is told; it changes nothing, so that any page may ask it.
+    // A person who signed out in another tab, and clicks here, is told; it changes nothing, so that any page may ask it.
     if (session?.person === undefined) return { ...this.show(undefined, SIGNED_OUT), status: 403 };
     if (form.fields.get("token") !== session.formToken)
       return sentence(403, "Please reload the portal's page and try again.");

@@ -5,7 +5,7 @@ import { S3Error } from "../cloud/s3/s3-error";
 /** What a form of ours sent. */
 export interface Form {
   readonly fields: URLSearchParams;
-  /** Of the form that has one; empty when nobody chose any. */
+  /** Of the form that has one; empty when none was chosen. */
   readonly file?: Buffer;
 }
 
@@ -28,7 +28,7 @@ export async function formOf(request: IncomingMessage): Promise<Form | undefined
     const { fields, file } = readUploadForm(type, body);
     return { fields: new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])), file };
   } catch (error) {
-    // A body that is no form has no fields, and so no token of ours either.
+    // A body that is not a form has no fields, and so no token of ours either.
     if (error instanceof S3Error) return { fields: new URLSearchParams() };
     throw error;
   }

@@ -63,7 +63,7 @@ function hasType(type: ConfigType, items: ConfigType | undefined, value: unknown
       return Array.isArray(value) && (!items || value.every((item) => hasType(items, undefined, item)));
     default:
       throw new UserError(
-        `Pulumi.yaml: config type "${String(type)}" is none of string, integer, boolean, array, object.`,
+        `Pulumi.yaml: config type "${String(type)}" is not one of string, integer, boolean, array, object.`,
       );
   }
 }

@@ -94,7 +94,7 @@ function readYaml(file: string): Record<string, unknown> {
     return isObject(content) ? content : {};
   } catch (fault) {
     throw new UserError(
-      `${path.basename(file)} is no valid YAML: ${fault instanceof Error ? fault.message : String(fault)}`,
+      `${path.basename(file)} is not valid YAML: ${fault instanceof Error ? fault.message : String(fault)}`,
     );
   }
 }

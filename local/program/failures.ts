@@ -30,7 +30,7 @@ export class Failures {
     this.#announce();
   }
 
-  /** A rejection that somebody did await. */
+  /** A rejection that was awaited after all. */
   reject(reason: unknown): void {
     this.#handler(reason);
   }

@@ -77,7 +77,7 @@ export class Registry {
   /** Records what a component or the stack says are its outputs. */
   setOutputs(urn: string, wire: Properties): void {
     const resource = this.#resources.get(urn);
-    if (!resource) throw new Error(`Outputs were registered for ${urn}, which is no resource.`);
+    if (!resource) throw new Error(`Outputs were registered for ${urn}, which is not a resource.`);
     resource.outputs = plainProperties(wire, this.place.projectRoot);
   }
 
@@ -118,7 +118,7 @@ export class Registry {
   }
 
   #sourceOf(request: Incoming["request"]): string | undefined {
-    // The stack is made by whoever runs the program, not by a line of it.
+    // The stack is made by the run of the program, not by a line of it.
     if (request.getType() === STACK_TYPE) return undefined;
     const frames = request.getStacktrace()?.getFramesList() ?? [];
     return this.#locator.locate([request.getSourceposition(), ...frames.map((frame) => frame.getPc())]);

@@ -1,4 +1,4 @@
-/** What may pass the execute-api endpoint: the methods of our API, by name; no other API of anybody's. */
+/** What may pass the execute-api endpoint: the methods of our API, by name; no other API. */
 import { methodArn } from "../arns";
 import { type PolicyDocument, policyDocument } from "../document";
 

@@ -3,7 +3,7 @@ import { type PolicyDocument, policyDocument } from "../document";
 
 /**
  * Uploads signed by the rekognition function, and images dropped by roles of this account that may do so. Both accounts are asked for:
- * nobody carries data out with credentials of another account, and nobody into a bucket that only looks like ours.
+ * no data goes out with credentials of another account, and none into a bucket that only looks like ours.
  */
 export function officeS3EndpointPolicy(names: {
   readonly bucketArn: string;

@@ -49,7 +49,7 @@ export function decideWithoutAuthorizer(request: AccessRequest, layers: ApiLayer
   return settle(request.action, [resource.deny], [{ layer: "resource", anyOf: [resource.allow] }]);
 }
 
-/** A private API without a resource policy admits nobody, so "no policy" is an unmet need and not an empty layer. */
+/** A private API without a resource policy admits no request, so "no policy" is an unmet need and not an empty layer. */
 function judgeResource(policies: readonly NamedPolicy[], request: CheckedRequest) {
   const verdict: LayerVerdict = judge("resource", policies, request);
   const none: readonly Outcome[] = [];

@@ -14,7 +14,7 @@ export interface AssumeRoleRequest {
   readonly sessionName: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly sourceIdentity?: string;
-  /** What a third party was told to send along; anybody may send anything, so it keeps nobody out who knows it. */
+  /** What a third party was told to send along; any value may be sent, so it keeps out only those who do not know it. */
   readonly externalId?: string;
   /** Tags that sessions made from this one inherit. */
   readonly transitiveTagKeys?: readonly string[];

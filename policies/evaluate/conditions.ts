@@ -35,7 +35,7 @@ function conditionHolds(
   const known = expected.filter((value) => value !== undefined);
   const held = compare(operator, key, actual, known);
   // A variable without a value equals nothing, or voids the whole statement: AWS says both. Where a test fails
-  // either way the answer stands; where it would hold, nobody may rely on it.
+  // either way the answer stands; where it would hold, it may not be relied on.
   if (held === true && known.length < expected.length)
     return new Doubt(`a variable in the values of ${key} is not set`);
   return held;

@@ -27,7 +27,7 @@ export interface Decision {
   readonly reason: string;
 }
 
-/** AWS does not document the outcome, and it matters here: whoever asked must not be given a guess. */
+/** AWS does not document the outcome, and it matters here: the asker must not be given a guess. */
 export class UndecidableError extends Error {
   override readonly name = "UndecidableError";
 }

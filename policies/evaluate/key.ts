@@ -1,5 +1,5 @@
 /**
- * The use of a KMS key, whose policy comes first: what it neither allows nor leaves to the account, nobody in the account may do.
+ * The use of a KMS key, whose policy comes first: what it neither allows nor leaves to the account, no one in the account may do.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 import { type Decision, type NamedPolicy, settle } from "./decision";

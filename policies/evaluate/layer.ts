@@ -41,7 +41,7 @@ export function judge(layer: Layer, policies: readonly NamedPolicy[], request: C
   return verdict;
 }
 
-/** Only roles have identity policies; anybody else's would grant to everyone. */
+/** Only roles have identity policies; another principal's would grant to everyone. */
 export function judgeIdentity(policies: readonly NamedPolicy[], request: CheckedRequest): LayerVerdict {
   if (policies.length > 0 && request.principal.kind !== "role")
     throw new IllFormedRequestError(

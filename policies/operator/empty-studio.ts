@@ -1,4 +1,4 @@
-/** What whoever runs `npm run empty-studio` may do: find the apps and spaces of one Studio domain and delete them, and nothing else. */
+/** What the operator of `npm run empty-studio` may do: find the apps and spaces of one Studio domain and delete them, and nothing else. */
 import { appArns, domainArn, type Place, spaceArns } from "../arns";
 import { type PolicyDocument, policyDocument } from "../document";
 

@@ -3,7 +3,7 @@ import { textList } from "../text-list";
 import { faultOfKind, faultsOfMembers, isObject, type Members } from "./members";
 
 interface Federated {
-  /** Begins the user name of everybody who comes from there, before a `_`; another name makes other people of them. */
+  /** Begins the user name of every person from there, before a `_`; another name makes other people of them. */
   readonly name: string;
   /** Attribute of the user pool → claim or SAML attribute. */
   readonly attributeMapping?: Readonly<Record<string, string>>;

@@ -139,7 +139,7 @@ function valueOfNothing({ accessClaim, accessClaimValue }: OpenIdProvider): Faul
 function faultOfAlgorithm(value: string): string | undefined {
   if (SIGNATURE_ALGORITHMS.some((algorithm) => algorithm === value)) return undefined;
   return /^(none|HS\d+)$/i.test(value)
-    ? "lets whoever can check a token make one"
+    ? "lets anyone who can check a token make one"
     : `is not one of ${SIGNATURE_ALGORITHMS.join(", ")}`;
 }
 

@@ -87,7 +87,7 @@ function coordinate(name: string): Member {
   };
 }
 
-/** RFC 7518 §6.3.2 and §6.4.1: whoever has one of these signs tokens. */
+/** RFC 7518 §6.3.2 and §6.4.1: the holder of one of these can sign tokens. */
 const PRIVATE_MEMBERS = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 export const pinnedKeySet: Key<PinnedKeySet> = {

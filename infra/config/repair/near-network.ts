@@ -11,7 +11,7 @@ export function nearNetwork(text: string, limits: { min: number; max: number }):
   const [, address = "", length] = /^\s*(\d+\.\d+\.\d+\.\d+)\s*(?:\/\s*([\d.]+))?\s*$/.exec(text) ?? [];
   const first = addressOf(address);
   const declared = length === undefined ? impliedPrefix(address) : prefixOf(length);
-  // Everybody is not a network that was written a little wrong.
+  // 0.0.0.0/0 is not a network that was written a little wrong.
   if (first === undefined || declared === undefined || declared === 0) return undefined;
   const prefix = Math.min(limits.max, Math.max(limits.min, declared));
   const size = 2 ** (WORD_BITS - prefix);

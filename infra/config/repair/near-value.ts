@@ -49,7 +49,7 @@ export function nearestOf(value: unknown, numbers: readonly number[]): number | 
 function numberIn(value: unknown, unit: string): number | undefined {
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   const [, digits, word = ""] = /^\s*(-?[\d_,]+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(String(value)) ?? [];
-  // "5 m" of seconds may be minutes: that is no number of seconds to propose.
+  // "5 m" of seconds may be minutes: not a number of seconds to propose.
   if (digits === undefined || !unit.startsWith(word.toLowerCase())) return undefined;
   const number = Number(digits.replaceAll(/[_,]/g, ""));
   return Number.isFinite(number) ? number : undefined;

@@ -4,7 +4,7 @@ import { type Place, accountIn } from "../graph/place";
 
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
 
-/** Private address of whoever stands at an endpoint; any will do, ours conditions on none. */
+/** Private address of a client at an endpoint; any will do, ours conditions on none. */
 const ADDRESS_IN_A_VPC = "10.0.0.10";
 const ADDRESS_ON_THE_INTERNET = "203.0.113.10";
 

@@ -75,7 +75,7 @@ function perform(parts: DynamoDbParts, request: Incoming, session: RoleSession, 
   });
 }
 
-/** ConditionCheckItem is no operation by itself. */
+/** ConditionCheckItem is not an operation by itself. */
 function isItemOperation(operation: string): boolean {
   return Object.hasOwn(OPERATIONS, operation) && operation !== "ConditionCheckItem";
 }

@@ -10,7 +10,7 @@ export class Tokens {
   private readonly all: readonly Token[];
   private at = 0;
 
-  /** @throws ValidationError at the first character that is no part of an expression that the laptop models */
+  /** @throws ValidationError at the first character that is not part of an expression that the laptop models */
   constructor(private readonly text: string) {
     const found: Token[] = [];
     const pattern = new RegExp(TOKEN);

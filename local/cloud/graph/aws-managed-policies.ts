@@ -4,7 +4,7 @@ import { type PolicyDocument, policyDocument } from "../../../policies/document"
 import { NotModelledError } from "./not-modelled";
 
 /**
- * For the question "and if somebody attaches it?". Broader about SageMaker than the real one, which leaves out domains and profiles
+ * For the question "and if it is attached?". Broader about SageMaker than the real one, which leaves out domains and profiles
  * but for making URLs, and silent about the other services in it: what holds beside this holds beside that.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSageMakerFullAccess.html
  */

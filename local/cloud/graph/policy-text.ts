@@ -7,7 +7,7 @@ import { NotModelledError } from "./not-modelled";
  * A recorded policy text with the name that decisions call it by.
  *
  * AWS also takes a single statement without its array; everything behind this line sees an array.
- * @throws NotModelledError when the text is no policy document
+ * @throws NotModelledError when the text is not a policy document
  */
 export function parsePolicy(name: string, text: string): NamedPolicy {
   let document: Readonly<Record<string, unknown>>;

@@ -7,7 +7,7 @@ import type { Place } from "../graph/place";
 import type { Role } from "../graph/roles";
 
 /**
- * Who runs the stack's own commands. On AWS the company gives somebody these permissions; the program makes no such role, so the laptop
+ * Who runs the stack's own commands. On AWS the company gives an operator these permissions; the program makes no such role, so the laptop
  * has it beside the program's, with exactly the documents that the commands print. No one can become it through STS.
  */
 export function operatorRole(place: Place, domainIds: readonly string[], outputs: StackOutputs): Role {

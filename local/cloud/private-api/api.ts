@@ -13,7 +13,7 @@ export interface PrivateApi {
   /** `arn:…:execute-api:<region>:<account>:<api>`, without stage. */
   readonly executionArn: string;
   readonly stage: string;
-  /** Empty: a private API without a resource policy admits nobody. */
+  /** Empty: a private API without a resource policy admits no request. */
   readonly resourcePolicies: readonly NamedPolicy[];
   readonly routes: readonly Route[];
   readonly responses: GatewayResponses;

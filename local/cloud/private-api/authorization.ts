@@ -32,7 +32,7 @@ export interface AuthorizationParts {
 
 const INVOKE = "execute-api:Invoke";
 
-/** Endpoint policy, then the resource policy's Denies. Whoever is stopped here never reaches the authorizer. */
+/** Endpoint policy, then the resource policy's Denies. A request stopped here never reaches the authorizer. */
 export function passTheDoor(parts: AuthorizationParts, call: Call): void {
   const policies = { resource: parts.api.resourcePolicies, ...endpointLayer(call.request) };
   const decision = decide(parts, call, policies, (request) => decideBeforeAuthorizer(request, policies));
@@ -102,7 +102,7 @@ async function ask(parts: AuthorizationParts, call: Call, authorizer: Authorizer
   }
 }
 
-/** AWS tells nobody what is wrong with an authorizer's answer; the laptop's log of decisions does. */
+/** AWS does not say what is wrong with an authorizer's answer; the laptop's log of decisions does. */
 function unusable(parts: AuthorizationParts, call: Call, fault: Error): GatewayRefusal {
   const { requestId, door } = call.request;
   const subject = { requestId, door: door.name, service: "execute-api", action: INVOKE, resource: call.methodArn };
@@ -116,7 +116,7 @@ function unusable(parts: AuthorizationParts, call: Call, fault: Error): GatewayR
 
 type Decide = (request: Parameters<typeof decideBeforeAuthorizer>[0]) => ReturnType<typeof decideBeforeAuthorizer>;
 
-/** A bearer token is no signature: to every policy in the way the caller is anonymous. */
+/** A bearer token is not a signature: to every policy in the way the caller is anonymous. */
 function decide(parts: AuthorizationParts, call: Call, policies: AskedPolicies, by: Decide): RecordedDecision {
   const { authority } = parts;
   const resource = call.methodArn;

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 
-/** A message on its way: who has it is whoever received it last. */
+/** A message on its way: it belongs to the one who received it last. */
 export interface Message {
   readonly id: string;
   readonly body: string;
@@ -43,7 +43,7 @@ export class Queue {
     readonly region: string,
     /** Where a message goes that was received so often and never done with. */
     readonly deadLetters: { readonly arn: string; readonly afterReceives: number } | undefined,
-    /** How long whoever receives a message has it to himself. */
+    /** How long a message is hidden from others after it was received. */
     readonly visibilityMs: number,
   ) {}
 

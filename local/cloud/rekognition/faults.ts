@@ -17,7 +17,7 @@ export const REGION_FAULTS = {
   "access-denied": "every call is refused, as when the Region is not enabled for the account",
   "empty-200": "success without a body",
   slow: "calls take three times as long",
-  tenant: "somebody else in the account eats half of the quotas",
+  tenant: "another workload in the account uses half of the quotas",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type RegionFault = keyof typeof REGION_FAULTS;

@@ -16,7 +16,7 @@ export function corsHeaders(bucket: Bucket | undefined, request: Incoming, metho
   };
 }
 
-/** A browser's question before a request that is no plain form. @throws S3Error when no rule answers it with yes */
+/** A browser's question before a request that is not a plain form. @throws S3Error when no rule answers it with yes */
 export function answerPreflight(bucket: Bucket, request: Incoming): Answer {
   const method = headerValue(request, "access-control-request-method") ?? "";
   const asked = (headerValue(request, "access-control-request-headers") ?? "").toLowerCase();

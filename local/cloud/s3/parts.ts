@@ -53,7 +53,7 @@ export function mustBeAllowed(session: RoleSession, decision: RecordedDecision):
 }
 
 /**
- * The object that a session may read. A missing one is a 404 only to whoever may list the bucket; everybody else cannot tell it from
+ * The object that a session may read. A missing one is a 404 only to those who may list the bucket; others cannot tell it from
  * a forbidden one. https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
  *
  * @param of what of the object is read: its content and head, or its tags

@@ -19,7 +19,7 @@ const NOT_MODELLED = [
 ];
 
 /**
- * A form that a browser sends with credentials that it does not have: whoever signed the form's policy is who uploads.
+ * A form that a browser sends with credentials that it does not have: the signer of the form's policy is the uploader.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html
  *
  * @throws S3Error

@@ -38,7 +38,7 @@ export function putObject(parts: S3Parts, request: Incoming, session: RoleSessio
   return { status: 200, headers: storedHeaders(stored), body: "", decision };
 }
 
-/** Stores what somebody was allowed to store, and lets it be known. @throws S3Error */
+/** Stores what was allowed, and announces it. @throws S3Error */
 export function store(parts: S3Parts, request: Incoming, object: NewObject, eventName: string) {
   const bucket = bucketNamed(parts, object.bucket);
   if (request.isTooLarge)

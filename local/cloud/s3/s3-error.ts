@@ -19,7 +19,7 @@ export function accessDenied(message = "Access Denied", decision?: RecordedDecis
   return new S3Error(403, "AccessDenied", message, decision);
 }
 
-/** Part of S3 that nobody here has needed yet; S3 itself says so of what it has not got. */
+/** Part of S3 that is not needed here yet; S3 uses the same code for what it does not implement. */
 export function notImplemented(what: string): S3Error {
   return new S3Error(501, "NotImplemented", `The laptop's S3 does not know ${what}.`);
 }

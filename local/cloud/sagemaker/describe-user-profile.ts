@@ -37,7 +37,7 @@ export async function describeUserProfile(
   );
 }
 
-/** Comes after the decision: whoever may not ask learns nothing about who exists. */
+/** Comes after the decision: without permission nothing is learned about who exists. */
 export function notFound(parts: SageMakerParts, asked: ProfileName) {
   const message = parts.profiles.hasDomain(asked.domainId)
     ? `User Profile with name [${asked.userProfileName}] does not exist in domain [${asked.domainId}].`

@@ -16,7 +16,7 @@ export class StudioProfiles {
   private readonly profiles = new Map<string, StudioProfile>();
   private readonly statuses = new Map<string, ProfileStatus>();
   private readonly authModes = new Map<string, string>();
-  /** Domains of somebody else's, whose profiles rows of the mapping table name. */
+  /** Domains of other stacks, whose profiles rows of the mapping table name. */
   private readonly further: readonly string[];
 
   constructor(graph: GraphIndex) {

@@ -18,7 +18,7 @@ export interface BurstState extends Summary {
 const PICTURES = 12;
 const SIZE = { width: 320, height: 240 };
 
-/** Many calls at once, as one person; each is answered by whichever Region has quota left. */
+/** Many calls at once, as one person; each is answered by a Region that has quota left. */
 export class Burst {
   private readonly tally = new Tally();
   private readonly startedAt = performance.now();

@@ -19,7 +19,7 @@ export class PoolDesk {
     return this.backend.poolOperations.length > 0 && (pathname === PAGE || pathname.startsWith(`${PAGE}/`));
   }
 
-  /** @param trouble why nobody is signed in any more, as a sentence */
+  /** @param trouble why the session has ended, as a sentence */
   show(session: Session | undefined, pathname: string, trouble?: string): Reply {
     const regions = this.backend.pool.regions();
     const burst = session?.burst?.state();
@@ -40,7 +40,7 @@ export class PoolDesk {
     return { status: 200, type: "text/html", body };
   }
 
-  /** @param session of somebody who is signed in, and whose own page sent this */
+  /** @param session of a person who is signed in, and whose own page sent this */
   async act(session: Session, pathname: string, form: Form): Promise<Reply> {
     if (pathname === `${PAGE}/fault`) return this.switch(form);
     const operation = this.backend.poolOperations.find((one) => one === form.fields.get("operation"));

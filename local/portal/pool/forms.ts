@@ -11,7 +11,7 @@ export function sending({ person, formToken, operations, sent, trouble }: PoolVi
     return html`<section class="card">
       <h2>Send an image</h2>
       ${trouble !== undefined && html`<p role="alert" class="refused-word">${trouble}</p>`}
-      <p>Sign in as somebody of the group that may use Rekognition, dave for instance, or as somebody who may not.</p>
+      <p>Sign in as a member of the group that may use Rekognition, dave for instance, or as someone who may not.</p>
     </section>`;
   }
   const all = Object.fromEntries(operations.map((name) => [name, name]));

@@ -10,6 +10,6 @@ export interface PoolView extends Frame {
   readonly operations: readonly string[];
   readonly sent?: PoolOutcome;
   readonly burst?: BurstState;
-  /** Why nobody is signed in any more, as a sentence. */
+  /** Why the session has ended, as a sentence. */
   readonly trouble?: string;
 }

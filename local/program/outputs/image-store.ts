@@ -28,7 +28,7 @@ export const IMAGE_STORE_MODELS: OutputModels = {
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 function bucket(resource: NewResource): Created {
   const name = resource.knownId ?? physicalName(resource, 63, "bucket");
-  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)) throw new Error(`name "${name}" is no bucket name`);
+  if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)) throw new Error(`name "${name}" is not a bucket name`);
   const { region } = resource;
   return {
     id: name,

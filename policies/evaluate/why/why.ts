@@ -58,7 +58,7 @@ function whyNotAllowed({ layer, reason }: Decision, steps: readonly CheckedReque
     inNewVersion(policy.document).flatMap((statement, index) => candidate(policy, layer, statement, index, step)),
   );
   const [nearest] = allows.sort((one, other) => one.lacking.length - other.lacking.length);
-  if (!nearest) return { fact: `no statement there allows ${step.action} to anybody` };
+  if (!nearest) return { fact: `no statement there allows ${step.action} to anyone` };
   const principal = nearest.isForOthers ? ["it is for another principal"] : [];
   const lacks = nearest.lacking.map((element) => demandOf(element, step, true));
   return { fact: [...principal, ...lacks].join(", and "), nearest: nearest.statement };

@@ -28,7 +28,7 @@ test("where an Allow is missing, the policies that were asked are named: ours by
     { name: "AWS's own", document: document([]) },
   ];
   const recorded = log().record(subject("1"), REFUSED, { requests: [request], policies: { identity } });
-  expect(recorded).toMatchObject({ why: "no statement there allows s:Act to anybody" });
+  expect(recorded).toMatchObject({ why: "no statement there allows s:Act to anyone" });
   expect(describeDecision(recorded)).toBe("no-allow in identity policies: policies/minting-role.ts, AWS's own");
 });
 

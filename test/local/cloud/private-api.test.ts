@@ -95,7 +95,7 @@ describe("doors", () => {
     expect(reply.headers["x-laptop-decided-by"]).toBe(
       "no-allow in endpoint policies: policies/endpoints/sagemaker-api.ts",
     );
-    expect(reply.headers["x-laptop-why"]).toBe("no statement there allows execute-api:Invoke to anybody");
+    expect(reply.headers["x-laptop-why"]).toBe("no statement there allows execute-api:Invoke to anyone");
   });
 
   test("every decision is kept with door, layer, statement and its line", async () => {

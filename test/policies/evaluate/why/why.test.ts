@@ -108,12 +108,12 @@ describe("where an Allow is missing", () => {
 
   test("an action that no statement names is said to be one", () => {
     expect(ask([near], { action: "sagemaker-geospatial:Go" })).toEqual({
-      fact: "no statement there allows sagemaker-geospatial:Go to anybody",
+      fact: "no statement there allows sagemaker-geospatial:Go to anyone",
     });
   });
 
   test("without any policy there is nothing to compare", () => {
-    expect(ask([])?.fact).toBe("no statement there allows sagemaker:CreatePresignedDomainUrl to anybody");
+    expect(ask([])?.fact).toBe("no statement there allows sagemaker:CreatePresignedDomainUrl to anyone");
   });
 });
 
