@@ -5,6 +5,7 @@ import { readStackConfig } from "./config";
 import { Failures } from "./failures";
 import type { Graph } from "./graph";
 import { createMonitor } from "./monitor";
+import { leaveOutStacksOfPromises } from "./promise-stacks";
 import { Registry } from "./registry";
 import { showSourceLines } from "./source-position";
 import { ORGANIZATION } from "./stack-reference";
@@ -52,6 +53,7 @@ async function runAlone(options: RunOptions): Promise<Graph> {
   const patience = watch(registry, failures);
   failures.listen();
   showSourceLines();
+  leaveOutStacksOfPromises();
   try {
     pulumi.runtime.setMockOptions(createMonitor(registry, failures), project, stack, false, ORGANIZATION);
     pulumi.runtime.setAllConfig(values);
