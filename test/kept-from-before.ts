@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { replaceFile } from "../local/whole-file";
 
 /** What the bundles and the graphs are made from: nothing else is read while they are made. */
 const MADE_FROM = [
@@ -50,7 +51,7 @@ export function keepForLater(root: string, files: readonly string[]): void {
     from: digestOf(root, MADE_FROM),
     files: Object.fromEntries(all.map((file) => [file, digestOf(root, [file])])),
   };
-  fs.writeFileSync(path.join(root, RECORD), JSON.stringify(made));
+  replaceFile(path.join(root, RECORD), JSON.stringify(made));
 }
 
 function digestOf(root: string, names: readonly string[]): string {

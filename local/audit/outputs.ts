@@ -5,6 +5,7 @@ import { type Baseline, baselineOf, BaselineError, readBaseline } from "../../po
 import type { Estate } from "../../policies/audit/estate";
 import type { AuditReport } from "../../policies/audit/report";
 import { UserError } from "../user-error";
+import { replaceFile } from "../whole-file";
 import { htmlReport } from "./html/page";
 import { markdownReport } from "./markdown";
 import { readableJson } from "./readable-json";
@@ -23,8 +24,7 @@ const STYLES = [
 export function writeReports(root: string, report: AuditReport): string {
   const folder = `build/audit/${folderOf(report)}`;
   const style = STYLES.map((file) => fs.readFileSync(path.join(root, "local", file), "utf8")).join("\n");
-  fs.mkdirSync(path.join(root, folder), { recursive: true });
-  const write = (name: string, text: string) => fs.writeFileSync(path.join(root, folder, name), text);
+  const write = (name: string, text: string) => replaceFile(path.join(root, folder, name), text);
   write("report.html", htmlReport(report, style));
   write("report.json", `${JSON.stringify(report, undefined, 2)}\n`);
   write("report.md", markdownReport(report));
@@ -66,7 +66,6 @@ export function savedBaseline(root: string, stack: string): Baseline | undefined
 export function saveBaseline(root: string, estate: Estate, patterns?: Baseline["patterns"]): Baseline {
   const baseline = baselineOf(estate, patterns ?? savedBaseline(root, estate.stack)?.patterns);
   const file = path.join(root, baselineFile(estate.stack));
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, `${readableJson(baseline, 120)}\n`);
+  replaceFile(file, `${readableJson(baseline, 120)}\n`);
   return baseline;
 }

@@ -1,4 +1,3 @@
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { projectRoot } from "../../infra/project-root";
 import { command } from "../command-line/command";
@@ -7,6 +6,7 @@ import type { Graph } from "../program/graph";
 import { graphToJson } from "../program/graph-json";
 import { PROGRAM_BUNDLE, runProgram } from "../program/run-program";
 import { Progress } from "../progress";
+import { replaceFile } from "../whole-file";
 
 const GRAPH_FILE = "build/graph.json";
 
@@ -25,7 +25,7 @@ export const run = command(
     progress.say("running the Pulumi program");
     const running = runProgram({ projectRoot: root, stack, programBundle: PROGRAM_BUNDLE });
     const graph = await running.finally(() => progress.end());
-    fs.writeFileSync(path.join(root, GRAPH_FILE), graphToJson(graph));
+    replaceFile(path.join(root, GRAPH_FILE), graphToJson(graph));
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     process.stdout.write(`${summary(graph)}\nWritten to ${GRAPH_FILE} in ${seconds} s.\n`);
     return 0;

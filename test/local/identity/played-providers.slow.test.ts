@@ -65,7 +65,7 @@ function graphWith(settings: Settings): Graph {
 
 let bundle: string;
 beforeAll(async () => {
-  bundle = await buildIdentityProvider("build/test/played-identity-provider.mjs");
+  bundle = await buildIdentityProvider("build/test/identity-provider.mjs");
 });
 
 const titleOf = ({ identityProvider, federation }: Settings) =>
