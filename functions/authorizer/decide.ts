@@ -1,7 +1,8 @@
 import { isPoolPath } from "../contract/routes";
-import type { Caller, DenialReason, PoolAccess, ProfileEntry } from "../http/caller";
+import type { Caller, DenialReason, PoolAccess } from "../http/caller";
 import { regionsOfGroups, type GroupRegions } from "../http/group-regions";
 import { callerIdOf } from "../http/people/caller-id";
+import { type OwnProfiles, type PathParameters, reasonToRefuse } from "../http/people/own-profiles";
 import type { ProfileLimits } from "../http/profile-limits";
 import { profileOf, type ProfileNameRule } from "../http/profile-name";
 import type { VerifiedToken } from "./claims";
@@ -21,10 +22,15 @@ export interface CallerRules {
   readonly groupRegions: GroupRegions;
 }
 
-/** A caller's Studio profiles, wherever it is written whose they are, and what is answered when there are none. */
-export interface StudioProfiles {
-  readonly entries: readonly ProfileEntry[];
-  readonly reason: DenialReason;
+/** The route that was asked for. Nothing but the reason for a refusal depends on it. */
+export interface AskedRoute {
+  /** As a template. */
+  readonly resource: string;
+  /**
+   * Only in table mode may a reason depend on these: there API Gateway keeps an answer for one path, and in claim mode for one template
+   * (infra/private-api), so that a reason is never read on another route.
+   */
+  readonly pathParameters: PathParameters;
 }
 
 /**
@@ -32,14 +38,12 @@ export interface StudioProfiles {
  * nothing of this API.
  *
  * @param profiles the caller's, by whichever source this stack goes
- * @param resource the route asked for, as a template. Nothing but the reason for a refusal depends on it, and API
- *   Gateway keeps one answer for each token and resource, so that a reason is never read on another route.
  */
 export function decideCaller(
   token: VerifiedToken,
-  profiles: StudioProfiles,
+  profiles: OwnProfiles,
   rules: CallerRules,
-  resource: string,
+  asked: AskedRoute,
 ): Caller {
   const entries = lacksScope(token, rules) ? [] : profiles.entries;
   const rekognition = lacksScope(token, rules) ? undefined : poolAccessOf(token, rules);
@@ -48,7 +52,7 @@ export function decideCaller(
     callerId: callerIdOf(token),
     ...access,
     expiresAt: token.expiresAt,
-    denialReason: denialReason({ token, rules, access, resource, none: profiles.reason }),
+    denialReason: denialReason({ token, rules, access, asked, profiles }),
   };
 }
 
@@ -73,9 +77,9 @@ function poolAccessOf({ groups }: VerifiedToken, rules: CallerRules): PoolAccess
 export function profilesByClaim(
   { name, groups, hasTooManyGroups }: VerifiedToken,
   rules: Pick<CallerRules, "studioGroup" | "nameRule" | "domainId" | "limits">,
-): StudioProfiles {
+): OwnProfiles {
   if (!groups.includes(rules.studioGroup))
-    return { entries: [], reason: hasTooManyGroups ? "groups_overage" : "no_studio_profile" };
+    return { entries: [], reason: hasTooManyGroups ? "groups_overage" : "not_in_studio_group" };
   const named = profileOf(name, rules.nameRule);
   if ("fault" in named) return { entries: [], reason: "no_profile_name" };
   const entry = { domainId: rules.domainId, userProfileName: named.profileName, limits: rules.limits };
@@ -91,16 +95,14 @@ interface Refused {
   readonly token: VerifiedToken;
   readonly rules: CallerRules;
   readonly access: Pick<Caller, "entries" | "rekognition">;
-  readonly resource: string;
-  /** Why there are no profiles. */
-  readonly none: DenialReason;
+  readonly asked: AskedRoute;
+  readonly profiles: OwnProfiles;
 }
 
 /** A member of the pool's group is refused an operation only where it is not enabled. */
-function denialReason({ token, rules, access, resource, none }: Refused): DenialReason {
+function denialReason({ token, rules, access, asked, profiles }: Refused): DenialReason {
   if (lacksScope(token, rules)) return "missing_scope";
-  const isAllowed = hasAccess(access, resource);
-  if (!isPoolPath(resource)) return isAllowed ? "not_your_profile" : none;
-  if (isAllowed) return "operation_not_enabled";
+  if (!isPoolPath(asked.resource)) return reasonToRefuse(profiles, asked.pathParameters);
+  if (hasAccess(access, asked.resource)) return "operation_not_enabled";
   return token.hasTooManyGroups ? "groups_overage" : "no_rekognition_access";
 }

@@ -35,9 +35,9 @@ export function authorizerHandler(parts: AuthorizerParts): AuthorizerHandler {
 async function authorize(event: APIGatewayRequestAuthorizerEvent, parts: AuthorizerParts) {
   const now = Math.floor(parts.now() / 1000);
   const token = await verifyToken(readBearerToken(event), parts.keys, parts.settings, now);
-  const { resource, requestContext } = event;
+  const { resource, pathParameters, requestContext } = event;
   const profiles = await parts.profilesOf(token, { resource, requestId: requestContext.requestId });
-  const caller = decideCaller(token, profiles, parts.settings, resource);
+  const caller = decideCaller(token, profiles, parts.settings, { resource, pathParameters });
   const poolOperations = caller.rekognition ? parts.settings.rekognitionOperations : [];
   if (!hasAccess(caller, resource)) {
     log({ event: "caller_denied", callerId: caller.callerId, reason: caller.denialReason, ...whereOf(event) });

@@ -1,4 +1,4 @@
-import type { StudioProfiles } from "./decide";
+import type { OwnProfiles } from "../http/people/own-profiles";
 import type { VerifiedToken } from "./claims";
 
 /**
@@ -10,7 +10,7 @@ import type { VerifiedToken } from "./claims";
 export type ProfileSource = (
   token: VerifiedToken,
   asked: { readonly resource: string; readonly requestId: string },
-) => StudioProfiles | Promise<StudioProfiles>;
+) => OwnProfiles | Promise<OwnProfiles>;
 
 /** Nothing can be said about the caller: API Gateway answers 500, and nothing is allowed. What it says is logged by Lambda. */
 export class CannotDecide extends Error {}

@@ -3,6 +3,7 @@ import { methodAndPath } from "../contract/routes";
 
 export const DENIAL_REASONS = [
   "not_your_profile",
+  "not_in_studio_group",
   "no_studio_profile",
   "no_profile_name",
   "profile_disabled",
@@ -17,13 +18,14 @@ export type DenialReason = (typeof DENIAL_REASONS)[number];
 
 /**
  * One sentence each. API Gateway writes them into its answer's JSON as they are, so none may hold a quote or a backslash, or anything that
- * the caller has sent. An answer of the authorizer's may be cached for a route's template: nothing here depends on the path itself.
+ * the caller has sent. An answer of the authorizer's may be cached for a route's template (claim mode) or for the path (table mode).
  */
 const DETAILS: Readonly<Record<DenialReason, string>> = {
   not_your_profile: `The profile in the path is not one of yours; ${methodAndPath("list-profiles")} lists them.`,
-  no_studio_profile:
-    "No Studio profile is yours: you are not in the group whose members have one, or none is assigned to you.",
-  no_profile_name: "Your user name cannot be a Studio profile's name: up to 63 letters, digits and inner hyphens.",
+  not_in_studio_group: "You are not in the group whose members have a Studio profile; ask the gateway's operators.",
+  no_studio_profile: "No Studio profile is assigned to you; ask the gateway's operators.",
+  no_profile_name:
+    "Your user name does not lead to a Studio profile's name, which is up to 63 letters, digits and inner hyphens.",
   profile_disabled: "Your Studio profile has been disabled; ask the gateway's operators.",
   profile_expired: "The time for which you were given a Studio profile is over; ask the gateway's operators.",
   no_rekognition_access: "The Rekognition pool is for members of its group.",

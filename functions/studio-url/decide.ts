@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import type { Caller, DenialReason, ProfileEntry } from "../http/caller";
+import type { Caller } from "../http/caller";
 import { denialDetail } from "../http/denial";
+import { isNamedBy, type OwnProfiles, reasonToRefuse } from "../http/people/own-profiles";
 import { Refusal } from "../http/problem";
 import { readBody } from "./body";
 import { readUrlOptions, type UrlOptions } from "./request";
@@ -10,12 +11,6 @@ export interface MintOrder extends UrlOptions {
   readonly callerId: string;
   readonly domainId: string;
   readonly userProfileName: string;
-}
-
-/** The caller's profiles, and what is answered when there is none. */
-export interface OwnProfiles {
-  readonly entries: readonly ProfileEntry[];
-  readonly reason: DenialReason;
 }
 
 /**
@@ -33,16 +28,11 @@ export function decideMint(
 ): MintOrder {
   const entry = own.entries.find((each) => isNamedBy(event.pathParameters, each));
   if (!entry) {
-    const reason = own.entries.length === 0 ? own.reason : "not_your_profile";
+    const reason = reasonToRefuse(own, event.pathParameters);
     throw new Refusal({ code: "access_denied", reason, detail: denialDetail(reason) });
   }
   const { domainId, userProfileName, limits } = entry;
   return { callerId, domainId, userProfileName, ...readUrlOptions(readBody(event), limits) };
-}
-
-/** Letter for letter: SageMaker's names are case-sensitive. */
-function isNamedBy(path: APIGatewayProxyEvent["pathParameters"], entry: ProfileEntry): boolean {
-  return path?.["domainId"] === entry.domainId && path["userProfileName"] === entry.userProfileName;
 }
 
 /** The caller's own profiles, with what may be asked for in each. */

@@ -1,7 +1,8 @@
 import { refuseBody } from "../http/json-body";
 import { log } from "../http/log";
+import type { OwnProfiles } from "../http/people/own-profiles";
 import { proxyHandler, type ProxyCall, type RouteAnswer } from "../http/proxy-handler";
-import { decideMint, listProfiles, type OwnProfiles } from "./decide";
+import { decideMint, listProfiles } from "./decide";
 import { readStudioUrlSettings } from "./env";
 import { createMint } from "./mint";
 

@@ -101,9 +101,10 @@ export class PrivateApi extends pulumi.ComponentResource {
       name: "token",
       type: "REQUEST",
       authorizerUri: authorizer.invokeArn,
-      // The cache's key, if there is a cache: a refusal's reason is about one resource. What is allowed is the same for all.
+      // The cache's key, if there is a cache: a refusal's reason is about one route, and in table mode about one profile, which of a
+      // person's several may be disabled. What is allowed is the same for all.
       // https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html
-      identitySource: "method.request.header.Authorization,context.resourcePath",
+      identitySource: `method.request.header.Authorization,${settings.profileMode === "table" ? "context.path" : "context.resourcePath"}`,
       // AWS caches for 300 s when this is left out, and a cached Allow outlives the token.
       authorizerResultTtlInSeconds: settings.authorizerCacheSeconds,
     };

@@ -24,7 +24,7 @@ export const withoutProfile: Scene = {
       token: await world.token("carol"),
     });
     for (const answer of [asked.result, listed]) {
-      demand(inBrief(answer) === "403 access_denied no_studio_profile", `she got ${inBrief(answer)}`);
+      demand(inBrief(answer) === "403 access_denied not_in_studio_group", `she got ${inBrief(answer)}`);
     }
     demand(asked.studioUrl === 0, `studio-url was invoked ${asked.studioUrl} times`);
     const type = asked.result.headers.get("content-type") ?? "no content type";

@@ -44,8 +44,10 @@ describe("the private API", () => {
   });
 
   test("an answer that is kept serves its own route only, for a refusal's reason is about that route", () => {
-    const { inputs } = one(dev, "aws:apigateway/authorizer:Authorizer");
-    expect(inputs["identitySource"]).toBe("method.request.header.Authorization,context.resourcePath");
+    const keyOf = (graph: Graph) => one(graph, "aws:apigateway/authorizer:Authorizer").inputs["identitySource"];
+    expect(keyOf(dev)).toBe("method.request.header.Authorization,context.resourcePath");
+    // With several profiles a reason is about the one that was asked for.
+    expect(keyOf(graphOf("table"))).toBe("method.request.header.Authorization,context.path");
   });
 
   test("functions answer this API, stage and method only, the authorizer this authorizer only", () => {

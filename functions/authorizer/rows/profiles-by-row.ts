@@ -1,12 +1,13 @@
 /** Table mode: the caller's row in the mapping table says which Studio profiles are theirs. */
 import { isPoolPath } from "../../contract/routes";
 import { callerIdOf } from "../../http/people/caller-id";
+import type { OwnProfiles } from "../../http/people/own-profiles";
 import { PersonRowInvalid, type PersonRow } from "../../http/people/people-row";
 import type { PeopleSettings } from "../../http/people/people-settings";
 import { peopleTableClient, rowIn, rowRequest } from "../../http/people/people-table";
 import { profilesInForce } from "../../http/people/profiles-in-force";
 import { log, upstreamFailed } from "../../http/log";
-import { lacksScope, type StudioProfiles } from "../decide";
+import { lacksScope } from "../decide";
 import { CannotDecide, type ProfileSource } from "../profile-source";
 
 /**
@@ -15,7 +16,7 @@ import { CannotDecide, type ProfileSource } from "../profile-source";
  */
 const TOTAL_MS = 1500;
 
-const NOTHING_ASKED: StudioProfiles = { entries: [], reason: "no_studio_profile" };
+const NOTHING_ASKED: OwnProfiles = { entries: [], reason: "no_studio_profile" };
 
 /**
  * Reads the row at each question: nothing is remembered from one to the next. The pool's routes need no row, so their calls neither wait for

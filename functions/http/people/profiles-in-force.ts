@@ -2,6 +2,7 @@
 import type { ProfileEntry } from "../caller";
 import type { ProfileLimits } from "../profile-limits";
 import { SESSION_SECONDS } from "../studio-names";
+import type { ClosedProfile, OwnProfiles } from "./own-profiles";
 import type { PersonEntry, PersonRow } from "./people-row";
 
 /** What the stack allows everyone. */
@@ -11,34 +12,34 @@ export interface StackRules {
   readonly limits: ProfileLimits;
 }
 
-export interface ProfilesInForce {
-  readonly entries: readonly ProfileEntry[];
-  /** Why there is none; of no meaning when there is one. */
-  readonly reason: "profile_disabled" | "profile_expired" | "no_studio_profile";
-}
-
 /**
  * An entry counts when person and entry are active and not expired, and its domain is one of the stack's. One that shares no landing form
  * with the stack cannot be opened and is left out.
  *
  * @param now seconds since 1970
  */
-export function profilesInForce(row: PersonRow, rules: StackRules, now: number): ProfilesInForce {
-  if (row.state === "disabled") return { entries: [], reason: "profile_disabled" };
-  if (isOver(row, now)) return { entries: [], reason: "profile_expired" };
+export function profilesInForce(row: PersonRow, rules: StackRules, now: number): OwnProfiles {
+  const whole = whyClosed(row, now);
+  if (whole !== undefined) return { entries: [], reason: whole };
   const own = row.entries.filter(({ domainId }) => rules.domainIds.includes(domainId));
-  const inForce = own.filter((entry) => entry.state !== "disabled" && !isOver(entry, now));
+  const closed = own.flatMap((entry): ClosedProfile[] => {
+    const reason = whyClosed(entry, now);
+    const { domainId, userProfileName } = entry;
+    return reason === undefined ? [] : [{ domainId, userProfileName, reason }];
+  });
+  const inForce = own.filter((entry) => whyClosed(entry, now) === undefined);
   const entries = inForce.flatMap((entry): ProfileEntry[] => {
     const limits = narrowedLimits(rules.limits, entry, secondsLeft([row, entry], now));
     const { domainId, userProfileName } = entry;
     return limits ? [{ domainId, userProfileName, limits }] : [];
   });
-  return { entries, reason: reasonFor(own, now) };
+  return { entries, closed, reason: closed[0]?.reason ?? "no_studio_profile" };
 }
 
-function reasonFor(own: readonly PersonEntry[], now: number): ProfilesInForce["reason"] {
-  if (own.some(({ state }) => state === "disabled")) return "profile_disabled";
-  return own.some((entry) => isOver(entry, now)) ? "profile_expired" : "no_studio_profile";
+/** @returns undefined for what is in force */
+function whyClosed(one: Pick<PersonEntry, "state" | "expiresAt">, now: number): ClosedProfile["reason"] | undefined {
+  if (one.state === "disabled") return "profile_disabled";
+  return isOver(one, now) ? "profile_expired" : undefined;
 }
 
 function isOver({ expiresAt }: { readonly expiresAt?: number }, now: number): boolean {

@@ -77,7 +77,10 @@ function documentFor(username: string | undefined, kind: ClaimClass, { settings,
     scopes: [settings.requiredScope],
     expiresAt: 0,
   };
-  const caller = decideCaller(token, profilesByClaim(token, settings), settings, ROUTE);
+  const caller = decideCaller(token, profilesByClaim(token, settings), settings, {
+    resource: ROUTE,
+    pathParameters: null,
+  });
   const operations = caller.rekognition ? settings.rekognitionOperations : [];
   return policyFor(methodArn, caller.entries, operations) as PolicyDocument;
 }

@@ -9,13 +9,13 @@ import { functionArnIn } from "./integration";
 export interface Authorizer {
   readonly id: string;
   readonly functionArn: string;
-  /** Headers and the resource's path, as far as they are named: all must be there, and together they are the cache's key. */
+  /** Headers and the path, as template or as it was asked for, as far as they are named: all must be there, and together they are the cache's key. */
   readonly identitySources: readonly IdentitySource[];
   /** 0: every request asks the function. */
   readonly ttlSeconds: number;
 }
 
-type IdentitySource = { readonly header: string } | "resourcePath";
+type IdentitySource = { readonly header: string } | "resourcePath" | "path";
 
 export type ScalarContext = Readonly<Record<string, string | number | boolean>>;
 
@@ -45,8 +45,9 @@ export function readAuthorizer(graph: GraphIndex, id: string): Authorizer {
 
 /** The values of the identity sources, or undefined when one is missing or empty: then the function is not asked at all. */
 export function identityOf(authorizer: Authorizer, request: Incoming, resourcePath: string): string | undefined {
+  const paths = { resourcePath, path: request.path };
   const values = authorizer.identitySources.map((source) =>
-    source === "resourcePath" ? [resourcePath] : headerValues(request, source.header),
+    typeof source === "string" ? [paths[source]] : headerValues(request, source.header),
   );
   if (values.some((list) => list.length === 0 || list.some((value) => value === ""))) return undefined;
   return JSON.stringify(values);
@@ -98,10 +99,11 @@ function identitySources(urn: string, identitySource: string): readonly Identity
   return identitySource.split(",").map((text) => {
     const source = text.trim();
     if (source === "context.resourcePath") return "resourcePath";
+    if (source === "context.path") return "path";
     const header = /^method\.request\.header\.([\w-]+)$/.exec(source)?.[1];
     if (header !== undefined) return { header };
     throw new NotModelledError(
-      `${urn} has the identity source ${source}; the laptop models headers and context.resourcePath.`,
+      `${urn} has the identity source ${source}; the laptop models headers, context.resourcePath and context.path.`,
     );
   });
 }

@@ -1,14 +1,15 @@
 import type { Scene } from "../scene";
 import { cutOffWhileOpen } from "./cut-off";
+import { namesThatFallTogether, twoForOneProfile } from "./one-profile-two-people";
 import {
   disabledPerson,
   expiredPerson,
   importedPeople,
+  oneOfSeveralDisabled,
   othersProfile,
   severalProfiles,
-  twoForOneProfile,
 } from "./rows";
-import { anotherIssuer } from "./wrong-provider";
+import { anotherClient, anotherIssuer } from "./wrong-provider";
 
 /** Table mode's story, in the order it is played. */
 export function tableScenes(): readonly Scene[] {
@@ -17,9 +18,12 @@ export function tableScenes(): readonly Scene[] {
     severalProfiles,
     othersProfile,
     disabledPerson,
+    oneOfSeveralDisabled,
     expiredPerson,
     cutOffWhileOpen,
     twoForOneProfile,
+    namesThatFallTogether,
+    anotherClient,
     anotherIssuer,
   ];
 }

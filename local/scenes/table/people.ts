@@ -1,7 +1,9 @@
 /** The operator of a running laptop, and the people whom the scenes give rows. */
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { ProfileNameRule } from "../../../functions/http/profile-name";
 import { ACTIONS } from "../../mapping/actions";
+import { checkNamesCommand } from "../../mapping/check/command";
 import { type PeopleTarget, targetOf } from "../../mapping/target";
 import { demand } from "../demand";
 import type { World } from "../world";
@@ -13,6 +15,8 @@ export const JOHN = "john-doe";
 export const CAROL = "carol";
 /** In a domain that was there before the stack. */
 export const RESEARCH = "research";
+
+type ImportedLine = readonly [person: string, domainId: string, profile: string, expiresAt: string, state?: string];
 
 const NOTHING_ASKED = {
   operand: undefined,
@@ -49,14 +53,23 @@ export class Operator {
     return { code: code ?? 1, said: lines.join(" ") };
   }
 
-  /** Imports lines of a file: person, domain, profile, expiry. */
-  async importLines(
-    lines: readonly (readonly [person: string, domainId: string, profile: string, expiresAt: string])[],
-  ) {
+  /** What a rule makes of a list of names, before anything is deployed by it. */
+  checkNames(names: readonly string[], rule: ProfileNameRule) {
+    const file = path.join(this.world.logFolder, "names.txt");
+    fs.writeFileSync(file, names.join("\n"));
+    const lines: string[] = [];
+    const code = checkNamesCommand(file, rule, (line) => lines.push(line));
+    return { code, said: lines.join(" ") };
+  }
+
+  /** Imports lines of a file. */
+  async importLines(lines: readonly ImportedLine[]) {
     const subjects = new Map(this.world.laptop.people.map(({ name, subject }) => [name, subject]));
-    const rows = lines.map(([person, ...others]) => [subjects.get(person), person, ...others].join(","));
+    const rows = lines.map(([person, domainId, profile, expiresAt, state = ""]) =>
+      [subjects.get(person), person, domainId, profile, expiresAt, state].join(","),
+    );
     const file = path.join(this.world.logFolder, "people.csv");
-    fs.writeFileSync(file, ["subject,label,domainId,userProfileName,expiresAt", ...rows, ""].join("\n"));
+    fs.writeFileSync(file, ["subject,label,domainId,userProfileName,expiresAt,state", ...rows, ""].join("\n"));
     return this.run("import", file);
   }
 }

@@ -81,24 +81,28 @@ export const disabledPerson: Scene = {
   },
 };
 
+export const oneOfSeveralDisabled: Scene = {
+  name: "jane-roe's profile in the other domain is disabled: she is told that it is, and her own opens",
+  async play(world) {
+    const operator = new Operator(world);
+    const further = { domainId: operator.furtherDomainId, userProfileName: RESEARCH };
+    const own = [JANE, world.laptop.domainId, JANE, ""] as const;
+    await succeed(operator.importLines([own, [JANE, further.domainId, RESEARCH, "", "disabled"]]));
+    const refused = await ask(world, JANE, further);
+    await world.ownUrl(JANE);
+    await succeed(operator.importLines([own, [JANE, further.domainId, RESEARCH, ""]]));
+    demand(inBrief(refused) === "403 access_denied profile_disabled", `she got ${inBrief(refused)}`);
+    await urlFor(world, further);
+    return `${inBrief(refused)}, her own 200; active again: 200`;
+  },
+};
+
 export const expiredPerson: Scene = {
   name: "carol's time was over before she asked, and she is told so",
   async play(world) {
     const answer = await world.askFor(CAROL, CAROL);
     demand(inBrief(answer) === "403 access_denied profile_expired", `she got ${inBrief(answer)}`);
     return inBrief(answer);
-  },
-};
-
-export const twoForOneProfile: Scene = {
-  name: "a file that gives john-doe's profile to dave as well is refused as a whole, by its line",
-  async play(world) {
-    const operator = new Operator(world);
-    const { code, said } = await operator.importLines([["dave", world.laptop.domainId, JOHN, ""]]);
-    demand(code === 1, `the import ended with ${code}: ${said}`);
-    const answer = await world.askFor(JOHN, "dave");
-    demand(answer.status === 403, `dave got ${inBrief(answer)}`);
-    return said.slice(0, 160);
   },
 };
 

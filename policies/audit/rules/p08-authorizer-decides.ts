@@ -8,8 +8,8 @@ import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } f
 
 /** A cached answer outlives the token's check by this much at most. */
 const LONGEST_CACHE_SECONDS = 60;
-/** The token and the route: an answer kept for these is never used for another caller. */
-const IDENTITY_SOURCE = ["method.request.header.Authorization", "context.resourcePath"] as const;
+/** The token and the route, as template or as path: an answer kept for these is never used for another caller. */
+const IDENTITY_SOURCE = [["method.request.header.Authorization"], ["context.resourcePath", "context.path"]] as const;
 
 export const authorizerDecides: Rule = {
   id: "P8",
@@ -71,7 +71,7 @@ function preflight({ urn, source, path, functionName }: AuditedMethod): Fact {
 
 function lookedAt({ urn, type, functionName, identitySource, cacheSeconds }: AuditedAuthorizer): Fact[] {
   const sources = identitySource.split(",").map((part) => part.trim());
-  const missing = IDENTITY_SOURCE.filter((part) => !sources.includes(part));
+  const missing = IDENTITY_SOURCE.filter((parts) => !parts.some((part) => sources.includes(part)));
   return [
     fact(
       "The authorizer is a function of ours that sees the request.",
@@ -83,7 +83,7 @@ function lookedAt({ urn, type, functionName, identitySource, cacheSeconds }: Aud
       "The authorizer is asked about the whole token, for each route anew.",
       { urn },
       missing.length === 0,
-      `its identity source lacks ${missing.join(" and ")}`,
+      `its identity source lacks ${missing.map((parts) => parts.join(" or ")).join(" and ")}`,
     ),
     fact(
       `An answer of the authorizer is kept for ${LONGEST_CACHE_SECONDS} seconds at most.`,

@@ -83,9 +83,9 @@ test.each([
 ])("a caller %s is valid, has no profile, and may invoke nothing", async (sentence, claims) => {
   const answer = await authorizer.answer(bearer(good(claims), { requestId: sentence }));
   expect(answer.policyDocument).toEqual(NOTHING);
-  expect(answer.context).toMatchObject({ entries: "[]", denialReason: "no_studio_profile" });
+  expect(answer.context).toMatchObject({ entries: "[]", denialReason: "not_in_studio_group" });
   const logged = await authorizer.logged({ event: "caller_denied", requestId: sentence });
-  expect(logged).toMatchObject({ reason: "no_studio_profile", callerId: answer.principalId });
+  expect(logged).toMatchObject({ reason: "not_in_studio_group", callerId: answer.principalId });
 });
 
 test.each([

@@ -29,7 +29,8 @@ const token = (username: string) => ({
 
 function entriesFor(username: string) {
   const verified = token(username);
-  return decideCaller(verified, profilesByClaim(verified, RULES), RULES, ROUTE).entries;
+  return decideCaller(verified, profilesByClaim(verified, RULES), RULES, { resource: ROUTE, pathParameters: null })
+    .entries;
 }
 
 /** Names made of what matters in ARNs, policies and paths, beside letters. */

@@ -80,9 +80,9 @@ const POOL_RESOURCES = ["/v1/rekognition/{operation}", "/v1/images", "/v1/images
 
 test.each([
   ["of both groups", ["studio-users", "rekognition-users"], "not_your_profile", "operation_not_enabled"],
-  ["of the pool's group only", ["rekognition-users"], "no_studio_profile", "operation_not_enabled"],
+  ["of the pool's group only", ["rekognition-users"], "not_in_studio_group", "operation_not_enabled"],
   ["of the Studio group only", ["studio-users"], "not_your_profile", "no_rekognition_access"],
-  ["of neither group", ["others"], "no_studio_profile", "no_rekognition_access"],
+  ["of neither group", ["others"], "not_in_studio_group", "no_rekognition_access"],
 ])(
   "what a member %s reads depends on the route that is refused, what is allowed does not",
   async (_, groups, studio, pool) => {
@@ -103,7 +103,7 @@ test.each([
 
 test.each([
   ["whose name is no profile's", ["studio-users", "rekognition-users"], { username: "john.doe" }, "no_profile_name"],
-  ["who is not in the Studio group", ["rekognition-users"], {}, "no_studio_profile"],
+  ["who is not in the Studio group", ["rekognition-users"], {}, "not_in_studio_group"],
 ])(
   "the pool's member %s is a refused caller in the log at Studio's routes, and none at the pool's",
   async (_, groups, claims, reason) => {

@@ -109,6 +109,23 @@ test.each([
   },
 );
 
+test("of several profiles, one that is disabled is said to be so, and the others open", async () => {
+  const ended = { domainId: DOMAIN, userProfileName: "ended", expiresAt: PAST };
+  const off = { domainId: SECOND, userProfileName: "off", state: "disabled" } as const;
+  give("jane", { entries: [{ domainId: DOMAIN, userProfileName: "own" }, off, ended] });
+  const reasons = await Promise.all(
+    [off, ended, { domainId: DOMAIN, userProfileName: "off" }, { domainId: DOMAIN, userProfileName: "bob" }].map(
+      async ({ domainId, userProfileName }) => {
+        const pathParameters = { domainId, userProfileName };
+        const answer = await ask("jane", { resource: MINT_RESOURCE, pathParameters });
+        expect(allowed(answer)).toEqual(["/GET/v1/studio/profiles", mint(DOMAIN, "own")]);
+        return answer.context?.["denialReason"];
+      },
+    ),
+  );
+  expect(reasons).toEqual(["profile_disabled", "profile_expired", "not_your_profile", "not_your_profile"]);
+});
+
 test("somebody made anew under the same name has another subject, and nothing of the old one's", async () => {
   give("alice");
   expect(allowed(await ask("alice"))).toHaveLength(2);

@@ -99,7 +99,7 @@ test.each<[string, (() => void) | undefined, string]>([
   [
     "has this profile disabled and another not",
     () => give({}, { state: "disabled" }, { userProfileName: "b" }),
-    "not_your_profile",
+    "profile_disabled",
   ],
   ["names a domain that the stack does not serve", () => give({}, { domainId: "d-zzz" }), "no_studio_profile"],
 ])("the authorizer's answer is still kept, and the row %s: no session is opened", async (_, prepare, reason) => {

@@ -66,7 +66,10 @@ async function callerOf(provider: ProviderTokens, changes: object, header: objec
     groupRegions: {},
   };
   const profiles = profilesByClaim(verified, callerRules);
-  return { verified, caller: decideCaller(verified, profiles, callerRules, "/v1/studio/profiles") };
+  return {
+    verified,
+    caller: decideCaller(verified, profiles, callerRules, { resource: "/v1/studio/profiles", pathParameters: null }),
+  };
 }
 
 const faultOf = (...args: Parameters<typeof callerOf>): Promise<string> =>
@@ -109,7 +112,7 @@ describe.each(PROVIDER_TOKENS.map((provider) => [provider.heading, provider.bloc
       const scopeless = await callerOf(provider, { [scopeClaim]: "openid" });
       expect(scopeless.caller).toMatchObject({ entries: [], denialReason: "missing_scope" });
       const groupless = await callerOf(provider, { [groupsClaim]: ["others"] });
-      expect(groupless.caller).toMatchObject({ entries: [], denialReason: "no_studio_profile" });
+      expect(groupless.caller).toMatchObject({ entries: [], denialReason: "not_in_studio_group" });
     });
   },
 );

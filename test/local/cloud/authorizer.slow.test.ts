@@ -163,6 +163,16 @@ describe("with a cache of 60 seconds", () => {
     await byResource.close();
   });
 
+  test("with the path among them one answer serves one path", async () => {
+    const identitySource = "method.request.header.Authorization,context.path";
+    const byPath = await startTestCloud({ authorizerTtl: 60, identitySource });
+    const headers = bearer({ allow: ["GET/v1/things", "GET/v1/things/*"], deny: ["GET/v1/unlisted"] });
+    for (const path of [`${THINGS}/bob`, `${THINGS}/alice`, `${THINGS}/bob`])
+      expect((await byPath.call("execute-api", path, { headers })).status).toBe(200);
+    expect(byPath.functions.invocations("authorizer")).toBe(2);
+    await byPath.close();
+  });
+
   test("failures are not kept", async () => {
     const headers = bearer({ throw: "no keys" });
     const before = asked();

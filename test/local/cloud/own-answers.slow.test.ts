@@ -76,7 +76,7 @@ describe("A request that is no route's", () => {
 describe("Who is refused by the authorizer reads why", () => {
   test.each([
     ["bob's profile", mint, "bob", {}, "not_your_profile", "GET /v1/studio/profiles lists them"],
-    ["her own, outside the group", mint, "alice", { "cognito:groups": [] }, "no_studio_profile", "the group"],
+    ["her own, outside the group", mint, "alice", { "cognito:groups": [] }, "not_in_studio_group", "the group"],
     ["john.doe's", mint, "alice", { username: "john.doe" }, "no_profile_name", "Your user name"],
     ["the pool", () => "POST /v1/images", "", {}, "no_rekognition_access", "members of its group"],
   ] as const)("alice asks for %s", async (_, request, person, claims, reason, detail) => {

@@ -94,7 +94,7 @@ test.each(EXAMPLES.map((settings) => [titleOf(settings), settings] as const))(
       const own = `/POST/v1/studio/domains/${DOMAIN}/profiles/${person}/presigned-url`;
       expect(JSON.stringify(policyDocument.Statement[0])).toContain(own);
     }
-    expect((await answerTo("carol")).context).toMatchObject({ entries: "[]", denialReason: "no_studio_profile" });
+    expect((await answerTo("carol")).context).toMatchObject({ entries: "[]", denialReason: "not_in_studio_group" });
     await authorizer.stop();
     await identity.stop();
   },

@@ -145,7 +145,7 @@ test.each([
 test("carol is told that she has no profile", async () => {
   await page.getByRole("button", { name: "Sign out" }).click();
   await signInAs("carol");
-  expect(await result().innerText()).toContain("no_studio_profile");
+  expect(await result().innerText()).toContain("not_in_studio_group");
   await look("carol");
   await click("…from the internet", LINK);
   const text = await result().innerText();

@@ -87,7 +87,7 @@ function documentFor({ person, row, username }: RowExample, subject: Subject): P
   try {
     const none = { entries: [], reason: "no_studio_profile" } as const;
     const profiles = row ? profilesInForce(personRowOf(personItem(row)), people, now()) : none;
-    const caller = decideCaller(token, profiles, settings, ROUTE);
+    const caller = decideCaller(token, profiles, settings, { resource: ROUTE, pathParameters: null });
     return policyFor(
       methodArn,
       caller.entries,

@@ -13,6 +13,7 @@ import {
   type PersonEntry,
   type PersonRow,
 } from "../../../../functions/http/people/people-row";
+import { reasonToRefuse } from "../../../../functions/http/people/own-profiles";
 import { profilesInForce } from "../../../../functions/http/people/profiles-in-force";
 
 const NOW = 1_800_000_000;
@@ -143,7 +144,7 @@ test.each<[string, PersonRow, string]>([
   ["the domain is not one of the stack's", withEntry({ domainId: "d-ccc" }), "no_studio_profile"],
   ["no landing form is left", withEntry({ landingUris: ["app:Canvas:"] }), "no_studio_profile"],
 ])("nothing is in force when %s", (_, value, reason) => {
-  expect(profilesInForce(value, RULES, NOW)).toEqual({ entries: [], reason });
+  expect(profilesInForce(value, RULES, NOW)).toMatchObject({ entries: [], reason });
 });
 
 test("what is disabled or expired leaves the person's other profiles as they are", () => {
@@ -153,7 +154,16 @@ test("what is disabled or expired leaves the person's other profiles as they are
     { ...OWN, userProfileName: "j2", expiresAt: NOW },
     second,
   ];
-  expect(profilesInForce(row({ entries }), RULES, NOW).entries).toEqual([{ ...second, limits: RULES.limits }]);
+  const own = profilesInForce(row({ entries }), RULES, NOW);
+  expect(own.entries).toEqual([{ ...second, limits: RULES.limits }]);
+  const refusedFor = (domainId: string, userProfileName: string) => reasonToRefuse(own, { domainId, userProfileName });
+  expect([
+    refusedFor(OWN.domainId, OWN.userProfileName),
+    refusedFor(OWN.domainId, "j2"),
+    refusedFor(OWN.domainId, "others"),
+    refusedFor(second.domainId, OWN.userProfileName),
+    reasonToRefuse(own, null),
+  ]).toEqual(["profile_disabled", "profile_expired", ...Array<string>(3).fill("not_your_profile")]);
 });
 
 test.each<[object, object]>([
