@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { load } from "js-yaml";
-import { PROBLEM_CODES, problemDocument, problemStatus } from "../functions/http/problem";
+import { PROBLEM_CODES, problemDocument, problemStatus } from "../functions/contract/problem";
 import type { Key } from "../infra/config/key";
 import { KEYS } from "../infra/config/settings";
 import manifest from "../package.json";

@@ -1,10 +1,9 @@
+import { type Caller, type DenialReason, type PoolAccess, callerIdOf } from "../contract/caller";
+import { regionsOfGroups, type GroupRegions } from "../contract/group-regions";
+import type { ProfileLimits } from "../contract/profile-limits";
+import { profileOf, type ProfileNameRule } from "../contract/profile-name";
 import { isPoolPath } from "../contract/routes";
-import type { Caller, DenialReason, PoolAccess } from "../http/caller";
-import { regionsOfGroups, type GroupRegions } from "../http/group-regions";
-import { callerIdOf } from "../http/people/caller-id";
-import { type OwnProfiles, type PathParameters, reasonToRefuse } from "../http/people/own-profiles";
-import type { ProfileLimits } from "../http/profile-limits";
-import { profileOf, type ProfileNameRule } from "../http/profile-name";
+import { type OwnProfiles, type PathParameters, reasonToRefuse } from "../people/own-profiles";
 import type { VerifiedToken } from "./claims";
 
 export interface CallerRules {
@@ -32,6 +31,20 @@ export interface AskedRoute {
    */
   readonly pathParameters: PathParameters;
 }
+
+/**
+ * Where it is written whose Studio profiles are whose: in the token, or in the mapping table.
+ *
+ * @param asked the route as a template, and the request's id for the log
+ * @throws CannotDecide
+ */
+export type ProfileSource = (
+  token: VerifiedToken,
+  asked: { readonly resource: string; readonly requestId: string },
+) => OwnProfiles | Promise<OwnProfiles>;
+
+/** Nothing can be said about the caller: API Gateway answers 500, and nothing is allowed. What it says is logged by Lambda. */
+export class CannotDecide extends Error {}
 
 /**
  * Whose token it is, which Studio profiles are theirs, and whether the Rekognition pool is. Neither: they may use

@@ -1,12 +1,12 @@
-import { commaSeparated, readEnvironment, type Variable } from "../http/environment";
-import { readGroupRegions, type GroupRegions } from "../http/group-regions";
-import { readProfileLimits, type ProfileLimits } from "../http/profile-limits";
-import { type ProfileNameRule, readProfileNameRule } from "../http/profile-name";
-import { isDomainId } from "../http/studio-names";
+import { commaSeparated, readEnvironment, type Variable } from "../aws/environment";
+import { readGroupRegions, type GroupRegions } from "../contract/group-regions";
+import { readProfileLimits, type ProfileLimits } from "../contract/profile-limits";
+import { type ProfileNameRule, readProfileNameRule } from "../contract/profile-name";
+import { isDomainId } from "../contract/studio-names";
 import type { JsonWebKeySet } from "./key-set";
 import { readTokenShape, type TokenRules } from "./token-rules";
 
-export type { PeopleEnvironment } from "../http/people/people-settings";
+export type { PeopleEnvironment } from "../people/people-settings";
 
 /** What every authorizer is configured with; in table mode, the mapping table on top. */
 export interface AuthorizerEnvironment {

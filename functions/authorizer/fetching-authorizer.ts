@@ -1,9 +1,8 @@
-import { log } from "../http/log";
+import { log } from "../contract/log";
+import type { ProfileSource } from "./decide";
 import { type AuthorizerSettings, readFetchedKeysSettings } from "./env";
-import { fetchKeySet } from "./fetch-key-set";
-import { FetchedKeySource } from "./fetched-key-source";
+import { fetchKeySet, FetchedKeySource } from "./fetched-key-source";
 import { authorizerHandler } from "./handler";
-import type { ProfileSource } from "./profile-source";
 
 /** The authorizer that fetches the provider's key set, configured by this process's environment, and begins to fetch it. */
 export function fetchingAuthorizer(profilesFor: (settings: AuthorizerSettings) => ProfileSource) {

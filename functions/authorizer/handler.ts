@@ -1,13 +1,11 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from "aws-lambda";
-import { encodeCaller } from "../http/caller";
-import { denialDetail } from "../http/denial";
-import { log, unexpectedError } from "../http/log";
-import { readBearerToken } from "./bearer";
-import { decideCaller, hasAccess, type CallerRules } from "./decide";
+import { encodeCaller } from "../contract/caller";
+import { denialDetail } from "../contract/denial";
+import { log, unexpectedError } from "../contract/log";
+import { decideCaller, hasAccess, type CallerRules, CannotDecide, type ProfileSource } from "./decide";
 import { KeysUnavailable, type KeySource } from "./key-set";
 import { policyFor } from "./policy";
-import { CannotDecide, type ProfileSource } from "./profile-source";
-import { verifyToken } from "./token";
+import { readBearerToken, verifyToken } from "./token";
 import { TokenRefused } from "./token-refused";
 import type { TokenRules } from "./token-rules";
 

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from "aws-lambda";
+import type { ProfileEntry } from "../contract/caller";
 import { type RouteRecord, ROUTES, withValues } from "../contract/routes";
-import type { ProfileEntry } from "../http/caller";
 
 /** API Gateway's limit for a resource in an authorizer's answer. */
 const MAX_ARN_LENGTH = 512;

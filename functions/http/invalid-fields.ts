@@ -1,4 +1,4 @@
-import { Refusal, type FieldFault } from "./problem";
+import { Refusal, type FieldFault } from "../contract/problem";
 
 /** An answer lists so many; more help nobody, and an answer has to stay small whatever a caller sends. */
 const MOST_LISTED = 20;

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from "aws-lambda";
+import { decodeCaller, type Caller } from "../contract/caller";
+import { log, unexpectedError } from "../contract/log";
+import { Refusal } from "../contract/problem";
 import { type RoutesOf, type RouteRecord, ROUTES } from "../contract/routes";
-import { decodeCaller, type Caller } from "./caller";
-import { headerOf } from "./headers";
-import { log, unexpectedError } from "./log";
-import { Refusal } from "./problem";
+import { headerOf } from "./read-body";
 import { respond, respondPreflight, respondProblem, type PoolHeaders } from "./respond";
 
 /** A request whose caller is known and whose token has not ended. */

@@ -1,6 +1,5 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
-import { bearerChallenge } from "./challenge";
-import { problemDocument, problemStatus, problemTitle, type Problem } from "./problem";
+import { problemDocument, problemStatus, problemTitle, type Problem } from "../contract/problem";
 
 /** What an answer needs to know of the request it answers. */
 export interface Asked {
@@ -114,4 +113,21 @@ function crossOrigin(asked: Asked): Record<string, string> {
   const vary = { Vary: "Origin" };
   if (asked.origin === undefined || !asked.portalOrigins.includes(asked.origin)) return vary;
   return { ...vary, "Access-Control-Allow-Origin": asked.origin, "Access-Control-Expose-Headers": EXPOSED_HEADERS };
+}
+
+/** Of the WWW-Authenticate header, which tells a caller what to send. RFC 6750 §3 */
+interface ChallengeAttributes {
+  /** Absent where no token was sent, and where it cannot be said whether one was (§3.1). */
+  readonly error?: "invalid_token";
+  readonly error_description?: string;
+  /** The scope that a token needs. */
+  readonly scope?: string;
+}
+
+const REALM = "private-ml-gateway";
+
+/** @param attributes without quotes and backslashes, as scopes are (RFC 6749 §3.3) */
+export function bearerChallenge(attributes: ChallengeAttributes): string {
+  const all = Object.entries({ realm: REALM, ...attributes });
+  return `Bearer ${all.map(([name, value]) => `${name}="${value}"`).join(", ")}`;
 }

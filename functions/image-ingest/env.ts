@@ -1,4 +1,4 @@
-import { readEnvironment } from "../http/environment";
+import { readEnvironment } from "../aws/environment";
 import { type PoolEnvironment, type PoolSettings, readPoolSettings } from "../pool/env";
 
 /** What the image-ingest function is configured with, beside what both functions of the pool are. */

@@ -1,7 +1,7 @@
 /** Analyses what S3 announces: the same pool as behind the API, with results kept in the table. */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { log, unexpectedError } from "../http/log";
-import { createPool } from "../pool/analyse";
+import { log, unexpectedError } from "../contract/log";
+import { createPool } from "../pool/call/call-rekognition";
 import { readIngestSettings } from "./env";
 import { ingestObject } from "./ingest-object";
 import { readObjectEvents } from "./object-events";

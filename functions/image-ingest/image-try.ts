@@ -1,8 +1,8 @@
-import type { Problem } from "../http/problem";
-import type { ImageName } from "../pool/image-key";
+import type { Problem } from "../contract/problem";
 import type { OperationName } from "../pool/operations";
 import { expiryOf, type ImageRecord, type OperationResult, type OperationResults } from "../pool/results/image-record";
 import type { FoundImage, ResultsTable } from "../pool/results/table";
+import type { ImageName } from "../pool/stored/image-key";
 import { comparable, delayAfter, type ObjectEvent, type Step } from "./next-step";
 import { replaceRecord } from "./replace-record";
 

@@ -1,7 +1,7 @@
-import { log, unexpectedError } from "../http/log";
-import { Refusal, type Problem } from "../http/problem";
-import { type ImageName, imageOfKey } from "../pool/image-key";
+import { log, unexpectedError } from "../contract/log";
+import { Refusal, type Problem } from "../contract/problem";
 import { readImage, type ResultsTable } from "../pool/results/table";
+import { type ImageName, imageOfKey } from "../pool/stored/image-key";
 import { type Analysed, analyseImage } from "./analyse-image";
 import { ImageTry, OvertakenError, setAside } from "./image-try";
 import type { Ingestion } from "./ingestion";

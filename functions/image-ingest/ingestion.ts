@@ -1,4 +1,4 @@
-import type { Analyse } from "../pool/analyse";
+import type { Analyse } from "../pool/call/call-rekognition";
 import type { IngestSettings } from "./env";
 
 /** What the handling of one message has at hand. */

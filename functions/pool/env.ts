@@ -1,6 +1,6 @@
-import { isRegionName, readGroupRegions, type GroupRegions } from "../http/group-regions";
-import { commaSeparated, readEnvironment, type Variable } from "../http/environment";
-import { OPERATION_NAMES, type OperationName } from "./operation-name";
+import { commaSeparated, readEnvironment, type Variable } from "../aws/environment";
+import { isRegionName, readGroupRegions, type GroupRegions } from "../contract/group-regions";
+import { OPERATION_NAMES, type OperationName } from "./operations/operation-name";
 import { type Pool, readPool } from "./pool-text";
 
 /**

@@ -1,6 +1,6 @@
-import { log } from "../http/log";
-import { Refusal } from "../http/problem";
-import { errorName, upstreamRequestId } from "./classify";
+import { log } from "../contract/log";
+import { Refusal } from "../contract/problem";
+import { errorName, upstreamRequestId } from "./call/classify";
 
 const RETRY_AFTER_SECONDS = 5;
 

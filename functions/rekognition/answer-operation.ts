@@ -1,14 +1,14 @@
+import { Refusal } from "../contract/problem";
 import { methodAndPath } from "../contract/routes";
-import { readJsonBody } from "../http/json-body";
-import { Refusal } from "../http/problem";
 import type { ProxyCall, RouteAnswer } from "../http/proxy-handler";
-import type { Analyse } from "../pool/analyse";
+import { readJsonBody } from "../http/read-body";
+import type { Analyse } from "../pool/call/call-rekognition";
+import { bytesInput, type ImageInput, storedInput } from "../pool/call/image-input";
 import type { PoolSettings } from "../pool/env";
-import { bytesInput, type ImageInput, storedInput } from "../pool/image-input";
-import { mayName } from "../pool/image-key";
 import { type Operation, operationOfPath } from "../pool/operations";
-import { type ImageSource, MAX_BODY_BYTES, readRequest, TOO_LARGE } from "../pool/request";
-import { regionsOf } from "../pool/residency";
+import { type ImageSource, MAX_BODY_BYTES, readRequest, TOO_LARGE } from "../pool/request/read-request";
+import { regionsOf } from "../pool/request/residency";
+import { mayName } from "../pool/stored/image-key";
 import { poolAccess } from "./pool-caller";
 
 /**

@@ -1,6 +1,6 @@
 /** The function behind the pool's routes: answers for Rekognition from any Region that can, and takes images in. */
 import { proxyHandler } from "../http/proxy-handler";
-import { createPool } from "../pool/analyse";
+import { createPool } from "../pool/call/call-rekognition";
 import { readPoolSettings } from "../pool/env";
 import { answerOperation } from "./answer-operation";
 import { answerResult } from "./answer-result";

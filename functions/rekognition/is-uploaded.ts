@@ -1,6 +1,6 @@
 import { GetObjectTaggingCommand } from "@aws-sdk/client-s3";
 import { serviceFailure } from "../pool/service-failure";
-import { s3Client } from "../pool/stored-object";
+import { s3Client } from "../pool/stored/stored-object";
 
 /** No such object; no such object, to whoever may not list the bucket; a marker in place of one that was deleted. */
 const ABSENT: readonly unknown[] = [403, 404, 405];

@@ -1,15 +1,21 @@
 import { randomUUID } from "node:crypto";
+import { log } from "../contract/log";
 import { InvalidFields } from "../http/invalid-fields";
-import { readJsonBody } from "../http/json-body";
-import { log } from "../http/log";
 import type { ProxyCall, RouteAnswer } from "../http/proxy-handler";
+import { readJsonBody } from "../http/read-body";
+import { refuseWithoutRegion } from "../pool/call/outcome";
 import type { PoolSettings } from "../pool/env";
-import { NOT_A_CHOICE } from "../pool/field-faults";
-import { uploadKey } from "../pool/image-key";
-import { checkOperations, encodePlan, type ImagePlan, PLAN_METADATA, plannedOperations } from "../pool/image-plan";
 import { OPERATIONS } from "../pool/operations";
-import { refuseWithoutRegion } from "../pool/outcome";
-import { pinnedRegion, regionsOf } from "../pool/residency";
+import { NOT_A_CHOICE } from "../pool/request/check-fields";
+import { pinnedRegion, regionsOf } from "../pool/request/residency";
+import { uploadKey } from "../pool/stored/image-key";
+import {
+  checkOperations,
+  encodePlan,
+  type ImagePlan,
+  PLAN_METADATA,
+  plannedOperations,
+} from "../pool/stored/image-plan";
 import { poolAccess } from "./pool-caller";
 
 /** What the pool decodes, so that nobody uploads what can only fail. The bytes decide in the end. */

@@ -1,6 +1,6 @@
-import type { Caller, PoolAccess } from "../http/caller";
-import { denialDetail } from "../http/denial";
-import { Refusal } from "../http/problem";
+import type { Caller, PoolAccess } from "../contract/caller";
+import { denialDetail } from "../contract/denial";
+import { Refusal } from "../contract/problem";
 
 /**
  * What the caller may do with the pool.

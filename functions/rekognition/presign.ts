@@ -1,6 +1,6 @@
 /** Loaded when the first upload is offered. */
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
-import { s3Client } from "../pool/stored-object";
+import { s3Client } from "../pool/stored/stored-object";
 
 export interface UploadForm {
   readonly url: string;

@@ -1,4 +1,4 @@
-import { commaSeparated, readEnvironment } from "../http/environment";
+import { commaSeparated, readEnvironment } from "../aws/environment";
 
 /** What the studio-url function is configured with. AWS_REGION comes from Lambda. */
 export interface StudioUrlEnvironment {

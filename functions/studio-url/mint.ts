@@ -4,15 +4,14 @@ import {
   type SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 import { AssumeRoleCommand, type Credentials } from "@aws-sdk/client-sts";
-import { log } from "../http/log";
-import { sessionNameOf } from "../http/people/caller-id";
-import { Refusal } from "../http/problem";
+import { callUpstream, textMember } from "../aws/upstream-failure";
+import { sessionNameOf } from "../contract/caller";
+import { log } from "../contract/log";
+import { Refusal } from "../contract/problem";
 import { awsClients, type SessionCredentials, TIME_LIMITS, type TimeLimits } from "./aws-clients";
 import type { MintOrder } from "./decide";
 import type { StudioUrlSettings } from "./env";
 import { mintingRoleDigest } from "./minting-role";
-import { isStudioUrl } from "./studio-address";
-import { callUpstream, textMember } from "./upstream-failure";
 
 export interface MintedUrl {
   readonly authorizedUrl: string;
@@ -117,4 +116,17 @@ function sessionCredentials(credentials: Credentials | undefined): SessionCreden
   const secretAccessKey = textMember(credentials?.SecretAccessKey);
   const sessionToken = textMember(credentials?.SessionToken);
   return accessKeyId && secretAccessKey && sessionToken ? { accessKeyId, secretAccessKey, sessionToken } : undefined;
+}
+
+/**
+ * Whether a URL is one of our Studio's: https, a host below the suffix, the sign-in path, nothing else before the
+ * query. The browser takes its secret wherever it points, so it is looked at even though it comes from SageMaker.
+ *
+ * @param hostSuffix without a leading dot, e.g. `studio.eu-central-1.sagemaker.aws`
+ */
+export function isStudioUrl(url: string, hostSuffix: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, port, username, password, pathname, hash } = new URL(url);
+  const isBare = port === "" && username === "" && password === "" && hash === "";
+  return protocol === "https:" && isBare && hostname.endsWith(`.${hostSuffix}`) && pathname === "/auth";
 }

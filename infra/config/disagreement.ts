@@ -1,4 +1,4 @@
-import type { OperationName } from "../../functions/pool/operation-name";
+import type { OperationName } from "../../functions/pool/operations/operation-name";
 import type { CorporateAttachment } from "./corporate-attachment";
 import type { IdentityValues } from "./identity/identity-agreement";
 import type { Fault } from "./key";

@@ -1,6 +1,5 @@
 import { contains, overlaps, parseCidr, requireCidr } from "../addresses/cidr";
-import type { TextFault } from "./key";
-import { flag, integer, text } from "./key";
+import { type TextFault, flag, integer, text } from "./key";
 import { corporateAttachment } from "./corporate-attachment";
 import { PRIVATE_RANGES } from "../addresses/private-ranges";
 import { nearNetwork } from "./repair/near-network";

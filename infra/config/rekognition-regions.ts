@@ -1,4 +1,4 @@
-import { OPERATION_NAMES, type OperationName } from "../../functions/pool/operation-name";
+import { OPERATION_NAMES, type OperationName } from "../../functions/pool/operations/operation-name";
 import { contains, parseCidr } from "../addresses/cidr";
 import { operationsIn, type Quotas, REKOGNITION_REGIONS } from "../rekognition/default-quotas";
 import { nearRegion } from "../known-regions";

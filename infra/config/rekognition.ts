@@ -1,4 +1,4 @@
-import { OPERATION_NAMES, type OperationName } from "../../functions/pool/operation-name";
+import { OPERATION_NAMES, type OperationName } from "../../functions/pool/operations/operation-name";
 import { nearRegion } from "../known-regions";
 import { REKOGNITION_REGIONS } from "../rekognition/default-quotas";
 import { groupName } from "./group-name";

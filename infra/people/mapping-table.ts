@@ -4,7 +4,7 @@ import { tagsFor } from "../tags";
 
 /**
  * Whose Studio profiles are whose: one item a person, by the caller's id, and one a profile, which says who holds it
- * (functions/http/people/people-item.ts). The program writes none of them: `npm run mapping` does, and the functions read.
+ * (functions/people/people-item.ts). The program writes none of them: `npm run mapping` does, and the functions read.
  */
 export function createMappingTable(name: string, settings: Settings): aws.dynamodb.Table {
   return new aws.dynamodb.Table(

@@ -1,4 +1,4 @@
-import contract from "../../functions/http/openapi.json";
+import contract from "../../functions/contract/openapi.json";
 import type { Route } from "./routes";
 
 /**

@@ -1,5 +1,5 @@
 import { methodAndPath } from "../../functions/contract/routes";
-import { type ProblemCode, problemDocument, problemStatus } from "../../functions/http/problem";
+import { type ProblemCode, problemDocument, problemStatus } from "../../functions/contract/problem";
 import { bodyProperties } from "./body-model";
 
 /** One kind of answer that API Gateway gives without asking our code. */

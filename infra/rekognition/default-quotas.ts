@@ -1,5 +1,5 @@
 /** AWS's default quotas of Rekognition Image by Region: what the program falls back on when AWS cannot be asked. Pure, no Pulumi. */
-import { OPERATION_NAMES, type OperationName } from "../../functions/pool/operation-name";
+import { OPERATION_NAMES, type OperationName } from "../../functions/pool/operations/operation-name";
 
 /** The day the table was read. https://docs.aws.amazon.com/general/latest/gr/rekognition.html */
 export const QUOTAS_AS_OF = "2026-11-22";

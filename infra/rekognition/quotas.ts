@@ -1,6 +1,6 @@
 import * as aws from "../aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { OperationName } from "../../functions/pool/operation-name";
+import type { OperationName } from "../../functions/pool/operations/operation-name";
 import type { RekognitionRegion } from "../config";
 import { defaultQuotas, operationsIn, type Quotas } from "./default-quotas";
 

@@ -1,6 +1,6 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { OperationName } from "../../functions/pool/operation-name";
+import type { OperationName } from "../../functions/pool/operations/operation-name";
 import { rekognitionEndpointPolicy } from "../../policies/endpoints/rekognition";
 import { rekognitionCallerPolicy } from "../../policies/rekognition-caller";
 import type { RekognitionRegion } from "../config";

@@ -1,8 +1,7 @@
 import { readPool } from "../../functions/pool/pool-text";
 import { defaultQuotas } from "../../infra/rekognition/default-quotas";
 import type { FunctionSpec } from "../lambda/function-spec";
-import type { DoorPlan } from "./door";
-import { rekognitionDoor } from "./door";
+import { type DoorPlan, rekognitionDoor } from "./door";
 import { readTables, type Table } from "./dynamodb/table";
 import type { GraphIndex } from "./graph/graph-index";
 import { type EventSource, type ProgramQueue, readEventSources, readQueues, type Redelivery } from "./queue/queues";

@@ -1,6 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { interactionPolicy } from "oidc-provider";
-import type { AccessToken, Configuration, JWK, JWTStructured, KoaContextWithOIDC, ResourceServer } from "oidc-provider";
+import {
+  interactionPolicy,
+  type AccessToken,
+  type Configuration,
+  type JWK,
+  type JWTStructured,
+  type KoaContextWithOIDC,
+  type ResourceServer,
+} from "oidc-provider";
 import { ANOTHER_CLIENT, commandLineRedirect, type IdentitySettings } from "./messages";
 import { accessTokenClaims } from "./token-claims";
 import { errorPage, PAGE_HEADERS } from "./sign-in-page";

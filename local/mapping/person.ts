@@ -1,5 +1,5 @@
-import { callerIdOf } from "../../functions/http/people/caller-id";
-import { isDomainId, isStudioName } from "../../functions/http/studio-names";
+import { callerIdOf } from "../../functions/contract/caller";
+import { isDomainId, isStudioName } from "../../functions/contract/studio-names";
 import { UserError } from "../user-error";
 
 /** A profile of a person, and whether it is theirs alone. */

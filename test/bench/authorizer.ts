@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
 import { JwtVerifier } from "aws-jwt-verify";
-import type { pinnedKeySource } from "../../functions/authorizer/pinned-key-source";
+import type { pinnedKeySource } from "../../functions/authorizer/pinned-authorizer";
 import type { verifyToken } from "../../functions/authorizer/token";
 import { COGNITO_SHAPE } from "../../functions/authorizer/token-rules";
 import { bundleFunction } from "../../infra/functions/bundle";
@@ -187,7 +187,7 @@ Promise.resolve(source.find({ alg: "RS256", kid: process.env.KEY_ID })).then((ke
 });`;
 
 const CORE = `
-export { pinnedKeySource } from "./functions/authorizer/pinned-key-source";
+export { pinnedKeySource } from "./functions/authorizer/pinned-authorizer";
 export { verifyToken } from "./functions/authorizer/token";`;
 
 const JOSE = `

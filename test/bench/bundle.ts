@@ -16,8 +16,8 @@ const folder = path.join(root, "build/bench");
 const SDK_LIMIT_KB = 330;
 
 /** The SDK's part that every call of the pool needs: clients, commands, credentials, signature, HTTP. */
-const SDK_PART = `export { sendOperation } from "./functions/pool/commands";
-export { regionalClients } from "./functions/pool/regional-clients";`;
+const SDK_PART = `export { sendOperation } from "./functions/pool/operations/commands";
+export { regionalClients } from "./functions/pool/call/regional-clients";`;
 
 interface Bundle {
   readonly name: string;

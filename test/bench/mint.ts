@@ -1,6 +1,6 @@
 import type { APIGatewayAuthorizerResult, APIGatewayProxyResult } from "aws-lambda";
-import { callerIdOf } from "../../functions/http/people/caller-id";
-import { personItem } from "../../functions/http/people/people-item";
+import { callerIdOf } from "../../functions/contract/caller";
+import { personItem } from "../../functions/people/people-item";
 import { bundleFunction } from "../../infra/functions/bundle";
 import { FUNCTION_ENTRIES, type FunctionName } from "../../infra/functions/entries";
 import { command } from "../../local/command-line/command";

@@ -1,6 +1,6 @@
 import * as sdk from "@aws-sdk/client-rekognition";
-import document from "../../functions/http/openapi.json";
-import { OPERATION_NAMES } from "../../functions/pool/operation-name";
+import document from "../../functions/contract/openapi.json";
+import { OPERATION_NAMES } from "../../functions/pool/operations/operation-name";
 
 /**
  * AWS's own model, as the SDK carries it for its serializers: a structure is [3, namespace, name, traits, members, their schemas, how many

@@ -1,6 +1,6 @@
 /** The contract as its readers have it: which requests it describes, and what it says of an answer. */
 import Ajv from "ajv";
-import document from "../../functions/http/openapi.json";
+import document from "../../functions/contract/openapi.json";
 
 interface Reference {
   readonly $ref?: string;

@@ -1,5 +1,5 @@
-import document from "../../functions/http/openapi.json";
-import { problemDocument, type Problem } from "../../functions/http/problem";
+import document from "../../functions/contract/openapi.json";
+import { problemDocument, type Problem } from "../../functions/contract/problem";
 import { ShippedApi } from "../local/cloud/fixture/shipped-api";
 import { answerFaults, type Described, OPERATIONS, requestFaults, resolved, schemaFault } from "./contract";
 

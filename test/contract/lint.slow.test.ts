@@ -6,7 +6,7 @@ test("the contract is clean under redocly's recommended rules, warnings included
   const cli = path.join(projectRoot(), "node_modules/@redocly/cli/bin/cli.js");
   const { status, stdout } = spawnSync(
     process.execPath,
-    [cli, "lint", "functions/http/openapi.json", "--extends=recommended", "--format=json"],
+    [cli, "lint", "functions/contract/openapi.json", "--extends=recommended", "--format=json"],
     // Neither usage statistics nor a look for newer versions.
     {
       cwd: projectRoot(),

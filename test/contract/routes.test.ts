@@ -1,8 +1,7 @@
 import { ROUTES, routePath, withValues } from "../../functions/contract/routes";
 import { OPERATIONS as POOL_OPERATIONS } from "../../functions/pool/operations";
-import { GraphIndex } from "../../local/cloud/graph/graph-index";
+import { GraphIndex, requiredText } from "../../local/cloud/graph/graph-index";
 import { functionWith, variablesOf } from "../../local/function-variables";
-import { requiredText } from "../../local/cloud/graph/graph-index";
 import type { Graph } from "../../local/program/graph";
 import { graphOf, type Variant, VARIANTS } from "../variants";
 import { OPERATIONS } from "./contract";

@@ -1,7 +1,7 @@
 /** API Gateway's events, as far as the functions read them, and the functions' environments. */
 import type { APIGatewayProxyEvent, APIGatewayRequestAuthorizerEvent } from "aws-lambda";
 import { COGNITO_SHAPE } from "../../functions/authorizer/token-rules";
-import { encodeCaller, type Caller, type ProfileLimits } from "../../functions/http/caller";
+import { encodeCaller, type Caller, type ProfileLimits } from "../../functions/contract/caller";
 import { CLIENT_ID, ISSUER } from "./tokens";
 
 export const DOMAIN = "d-aaaaaaaaaaaa";

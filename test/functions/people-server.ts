@@ -1,7 +1,7 @@
 /** The mapping table as far as the functions use it: GetItem over DynamoDB's real wire protocol, with faults on demand. */
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Item } from "../../functions/http/people/people-item";
+import type { Item } from "../../functions/people/people-item";
 
 /** What every request gets: the item, or a fault. */
 export type Behaviour = "serve" | "throttle" | "refuse" | "break" | "hang";

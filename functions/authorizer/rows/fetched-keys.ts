@@ -1,5 +1,5 @@
 /** The authorizer of table mode that fetches the key set: it runs outside the VPC, and reaches that and single rows of the mapping table. */
-import { readPeopleSettings } from "../../http/people/people-settings";
+import { readPeopleSettings } from "../../people/people-settings";
 import { fetchingAuthorizer } from "../fetching-authorizer";
 import { profilesByRow } from "./profiles-by-row";
 

@@ -1,18 +1,17 @@
 /** Table mode: the caller's row in the mapping table says which Studio profiles are theirs. */
+import { callerIdOf } from "../../contract/caller";
+import { log, upstreamFailed } from "../../contract/log";
 import { isPoolPath } from "../../contract/routes";
-import { callerIdOf } from "../../http/people/caller-id";
-import type { OwnProfiles } from "../../http/people/own-profiles";
-import { PersonRowInvalid, type PersonRow } from "../../http/people/people-row";
-import type { PeopleSettings } from "../../http/people/people-settings";
-import { peopleTableClient, rowIn, rowRequest } from "../../http/people/people-table";
-import { profilesInForce } from "../../http/people/profiles-in-force";
-import { log, upstreamFailed } from "../../http/log";
-import { lacksScope } from "../decide";
-import { CannotDecide, type ProfileSource } from "../profile-source";
+import type { OwnProfiles } from "../../people/own-profiles";
+import { PersonRowInvalid, type PersonRow } from "../../people/people-row";
+import type { PeopleSettings } from "../../people/people-settings";
+import { peopleTableClient, rowIn, rowRequest } from "../../people/people-table";
+import { profilesInForce } from "../../people/profiles-in-force";
+import { lacksScope, CannotDecide, type ProfileSource } from "../decide";
 
 /**
  * Milliseconds for all attempts. The function has five seconds, of which a cold start's first fetch of the key set takes two at most
- * (fetch-key-set.ts).
+ * (fetched-key-source.ts).
  */
 const TOTAL_MS = 1500;
 

@@ -1,10 +1,10 @@
 /** What the table of results says of an image, and how long it says it. Pure; how DynamoDB holds it stands in item.ts. */
-import type { ProblemCode } from "../../http/problem";
+import type { ProblemCode } from "../../contract/problem";
 import type { OperationName } from "../operations";
 
 /**
  * How far an image is, as somebody had to write it down. Callers read a state derived from this and the time
- * (functions/rekognition/image-state.ts): a form that runs out, an object that arrives and a function that dies write nothing.
+ * (functions/rekognition/answer-result.ts): a form that runs out, an object that arrives and a function that dies write nothing.
  */
 export type StoredState = "pending" | "analysing" | "postponed" | "set_aside" | "done" | "failed";
 

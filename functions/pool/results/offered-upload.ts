@@ -1,6 +1,6 @@
 /** What the table says of an image before there is one. In a file of its own: only the function that offers uploads may put items. */
 import { PutItemCommand } from "@aws-sdk/client-dynamodb";
-import type { ImageName } from "../image-key";
+import type { ImageName } from "../stored/image-key";
 import { expiryOf } from "./image-record";
 import { attributesOf, keyOf } from "./item";
 import { inTable, type ResultsTable } from "./table";

@@ -1,4 +1,4 @@
-import type { OperationName } from "../operation-name";
+import type { OperationName } from "../operations/operation-name";
 
 /** One Region of the pool. */
 export interface PoolRegion {

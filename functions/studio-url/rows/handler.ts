@@ -1,5 +1,5 @@
 /** Both Studio routes in table mode: at every mint the caller's row in the mapping table says which profiles are theirs. */
-import { readPeopleSettings } from "../../http/people/people-settings";
+import { readPeopleSettings } from "../../people/people-settings";
 import { studioHandler } from "../studio-handler";
 import { ownProfilesByRow } from "./own-profiles";
 

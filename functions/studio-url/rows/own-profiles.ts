@@ -1,13 +1,13 @@
 /** Table mode: the caller's row is read anew at every mint, whatever the authorizer has seen in it. */
-import { log } from "../../http/log";
-import { PersonRowInvalid } from "../../http/people/people-row";
-import type { PeopleSettings } from "../../http/people/people-settings";
-import { peopleTableClient, rowIn, rowRequest } from "../../http/people/people-table";
-import { profilesInForce } from "../../http/people/profiles-in-force";
-import { Refusal } from "../../http/problem";
+import { callUpstream } from "../../aws/upstream-failure";
+import { log } from "../../contract/log";
+import { Refusal } from "../../contract/problem";
+import { PersonRowInvalid } from "../../people/people-row";
+import type { PeopleSettings } from "../../people/people-settings";
+import { peopleTableClient, rowIn, rowRequest } from "../../people/people-table";
+import { profilesInForce } from "../../people/profiles-in-force";
 import { TIME_LIMITS, type TimeLimits } from "../aws-clients";
 import type { OwnProfilesOf } from "../studio-handler";
-import { callUpstream } from "../upstream-failure";
 
 /** Milliseconds for all attempts: with those of a mint it stays below API Gateway's 29 s. */
 const TOTAL_MS = 5000;

@@ -3,7 +3,7 @@ import {
   readFetchedKeysSettings,
   readPinnedKeysSettings,
 } from "../../../functions/authorizer/env";
-import { type PeopleSettings, readPeopleSettings } from "../../../functions/http/people/people-settings";
+import { type PeopleSettings, readPeopleSettings } from "../../../functions/people/people-settings";
 import { type CollectedGraph, record } from "../../../policies/audit/collect/graph/graph";
 import type { Estate } from "../../../policies/audit/estate";
 

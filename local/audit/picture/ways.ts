@@ -1,7 +1,6 @@
 /** The ways of the picture: requests of somebody at work, and the same requests from where nobody of ours is. */
-import type { Estate } from "../../../policies/audit/estate";
+import { type Estate, policiesOf } from "../../../policies/audit/estate";
 import { referenceTo } from "../../../policies/audit/grants";
-import { policiesOf } from "../../../policies/audit/estate";
 import type { Route } from "../../../policies/audit/question";
 import type { Way } from "../../../policies/audit/report";
 import { type AuditRequest, decideIn, isAssumeRole } from "../../../policies/audit/replay";

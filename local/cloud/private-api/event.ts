@@ -1,5 +1,4 @@
-import type { Incoming } from "../incoming";
-import { headerValue } from "../incoming";
+import { type Incoming, headerValue } from "../incoming";
 import { accountIn } from "../graph/place";
 import type { PrivateApi } from "./api";
 import { type Call, extendedRequestId, requestTime } from "./call";

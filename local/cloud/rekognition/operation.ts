@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../functions/pool/operation-name";
+import type { OperationName } from "../../../functions/pool/operations/operation-name";
 import { OPERATIONS } from "../../../functions/pool/operations";
 import { asRecord } from "../graph/graph-index";
 import type { Incoming } from "../incoming";

@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../functions/pool/operation-name";
+import type { OperationName } from "../../../functions/pool/operations/operation-name";
 import { isOperationName } from "../../../functions/pool/operations";
 import { type Answer, jsonAnswer } from "../answer";
 import type { Authority } from "../decide/authority";

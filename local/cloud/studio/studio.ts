@@ -1,5 +1,4 @@
-import type { Answer } from "../answer";
-import { jsonAnswer } from "../answer";
+import { type Answer, jsonAnswer } from "../answer";
 import type { Authority } from "../decide/authority";
 import type { RecordedDecision } from "../decide/decision-log";
 import { headerValue, type Incoming } from "../incoming";

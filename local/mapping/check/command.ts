@@ -1,6 +1,6 @@
 import { paginateListUserProfiles, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import * as fs from "node:fs";
-import { type ProfileNameRule, readProfileNameRule } from "../../../functions/http/profile-name";
+import { type ProfileNameRule, readProfileNameRule } from "../../../functions/contract/profile-name";
 import { operatorCall } from "../../operator/aws-call";
 import { UserError } from "../../user-error";
 import { PERMISSIONS_COMMAND } from "../permissions-command";

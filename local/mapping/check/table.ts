@@ -1,5 +1,5 @@
 /** Whether the rows and reservations of a table fit together, and with what the stack's domains have. Pure. */
-import { profileKey } from "../../../functions/http/people/people-row";
+import { profileKey } from "../../../functions/people/people-row";
 import type { Everything } from "../table/people-table";
 
 export interface TableFacts {

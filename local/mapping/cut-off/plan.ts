@@ -1,5 +1,5 @@
 /** Which roles get which inline policy when a person is cut off. Pure; what performs it is cut-off.ts. */
-import { sessionNameOf } from "../../../functions/http/people/caller-id";
+import { sessionNameOf } from "../../../functions/contract/caller";
 import { mintingRoleDigest } from "../../../functions/studio-url/minting-role";
 import type { Place } from "../../../policies/arns";
 import type { PolicyDocument } from "../../../policies/document";

@@ -1,4 +1,4 @@
-import type { PersonEntry } from "../../../functions/http/people/people-row";
+import type { PersonEntry } from "../../../functions/people/people-row";
 
 /** The columns that a file may have; `subject` and `userProfileName` have to be there. */
 export const COLUMNS = [
@@ -62,7 +62,7 @@ export function entryOf(
     ...read("expiresAt", seconds, "a date such as 2027-03-31, or a time such as 2027-03-31T18:00:00Z"),
     ...read("shared", truth, "true or false"),
   };
-  // Whether the values are allowed, the row's own rules tell (functions/http/people/people-row.ts).
+  // Whether the values are allowed, the row's own rules tell (functions/people/people-row.ts).
   return { entry, faults };
 }
 

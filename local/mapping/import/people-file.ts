@@ -1,12 +1,12 @@
 /** People and their profiles out of a CSV file: one line for each profile of a person. Pure; nothing is looked up. */
-import { callerIdOf } from "../../../functions/http/people/caller-id";
+import { callerIdOf } from "../../../functions/contract/caller";
 import {
   type PersonEntry,
   PersonRowInvalid,
   type PersonRow,
   profileKey,
   readPersonRow,
-} from "../../../functions/http/people/people-row";
+} from "../../../functions/people/people-row";
 import { didYouMean } from "../../command-line/nearest";
 import { CsvFault, type CsvRecord, readCsv } from "./csv";
 import { COLUMNS, type Column, entryOf, type FileDefaults } from "./columns";

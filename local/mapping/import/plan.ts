@@ -1,6 +1,6 @@
 /** What an import has to write, in transactions that do not get into each other's way. Pure. */
-import type { Reservation } from "../../../functions/http/people/people-item";
-import { type PersonRow, profileKey } from "../../../functions/http/people/people-row";
+import type { Reservation } from "../../../functions/people/people-item";
+import { type PersonRow, profileKey } from "../../../functions/people/people-row";
 import { isSameRow, type PersonChange, type Reservations, type Writes, writesFor } from "../table/change";
 import type { Everything } from "../table/people-table";
 import type { FilePerson, LineFault } from "./people-file";

@@ -9,8 +9,8 @@ import {
   type Reservation,
   reservationItem,
   reservationKey,
-} from "../../../functions/http/people/people-item";
-import { type PersonRow, profileKey } from "../../../functions/http/people/people-row";
+} from "../../../functions/people/people-item";
+import { type PersonRow, profileKey } from "../../../functions/people/people-row";
 
 /** A person before and after; absent: without a row. */
 export interface PersonChange {

@@ -1,4 +1,4 @@
-import { type PersonEntry, type PersonRow, profileKey, type State } from "../../../functions/http/people/people-row";
+import { type PersonEntry, type PersonRow, profileKey, type State } from "../../../functions/people/people-row";
 import { UserError } from "../../user-error";
 import { cutOffAt } from "../cut-off/cut-off";
 import type { PeopleTarget } from "../target";

@@ -14,8 +14,8 @@ import {
   type Reservation,
   reservationKey,
   reservationOf,
-} from "../../../functions/http/people/people-item";
-import { type PersonRow, PersonRowInvalid } from "../../../functions/http/people/people-row";
+} from "../../../functions/people/people-item";
+import { type PersonRow, PersonRowInvalid } from "../../../functions/people/people-row";
 import { operatorCall } from "../../operator/aws-call";
 import type { ClientSettings } from "../../operator/target";
 import { PERMISSIONS_COMMAND } from "../permissions-command";

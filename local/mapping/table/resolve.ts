@@ -1,5 +1,5 @@
-import { callerIdOf, isCallerId } from "../../../functions/http/people/caller-id";
-import { type PersonRow, profileKey } from "../../../functions/http/people/people-row";
+import { callerIdOf, isCallerId } from "../../../functions/contract/caller";
+import { type PersonRow, profileKey } from "../../../functions/people/people-row";
 import { UserError } from "../../user-error";
 import { type Person, profileNamed } from "../person";
 import type { PeopleTarget } from "../target";

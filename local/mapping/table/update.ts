@@ -1,5 +1,5 @@
-import { type PersonRow, profileKey } from "../../../functions/http/people/people-row";
-import type { Reservation } from "../../../functions/http/people/people-item";
+import { type PersonRow, profileKey } from "../../../functions/people/people-row";
+import type { Reservation } from "../../../functions/people/people-item";
 import { UserError } from "../../user-error";
 import { type PersonChange, releases, writesFor } from "./change";
 import type { PeopleTable } from "./people-table";

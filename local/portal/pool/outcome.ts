@@ -1,8 +1,7 @@
 import { routePath } from "../../../functions/contract/routes";
 import type { Box } from "../../cloud/rekognition/bright-boxes";
 import { bodyFor } from "../../load/drive";
-import type { Backend } from "../backend";
-import { doorNamed } from "../backend";
+import { type Backend, doorNamed } from "../backend";
 import type { Picture } from "./picture";
 import { callApi, type HttpAnswer } from "../through-a-door";
 

@@ -1,7 +1,6 @@
 /** Differences as sentences. */
 import type { Statement } from "../../document";
-import type { Estate } from "../estate";
-import { policiesOf } from "../estate";
+import { type Estate, policiesOf } from "../estate";
 import type { Witness } from "../verdict";
 import { type Passage, UNSIGNED } from "./comparisons";
 

@@ -1,6 +1,5 @@
 /** P16: no policy escaped the audit, and nothing in the stack is of a kind that no rule knows. */
-import type { AuditedEndpoint, Estate } from "../estate";
-import { policiesOf } from "../estate";
+import { type AuditedEndpoint, type Estate, policiesOf } from "../estate";
 import { declaredPassages } from "./declared/declared-passages";
 import { rolesFor, roleSubject, subjectOf } from "./ours";
 import { type Fact, fact, type Rule } from "./rule";

@@ -1,6 +1,10 @@
 import type { Graph } from "../../../local/program/graph";
-import type { AnyStatement } from "../../policies/audit/rules/changed-graph";
-import { withInputs, withoutStatements, withStatements } from "../../policies/audit/rules/changed-graph";
+import {
+  type AnyStatement,
+  withInputs,
+  withoutStatements,
+  withStatements,
+} from "../../policies/audit/rules/changed-graph";
 import type { Status } from "../../../policies/audit/verdict";
 import { unconditional } from "../../policies/audit/rules/ways-to-change";
 import type { Variant } from "../../variants";

@@ -1,4 +1,4 @@
-import { draw } from "../../../functions/pool/router/draw";
+import { draw } from "../../../functions/pool/router/choice";
 import { Router } from "../../../functions/pool/router/router";
 import { CALL_MS, CONNECT_MS } from "../../../functions/pool/time-limits";
 import type { Image, SimulatedRegion, Timeouts } from "./simulated-region";

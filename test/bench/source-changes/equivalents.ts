@@ -36,13 +36,13 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: "What is left out is an entry without properties at the list's end, which gives its item no size; it has none without it.",
   },
   {
-    file: "functions/pool/router/draw.ts",
+    file: "functions/pool/router/choice.ts",
     was: "const weights = candidates.map(({ weight }) => (weight > 0 && Number.isFinite(weight) ? weight : 0));",
     becomes: "const weights = candidates.map(({ weight }) => (weight >= 0 && Number.isFinite(weight) ? weight : 0));",
     why: "A weight of 0 is 0 either way.",
   },
   {
-    file: "functions/pool/image-input.ts",
+    file: "functions/pool/call/image-input.ts",
     was: "if (object.bytes > MAX_S3_OBJECT_BYTES) return undefined;",
     becomes: "if (false) return undefined;",
     why: "The environment admits uploads of 15 MB at most, so a larger object has been refused by then.",

@@ -1,6 +1,6 @@
 import { JwtVerifier } from "aws-jwt-verify";
 import fc from "fast-check";
-import { pinnedKeySource } from "../../../functions/authorizer/pinned-key-source";
+import { pinnedKeySource } from "../../../functions/authorizer/pinned-authorizer";
 import { verifyToken } from "../../../functions/authorizer/token";
 import { TokenRefused } from "../../../functions/authorizer/token-refused";
 import { COGNITO_SHAPE } from "../../../functions/authorizer/token-rules";

@@ -1,4 +1,4 @@
-import { pinnedKeySource } from "../../../functions/authorizer/pinned-key-source";
+import { pinnedKeySource } from "../../../functions/authorizer/pinned-authorizer";
 import type { VerifiedToken } from "../../../functions/authorizer/claims";
 import { verifyToken } from "../../../functions/authorizer/token";
 import { TokenRefused } from "../../../functions/authorizer/token-refused";

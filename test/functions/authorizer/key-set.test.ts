@@ -1,10 +1,8 @@
 import { generateKeyPairSync, type JsonWebKey } from "node:crypto";
 import type { CryptoKey } from "jose";
-import { fetchKeySet } from "../../../functions/authorizer/fetch-key-set";
-import { FetchedKeySource } from "../../../functions/authorizer/fetched-key-source";
-import { importKeys } from "../../../functions/authorizer/import-keys";
-import { isKeyId, type WantedKey } from "../../../functions/authorizer/key-set";
-import { pinnedKeySource } from "../../../functions/authorizer/pinned-key-source";
+import { fetchKeySet, FetchedKeySource } from "../../../functions/authorizer/fetched-key-source";
+import { importKeys, isKeyId, type WantedKey } from "../../../functions/authorizer/key-set";
+import { pinnedKeySource } from "../../../functions/authorizer/pinned-authorizer";
 import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from "../../../functions/authorizer/token-rules";
 import { KeyServer, type Behaviour } from "../key-server";
 import { signingKey } from "../tokens";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { decideCaller, profilesByClaim } from "../../../functions/authorizer/decide";
 import { policyFor } from "../../../functions/authorizer/policy";
-import { encodeCaller, scalarsOnly } from "../../../functions/http/caller";
+import { encodeCaller, scalarsOnly } from "../../../functions/contract/caller";
 import { caller, DOMAIN, LIMITS, PREFIX } from "../events";
 
 const SEED = { seed: 20_260_101, numRuns: 2000 };

@@ -1,6 +1,6 @@
 import type { APIGatewayAuthorizerResult } from "aws-lambda";
-import { decodeCaller } from "../../../functions/http/caller";
-import { regionsOfGroups } from "../../../functions/http/group-regions";
+import { decodeCaller } from "../../../functions/contract/caller";
+import { regionsOfGroups } from "../../../functions/contract/group-regions";
 import { OPERATION_NAMES, pathOfOperation } from "../../../functions/pool/operations";
 import {
   AUTHORIZER_ENVIRONMENT,

@@ -1,7 +1,7 @@
 import type { APIGatewayAuthorizerResult } from "aws-lambda";
-import { callerIdOf } from "../../../functions/http/people/caller-id";
-import { personItem } from "../../../functions/http/people/people-item";
-import type { PersonRow } from "../../../functions/http/people/people-row";
+import { callerIdOf } from "../../../functions/contract/caller";
+import { personItem } from "../../../functions/people/people-item";
+import type { PersonRow } from "../../../functions/people/people-row";
 import { AUTHORIZER_ENVIRONMENT, bearer, DOMAIN, LIMITS, MINT_RESOURCE, PREFIX } from "../events";
 import { FunctionProcess } from "../function-process";
 import { PeopleServer } from "../people-server";

@@ -1,5 +1,5 @@
-import contract from "../../../functions/http/openapi.json";
-import { DENIED_REASONS, PROBLEM_CODES, problemDocument, problemStatus } from "../../../functions/http/problem";
+import contract from "../../../functions/contract/openapi.json";
+import { DENIED_REASONS, PROBLEM_CODES, problemDocument, problemStatus } from "../../../functions/contract/problem";
 import {
   DOMAIN_ID_PATTERN,
   LANDING_FORMS,
@@ -8,7 +8,7 @@ import {
   SESSION_SECONDS,
   STUDIO_NAME_PATTERN,
   URL_SECONDS,
-} from "../../../functions/http/studio-names";
+} from "../../../functions/contract/studio-names";
 
 import { graphOf } from "../../variants";
 

@@ -1,11 +1,11 @@
-import { commaSeparated, readEnvironment } from "../../../functions/http/environment";
-import { readGroupRegions } from "../../../functions/http/group-regions";
+import { commaSeparated, readEnvironment } from "../../../functions/aws/environment";
+import { readGroupRegions } from "../../../functions/contract/group-regions";
 import { InvalidFields } from "../../../functions/http/invalid-fields";
-import { readJsonBody } from "../../../functions/http/json-body";
-import { unexpectedError } from "../../../functions/http/log";
-import { Refusal } from "../../../functions/http/problem";
-import { readProfileLimits } from "../../../functions/http/profile-limits";
-import { isDomainId } from "../../../functions/http/studio-names";
+import { readJsonBody } from "../../../functions/http/read-body";
+import { unexpectedError } from "../../../functions/contract/log";
+import { Refusal } from "../../../functions/contract/problem";
+import { readProfileLimits } from "../../../functions/contract/profile-limits";
+import { isDomainId } from "../../../functions/contract/studio-names";
 import { LIMITS } from "../events";
 
 const faultOf = (text: string | undefined) => {

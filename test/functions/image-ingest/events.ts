@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { SQSEvent } from "aws-lambda";
-import { encodePlan, type ImagePlan } from "../../../functions/pool/image-plan";
+import { encodePlan, type ImagePlan } from "../../../functions/pool/stored/image-plan";
 import { alice } from "../pool/pool-world";
 import { BUCKET } from "../pool/s3-server";
 

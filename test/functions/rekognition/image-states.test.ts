@@ -1,8 +1,8 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
-import contract from "../../../functions/http/openapi.json";
+import contract from "../../../functions/contract/openapi.json";
 import type { ImageRecord } from "../../../functions/pool/results/image-record";
 import { attributesOf } from "../../../functions/pool/results/item";
-import { IMAGE_STATES } from "../../../functions/rekognition/image-state";
+import { IMAGE_STATES } from "../../../functions/rekognition/answer-result";
 import type { FunctionProcess } from "../function-process";
 import { alice, dave, gist, PoolWorld, resultEvent, uploadEvent } from "../pool/pool-world";
 import type { Item } from "../pool/table-server";

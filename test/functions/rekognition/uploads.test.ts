@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
-import { type ImagePlan } from "../../../functions/pool/image-plan";
+import { type ImagePlan } from "../../../functions/pool/stored/image-plan";
 import { caller } from "../events";
 import type { FunctionProcess } from "../function-process";
 import { alice, gist, PoolWorld, resultEvent, uploadEvent } from "../pool/pool-world";

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
-import { callerIdOf } from "../../../functions/http/people/caller-id";
-import { personItem } from "../../../functions/http/people/people-item";
-import type { PersonEntry, PersonRow } from "../../../functions/http/people/people-row";
+import { callerIdOf } from "../../../functions/contract/caller";
+import { personItem } from "../../../functions/people/people-item";
+import type { PersonEntry, PersonRow } from "../../../functions/people/people-row";
 import { AwsServer } from "../aws-server";
 import { caller, DOMAIN, LIMITS, mintEvent, type MintRequest, profilesEvent } from "../events";
 import { FunctionProcess } from "../function-process";

@@ -1,7 +1,6 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
-import { isStudioUrl } from "../../../functions/studio-url/studio-address";
-import { createMint } from "../../../functions/studio-url/mint";
-import { callUpstream } from "../../../functions/studio-url/upstream-failure";
+import { isStudioUrl, createMint } from "../../../functions/studio-url/mint";
+import { callUpstream } from "../../../functions/aws/upstream-failure";
 import { AwsServer, SECRET_ARN, type Operation, type Reply } from "../aws-server";
 import { caller, DOMAIN, mintEvent } from "../events";
 import { FunctionProcess } from "../function-process";

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { generateKeyPairSync, sign as signBytes, type KeyObject } from "node:crypto";
 import * as yaml from "js-yaml";
 import { decideCaller, profilesByClaim } from "../../../functions/authorizer/decide";
-import { pinnedKeySource } from "../../../functions/authorizer/pinned-key-source";
+import { pinnedKeySource } from "../../../functions/authorizer/pinned-authorizer";
 import { verifyToken } from "../../../functions/authorizer/token";
 import { TokenRefused } from "../../../functions/authorizer/token-refused";
 import type { SignatureAlgorithm } from "../../../functions/authorizer/token-rules";

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { OPERATION_NAMES } from "../../../functions/pool/operation-name";
+import { OPERATION_NAMES } from "../../../functions/pool/operations/operation-name";
 import {
   admittedBurst,
   admittedRate,

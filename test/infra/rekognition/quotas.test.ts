@@ -1,4 +1,4 @@
-import { OPERATION_NAMES } from "../../../functions/pool/operation-name";
+import { OPERATION_NAMES } from "../../../functions/pool/operations/operation-name";
 import { partitionOf } from "../../../infra/partition";
 import {
   defaultQuotas,

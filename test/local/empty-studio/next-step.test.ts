@@ -1,5 +1,4 @@
-import type { Found, FoundApp, FoundSpace } from "../../../local/empty-studio/found";
-import { ofProfiles } from "../../../local/empty-studio/found";
+import { type Found, type FoundApp, type FoundSpace, ofProfiles } from "../../../local/empty-studio/found";
 import { keyOf, nextStep } from "../../../local/empty-studio/next-step";
 
 const inSpace = (name: string, status: string, space = "lab"): FoundApp => ({

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { callerIdOf } from "../../../functions/http/people/caller-id";
+import { callerIdOf } from "../../../functions/contract/caller";
 import { projectRoot } from "../../../infra/project-root";
 import { type Cloud, startCloud } from "../../../local/cloud/cloud";
 import { ACTIONS, type Asked } from "../../../local/mapping/actions";

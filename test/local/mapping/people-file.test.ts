@@ -1,4 +1,4 @@
-import { callerIdOf } from "../../../functions/http/people/caller-id";
+import { callerIdOf } from "../../../functions/contract/caller";
 import { checkNames } from "../../../local/mapping/check/names";
 import { checkTable } from "../../../local/mapping/check/table";
 import { CsvFault, readCsv } from "../../../local/mapping/import/csv";

@@ -1,4 +1,4 @@
-import { callerIdOf, sessionNameOf } from "../../../functions/http/people/caller-id";
+import { callerIdOf, sessionNameOf } from "../../../functions/contract/caller";
 import { ask } from "../../../policies/audit/prove/ask";
 import { action, and, type Formula, key, not, or, resource, TRUE } from "../../../policies/audit/encode/vocabulary";
 import type { PolicyDocument, Statement } from "../../../policies/document";

@@ -1,6 +1,5 @@
 /** Who is asked about: everybody there is, but for those whom a rule expects. */
-import type { AuditedRole, Estate } from "../../estate";
-import { policiesOf } from "../../estate";
+import { type AuditedRole, type Estate, policiesOf } from "../../estate";
 import type { Asker } from "../../question";
 
 /** AWS's names of its own services in policies. */

@@ -3,7 +3,7 @@
  * calls it once; whatever comes of it, the caller gets.
  */
 import { DetectFacesCommand, RekognitionClient } from "@aws-sdk/client-rekognition";
-import { draw } from "../../../../functions/pool/router/draw";
+import { draw } from "../../../../functions/pool/router/choice";
 
 interface Pool {
   readonly regions: readonly {

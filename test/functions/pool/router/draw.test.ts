@@ -1,4 +1,4 @@
-import { draw } from "../../../../functions/pool/router/draw";
+import { draw } from "../../../../functions/pool/router/choice";
 import { seededRandom } from "../../../bench/pool/random";
 
 test("the draw follows the weights", () => {

@@ -1,5 +1,5 @@
 import { readFetchedKeysSettings, readPinnedKeysSettings } from "../../../../functions/authorizer/env";
-import { readPeopleSettings } from "../../../../functions/http/people/people-settings";
+import { readPeopleSettings } from "../../../../functions/people/people-settings";
 import { authorizerCases, proofOf } from "../../../../local/audit/authorizer/authorizer-cases";
 import { CLAIM_CLASSES } from "../../../../local/audit/authorizer/claim-classes";
 import { authorizerCasesByRow } from "../../../../local/audit/authorizer/rows/authorizer-cases";

@@ -1,0 +1,51 @@
+import { commaSeparated, readEnvironment, type Variable } from "../aws/environment";
+import { readProfileLimits } from "../contract/profile-limits";
+import { isDomainId } from "../contract/studio-names";
+import type { StackRules } from "./profiles-in-force";
+
+/** What a function that reads the mapping table is configured with. */
+export interface PeopleEnvironment {
+  /** The mapping table's name. */
+  readonly PEOPLE_TABLE: string;
+  /** The Studio domains whose profiles rows may name, comma separated. */
+  readonly DOMAIN_IDS: string;
+  /** JSON of `ProfileLimits`: what the stack allows everyone, which rows narrow. */
+  readonly PROFILE_LIMITS: string;
+}
+
+export interface PeopleSettings extends StackRules {
+  readonly tableName: string;
+}
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+const TABLE_NAME = /^[A-Za-z0-9_.-]{3,255}$/;
+
+const SHAPE: { readonly [K in keyof PeopleSettings]: Variable<PeopleSettings[K]> } = {
+  tableName: {
+    key: "PEOPLE_TABLE",
+    allowed: "the name of a DynamoDB table",
+    parse: (text) => (TABLE_NAME.test(text) ? text : undefined),
+  },
+  domainIds: { key: "DOMAIN_IDS", allowed: "one or more Studio domain ids, comma separated", parse: parseDomainIds },
+  limits: {
+    key: "PROFILE_LIMITS",
+    allowed: "the JSON of the profiles' limits",
+    parse: (text) => readProfileLimits(JSON.parse(text)),
+  },
+};
+
+/**
+ * @param owner whose environment it is, for the message
+ * @throws Error naming every variable at fault
+ */
+export function readPeopleSettings(
+  owner: string,
+  variables: Readonly<Record<string, string | undefined>>,
+): PeopleSettings {
+  return readEnvironment<PeopleSettings>(owner, variables, SHAPE);
+}
+
+function parseDomainIds(text: string): string[] | undefined {
+  const ids = commaSeparated(text);
+  return ids.length > 0 && ids.every(isDomainId) ? ids : undefined;
+}

@@ -1,0 +1,174 @@
+import { log } from "../../contract/log";
+import { Refusal, type Problem } from "../../contract/problem";
+import type { PoolHeaders } from "../../http/respond";
+import type { PoolSettings } from "../env";
+import type { Operation } from "../operations";
+import type { OperationOutput } from "../operations/commands";
+import { pinnedRegion } from "../request/residency";
+import type { Attempt, CallLimits, RouterResult } from "../router/call";
+import { monotonicClock as clock } from "../router/clock";
+import { Router } from "../router/router";
+import { ANSWER_MS, CALL_MS } from "../time-limits";
+import { attemptOnce } from "./attempt";
+import { CallImage } from "./call-image";
+import { errorName, isLimitExceeded, upstreamRequestId } from "./classify";
+import type { ImageInput } from "./image-input";
+import { poolHeaders, problemOfResult, refuseWithoutRegion } from "./outcome";
+import { regionalClients } from "./regional-clients";
+
+/** One operation on one request's images. */
+export interface AnalysisOrder {
+  readonly operation: Operation;
+  readonly images: Readonly<Record<string, ImageInput>>;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The Regions that may see the images and have the operation. */
+  readonly regions: readonly string[];
+  readonly route: "api" | "ingest";
+  readonly requestId: string;
+  /** Milliseconds until Lambda ends the invocation. */
+  readonly remainingMs: () => number;
+}
+
+export interface Analysis {
+  /** AWS's own answer. */
+  readonly output: OperationOutput;
+  readonly region: string;
+  readonly headers: PoolHeaders;
+}
+
+/** @throws Refusal with the pool's headers */
+export type Analyse = (order: AnalysisOrder) => Promise<Analysis>;
+
+/** The pool of one environment: clients and the router's memory live as long as it does, nothing of a request does. */
+export function createPool(settings: PoolSettings): Analyse {
+  const clientOf = regionalClients(settings.pool.regions);
+  const router = new Router({ regions: settings.pool.regions, clock, random: Math.random });
+
+  const pool: Pool = { homeRegion: settings.homeRegion, clientOf, router };
+
+  return async (order) => {
+    const { operation, options, regions } = order;
+    refuseWithoutRegion(regions);
+    const pinned = pinnedRegion(options, regions);
+    const reachable = pinned === undefined ? regions : [pinned];
+    const mayBeNative = settings.s3Object !== "off" && reachable.includes(settings.homeRegion);
+    const inputs = Object.entries(order.images);
+    const images = await Promise.all(
+      inputs.map(([member, input]) => CallImage.prepare(member, input, operation.imageLimits, mayBeNative)),
+    );
+    const limits = limitsOf(order, settings, pinned);
+    const preferred = images.some(({ isNative }) => isNative) ? { preferredRegion: settings.homeRegion } : {};
+    const routed = await route(pool, order, images, { ...limits, ...preferred });
+    if (!images.some(({ isNative }) => isNative) || !isAboutStoredImage(routed.result))
+      return analysisOf(order, routed);
+    for (const image of images) image.stopBeingNative();
+    const { result, notes } = await route(pool, order, images, limits);
+    return analysisOf(order, { result: added(routed.result, result), notes });
+  };
+}
+
+/** What a pool keeps between calls. */
+interface Pool {
+  readonly homeRegion: string;
+  readonly clientOf: ReturnType<typeof regionalClients>;
+  readonly router: Router;
+}
+
+/** One way of a call's images through the Regions. */
+async function route(
+  { homeRegion, clientOf, router }: Pool,
+  order: AnalysisOrder,
+  images: readonly CallImage[],
+  limits: CallLimits,
+): Promise<Routed> {
+  const { operation, options, requestId } = order;
+  const notes = new Map<string, readonly string[]>();
+  let exceeded = 0;
+  const valuesFor = (region: string) => Promise.all(images.map((image) => image.valueFor(region, homeRegion)));
+  const result = await router.call<OperationOutput>(operation.name, limits, {
+    // Reading and fitting an image is no Region's time.
+    prepare: async (region) => {
+      await valuesFor(region);
+    },
+    send: async (region, signal) => {
+      const values = await valuesFor(region);
+      notes.set(
+        region,
+        values.map(({ note }) => note),
+      );
+      const members = images.map(({ member }, index) => [member, values[index]?.value]);
+      const input = { ...options, ...(Object.fromEntries(members) as object) };
+      const attempt = await attemptOnce(clientOf(region), operation, input, signal);
+      if (signal.aborted) return attempt;
+      logRefusal(attempt, { requestId, operation: operation.name, region });
+      // Also for a throttle: it may be that of Rekognition's own reading, which the bytes do without.
+      if (isRefused(attempt)) for (const image of images) image.stopBeingNative();
+      if (isLimitExceeded(attempt.error)) exceeded += 1;
+      return exceeded > 1 ? { ...attempt, kind: "CALLER_ERROR" } : attempt;
+    },
+  });
+  logSilent(result, { requestId, operation: operation.name });
+  return { result, notes: notes.get(result.region ?? "") ?? [...notes.values()].at(-1) ?? [] };
+}
+
+/** What came of it, and how each image travelled to the Region that decided it. */
+interface Routed {
+  readonly result: RouterResult<OperationOutput>;
+  readonly notes: readonly string[];
+}
+
+/** What reading and fitting the image has taken is gone: Lambda's end, which stands below API Gateway's, is the end of all of it. */
+function limitsOf({ regions, remainingMs }: AnalysisOrder, { waitMs }: PoolSettings, pinned?: string): CallLimits {
+  const now = clock.now();
+  const deadline = now + Math.min(CALL_MS, remainingMs() - ANSWER_MS);
+  const waitUntil = Math.min(now + waitMs, deadline);
+  return { deadline, waitUntil, allowedRegions: regions, ...(pinned !== undefined && { pinnedRegion: pinned }) };
+}
+
+/** Rekognition could not read the object, or found it too large as it is: as bytes it may be fine. */
+function isAboutStoredImage({ outcome, error }: RouterResult<unknown>): boolean {
+  const names = ["InvalidS3ObjectException", "ImageTooLargeException", "InvalidImageFormatException"];
+  return outcome === "caller_error" && names.includes(errorName(error));
+}
+
+function added<T>(first: RouterResult<T>, second: RouterResult<T>): RouterResult<T> {
+  return {
+    ...second,
+    attempts: first.attempts + second.attempts,
+    throttles: first.throttles + second.throttles,
+    waitedMs: first.waitedMs + second.waitedMs,
+  };
+}
+
+function analysisOf(order: AnalysisOrder, { result, notes }: Routed): Analysis {
+  const { operation, route, requestId } = order;
+  const { value, region = "" } = result;
+  const problem: Problem | undefined = value ? undefined : problemOfResult(operation, result);
+  const { attempts, throttles } = result;
+  const waitMs = Math.round(result.waitedMs);
+  const counts = { operation: operation.name, region, attempts, throttles, waitMs };
+  log({ event: "rekognition_call", requestId, route, ...counts, code: problem?.code ?? "" });
+  const headers = poolHeaders(result, notes);
+  if (!value || problem) throw new Refusal(problem ?? problemOfResult(operation, result), headers);
+  const { $metadata: _, ...output } = value;
+  return { output, region, headers };
+}
+
+function logRefusal(
+  { kind, error }: Attempt<unknown>,
+  where: { requestId: string; operation: string; region: string },
+) {
+  if (kind !== "FAULT" && kind !== "CONFIG") return;
+  const names = { errorName: errorName(error), upstreamRequestId: upstreamRequestId(error) };
+  log({ event: "region_refused", ...where, kind, ...names });
+}
+
+/** Their requests are broken off when the call ends, and say nothing themselves. */
+function logSilent({ silent }: RouterResult<unknown>, where: { requestId: string; operation: string }) {
+  const names = { errorName: "NoAnswer", upstreamRequestId: "" };
+  for (const region of silent) log({ event: "region_refused", ...where, region, kind: "FAULT", ...names });
+}
+
+function isRefused({ kind }: Attempt<unknown>): boolean {
+  return kind === "THROTTLE" || kind === "FAULT" || kind === "CONFIG";
+}

@@ -1,0 +1,85 @@
+import { Refusal, type Problem } from "../../contract/problem";
+import type { PoolHeaders } from "../../http/respond";
+import type { Operation } from "../operations";
+import type { RouterResult } from "../router/call";
+import { errorName } from "./classify";
+
+/** What a call says of itself, answered or not. @param images how each image travelled */
+export function poolHeaders(result: RouterResult<unknown>, images: readonly string[]): PoolHeaders {
+  const notes = images.filter((note) => note !== "");
+  return {
+    ...(result.region !== undefined && { "x-rekognition-region": result.region }),
+    "x-rekognition-attempts": String(result.attempts),
+    "x-rekognition-throttles": String(result.throttles),
+    "x-rekognition-wait-ms": String(Math.round(result.waitedMs)),
+    ...(notes.length > 0 && { "x-image": notes.join(", ") }),
+  };
+}
+
+/** What a caller reads when a call was not answered. */
+export function problemOfResult(operation: Operation, result: RouterResult<unknown>): Problem {
+  const retry = { retryAfterSeconds: result.retryAfterSeconds ?? 1 };
+  switch (result.outcome) {
+    case "throttled":
+      return { code: "too_many_requests", detail: "Every Region is at its quota for this operation.", ...retry };
+    case "misconfigured":
+      return {
+        code: "access_denied",
+        reason: "gateway_not_permitted",
+        detail: "Every Region refuses the gateway itself. Give this request id to the gateway's operators.",
+      };
+    case "no_region":
+      return noPermittedRegion();
+    case "caller_error":
+      return problemOfCaller(operation, errorName(result.error));
+    default:
+      return { code: "upstream_unavailable", detail: "No Region answers at the moment. Try again shortly.", ...retry };
+  }
+}
+
+/** @throws Refusal when no Region is left that the caller's images may go to */
+export function refuseWithoutRegion(regions: readonly string[]): void {
+  if (regions.length === 0) throw new Refusal(noPermittedRegion());
+}
+
+function noPermittedRegion(): Problem {
+  const detail = "Your images may not go to any Region that has this operation.";
+  return { code: "access_denied", reason: "no_permitted_region", detail };
+}
+
+const REFUSED: Readonly<Record<string, string>> = {
+  HumanLoopQuotaExceededException: "The human review loop is at its quota (HumanLoopQuotaExceeded).",
+  ResourceNotFoundException: "The flow definition or the project version does not exist (ResourceNotFound).",
+  ResourceNotReadyException: "The project version is not ready to be used (ResourceNotReady).",
+  LimitExceededException: "A limit of the account's is exceeded (LimitExceeded).",
+};
+
+function problemOfCaller({ name: operation, imageMembers, imageLimits }: Operation, name: string): Problem {
+  const images = imageMembers.join(" or ");
+  const detail = REFUSED[name];
+  if (detail !== undefined) return { code: "rekognition_refused", detail };
+  if (name === "ImageTooLargeException") {
+    const most = `at most ${imageLimits.maxBytes} bytes, 15 MB from the bucket`;
+    return { code: "request_too_large", detail: `Rekognition finds ${images} too large: ${most}.` };
+  }
+  if (name === "InvalidParameterException" && operation === "CompareFaces") return noFace(images);
+  if (["InvalidParameterException", "ValidationException", "ValidationError"].includes(name)) {
+    return invalid("body", "has a parameter that Rekognition does not accept", "what the operation's own page says");
+  }
+  return name === "InvalidS3ObjectException"
+    ? invalid(images, "names an object that Rekognition cannot read", "an image that exists")
+    : invalid(images, "is an image that Rekognition cannot read", "a whole JPEG or PNG");
+}
+
+/**
+ * The parameters have been checked before, so that what is left of the error's reasons is this one. Which of the two images it is, AWS does
+ * not say. https://docs.aws.amazon.com/rekognition/latest/APIReference/API_CompareFaces.html
+ */
+function noFace(images: string): Problem {
+  const errors = [{ field: images, fault: "no face was found", allowed: "a picture of a face in each of the two" }];
+  return { code: "invalid_request", detail: `In ${images} no face was found.`, errors };
+}
+
+function invalid(field: string, fault: string, allowed: string): Problem {
+  return { code: "invalid_request", detail: `The request's ${field} ${fault}.`, errors: [{ field, fault, allowed }] };
+}
