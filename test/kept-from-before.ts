@@ -15,6 +15,7 @@ const MADE_FROM = [
   "Pulumi.yaml",
   "Pulumi.dev.yaml",
   "test/setup.ts",
+  "test/bundle-once.ts",
   "test/kept-keys.ts",
   "test/variants.ts",
 ];

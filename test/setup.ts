@@ -6,6 +6,7 @@ import { projectRoot } from "../infra/project-root";
 import { graphToJson } from "../local/program/graph-json";
 import { PROGRAM_BUNDLE, runProgram } from "../local/program/run-program";
 import { replaceFile } from "../local/whole-file";
+import { bundleOnce } from "./bundle-once";
 import { KEPT_KEYS, makeKeys } from "./kept-keys";
 import { isKeptFromBefore, keepForLater } from "./kept-from-before";
 import { graphFile, type Variant, VARIANTS } from "./variants";
@@ -14,6 +15,7 @@ import { graphFile, type Variant, VARIANTS } from "./variants";
 export async function setUp(): Promise<void> {
   const root = projectRoot();
   if (isKeptFromBefore(root)) return;
+  bundleOnce();
   await Promise.all((Object.keys(FUNCTION_ENTRIES) as FunctionName[]).map(bundled));
   buildProgram(root);
   replaceFile(path.join(root, KEPT_KEYS), JSON.stringify(makeKeys()));

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
-import * as esbuild from "esbuild";
 import type { Graph } from "../../../local/program/graph";
 import { PROGRAM_BUNDLE, runProgram } from "../../../local/program/run-program";
+import { bundleOnce } from "../../bundle-once";
 
 /** One run of the shipped program with values in place of the dev environment's, perhaps upon what an earlier run left. */
 export interface GatewayRun {
@@ -14,26 +14,6 @@ export interface GatewayRun {
 
 /** What would be deployed, or why the preview stopped. */
 export type GatewayOutcome = { readonly graph: Graph } | { readonly stopped: string; readonly unasked?: Graph };
-
-/**
- * The SDK keeps a stack for every promise, which is half of a run's time and serves its own search for leaks only. Where it looks for the
- * source line of a resource it sets a limit of its own.
- */
-Error.stackTraceLimit = 0;
-
-/** The functions' code is the same in every run: their bundles are made once, where the program would make them anew each time. */
-function bundleOnce(): void {
-  const cached = require.cache[require.resolve("esbuild")];
-  if (cached === undefined) return;
-  const made = new Map<string, Promise<esbuild.BuildResult>>();
-  const build = (options: esbuild.BuildOptions) => {
-    const key = JSON.stringify(options);
-    const result = made.get(key) ?? esbuild.build(options);
-    made.set(key, result);
-    return result;
-  };
-  cached.exports = { ...esbuild, build };
-}
 
 /** Reads `{name: GatewayRun}` from the file named first and writes `{name: GatewayOutcome}` to the second. */
 async function main([runsFile = "", outcomesFile = ""]: string[]): Promise<void> {
