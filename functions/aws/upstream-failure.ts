@@ -1,34 +1,11 @@
-import { log, upstreamFailed } from "../contract/log";
-import { Refusal, type Problem } from "../contract/problem";
-
-/** What an SDK call may throw, as far as it is looked at. Its message names ARNs and is never passed on. */
-interface SdkError {
-  readonly name?: unknown;
-  readonly code?: unknown;
-  readonly $metadata?: { readonly httpStatusCode?: number };
-}
+/**
+ * What a failed call of AWS's becomes: an answer of ours and an event in the log. The pool's calls of Rekognition are not among them: what
+ * a Region's answer says decides where its router asks next (functions/pool/call/classify.ts).
+ */
+import { log } from "../contract/log";
+import { type Problem, Refusal } from "../contract/problem";
 
 const RETRY_AFTER_SECONDS = 5;
-
-const TIMED_OUT: Problem = {
-  code: "upstream_timeout",
-  detail: "AWS took too long. Try again; any URL created meanwhile was not returned to anyone.",
-};
-
-const BY_NAME: Readonly<Record<string, Problem>> = {
-  ResourceNotFound: { code: "profile_not_found", detail: "SageMaker does not know this profile; ask who set it up." },
-  // Unmodelled in the SDK, but what SageMaker answers for a domain in Identity Center mode, or an unfitting space.
-  ValidationException: {
-    code: "studio_refused",
-    detail: "Check landingUri and spaceName; a domain with IAM Identity Center sign-in has no presigned URLs.",
-  },
-  ...sameFor(["ThrottlingException", "Throttling", "TooManyRequestsException", "RequestLimitExceeded"], {
-    code: "upstream_unavailable",
-    detail: "AWS is limiting the rate of requests. Try again shortly.",
-    retryAfterSeconds: RETRY_AFTER_SECONDS,
-  }),
-  TimeoutError: TIMED_OUT,
-};
 
 const UNAVAILABLE: Problem = {
   code: "upstream_unavailable",
@@ -36,21 +13,38 @@ const UNAVAILABLE: Problem = {
   retryAfterSeconds: RETRY_AFTER_SECONDS,
 };
 
+const THROTTLED: Problem = { ...UNAVAILABLE, detail: "AWS is limiting the rate of requests. Try again shortly." };
+
+const TIMED_OUT: Problem = { code: "upstream_timeout", detail: "AWS took too long. Try again." };
+
 /** AccessDenied and every other 4xx: our roles, endpoints or trust are wrong, which the caller cannot mend. */
 const REFUSED: Problem = {
   code: "upstream_refused",
   detail: "AWS refused the gateway's own request. Give this request id to the gateway's operators.",
 };
 
-export interface UpstreamCall<T, R> {
+/** What a caller is told where it is not the same for every call. */
+export interface OwnProblems {
+  /** By the error's name. */
+  readonly byName?: Readonly<Record<string, Problem>>;
+  /** When the time was over. */
+  readonly timedOut?: Problem;
+}
+
+/** Which call, and of which request. */
+export interface CallNames {
   /** E.g. `sts:AssumeRole`. */
   readonly operation: string;
   readonly requestId: string;
+}
+
+export interface UpstreamCall<T, R> extends CallNames {
   /** Ends the call when its time is over. */
   readonly signal: AbortSignal;
   readonly send: (options: { readonly abortSignal: AbortSignal }) => Promise<T>;
   /** What is needed of the answer; undefined when it is not there: an empty 200 resolves in the SDK, without a member. */
   readonly read: (answer: T) => R | undefined;
+  readonly problems?: OwnProblems;
 }
 
 /** A member that has to be text, whatever the SDK's types promise. */
@@ -63,35 +57,88 @@ export function textMember(value: unknown): string | undefined {
  * @throws Refusal
  */
 export async function callUpstream<T, R>(call: UpstreamCall<T, R>): Promise<R> {
-  const answer = await send(call);
-  const value = call.read(answer);
-  if (value !== undefined) return value;
-  log(upstreamFailed(call.operation, call.requestId, { name: "EmptyAnswer" }));
-  throw new Refusal({ code: "upstream_refused", detail: "AWS answered without what was asked for. Try again." });
+  const value = call.read(await send(call));
+  if (value === undefined) throw emptyAnswer(call);
+  return value;
 }
 
+/** That the whole time is over shows in the signal only: what an aborted call throws differs from one version of the SDK to the next. */
 async function send<T>(call: Omit<UpstreamCall<T, unknown>, "read">): Promise<T> {
+  const { signal, problems = {} } = call;
   try {
-    return await call.send({ abortSignal: call.signal });
+    return await call.send({ abortSignal: signal });
   } catch (error) {
-    log(upstreamFailed(call.operation, call.requestId, error));
-    throw new Refusal(call.signal.aborted ? TIMED_OUT : problemOf(error as SdkError));
+    logUpstreamFailure(call, error);
+    throw new Refusal(signal.aborted ? (problems.timedOut ?? TIMED_OUT) : problemOf(error, problems));
   }
 }
 
-/**
- * By the system's code first, because the SDK names broken connections TimeoutError too. That the whole time is over shows in the signal
- * only: what an aborted call throws differs from one version of the SDK to the next.
- */
-function problemOf({ name, code, $metadata }: SdkError): Problem {
-  if (code === "ETIMEDOUT") return TIMED_OUT;
-  if (typeof code === "string" && /^E[A-Z]+$/.test(code)) return UNAVAILABLE;
-  const byName = typeof name === "string" && Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined;
-  if (byName) return byName;
-  const status = $metadata?.httpStatusCode ?? 0;
-  return status >= 500 || status === 429 ? UNAVAILABLE : REFUSED;
+/** What a call has thrown, as an answer; it is logged. One that took too long is worth another try, as one that failed is. */
+export function upstreamRefusal(call: CallNames, error: unknown): Refusal {
+  logUpstreamFailure(call, error);
+  return new Refusal(problemOf(error, { timedOut: UNAVAILABLE }));
 }
 
-function sameFor(names: readonly string[], problem: Problem): Record<string, Problem> {
-  return Object.fromEntries(names.map((name) => [name, problem]));
+/** A 200 without what was asked for, which the SDK lets pass, as an answer; it is logged. */
+export function emptyAnswer(call: CallNames): Refusal {
+  logUpstreamFailure(call, { name: "EmptyAnswer" });
+  return new Refusal({ code: "upstream_refused", detail: "AWS answered without what was asked for. Try again." });
+}
+
+/** What the operators find under the request's id. @param error what the SDK threw */
+export function logUpstreamFailure({ operation, requestId }: CallNames, error: unknown): void {
+  const names = { errorName: errorName(error), upstreamRequestId: upstreamRequestId(error) };
+  log({ event: "upstream_failed", requestId, operation, ...names });
+}
+
+/** By the system's code first, because the SDK names broken connections TimeoutError too. */
+function problemOf(error: unknown, { byName = {}, timedOut = TIMED_OUT }: OwnProblems): Problem {
+  const [name, code, status] = [errorName(error), systemCode(error), statusOf(error)];
+  if (code !== undefined) return code === "ETIMEDOUT" ? timedOut : UNAVAILABLE;
+  const own = Object.hasOwn(byName, name) ? byName[name] : undefined;
+  if (own) return own;
+  if (name === "TimeoutError") return timedOut;
+  if (THROTTLES.includes(name)) return THROTTLED;
+  return status === undefined || status >= 500 || status === 429 ? UNAVAILABLE : REFUSED;
+}
+
+/** What an SDK call may throw, as far as it is looked at. Its message names ARNs and is never passed on. */
+interface SdkError {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
+}
+
+/** A quota or a rate of the account's, whatever status it comes with. */
+export const THROTTLES: readonly string[] = [
+  "ProvisionedThroughputExceededException",
+  "ThrottlingException",
+  "Throttling",
+  "TooManyRequestsException",
+  "RequestLimitExceeded",
+  "LimitExceededException",
+];
+
+/** An error's name comes from the other side of the wire: only what looks like one is used. */
+export function errorName(error: unknown): string {
+  const { name } = (error ?? {}) as SdkError;
+  return typeof name === "string" && /^[A-Za-z0-9.]{1,64}$/.test(name) ? name : "unknown";
+}
+
+/** The status that AWS answered with; undefined where there was no answer. */
+export function statusOf(error: unknown): number | undefined {
+  const { $metadata } = (error ?? {}) as SdkError;
+  return $metadata?.httpStatusCode;
+}
+
+/** The system's code of a broken connection, such as ECONNRESET; undefined for everything else. */
+function systemCode(error: unknown): string | undefined {
+  const { code } = (error ?? {}) as SdkError;
+  return typeof code === "string" && /^E[A-Z]+$/.test(code) ? code : undefined;
+}
+
+/** AWS's id of the call, for its support; "" where there was no answer. */
+export function upstreamRequestId(error: unknown): string {
+  const { $metadata } = (error ?? {}) as SdkError;
+  return $metadata?.requestId ?? "";
 }

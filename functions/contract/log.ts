@@ -169,18 +169,6 @@ export function log(event: LogEvent): void {
   console.log(isStructured ? event : JSON.stringify(event));
 }
 
-/**
- * A failed call of AWS's as an event.
- * @param operation e.g. `sts:AssumeRole`
- * @param error what the SDK threw; its message names ARNs and is not looked at
- */
-export function upstreamFailed(operation: string, requestId: string, error: unknown): UpstreamFailed {
-  const { name, $metadata } = (error ?? {}) as { name?: unknown; $metadata?: { requestId?: string } };
-  // The name comes from the other side of the wire: only what looks like one is logged.
-  const errorName = typeof name === "string" && /^[A-Za-z.]{1,64}$/.test(name) ? name : "unknown";
-  return { event: "upstream_failed", requestId, operation, errorName, upstreamRequestId: $metadata?.requestId ?? "" };
-}
-
 /** An error as an event: its kind and its stack's places. */
 export function unexpectedError(requestId: string, error: unknown): UnexpectedError {
   const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: "" };

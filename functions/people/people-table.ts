@@ -1,26 +1,11 @@
 /** The mapping table as the functions read it: one row at a time, by the caller's id, never older than the last write. */
 import { DynamoDBClient, type GetItemCommandOutput, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { type ClientLimits, clientSettings } from "../aws/client-settings";
 import { itemKey, personRowOf } from "./people-item";
 import type { PersonRow } from "./people-row";
 
-/** Milliseconds. */
-export interface ReadLimits {
-  readonly connect: number;
-  /** One attempt. */
-  readonly request: number;
-}
-
-/** The endpoint is the SDK's own business (AWS_ENDPOINT_URL_DYNAMODB where it runs on a laptop). */
-export function peopleTableClient(limits: ReadLimits): DynamoDBClient {
-  return new DynamoDBClient({
-    maxAttempts: 3,
-    // Without throwOnRequestTimeout the SDK prints a warning and goes on waiting.
-    requestHandler: {
-      connectionTimeout: limits.connect,
-      requestTimeout: limits.request,
-      throwOnRequestTimeout: true,
-    },
-  });
+export function peopleTableClient(limits: ClientLimits): DynamoDBClient {
+  return new DynamoDBClient(clientSettings(limits));
 }
 
 /** Consistent: who was disabled a moment ago gets nothing more. */

@@ -1,10 +1,10 @@
 import { GetObjectTaggingCommand } from "@aws-sdk/client-s3";
-import { serviceFailure } from "../pool/service-failure";
+import { USUAL_LIMITS } from "../aws/client-settings";
+import { statusOf, upstreamRefusal } from "../aws/upstream-failure";
 import { s3Client } from "../pool/stored/stored-object";
 
 /** No such object; no such object, to whoever may not list the bucket; a marker in place of one that was deleted. */
 const ABSENT: readonly unknown[] = [403, 404, 405];
-const REQUEST_MS = 5000;
 
 /**
  * Whether an upload has arrived. Asks for the object's tags, of which it has none: the permission to read them shows neither the image
@@ -16,11 +16,10 @@ const REQUEST_MS = 5000;
 export async function isUploaded(bucket: string, key: string, requestId: string): Promise<boolean> {
   const command = new GetObjectTaggingCommand({ Bucket: bucket, Key: key });
   try {
-    await s3Client().send(command, { abortSignal: AbortSignal.timeout(REQUEST_MS) });
+    await s3Client().send(command, { abortSignal: AbortSignal.timeout(USUAL_LIMITS.request) });
     return true;
   } catch (error) {
-    const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
-    if (ABSENT.includes($metadata?.httpStatusCode)) return false;
-    throw serviceFailure("s3:GetObjectTagging", requestId, error);
+    if (ABSENT.includes(statusOf(error))) return false;
+    throw upstreamRefusal({ operation: "s3:GetObjectTagging", requestId }, error);
   }
 }

@@ -1,14 +1,14 @@
 import {
   CreatePresignedDomainUrlCommand,
   DescribeUserProfileCommand,
-  type SageMakerClient,
+  SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
-import { AssumeRoleCommand, type Credentials } from "@aws-sdk/client-sts";
-import { callUpstream, textMember } from "../aws/upstream-failure";
+import { AssumeRoleCommand, type Credentials, STSClient } from "@aws-sdk/client-sts";
+import { type ClientLimits, clientSettings, USUAL_LIMITS } from "../aws/client-settings";
+import { callUpstream, type OwnProblems, textMember } from "../aws/upstream-failure";
 import { sessionNameOf } from "../contract/caller";
 import { log } from "../contract/log";
 import { Refusal } from "../contract/problem";
-import { awsClients, type SessionCredentials, TIME_LIMITS, type TimeLimits } from "./aws-clients";
 import type { MintOrder } from "./decide";
 import type { StudioUrlSettings } from "./env";
 import { mintingRoleDigest } from "./minting-role";
@@ -21,6 +21,36 @@ export interface MintedUrl {
 
 export type Mint = (order: MintOrder, requestId: string) => Promise<MintedUrl>;
 
+export interface MintLimits extends ClientLimits {
+  /** Milliseconds for all attempts of all calls of one mint. API Gateway gives up after 29 s; a mint must be over before. */
+  readonly total: number;
+}
+
+const LIMITS: MintLimits = { ...USUAL_LIMITS, total: 20_000 };
+
+/** What a caller is told of failures that only a mint has. */
+const PROBLEMS: OwnProblems = {
+  byName: {
+    ResourceNotFound: { code: "profile_not_found", detail: "SageMaker does not know this profile; ask who set it up." },
+    // Unmodelled in the SDK, but what SageMaker answers for a domain in Identity Center mode, or an unfitting space.
+    ValidationException: {
+      code: "studio_refused",
+      detail: "Check landingUri and spaceName; a domain with IAM Identity Center sign-in has no presigned URLs.",
+    },
+  },
+  timedOut: {
+    code: "upstream_timeout",
+    detail: "AWS took too long. Try again; any URL created meanwhile was not returned to anyone.",
+  },
+};
+
+/** Of one session of the minting role; none of them is empty. */
+interface SessionCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
 /** STS's shortest. Three calls need seconds; nothing is kept beyond them. */
 const CREDENTIAL_SECONDS = 900;
 
@@ -30,17 +60,20 @@ const CREDENTIAL_SECONDS = 900;
  *
  * @throws Refusal for everything that AWS can answer
  */
-export function createMint(settings: StudioUrlSettings, limits: TimeLimits = TIME_LIMITS): Mint {
-  const clients = awsClients(limits);
+export function createMint(settings: StudioUrlSettings, limits: MintLimits = LIMITS): Mint {
+  const client = clientSettings(limits);
+  let stsClient: STSClient | undefined;
   return async (order, requestId) => {
-    const budget = { requestId, signal: AbortSignal.timeout(limits.total) };
+    const budget = { requestId, signal: AbortSignal.timeout(limits.total), problems: PROBLEMS };
+    const sts = (stsClient ??= new STSClient(client));
     const credentials = await callUpstream({
       ...budget,
       operation: "sts:AssumeRole",
-      send: (options) => clients.sts().send(new AssumeRoleCommand(sessionFor(order, settings)), options),
+      send: (options) => sts.send(new AssumeRoleCommand(sessionFor(order, settings)), options),
       read: ({ Credentials }) => sessionCredentials(Credentials),
     });
-    const sageMaker = clients.sageMakerAs(credentials);
+    // A client per mint: credentials live in it and nowhere else. Only connections, which carry none, are shared.
+    const sageMaker = new SageMakerClient({ ...client, credentials, requestHandler: sts.config.requestHandler });
     await refuseUnready(sageMaker, order, budget);
     const minted = await createUrl(sageMaker, order, budget);
     if (isStudioUrl(minted.authorizedUrl, settings.studioHostSuffix)) return minted;
@@ -72,6 +105,7 @@ function sessionFor(order: MintOrder, { mode, roleArn }: StudioUrlSettings) {
 interface Budget {
   readonly requestId: string;
   readonly signal: AbortSignal;
+  readonly problems: OwnProblems;
 }
 
 /** SageMaker makes a URL for a profile that is not ready, and it opens onto an error page: better said here. */

@@ -1,6 +1,7 @@
 /** Table mode: the caller's row in the mapping table says which Studio profiles are theirs. */
+import { logUpstreamFailure } from "../../aws/upstream-failure";
 import { callerIdOf } from "../../contract/caller";
-import { log, upstreamFailed } from "../../contract/log";
+import { log } from "../../contract/log";
 import { isPoolPath } from "../../contract/routes";
 import type { OwnProfiles } from "../../people/own-profiles";
 import { PersonRowInvalid, type PersonRow } from "../../people/people-row";
@@ -27,7 +28,7 @@ export function profilesByRow(
   settings: PeopleSettings & { readonly requiredScope: string },
   now: () => number,
 ): ProfileSource {
-  const client = peopleTableClient({ connect: 500, request: 1000 });
+  const client = peopleTableClient({ connect: 500, request: 1000, attempts: 3 });
   return async (token, { resource, requestId }) => {
     if (isPoolPath(resource) || lacksScope(token, settings)) return NOTHING_ASKED;
     const callerId = callerIdOf(token);
@@ -53,7 +54,7 @@ async function readRow(
       log({ event: "mapping_row_invalid", ...where, faults: error.faults });
       throw new CannotDecide("The caller's row in the mapping table is not valid.");
     }
-    log(upstreamFailed("dynamodb:GetItem", where.requestId, error));
+    logUpstreamFailure({ operation: "dynamodb:GetItem", requestId: where.requestId }, error);
     throw new CannotDecide("The mapping table cannot be read.");
   }
 }

@@ -1,3 +1,4 @@
+import { errorName, upstreamRequestId } from "../../aws/upstream-failure";
 import { log } from "../../contract/log";
 import { Refusal, type Problem } from "../../contract/problem";
 import type { PoolHeaders } from "../../http/respond";
@@ -11,7 +12,7 @@ import { Router } from "../router/router";
 import { ANSWER_MS, CALL_MS } from "../time-limits";
 import { attemptOnce } from "./attempt";
 import { CallImage } from "./call-image";
-import { errorName, isLimitExceeded, upstreamRequestId } from "./classify";
+import { isLimitExceeded } from "./classify";
 import type { ImageInput } from "./image-input";
 import { poolHeaders, problemOfResult, refuseWithoutRegion } from "./outcome";
 import { regionalClients } from "./regional-clients";

@@ -2,24 +2,9 @@
  * What an answer of Rekognition means for the request: by its HTTP status first, then by its name.
  * https://docs.aws.amazon.com/rekognition/latest/dg/error-handling.html
  */
+import { errorName, statusOf, THROTTLES } from "../../aws/upstream-failure";
 import type { Operation } from "../operations";
 import type { AttemptKind } from "../router/call";
-
-/** What an SDK call may throw, as far as it is looked at. Its message may name ARNs and is never passed on. */
-interface SdkError {
-  readonly name?: unknown;
-  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
-}
-
-/** The Region's quota for this operation, its ramp, or its own rate of reading from S3. */
-const THROTTLES = [
-  "ProvisionedThroughputExceededException",
-  "ThrottlingException",
-  "Throttling",
-  "TooManyRequestsException",
-  "RequestLimitExceeded",
-  "LimitExceededException",
-];
 
 /** The same in every Region, so never tried in another. */
 const CALLER_ERRORS = [
@@ -86,24 +71,7 @@ export function hasResult(operation: Operation, output: Readonly<Record<string, 
   return operation.resultMembers.some((member) => output[member] !== undefined);
 }
 
-/** An error's name comes from the other side of the wire: only what looks like one is used. */
-export function errorName(error: unknown): string {
-  const { name } = (error ?? {}) as SdkError;
-  return typeof name === "string" && /^[A-Za-z0-9.]{1,64}$/.test(name) ? name : "unknown";
-}
-
 /** AWS says not to repeat it, so it is tried in one other Region at most. */
 export function isLimitExceeded(error: unknown): boolean {
   return errorName(error) === "LimitExceededException";
-}
-
-/** AWS's id of the call, for its support; "" where there was no answer. */
-export function upstreamRequestId(error: unknown): string {
-  const { $metadata } = (error ?? {}) as SdkError;
-  return $metadata?.requestId ?? "";
-}
-
-function statusOf(error: unknown): number | undefined {
-  const { $metadata } = (error ?? {}) as SdkError;
-  return $metadata?.httpStatusCode;
 }

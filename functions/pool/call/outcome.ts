@@ -1,8 +1,8 @@
+import { errorName } from "../../aws/upstream-failure";
 import { Refusal, type Problem } from "../../contract/problem";
 import type { PoolHeaders } from "../../http/respond";
 import type { Operation } from "../operations";
 import type { RouterResult } from "../router/call";
-import { errorName } from "./classify";
 
 /** What a call says of itself, answered or not. @param images how each image travelled */
 export function poolHeaders(result: RouterResult<unknown>, images: readonly string[]): PoolHeaders {

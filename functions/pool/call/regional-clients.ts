@@ -1,4 +1,5 @@
 import { RekognitionClient } from "@aws-sdk/client-rekognition";
+import { clientSettings } from "../../aws/client-settings";
 import type { RegionSettings } from "../pool-text";
 import { CONNECT_MS } from "../time-limits";
 
@@ -16,10 +17,8 @@ export function regionalClients(regions: readonly RegionSettings[]): (region: st
     if (known) return known;
     const endpoint = regions.find((each) => each.region === region)?.endpoint;
     if (endpoint === undefined) throw new Error(`The pool has no Region ${region}.`);
-    // With a limit, waiting for a free socket would count as time to connect.
-    const agent = { keepAlive: true, maxSockets: Infinity };
-    const requestHandler = { httpAgent: agent, httpsAgent: agent, connectionTimeout: CONNECT_MS };
-    const client = new RekognitionClient({ region, endpoint, maxAttempts: 1, requestHandler });
+    const settings = clientSettings({ connect: CONNECT_MS, attempts: 1 });
+    const client = new RekognitionClient({ region, endpoint, ...settings });
     clients.set(region, client);
     return client;
   };

@@ -1,6 +1,7 @@
 /** The table of results: one item an image. Loaded when it is first needed. */
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { serviceFailure } from "../service-failure";
+import { clientSettings, USUAL_LIMITS } from "../../aws/client-settings";
+import { upstreamRefusal } from "../../aws/upstream-failure";
 import { type ImageRecord, isExpired } from "./image-record";
 import { keyOf, recordOf } from "./item";
 
@@ -19,8 +20,6 @@ export interface FoundImage {
   readonly tries?: number;
 }
 
-const REQUEST_MS = 5000;
-
 let client: DynamoDBClient | undefined;
 
 /** @param at the time, in milliseconds since 1970, at which the record must not be over */
@@ -33,19 +32,16 @@ export async function readImage(table: ResultsTable, imageId: string, at = Date.
   return { ...(!isExpired(record, at) && { record }), ...(tries !== undefined && { tries }) };
 }
 
-/** @throws what serviceFailure makes of DynamoDB's error */
+/** @throws Refusal for whatever DynamoDB's client throws */
 export async function inTable<T>(
   operation: string,
   { requestId }: ResultsTable,
   call: (dynamo: DynamoDBClient) => Promise<T>,
 ): Promise<T> {
-  client ??= new DynamoDBClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true },
-  });
+  client ??= new DynamoDBClient(clientSettings(USUAL_LIMITS));
   try {
     return await call(client);
   } catch (error) {
-    throw serviceFailure(operation, requestId, error);
+    throw upstreamRefusal({ operation, requestId }, error);
   }
 }

@@ -1,7 +1,8 @@
 /** Objects of the images bucket, as far as one image needs them. Loaded when an object is first asked about. */
 import { GetObjectCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Readable } from "node:stream";
-import { emptyAnswer, logFailure, serviceFailure } from "../service-failure";
+import { clientSettings, USUAL_LIMITS } from "../../aws/client-settings";
+import { emptyAnswer, logUpstreamFailure, statusOf, upstreamRefusal } from "../../aws/upstream-failure";
 import { ObjectRefused } from "./object-refused";
 
 export interface ObjectName {
@@ -18,16 +19,11 @@ export interface ObjectHead {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-const REQUEST_MS = 5000;
-
 let client: S3Client | undefined;
 
 /** The S3 client of this environment; also signs uploads. */
 export function s3Client(): S3Client {
-  return (client ??= new S3Client({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: REQUEST_MS, throwOnRequestTimeout: true },
-  }));
+  return (client ??= new S3Client(clientSettings(USUAL_LIMITS)));
 }
 
 /**
@@ -41,7 +37,7 @@ export async function headObject(name: ObjectName, requestId: string, remainingM
     s3Client().send(new HeadObjectCommand(input), budget(remainingMs)),
   );
   // Unknown is not empty: an answer through something that cuts it short would make a whole image an empty one.
-  if (head.ContentLength === undefined) throw emptyAnswer("s3:HeadObject", requestId);
+  if (head.ContentLength === undefined) throw emptyAnswer({ operation: "s3:HeadObject", requestId });
   const version = name.version ?? head.VersionId;
   return { bytes: head.ContentLength, metadata: head.Metadata ?? {}, ...(version !== undefined && { version }) };
 }
@@ -71,7 +67,7 @@ export async function readObject(
     const { Body } = await s3Client().send(new GetObjectCommand(input), signal);
     return Body ? readAtMost(Body as Readable, beginning ?? most, beginning !== undefined) : new Uint8Array();
   });
-  if (read?.length === 0) throw emptyAnswer("s3:GetObject", requestId);
+  if (read?.length === 0) throw emptyAnswer({ operation: "s3:GetObject", requestId });
   return read;
 }
 
@@ -90,7 +86,7 @@ async function readAtMost(stream: Readable, most: number, isCut: boolean): Promi
 }
 
 function budget(remainingMs: number): { abortSignal: AbortSignal } {
-  return { abortSignal: AbortSignal.timeout(Math.max(0, Math.floor(Math.min(2 * REQUEST_MS, remainingMs)))) };
+  return { abortSignal: AbortSignal.timeout(Math.max(0, Math.floor(Math.min(2 * USUAL_LIMITS.request, remainingMs)))) };
 }
 
 /** No such object or version; a marker in place of one that was deleted. A HEAD has no body, so the status is all there is. */
@@ -100,10 +96,9 @@ async function fromS3<T>(operation: string, requestId: string, call: () => Promi
   try {
     return await call();
   } catch (error) {
-    const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
-    const status = $metadata?.httpStatusCode ?? 0;
-    if (status < 400 || status >= 500 || status === 429) throw serviceFailure(operation, requestId, error);
-    logFailure(operation, requestId, error);
+    const status = statusOf(error) ?? 0;
+    if (status < 400 || status >= 500 || status === 429) throw upstreamRefusal({ operation, requestId }, error);
+    logUpstreamFailure({ operation, requestId }, error);
     throw new ObjectRefused(GONE.includes(status));
   }
 }

@@ -1,4 +1,5 @@
 /** Table mode: the caller's row is read anew at every mint, whatever the authorizer has seen in it. */
+import { type ClientLimits, USUAL_LIMITS } from "../../aws/client-settings";
 import { callUpstream } from "../../aws/upstream-failure";
 import { log } from "../../contract/log";
 import { Refusal } from "../../contract/problem";
@@ -6,14 +7,13 @@ import { PersonRowInvalid } from "../../people/people-row";
 import type { PeopleSettings } from "../../people/people-settings";
 import { peopleTableClient, rowIn, rowRequest } from "../../people/people-table";
 import { profilesInForce } from "../../people/profiles-in-force";
-import { TIME_LIMITS, type TimeLimits } from "../aws-clients";
 import type { OwnProfilesOf } from "../studio-handler";
 
 /** Milliseconds for all attempts: with those of a mint it stays below API Gateway's 29 s. */
 const TOTAL_MS = 5000;
 
 /** @throws Refusal where the table cannot be read, or what is in it is no row */
-export function ownProfilesByRow(settings: PeopleSettings, limits: TimeLimits = TIME_LIMITS): OwnProfilesOf {
+export function ownProfilesByRow(settings: PeopleSettings, limits: ClientLimits = USUAL_LIMITS): OwnProfilesOf {
   const client = peopleTableClient(limits);
   return async ({ callerId }, requestId) => {
     const found = await callUpstream({

@@ -180,7 +180,7 @@ describe("with shorter limits of time", () => {
     ["an answer that stops half-way ends with the total", "hang-in-body", NEVER, 400],
   ])("%s: 504", async (_, reply, request, total) => {
     aws.answering("alice", "DescribeUserProfile", reply);
-    const mint = createMint(settings, { connect: 1000, request, total });
+    const mint = createMint(settings, { connect: 1000, request, attempts: 3, total });
     await expect(mint(order, "request-1")).rejects.toMatchObject({ problem: { code: "upstream_timeout" } });
   });
 
@@ -191,6 +191,8 @@ describe("with shorter limits of time", () => {
     ["TimeoutError of one attempt", { name: "TimeoutError" }, false, "upstream_timeout"],
     ["the system's time-out", { code: "ETIMEDOUT", name: "Error" }, false, "upstream_timeout"],
     ["a broken connection", { code: "ECONNRESET", name: "TimeoutError" }, false, "upstream_unavailable"],
+    ["a table's throttle", throttle("ProvisionedThroughputExceededException"), false, "upstream_unavailable"],
+    ["no answer at all", { name: "CredentialsProviderError" }, false, "upstream_unavailable"],
   ];
 
   test.each(ANSWERED)("what is thrown is %s: the time's end is told by the signal", async (_, thrown, isOver, code) => {
@@ -204,6 +206,11 @@ describe("with shorter limits of time", () => {
 function sts(credentials: string): Reply {
   const result = `<AssumeRoleResult><Credentials>${credentials}</Credentials></AssumeRoleResult>`;
   return { json: { xml: `<AssumeRoleResponse>${result}</AssumeRoleResponse>` } };
+}
+
+/** DynamoDB's comes with a 400. */
+function throttle(name: string): object {
+  return { name, $metadata: { httpStatusCode: 400 } };
 }
 
 function error(name: string, status: number): Reply {
