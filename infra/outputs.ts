@@ -80,20 +80,29 @@ export function gatewayOutputs(args: OutputsArgs) {
     studioDomainId: pulumi.output(args.domainId),
     /** For the portal: how to get the token that it sends. */
     signIn: signInOutput(args.people, args.settings),
-    /** What `npm run mapping` works on. */
-    operator: {
-      mintingMode: args.mintingMode,
-      mintingRole: args.mintingRole,
-      mintingRolePath: rolePaths().minting,
-      executionRolePath: rolePaths().execution,
-      profileNameRule: args.settings.profileNameRule,
-      ...(args.mapping && { mappingTable: args.mapping.table.name, domainIds: args.mapping.domainIds }),
-    },
+    operator: operatorOutput(args),
     /** "" when people are not in a user pool. */
     userPoolId: args.people.userPoolId,
     /** The portal's client, of any provider. */
     userPoolClientId: args.people.clientIds[0],
     /** Bucket, table, what each operation carries, and how failed images are tried again; empty without a pool. */
     rekognitionPool: pool?.outputs ?? {},
+  };
+}
+
+/** What `npm run mapping` works on (local/operator/operator-output.ts). */
+function operatorOutput({ mapping, mintingMode, mintingRole, settings }: OutputsArgs) {
+  return {
+    mintingMode,
+    mintingRole,
+    mintingRolePath: rolePaths().minting,
+    executionRolePath: rolePaths().execution,
+    profileNameRule: settings.profileNameRule,
+    ...(mapping && {
+      mappingTable: mapping.table.name,
+      domainIds: mapping.domainIds,
+      /** What config asks for; the audit holds the table to it. */
+      keepsMappingTable: settings.deletionProtection,
+    }),
   };
 }

@@ -13,6 +13,8 @@ export interface OperatorOutput {
   /** Table mode: the mapping table's name, and the domains whose profiles its rows may name. */
   readonly mappingTable?: string;
   readonly domainIds?: readonly string[];
+  /** Whether config protects the table from being deleted, and keeps what it was at any time of the last 35 days. */
+  readonly keepsMappingTable?: boolean;
 }
 
 /** @returns undefined for a stack of an older release, which has no such output */

@@ -5,7 +5,7 @@ import { functionWith, variablesOf } from "../function-variables";
 import type { Laptop } from "../laptop";
 import type { Graph, GraphResource } from "../program/graph";
 import { demand } from "./demand";
-import type { Attempt, Got } from "./taken-over";
+import type { Attempt, Got, RowAttempt } from "./taken-over";
 
 /** How much worse things are than the program would have them. */
 export interface Mistakes {
@@ -46,17 +46,17 @@ export class TakenOverCloud {
   }
 
   /** @throws Surprise when the code could not run at all */
-  async attempt(attempt: Attempt): Promise<Got> {
+  async attempt(attempt: Attempt | RowAttempt): Promise<Got> {
     const result = await this.cloud.functions.invoke(this.functionName, attempt);
     demand(result.ok, "the function did not run");
     return result.payload as Got;
   }
 
   /** @throws Surprise unless AWS said that it is denied */
-  async mustBeDenied(what: string, attempt: Attempt, by: Got["from"] = "sagemaker"): Promise<string> {
+  async mustBeDenied(what: string, attempt: Attempt | RowAttempt, by: Got["from"] = "sagemaker"): Promise<string> {
     const got = await this.attempt(attempt);
     const denied = got.from === by && /^AccessDenied/.test(got.error);
-    demand(denied, `${what}: ${got.from} answered ${got.error === "" ? "with a URL" : got.error}`);
+    demand(denied, `${what}: ${got.from} answered ${got.error === "" ? "with what was asked for" : got.error}`);
     const decision = this.cloud.decisions.of(got.requestId).findLast(({ allowed }) => !allowed);
     demand(decision !== undefined, `${what}: denied, but by no decision`);
     return describeDecision(decision);

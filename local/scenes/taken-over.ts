@@ -2,6 +2,7 @@
  * What runs in the studio-url function's place when somebody has taken the function over: the same role, the same network,
  * the same endpoints, and none of our checks. Says what it got, never a URL.
  */
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { CreatePresignedDomainUrlCommand, SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 
@@ -12,9 +13,14 @@ export interface Attempt {
   readonly userProfileName: string;
 }
 
-/** How far it got: refused by STS, refused by SageMaker, or with a URL in hand. */
+/** Table mode: to write the row that would give a profile to someone. */
+export interface RowAttempt {
+  readonly rowOf: string;
+}
+
+/** How far it got: refused by STS, SageMaker or DynamoDB, or with a URL in hand, or a row written. */
 export interface Got {
-  readonly from: "sts" | "sagemaker";
+  readonly from: "sts" | "sagemaker" | "dynamodb";
   /** The AWS error's name; "" is a success. */
   readonly error: string;
   readonly requestId: string;
@@ -23,7 +29,21 @@ export interface Got {
 /** Of the form that the trust policy asks for, so that nothing is refused merely for its length. */
 const SOMEBODYS_ID = "x".repeat(43);
 
-export async function handler({ tags, domainId, userProfileName }: Attempt): Promise<Got> {
+export function handler(attempt: Attempt | RowAttempt): Promise<Got> {
+  return "rowOf" in attempt ? writeRow(attempt) : mint(attempt);
+}
+
+async function writeRow({ rowOf }: RowAttempt): Promise<Got> {
+  const put = new PutItemCommand({ TableName: process.env["PEOPLE_TABLE"], Item: { callerId: { S: rowOf } } });
+  try {
+    const { $metadata } = await new DynamoDBClient({}).send(put);
+    return { from: "dynamodb", error: "", requestId: $metadata.requestId ?? "" };
+  } catch (error) {
+    return refused("dynamodb", error);
+  }
+}
+
+async function mint({ tags, domainId, userProfileName }: Attempt): Promise<Got> {
   let session = {};
   try {
     if (tags !== undefined) session = { credentials: await assume(tags) };

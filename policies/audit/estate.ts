@@ -144,6 +144,10 @@ export interface Estate {
     readonly furtherDomainIds?: readonly string[] | undefined;
     /** ARNs of the tables that functions are told hold people's rows; absent in claim mode. */
     readonly mappingTables?: readonly string[] | undefined;
+    /** Whether config asks that the mapping table is kept, by the stack's outputs; absent where they do not say. */
+    readonly keepsMappingTable?: boolean | undefined;
+    /** Functions (logical names) that are told where the rows are; absent in claim mode. */
+    readonly toldOfRows?: readonly string[] | undefined;
     /** "VpcOnly" when the stack makes the domain; undefined when it exists already. */
     readonly networkAccess?: string | undefined;
     /** "IAM" or "SSO"; undefined as above. */

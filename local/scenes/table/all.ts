@@ -9,6 +9,7 @@ import {
   othersProfile,
   severalProfiles,
 } from "./rows";
+import { rowByTheFunction } from "./taken-over";
 import { anotherClient, anotherIssuer } from "./wrong-provider";
 
 /** Table mode's story, in the order it is played. */
@@ -23,6 +24,7 @@ export function tableScenes(): readonly Scene[] {
     cutOffWhileOpen,
     twoForOneProfile,
     namesThatFallTogether,
+    rowByTheFunction,
     anotherClient,
     anotherIssuer,
   ];

@@ -48,14 +48,33 @@ export function queueFacts(_survey: Survey, queue: CollectedResource): Facts {
   return { encryption: setting(queue, "kmsMasterKeyId") === undefined ? without : "SSE-KMS" };
 }
 
-/** `encryption`: "aws/dynamodb" (a key of AWS in this account), the ARN of another key, or "AWS owned". */
-export function tableFacts(_survey: Survey, table: CollectedResource): Facts {
-  const encryption = record(table.inputs["serverSideEncryption"]);
+/**
+ * `encryption`: "aws/dynamodb" (a key of AWS in this account), the ARN of another key, or "AWS owned"; `key`: the attributes that an item
+ * is found by; `indexes`: names of further ways to its items; `expiry`: the attribute by which DynamoDB deletes items, or "none";
+ * `madeFrom`: "nothing", or the inputs by which items of elsewhere come into a new table.
+ */
+export function tableFacts(_survey: Survey, { inputs }: CollectedResource): Facts {
+  const encryption = record(inputs["serverSideEncryption"]);
   const key = text(encryption["kmsKeyArn"]) ?? "aws/dynamodb";
+  const expiry = record(inputs["ttl"]);
+  const indexes = ["globalSecondaryIndexes", "localSecondaryIndexes"].flatMap((kind) => list(inputs[kind]));
   return {
     encryption: encryption["enabled"] === true ? key : "AWS owned",
-    deletionProtection: table.inputs["deletionProtectionEnabled"] === true ? "on" : "off",
+    deletionProtection: onOrOff(inputs["deletionProtectionEnabled"]),
+    pointInTimeRecovery: onOrOff(record(inputs["pointInTimeRecovery"])["enabled"]),
+    key: ["hashKey", "rangeKey"].flatMap((one) => text(inputs[one]) ?? []).join(" "),
+    indexes: indexes.map((index) => text(record(index)["name"]) ?? "one without a name").join(" ") || "none",
+    // The provider's default for `enabled` is false, and a name alone switches nothing on.
+    expiry: expiry["enabled"] === true ? (text(expiry["attributeName"]) ?? "an attribute without a name") : "none",
+    madeFrom: ITEMS_FROM_ELSEWHERE.filter((input) => inputs[input] !== undefined).join(" ") || "nothing",
   };
+}
+
+/** https://www.pulumi.com/registry/packages/aws/api-docs/dynamodb/table/#inputs */
+const ITEMS_FROM_ELSEWHERE = ["importTable", "restoreSourceName", "restoreSourceTableArn", "restoreBackupArn"];
+
+function onOrOff(value: unknown): "on" | "off" {
+  return value === true ? "on" : "off";
 }
 
 export function keyFacts(_survey: Survey, key: CollectedResource): Facts {

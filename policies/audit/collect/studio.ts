@@ -44,7 +44,7 @@ export function collectStudio(survey: Survey, roles: readonly AuditedRole[]): Es
 function rowsOf(
   survey: Survey,
   ownIds: readonly string[],
-): Pick<Estate["studio"], "furtherDomainIds" | "mappingTables"> {
+): Pick<Estate["studio"], "furtherDomainIds" | "mappingTables" | "keepsMappingTable" | "toldOfRows"> {
   const told = survey.all("lambda/function:Function").flatMap((spec) => {
     const { PEOPLE_TABLE: table, DOMAIN_IDS: domains } = environmentOf(spec);
     return text(table) === undefined ? [] : [{ spec, table: text(table) ?? "", domains: text(domains) ?? "" }];
@@ -57,7 +57,10 @@ function rowsOf(
   const tables = survey.all("dynamodb/table:Table").filter((table) => identity(table, "name") === first.table);
   if (tables.length === 0)
     survey.fault(first.spec, "/environment/variables/PEOPLE_TABLE", "The mapping table is not in this stack.");
+  const { keepsMappingTable } = record(survey.graph.outputs["operator"]);
   return {
+    ...(typeof keepsMappingTable === "boolean" && { keepsMappingTable }),
+    toldOfRows: told.map(({ spec }) => spec.name).sort(),
     furtherDomainIds: first.domains.split(",").filter((id) => !ownIds.includes(id)),
     mappingTables: tables.map((table) => survey.identityOf(table, "arn")),
   };

@@ -12,6 +12,7 @@ import { endpointsConfined } from "./p10-endpoints-confined";
 import { trust } from "./p11-trust";
 import { trustedTokens } from "./sign-in/p12-trusted-tokens";
 import { codeAndDataStay } from "./passages/p17-code-and-data-stay";
+import { rowsByOperators } from "./people/p18-rows-by-operators";
 import { keysSplit } from "./p13-keys";
 import { imagesPrivate } from "./p14-images-private";
 import { nobodyLockedOut } from "./p15-nobody-locked-out";
@@ -36,4 +37,5 @@ export const RULES: readonly Rule[] = [
   nobodyLockedOut,
   everythingRead,
   codeAndDataStay,
+  rowsByOperators,
 ];

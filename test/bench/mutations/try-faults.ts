@@ -3,6 +3,7 @@ import { collectEstate } from "../../../policies/audit/collect/collect";
 import type { Finding, RuleResult } from "../../../policies/audit/verdict";
 import { graphOf } from "../../variants";
 import { CARRIER_FAULTS } from "./beside-policies/carrier-faults";
+import { ROW_FAULTS } from "./beside-policies/row-faults";
 import { SETTING_FAULTS } from "./beside-policies/setting-faults";
 import { SIGN_IN_FAULTS } from "./beside-policies/sign-in-faults";
 import { API_FAULTS } from "./api-faults";
@@ -35,6 +36,7 @@ export const FAULTS: readonly Fault[] = [
   ...SIGN_IN_FAULTS,
   ...CARRIER_FAULTS,
   ...SETTING_FAULTS,
+  ...ROW_FAULTS,
 ].sort((one, other) => numberOf(one) - numberOf(other));
 
 /** Those of ours last. */

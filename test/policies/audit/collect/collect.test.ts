@@ -155,7 +155,14 @@ test("bucket, queues and table come with what protects them", () => {
     ["queue", { encryption: "SSE-SQS" }],
     ["queue", { encryption: "SSE-SQS" }],
   ]);
-  expect(facts).toContainEqual(["table", { encryption: "aws/dynamodb", deletionProtection: "off" }]);
+  const table = {
+    expiry: "expiresAt",
+    indexes: "none",
+    key: "imageId",
+    madeFrom: "nothing",
+    pointInTimeRecovery: "off",
+  };
+  expect(facts).toContainEqual(["table", { encryption: "aws/dynamodb", deletionProtection: "off", ...table }]);
 });
 
 test("collecting twice gives the same", () => {
