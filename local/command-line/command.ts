@@ -45,7 +45,10 @@ export function argumentsOf<Declared extends Options>(
   const operands: string[] = [];
   for (const token of tokens) {
     if (token.kind === "positional") operands.push(token.value);
-    if (token.kind === "option") given[token.name] = valueOf(manual, token.rawName, token.value);
+    if (token.kind !== "option") continue;
+    const value = valueOf(manual, token.rawName, token.value);
+    const isList = manual.options[token.name]?.several === true;
+    given[token.name] = isList ? [given[token.name], value].flat() : value;
   }
   checkOperands(manual, operands);
   return { given: given as Given<Declared>, operands };

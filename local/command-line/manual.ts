@@ -8,6 +8,8 @@ export interface Option<Value> {
   readonly otherwise: Value;
   /** @throws Error with the rest of the sentence "--name is "text": …" */
   readonly read: (text: string) => Value;
+  /** Given several times, its lists come one after the other. Without it the last one counts. */
+  readonly several?: true;
 }
 
 export type Options = Readonly<Record<string, Option<unknown>>>;
@@ -44,6 +46,11 @@ export function text(takes: string, otherwise: string, about: string): Option<st
 /** A text that need not be there, and has no value then. */
 export function optionalText(takes: string, about: string): Option<string | undefined> {
   return { takes, about, otherwise: undefined, read: (given) => given };
+}
+
+/** Texts, one each time that the option is given. */
+export function texts(takes: string, about: string): Option<readonly string[]> {
+  return { takes, about, otherwise: [], read: (given) => [given], several: true };
 }
 
 export function numberBetween(least: number, most: number, otherwise: number, about: string): Option<number> {

@@ -5,16 +5,16 @@ import { collectEstate } from "../../policies/audit/collect/collect";
 import type { CollectedGraph } from "../../policies/audit/collect/graph/graph";
 import { graphFromStateExport, StateExportError } from "../../policies/audit/collect/graph/state-export";
 import { PATTERN_KINDS, type PatternKind } from "../../policies/audit/diff/patterns/members";
-import { IllFormedRequestError } from "../../policies/evaluate/request";
+import { differenceFrom } from "../../policies/audit/diff/difference";
+import type { Estate } from "../../policies/audit/estate";
 import { assembleReport } from "../audit/assemble";
-import { explain } from "../audit/explain";
+import { explained, type Subject } from "../audit/explained/explained";
 import { failureOf } from "../audit/failure";
 import { EXIT_CODES } from "../audit/outcome";
 import { baselineFile, saveBaseline, savedBaseline, writePolicies, writeReports } from "../audit/outputs";
-import { readRequest } from "../audit/request-file";
 import { summary } from "../audit/summary";
 import { command, wrong } from "../command-line/command";
-import { flag, type Given, optionalText } from "../command-line/manual";
+import { flag, type Given, optionalText, texts } from "../command-line/manual";
 import { didYouMean } from "../command-line/nearest";
 import { StatementSources } from "../cloud/decide/statement-source";
 import { PROGRAM_BUNDLE, runProgram } from "../program/run-program";
@@ -28,26 +28,36 @@ interface Asked {
   readonly accept: boolean;
   /** Kinds of which one more is approved beforehand. */
   readonly patterns: readonly PatternKind[] | undefined;
-  /** The file of a request to explain. */
-  readonly explain: string | undefined;
+  /** What to explain instead of auditing. */
+  readonly explain: Subject | undefined;
 }
 
 const MANUAL = {
   command: "npm run audit",
   about:
     "Proves what the policies allow, without AWS, and writes build/audit/<stack>/report.html, .json, .md and .sarif. " +
-    "With `explain` it tells one request statement by statement instead; report.json has some to start from.",
-  operands: { shown: "[explain <request.json>]", least: 0, most: 2 },
+    "`explain P1` tells one rule instead: what it asks, of whom, and what was found. `explain --like P1.2` tells that claim's request " +
+    "statement by statement, with --set under other keys; so does explain with a request's file.",
+  operands: { shown: "[explain [<rule> | <request.json>]]", least: 0, most: 2 },
   options: {
     stack: optionalText("<name>", "the environment, Pulumi.<name>.yaml (dev)"),
     state: optionalText("<export.json>", "audits what is deployed: a file of `pulumi stack export --show-secrets`"),
     accept: flag("the access there is now becomes the approved one (policies/baseline)"),
     pattern: optionalText("<kinds>", "with --accept: approves one more person or Region like the others"),
+    like: optionalText(
+      "<name>",
+      "with explain: a request of the report, by its claim (P1.2), as one that must stay possible (P1.m2) or as a change (N1)",
+    ),
+    set: texts(
+      "<key>=<value>",
+      "with explain and a request: a condition key, action or resource under another value, or gone without one; may be repeated",
+    ),
   },
   examples: [
     "npm run audit -- --stack prod",
     "npm run audit -- --accept --pattern person,Region",
-    "npm run audit -- explain request.json",
+    "npm run audit -- explain P1",
+    "npm run audit -- explain --like P1.2 --set aws:SecureTransport=false",
   ],
   exitCodes: {
     0: "everything is proved, and nothing is new",
@@ -64,7 +74,10 @@ export const run = command(MANUAL, async (given, operands) => {
     const root = projectRoot();
     progress.say(asked.state === undefined ? `running the program for stack ${asked.stack}` : "reading the state");
     const graph = await graphOf(root, asked);
-    return asked.explain === undefined ? audit(root, graph, asked, progress) : explained(root, graph, asked.explain);
+    if (asked.explain === undefined) return audit(root, graph, asked, progress);
+    const { text, exitCode } = explained(asked.explain, explainInput(root, graph, asked));
+    process.stdout.write(text);
+    return exitCode;
   } catch (fault) {
     const { exitCode, text } = failureOf(fault);
     process.stderr.write(`${text}\n`);
@@ -85,8 +98,8 @@ function audit(root: string, graph: CollectedGraph, asked: Asked, progress: Prog
     estate,
     audited,
     baseline: accept ? saveBaseline(root, estate, asked.patterns) : savedBaseline(root, estate.stack),
-    today: new Date().toISOString().slice(0, 10),
-    command: commandFor(estate.stack, state),
+    today: today(),
+    command: commandFor(root, estate.stack, state),
     onProgress: (doing) => progress.say(doing),
   });
   const written = writeReports(root, report);
@@ -100,17 +113,21 @@ function audit(root: string, graph: CollectedGraph, asked: Asked, progress: Prog
   return EXIT_CODES[report.verdict];
 }
 
-function explained(root: string, graph: CollectedGraph, file: string): number {
+function explainInput(root: string, graph: CollectedGraph, { state }: Asked) {
   const estate = collectEstate(graph);
-  const asked = readRequest(readJson(file), estate);
-  try {
-    const text = explain(estate, asked, new StatementSources(root));
-    process.stdout.write(text);
-    return text.startsWith("UNDECIDED") ? EXIT_CODES.UNKNOWN : 0;
-  } catch (fault) {
-    if (fault instanceof IllFormedRequestError) throw new UserError(`Such a request cannot occur: ${fault.message}`);
-    throw fault;
-  }
+  return {
+    estate,
+    sources: new StatementSources(root),
+    today: today(),
+    command: commandFor(root, estate.stack, state),
+    changes: () => changesOf(root, estate),
+  };
+}
+
+function changesOf(root: string, estate: Estate) {
+  const difference = differenceFrom(savedBaseline(root, estate.stack), estate);
+  if (difference.kind === "compared") return difference.changes;
+  throw new UserError(`Stack ${estate.stack} has no approved baseline, so no changes since then: --accept writes one.`);
 }
 
 async function graphOf(root: string, { stack, state }: Asked): Promise<CollectedGraph> {
@@ -125,15 +142,40 @@ async function graphOf(root: string, { stack, state }: Asked): Promise<Collected
 
 function askedFor(given: Given<typeof MANUAL.options>, operands: readonly string[]): Asked {
   const { stack = "dev", state, accept, pattern } = given;
-  const [first, file] = operands;
-  if (first !== undefined && first !== "explain")
-    throw wrong(MANUAL, `npm run audit does not know "${first}".${didYouMean(first, ["explain"])}`);
-  if (first === "explain" && file === undefined) throw wrong(MANUAL, "explain needs the file of a request.");
-  if (first === "explain" && accept) throw wrong(MANUAL, "explain changes nothing, so it takes no --accept.");
+  const explain = subjectOf(given, operands);
+  if (explain !== undefined && accept) throw wrong(MANUAL, "explain changes nothing, so it takes no --accept.");
   if (given.stack !== undefined && state !== undefined)
     throw wrong(MANUAL, "A state export says its own stack: leave out --stack or --state.");
   if (pattern !== undefined && !accept) throw wrong(MANUAL, "--pattern says what --accept approves: give both.");
-  return { stack, state, accept, patterns: pattern === undefined ? undefined : kindsIn(pattern), explain: file };
+  return { stack, state, accept, patterns: pattern === undefined ? undefined : kindsIn(pattern), explain };
+}
+
+function subjectOf({ like, set }: Given<typeof MANUAL.options>, operands: readonly string[]): Subject | undefined {
+  const [first, named] = operands;
+  if (first === undefined) {
+    const option = like !== undefined ? "--like" : set.length > 0 ? "--set" : undefined;
+    if (option !== undefined)
+      throw wrong(MANUAL, `${option} belongs to explain: npm run audit -- explain --like P1.2.`);
+    return undefined;
+  }
+  if (first !== "explain")
+    throw wrong(MANUAL, `npm run audit does not know "${first}".${didYouMean(first, ["explain"])}`);
+  if (like !== undefined) {
+    if (named !== undefined) throw wrong(MANUAL, `explain takes either --like or ${named}.`);
+    return { like, changes: set };
+  }
+  if (named === undefined)
+    throw wrong(MANUAL, "explain needs a rule (P1), --like with a claim (--like P1.2), or the file of a request.");
+  if (/^P\d+\.m?\d+$/i.test(named)) throw wrong(MANUAL, `${named} is a claim: explain --like ${named}.`);
+  if (!/^P\d+$/i.test(named)) return { request: readJson(named), changes: set };
+  if (set.length > 0)
+    throw wrong(MANUAL, `--set changes a request, and ${named} is a rule: explain --like ${named}.1 --set …`);
+  return { rule: named };
+}
+
+/** ISO date. */
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
 }
 
 function kindsIn(text: string): readonly PatternKind[] {
@@ -147,9 +189,14 @@ function kindsIn(text: string): readonly PatternKind[] {
   return PATTERN_KINDS.filter((kind) => names.includes(kind));
 }
 
-function commandFor(stack: string, state: string | undefined): string {
-  if (state !== undefined) return `npm run audit -- --state ${path.basename(state)}`;
+/** As it can be pasted in the project's folder. */
+function commandFor(root: string, stack: string, state: string | undefined): string {
+  if (state !== undefined) return `npm run audit -- --state ${quoted(path.relative(root, state))}`;
   return stack === "dev" ? "npm run audit" : `npm run audit -- --stack ${stack}`;
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function readJson(file: string): unknown {

@@ -19,8 +19,8 @@ export function difference(report: AuditReport, anchors: Anchors): Html {
     howToExplain(report),
     html`<ul class="plain">
       ${report.difference.changes.map(
-        (change) =>
-          html`${changeItem(change)}${change.kind === "NEW" && change.witness && witnessOf(change.witness, anchors)}`,
+        (change, index) =>
+          html`${changeItem(change, `N${index + 1}`)}${change.kind === "NEW" && change.witness && witnessOf(change.witness, anchors)}`,
       )}
     </ul>`,
   ]);

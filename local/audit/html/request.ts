@@ -2,9 +2,10 @@ import type { AccessRow, AuditReport } from "../../../policies/audit/report";
 import type { Witness } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
 import { readableJson } from "../readable-json";
+import { exampleIn } from "../explained/commands";
 import { withArgument } from "../words";
 import type { Anchors } from "./anchors";
-import { BREAK, joined, prose } from "./marks";
+import { BREAK, code, joined, prose } from "./marks";
 
 /** The request that breaks a claim, and what let it pass; or, with `refused`, one that should have passed. */
 export function witnessOf(witness: Witness, anchors: Anchors, refused = false): Html {
@@ -19,11 +20,16 @@ export function witnessOf(witness: Witness, anchors: Anchors, refused = false): 
 }
 
 /** How a reader sees such a request decided, statement by statement. */
-export function howToExplain({ command }: AuditReport): Html {
+export function howToExplain(report: AuditReport): Html {
   return html`<p class="quiet">
-    A request saved as request.json is told statement by statement by
-    <code>${withArgument(command, "explain request.json")}</code>.
+    ${pasted(withArgument(report.command, "explain P1"))} tells one rule in full. ${pasted(exampleIn(report))} tells a
+    request of this report statement by statement, with ${code("--set")} under another key or value.
   </p>`;
+}
+
+/** A command to paste: one click selects all of it. */
+export function pasted(command: string): Html {
+  return html`<code class="command">${command}</code>`;
 }
 
 export function statements(references: AccessRow["allowedBy"], anchors: Anchors): Html {

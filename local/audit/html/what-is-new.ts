@@ -30,13 +30,16 @@ export function whatIsNew({ difference, stack, command }: AuditReport): Html {
       </p>`;
   return html`${ordinary}
     <ul class="plain">
-      ${changes.slice(0, SHOWN_CHANGES).map(changeItem)}
+      ${changes.slice(0, SHOWN_CHANGES).map((change, index) => changeItem(change, `N${index + 1}`))}
     </ul>
     ${changes.length > SHOWN_CHANGES && html`<p><a href="#difference">All ${changes.length} changes</a></p>`}`;
 }
 
-export function changeItem(change: Change): Html {
+/** @param name by which `explain` knows the change */
+export function changeItem(change: Change, name: string): Html {
   const kind = change.kind === "GONE" ? "quiet" : change.kind === "NEW" ? "refused-word" : "unknown-word";
   const word = change.kind === "UNDECIDED" ? "PERHAPS NEW" : change.kind;
-  return html`<li><span class="${kind}">${word}:</span> ${prose(change.sentence)}</li>`;
+  return html`<li>
+    <span class="rule-id">${name}</span> <span class="${kind}">${word}:</span> ${prose(change.sentence)}
+  </li>`;
 }

@@ -9,6 +9,12 @@ export interface SourcePosition {
   readonly line: number;
 }
 
+/** A statement, and the line that makes its policy's resource. */
+export interface SourcedStatement extends Omit<DecidingStatement, "sid"> {
+  readonly sid?: string | undefined;
+  readonly source?: string | undefined;
+}
+
 /** What the authorizer answers is written here. */
 const AUTHORIZER_POLICY = "functions/authorizer/policy.ts";
 
@@ -32,6 +38,16 @@ export class StatementSources {
     return sid === undefined ? undefined : (this.sids.get(sid) ?? this.sids.get(sid.replace(/\d+$/, "")));
   }
 
+  /**
+   * The same as text, `policies/file.ts:12`. Where no Sid tells, it is the line that makes the policy's resource; where that is not
+   * known either, as in a deployed stack, undefined.
+   */
+  placeOf(statement: SourcedStatement): string | undefined {
+    const { source, sid, ...rest } = statement;
+    const found = this.find(sid === undefined ? rest : { ...rest, sid });
+    return found === undefined ? source : `${found.file}:${found.line}`;
+  }
+
   /** The file writes each document top to bottom, so the n-th statement's effect is on the n-th line that writes it, or the last. */
   private authorizerLine({ effect, index }: DecidingStatement): SourcePosition | undefined {
     this.authorizerEffects ??= this.linesOf(AUTHORIZER_POLICY).flatMap((text, line) => {
@@ -44,14 +60,15 @@ export class StatementSources {
   }
 
   private readSids(): ReadonlyMap<string, SourcePosition> {
-    const found = new Map<string, SourcePosition>();
-    for (const file of this.policyFiles()) {
-      for (const [index, text] of this.linesOf(file).entries()) {
+    const written = this.policyFiles().flatMap((file) =>
+      this.linesOf(file).flatMap((text, index): [string, SourcePosition][] => {
         const sid = /\bSid: "(\w+)"/.exec(text)?.[1];
-        if (sid !== undefined) found.set(sid, { file, line: index + 1 });
-      }
-    }
-    return found;
+        return sid === undefined ? [] : [[sid, { file, line: index + 1 }]];
+      }),
+    );
+    // A Sid that is written twice leads nowhere: either place may be the wrong one.
+    const names = written.map(([sid]) => sid);
+    return new Map(written.filter(([sid]) => names.indexOf(sid) === names.lastIndexOf(sid)));
   }
 
   private policyFiles(): readonly string[] {

@@ -7,6 +7,7 @@ import { AuditInternalError } from "./audit-internal-error";
 import { candidates } from "./candidates";
 import { requestFrom, sentenceOf } from "./found-request";
 import { FALSE } from "../sat/formula";
+import { likelyTexts } from "../encode/request/likely-values";
 import type { Involved } from "./involved";
 import type { PreparedCase } from "./prepared-case";
 import type { Answer, Question } from "../question";
@@ -47,12 +48,12 @@ export function answerCase(question: Question, involved: Involved, prepared: Pre
 
 /** @param outcome why the evaluator does not allow what was found; undefined as long as that has no values */
 function withValues(
-  { allowed }: PreparedCase,
+  { allowed, model }: PreparedCase,
   search: CaseSearch,
   replay: Replay,
   { certain, found, outcome }: { readonly certain: Found; readonly found: Found; readonly outcome: string | undefined },
 ): Answer {
-  const all = candidates([certain, found]);
+  const all = candidates([certain, found], (key) => likelyTexts(key, model.estate));
   for (const chosen of all) {
     const { satisfaction } = search.find(allowed.lower, chosen);
     if (satisfaction.kind === "satisfied")

@@ -11,6 +11,8 @@ import { variablesIn } from "../encode/template";
 const MOST = 150;
 const MOST_FITTING = 30;
 const FRESH = ["a", "b"];
+/** Combinations of the stack's own names, of each variable the first few. */
+const MOST_LIKELY = 24;
 /** Two parts in one, an extension of a fresh value, what a wildcard could be taken for, nothing, and no value at all. */
 const AWKWARD = ["a/b", "ab", "a:b", "", "*", "a?", undefined];
 
@@ -18,13 +20,16 @@ const AWKWARD = ["a/b", "ab", "a:b", "", "*", "a?", undefined];
  * The likeliest first: what the searches without values came to, then what policies and question compare with. Each has a value
  * for every variable that any of the searches left open, so that each of their bounds can be searched with it.
  */
-export function candidates(searches: readonly Found[]): readonly Chosen[] {
+export function candidates(searches: readonly Found[], likely: Likely): readonly Chosen[] {
   const openTests = searches.flatMap((found) => found.openTests);
   const keys = [...new Set(openTests.flatMap(({ value }) => variablesIn(value).map(({ key }) => key.toLowerCase())))];
-  return [
-    ...new Map(searches.flatMap((found) => candidatesFrom(found, keys)).map((each) => [textOf(each), each])).values(),
-  ];
+  const ofTheStack = combinations(keys, keys.map(likely)).slice(0, MOST_LIKELY);
+  const all = [...ofTheStack, ...searches.flatMap((found) => candidatesFrom(found, keys))];
+  return [...new Map(all.map((each) => [textOf(each), each])).values()];
 }
+
+/** A key's values that a reader takes for real, by its name in lower case: they are tried before all others. */
+export type Likely = (key: string) => readonly string[];
 
 function textOf(chosen: Chosen): string {
   return JSON.stringify([...chosen].map(([key, value]) => [key, value ?? null]));

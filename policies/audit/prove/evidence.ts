@@ -24,6 +24,21 @@ export function evidenceFor(question: Question): readonly StatementReference[] {
   }
 }
 
+/**
+ * The same, for a request to show: the case that opens, and the statements without which it does. Undefined when nothing
+ * allows it at all.
+ *
+ * @throws UnmodelledPolicyError
+ */
+export function heldOpen(
+  question: Question,
+): { readonly of: ActionCase; readonly without: ReadonlySet<Statement> } | undefined {
+  const evidence = new MinimalEvidence(question);
+  const removed = evidence.removed();
+  const [of] = evidence.opened;
+  return of && removed.length > 0 ? { of, without: new Set(removed.map(({ statement }) => statement)) } : undefined;
+}
+
 interface Carrier {
   readonly statement: Statement;
   readonly reference: StatementReference;
@@ -38,8 +53,17 @@ class MinimalEvidence {
     this.cases = actionCases(question, this.involved);
   }
 
-  /** Deletion-based, as minimal unsatisfiable subsets are found: one after the other is put back; what has to stay removed is the evidence. */
+  /** What opens without those that were removed. */
+  get opened(): readonly ActionCase[] {
+    return this.cases;
+  }
+
   smallest(): readonly StatementReference[] {
+    return this.removed().map(({ reference }) => reference);
+  }
+
+  /** Deletion-based, as minimal unsatisfiable subsets are found: one after the other is put back; what has to stay removed is the evidence. */
+  removed(): readonly Carrier[] {
     let removed = this.carriers();
     const opened = this.casesOpenWithout(removed);
     if (opened.length === 0) return [];
@@ -51,7 +75,7 @@ class MinimalEvidence {
       removed = others;
       this.cases = stillOpen;
     }
-    return removed.map(({ reference }) => reference);
+    return removed;
   }
 
   private casesOpenWithout(removed: readonly Carrier[]): readonly ActionCase[] {

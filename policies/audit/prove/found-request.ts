@@ -83,13 +83,26 @@ function contextFrom(assignment: Assignment, spellings: ReadonlyMap<string, stri
     const key = variable.slice("key:".length);
     const sample = SAMPLE_ADDRESSES[key];
     const isAddress = typeof value === "string" && /^[\d.]+$|:/.test(value);
-    return [[spellings.get(key) ?? globalSpellings.get(key) ?? key, sample && !isAddress ? sample : value]];
+    return [[spellings.get(key) ?? spellingOf(key), sample && !isAddress ? sample : value]];
   });
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 const DERIVED: ReadonlySet<string> = new Set([CALLER_ARN, keyVariable("aws:PrincipalAccount")]);
-const globalSpellings: ReadonlyMap<string, string> = new Map(globalKeys.map(({ name }) => [name.toLowerCase(), name]));
+const globalSpellings: ReadonlyMap<string, string> = new Map(
+  globalKeys.map(({ name }) => [name.replace(/\$\{.*$/s, "").toLowerCase(), name.replace(/\$\{.*$/s, "")]),
+);
+/** The tags that the stack's sessions carry. */
+const OWN_TAGS: ReadonlyMap<string, string> = new Map(
+  ["StudioDomainId", "StudioUserProfile"].map((name) => [name.toLowerCase(), name]),
+);
+
+/** As AWS and the stack write a key that no policy mentions. */
+function spellingOf(key: string): string {
+  const [, start = "", name = ""] = /^([^/]*\/)(.*)$/s.exec(key) ?? [];
+  if (start === "") return globalSpellings.get(key) ?? key;
+  return `${globalSpellings.get(start) ?? start}${OWN_TAGS.get(name) ?? name}`;
+}
 
 /** A tag that is asked about by name has its value in a key; of any other only the name matters. */
 function tagsFrom(assignment: Assignment, spellings: ReadonlyMap<string, string>): Record<string, string> {
@@ -97,14 +110,15 @@ function tagsFrom(assignment: Assignment, spellings: ReadonlyMap<string, string>
   for (const variable of assignment.keys())
     if (variable.startsWith(REQUEST_TAG)) {
       const folded = variable.slice(REQUEST_TAG.length);
-      const spelling = spellings.get(variable.slice("key:".length)) ?? folded;
+      const key = variable.slice("key:".length);
+      const spelling = spellings.get(key) ?? spellingOf(key);
       names.set(folded, spelling.slice(spelling.indexOf("/") + 1));
     }
   for (const name of listsIn(assignment).get(keyVariable("aws:TagKeys")) ?? []) names.set(name.toLowerCase(), name);
   return Object.fromEntries(
     [...names].map(([folded, name]) => {
       const value = assignment.get(`${REQUEST_TAG}${folded}`);
-      return [name, typeof value === "string" ? value : "a"];
+      return [name, typeof value === "string" ? value : "example"];
     }),
   );
 }

@@ -71,22 +71,36 @@ export class CaseSearch {
     return domain.grammar.length === 0 || domain.grammar.some((pattern) => matches(pattern, value));
   }
 
-  /** A request that a reader takes for real, if there is one. */
+  /**
+   * A request that could be sent, if there is one: with the likeliest value everywhere, or else one part after the other
+   * made as likely as the rest allows.
+   */
   private likelier(formula: Formula, any: Satisfaction): Satisfaction {
-    const likely = satisfy(
-      formula,
-      this.domainsOf(formula, (variable) => this.model.likelyDomainOf(variable)),
+    const domains = new Map(this.domainsOf(formula));
+    const likely = [...variablesOf([formula])].map((variable) => {
+      return { variable, tiers: this.model.likelyDomainsOf(variable) };
+    });
+    const first = likely.flatMap(({ variable, tiers: [tier] }): [Variable, Domain][] =>
+      tier ? [[variable, tier]] : [],
     );
-    return likely.kind === "satisfied" ? likely : any;
+    const best = satisfy(formula, new Map([...domains, ...first]));
+    if (best.kind === "satisfied") return best;
+    let found = any;
+    for (const { variable, tiers } of likely)
+      for (const tier of tiers) {
+        const attempt = satisfy(formula, new Map([...domains, [variable, tier]]));
+        if (attempt.kind !== "satisfied") continue;
+        domains.set(variable, tier);
+        found = attempt;
+        break;
+      }
+    return found;
   }
 
-  private domainsOf(
-    formula: Formula,
-    rather: (variable: Variable) => Domain | undefined = () => undefined,
-  ): ReadonlyMap<Variable, Domain> {
+  private domainsOf(formula: Formula): ReadonlyMap<Variable, Domain> {
     const domains = new Map<Variable, Domain>();
     for (const variable of variablesOf([formula])) {
-      const domain = rather(variable) ?? this.model.domainOf(variable);
+      const domain = this.model.domainOf(variable);
       if (domain) domains.set(variable, domain);
     }
     return domains;

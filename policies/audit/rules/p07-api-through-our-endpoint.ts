@@ -4,6 +4,7 @@ import type { NamedPolicy } from "../../evaluate/decision";
 import type { AccessRequest } from "../../evaluate/request";
 import type { AuditedApi, AuditedEndpoint, AuditedMethod, Estate } from "../estate";
 import type { Asker, Route } from "../question";
+import { methodArns } from "../real-names";
 import { not, through } from "../encode/vocabulary";
 import { withOpenEndpoints } from "./questions/one-layer";
 import { endpointIds, endpointsOf } from "./ours";
@@ -81,9 +82,11 @@ export function apiSubject({ urn, policies }: AuditedApi): Subject {
   return { urn, source: policies[0]?.source };
 }
 
-/** A method's ARN, with an "a" in place of each path parameter unless told otherwise. */
-export function methodArnOf(api: AuditedApi, { httpMethod, path }: AuditedMethod, parameter = "a"): string {
-  return `${api.executionArn}/${api.stages[0] ?? ""}/${httpMethod}${path.replaceAll("*", parameter)}`;
+/** A method's ARN as a caller's request has it: a name of this stack in place of each path parameter. */
+export function methodArnOf(estate: Estate, api: AuditedApi, method: AuditedMethod): string {
+  const [arn] = methodArns(estate, api, method);
+  if (arn === undefined) throw new Error(`Method ${method.httpMethod} ${method.path} has no path.`);
+  return arn;
 }
 
 /** What our authorizer answers to somebody who may call these: a closed set, as functions/authorizer/policy.ts builds it. */
@@ -110,12 +113,12 @@ function mustAllow(estate: Estate): IntendedRequest[] {
   return estate.apis.flatMap((api) =>
     endpointsOf(estate, ["execute-api"])
       .filter(({ id }) => api.endpointIds.includes(id))
-      .flatMap((endpoint) => api.methods.map((method) => callOf(api, method, endpoint))),
+      .flatMap((endpoint) => api.methods.map((method) => callOf(estate, api, method, endpoint))),
   );
 }
 
-function callOf(api: AuditedApi, method: AuditedMethod, endpoint: AuditedEndpoint): IntendedRequest {
-  const arn = methodArnOf(api, method);
+function callOf(estate: Estate, api: AuditedApi, method: AuditedMethod, endpoint: AuditedEndpoint): IntendedRequest {
+  const arn = methodArnOf(estate, api, method);
   const isOpen = method.authorization === "NONE";
   const who = isOpen ? "A browser's preflight" : "Somebody whom the authorizer lets";
   const authorizer = isOpen ? "none" : answerAllowing([arn]);

@@ -39,7 +39,7 @@ function questions(estate: Estate): RuleQuestion[] {
         about: apiSubject(api),
         expect: "never",
         questions: guarded.map((method) => {
-          const own = methodArnOf(api, method);
+          const own = methodArnOf(estate, api, method);
           const authorizer = answerAllowing([own]);
           return { estate, asker, route: { kind: "api", api, authorizer }, that: not(resource(own)) };
         }),
@@ -113,14 +113,14 @@ function ownCode(estate: Estate, { urn, functionName }: AuditedAuthorizer): Fact
 function mustAllow(estate: Estate): IntendedRequest[] {
   return estate.apis.flatMap((api) => {
     const guarded = api.methods.filter(({ authorization }) => authorization !== "NONE");
-    const authorizer = answerAllowing(guarded.map((method) => methodArnOf(api, method)));
+    const authorizer = answerAllowing(guarded.map((method) => methodArnOf(estate, api, method)));
     return endpointsOf(estate, ["execute-api"])
       .filter(({ id }) => api.endpointIds.includes(id))
       .flatMap((endpoint) =>
         guarded.map((method) => ({
           claim: `A caller who is allowed everything may ${method.httpMethod} ${method.path}.`,
           about: { urn: method.urn, source: method.source },
-          request: apiCall(methodArnOf(api, method), endpoint),
+          request: apiCall(methodArnOf(estate, api, method), endpoint),
           route: { kind: "api", api, authorizer } as const,
         })),
       );

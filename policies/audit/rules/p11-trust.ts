@@ -149,7 +149,7 @@ function mustAllow(estate: Estate): IntendedRequest[] {
     const service = services[role.purpose];
     if (service === undefined) return [];
     const principal = { kind: "service", service } as const;
-    const request = { roleArn: role.arn, principal, context: {}, sessionName: "a", tags: {} };
+    const request = { roleArn: role.arn, principal, context: {}, sessionName: "session", tags: {} };
     return [{ claim: `${service} becomes ${role.name}.`, about, request, route }];
   });
   return [...byService, ...becomingMinters(estate), ...announcements(estate)];

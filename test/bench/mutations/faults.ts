@@ -20,6 +20,8 @@ export interface Fault {
   /** What that rule has to say; REFUTED unless told otherwise. */
   readonly status?: Exclude<Status, "PROVED">;
   readonly of: Variant;
+  /** What only an odd request shows, such as one with an empty tag: how the check of requests calls it. */
+  readonly odd?: string;
   readonly change: (graph: Graph) => Graph;
 }
 

@@ -31,12 +31,16 @@ function withoutConditions(...operators: readonly string[]) {
   });
 }
 
+/** The rule asks about sessions with an empty tag by themselves: as good as without one. */
+const EMPTY_TAG = "aws:PrincipalTag/StudioDomainId is empty";
+
 /** P2 and P3: one profile, the one that the session's tags name; and who gives these tags. */
 export const PROFILE_FAULTS: readonly Fault[] = [
   {
     id: "M17",
     what: "any domain instead of the tag's",
     also: "the same in the Deny for other profiles",
+    odd: EMPTY_TAG,
     breaks: "P2",
     of: "dev",
     change: (graph) =>
@@ -63,6 +67,7 @@ export const PROFILE_FAULTS: readonly Fault[] = [
     id: "M18",
     what: "the domain left out, so that the profile's tag may bring one along",
     also: "the same in the Deny for other profiles",
+    odd: EMPTY_TAG,
     breaks: "P2",
     of: "strict",
     change: (graph) =>
@@ -150,6 +155,7 @@ export const PROFILE_FAULTS: readonly Fault[] = [
     id: "M22",
     what: "profiles by their owner's tag, and a role that may tag them",
     also: "the Deny for other profiles",
+    odd: EMPTY_TAG,
     breaks: "P2",
     of: "dev",
     change: (graph) =>

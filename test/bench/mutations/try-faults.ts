@@ -14,6 +14,7 @@ import { MAPPING_FAULTS } from "./mapping-faults";
 import { NOTEBOOK_FAULTS } from "./notebook-faults";
 import { PASSAGE_FAULTS } from "./passage-faults";
 import { PROFILE_FAULTS } from "./profile-faults";
+import { unrealParts } from "./real-request";
 import { READING_FAULTS } from "./reading-faults";
 import { ROLE_FAULTS } from "./role-faults";
 import { STUDIO_DOOR_FAULTS } from "./studio-door-faults";
@@ -44,17 +45,32 @@ function numberOf({ id }: Fault): number {
   return id === undefined ? Number.MAX_VALUE : Number(id.slice(1));
 }
 
-/** Asks the one rule that has to break. A request that breaks a rule has been decided by the evaluator before it gets here. */
-export function tryFault({ id, what, also, breaks, of, change, status: expectedStatus = "REFUTED" }: Fault): Tried {
-  const [rule] = auditEstate(collectEstate(change(graphOf(of))), { today: TODAY, rules: [breaks] }).rules;
+/**
+ * Asks the one rule that has to break, and looks whether the requests that it shows could be sent. A request that breaks a rule has been
+ * decided by the evaluator before it gets here.
+ */
+export function tryFault({
+  id,
+  what,
+  also,
+  breaks,
+  of,
+  change,
+  odd,
+  status: expectedStatus = "REFUTED",
+}: Fault): Tried {
+  const estate = collectEstate(change(graphOf(of)));
+  const [rule] = auditEstate(estate, { today: TODAY, rules: [breaks] }).rules;
+  const shown = rule?.findings.flatMap(({ witness }) => (witness ? unrealParts(witness.request, estate) : [])) ?? [];
+  const unreal = odd === undefined ? shown : shown.filter((part) => !part.includes(odd));
   const found = rule?.findings.find((finding) => finding.status === rule.status);
   const isShown = rule?.findings.every(({ status, witness, why }) => status !== "REFUTED" || (witness ?? why));
   return {
     id: id ?? "–",
     what: `${what}${also === undefined ? "" : ` (gone as well: ${also})`}${of === "dev" ? "" : ` [${of}]`}`,
     expected: `${breaks} ${expectedStatus}`,
-    found: `${breaks} ${rule?.status ?? "not asked"}${found ? `, ${shownBy(found)}` : ""}`,
-    isAsExpected: rule?.status === expectedStatus && Boolean(isShown),
+    found: `${breaks} ${rule?.status ?? "not asked"}${found ? `, ${shownBy(found)}` : ""}${unreal.map((part) => `, not real: ${part}`).join("")}`,
+    isAsExpected: rule?.status === expectedStatus && Boolean(isShown) && unreal.length === 0,
   };
 }
 

@@ -73,6 +73,18 @@ describe("npm run audit on the dev environment", () => {
     expect(filesOf("dev")).toEqual(files);
   });
 
+  it("prints commands that run as they are pasted", () => {
+    const lines = [...(files["report.html"] ?? "").matchAll(/<code class="command">([^<]+)</g)].map(
+      ([, line]) => line ?? "",
+    );
+    expect(lines.length).toBeGreaterThanOrEqual(2);
+    for (const line of new Set(lines)) {
+      const [, args = ""] = /^npm run audit -- ([\w .:=/-]+)$/.exec(line) ?? [];
+      const { status, stdout } = audit(...args.split(" "));
+      expect([args, status, stdout === ""]).toEqual([args, 0, false]);
+    }
+  });
+
   it("has every place of the page that it links to", () => {
     const all = (pattern: RegExp) => [...(files["report.html"] ?? "").matchAll(pattern)].map(([, name]) => name);
     const ids = new Set(all(/\sid="([^"]+)"/g));
@@ -144,7 +156,10 @@ describe("its exit codes", () => {
   it.each([
     [["--stack", "moon"], /^There is no Pulumi\.moon\.yaml/m],
     [["fly"], /^npm run audit does not know "fly"\. See npm run audit -- --help\.\n$/],
-    [["explain"], /^explain needs the file of a request\. See/],
+    [["explain"], /^explain needs a rule \(P1\), --like with a claim \(--like P1\.2\), or the file of a request\. See/],
+    [["explain", "P1.2"], /^P1\.2 is a claim: explain --like P1\.2\. See/],
+    [["--like", "P1.2"], /^--like belongs to explain: npm run audit -- explain --like P1\.2\. See/],
+    [["explain", "P1", "--set", "a=b"], /^--set changes a request, and P1 is a rule: /],
     [["--state", "nothing.json"], /^nothing\.json cannot be read as JSON/m],
     [["--state", "package.json"], /^package\.json: This is no stack export/m],
   ])("is 2 for %j, with a sentence", (args, sentence) => {

@@ -3,7 +3,7 @@
  * anything: a name that the audit took for impossible would be a hole that it cannot see.
  */
 import { isKnownAction, resourceTypesOf } from "../../reference/reference";
-import { literal, noneOf, oneOf, oneOrMore, type Pattern, ANY, type Token } from "../../sat/pattern";
+import { ANY, literal, noneOf, oneOf, oneOrMore, type Pattern, type Token } from "../../sat/pattern";
 
 const DIGITS = oneOf("0123456789");
 const REGION = oneOf("abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -26,6 +26,8 @@ export interface Whereabouts {
   readonly partition: string;
   readonly region?: string;
   readonly account?: string;
+  /** What every other name looks like; without it, it has all characters that it may have. */
+  readonly names?: Pattern;
 }
 
 const memory = new Map<string, readonly Pattern[]>();
@@ -37,7 +39,7 @@ export function resourcesOfAction(action: string, where: Whereabouts): readonly 
     : undefined;
   if (!arns) return anyResource(where.partition);
   if (arns.length === 0) return [NO_RESOURCE];
-  const name = JSON.stringify([where.partition, where.region, where.account, ...arns]);
+  const name = JSON.stringify([where.partition, where.region, where.account, where.names, ...arns]);
   const patterns = memory.get(name) ?? arns.map((arn) => arnPattern(arn, where));
   memory.set(name, patterns);
   return patterns;
@@ -65,11 +67,12 @@ function arnPattern(arn: string, where: Whereabouts): Pattern {
   });
 }
 
-function placeholder(service: string, name: string, { partition, region, account }: Whereabouts): Pattern {
+function placeholder(service: string, name: string, { partition, region, account, names }: Whereabouts): Pattern {
   if (name === "Partition") return literal(partition);
   if (name === "Region") return region === undefined ? oneOrMore(REGION) : literal(region);
   if (name === "Account" && account !== undefined) return literal(account);
   if (name === "Account") return Array.from({ length: 12 }, (): Token => ({ one: DIGITS }));
+  if (names) return names;
   // A path ends with a name: there is no role "role/a/".
   if (name.endsWith("WithPath")) return [{ many: ANY }, { one: noneOf("/:*?") }];
   // Calls about all groups name a group without a name.

@@ -6,6 +6,7 @@ import { NO_RESOURCE, resourcesOfAction } from "./arn-grammar";
 import { keyVariable } from "../key-variable";
 import { atom, type Formula, or, type Variable } from "../../sat/formula";
 import { keyModel, type KeyModel } from "./key-model";
+import { likelyDomains } from "./likely-values";
 import { ANY, literal, oneOrMore, type Pattern } from "../../sat/pattern";
 import { elementOf } from "./list-elements";
 import { CALLER_ARN } from "../principal";
@@ -18,8 +19,8 @@ export interface RequestModel {
   /** Parts with one possible value. */
   readonly known: ReadonlyMap<Variable, string>;
   domainOf(variable: Variable): Domain | undefined;
-  /** A narrower one, of values that a reader takes for real; undefined where any will do. */
-  likelyDomainOf(variable: Variable): Domain | undefined;
+  /** Narrower ones, of values that a reader takes for real, the likeliest first. */
+  likelyDomainsOf(variable: Variable): readonly Domain[];
 }
 
 export interface RequestFrame {
@@ -47,6 +48,13 @@ export function requestModel(frame: RequestFrame): RequestModel {
   };
   const resource = resourceDomain(frame);
   const likely = likelyDomains(frame);
+  const domainOf = (variable: Variable): Domain | undefined => {
+    if (variable === "resource") return resource;
+    if (variable === "action") return UNLISTED_ACTION;
+    const { name, of } = elementOf(variable);
+    if (name !== undefined) return { kind: "text", grammar: [literal(name, true)], mayBeAbsent: true };
+    return of.startsWith("key:") ? modelOf(of.slice("key:".length)).domain : undefined;
+  };
   return {
     estate,
     known: knownParts(frame, resource),
@@ -57,14 +65,12 @@ export function requestModel(frame: RequestFrame): RequestModel {
       sightOf: (key) => modelOf(key).sight,
       mayBeEmpty: (key) => modelOf(key).mayBeEmpty ?? false,
     },
-    domainOf: (variable) => {
-      if (variable === "resource") return resource;
-      if (variable === "action") return UNLISTED_ACTION;
+    domainOf,
+    likelyDomainsOf: (variable) => {
       const { name, of } = elementOf(variable);
-      if (name !== undefined) return { kind: "text", grammar: [literal(name, true)], mayBeAbsent: true };
-      return of.startsWith("key:") ? modelOf(of.slice("key:".length)).domain : undefined;
+      const whole = name === undefined ? domainOf(variable) : undefined;
+      return whole ? likely(of, whole) : [];
     },
-    likelyDomainOf: (variable) => likely.get(variable),
   };
 }
 
@@ -80,22 +86,6 @@ function knownParts({ caller, resource }: RequestFrame, { grammar }: Domain): Re
   else if (grammar.length === 1 && grammar[0] === NO_RESOURCE) known.set("resource", "*");
   return known;
 }
-
-/** In our own Region and account, through an endpoint with an id of the usual length. */
-function likelyDomains({ estate, action, resources }: RequestFrame): ReadonlyMap<Variable, Domain> {
-  const { partition, homeRegion: region, account } = estate;
-  const id = [...literal("vpce-0"), ...Array.from({ length: 16 }, () => ({ one: HEXADECIMAL }))];
-  const likely = (grammar: readonly Pattern[], mayBeAbsent = false): Domain => ({ kind: "text", grammar, mayBeAbsent });
-  return new Map([
-    [VPCE, likely([id, ...estate.endpoints.map((endpoint) => literal(endpoint.id))], true)],
-    [keyVariable("aws:RequestedRegion"), likely([literal(region)])],
-    ...(resources || action === undefined
-      ? []
-      : ([["resource", likely(resourcesOfAction(action, { partition, region, account }))]] as const)),
-  ]);
-}
-
-const HEXADECIMAL = { characters: "0123456789abcdef", negated: false };
 
 const NAME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const UNLISTED_ACTION: Domain = {

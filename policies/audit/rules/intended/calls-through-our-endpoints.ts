@@ -9,6 +9,7 @@ import {
   ROW_READING,
   SEEING_UPLOADS,
 } from "../declared/declared-permissions";
+import { LOG_STREAM } from "../../real-names";
 import { OWN_LOG } from "../declared/notebooks";
 import { asRole, fromOutside, throughEndpoint } from "./intended-requests";
 import {
@@ -155,7 +156,7 @@ export function byLambda(estate: Estate): IntendedRequest[] {
     const code = estate.functions.filter(({ roleArn }) => roleArn === role.arn);
     return [
       ...code.flatMap(({ name, logGroup }) => {
-        const resource = arnIn(estate, "logs", `log-group:${logGroup}:log-stream:2030/01/01/a`);
+        const resource = arnIn(estate, "logs", `log-group:${logGroup}:${LOG_STREAM}`);
         return OWN_LOG.map((action) =>
           calls(role, { claim: `Lambda may ${action} for ${name}.`, action, resource, context }),
         );

@@ -3,6 +3,7 @@ import { SOURCE_VPCE } from "../../../from-our-endpoints";
 import type { AssumeRoleRequest } from "../../../evaluate/assume-role";
 import type { AccessRequest } from "../../../evaluate/request";
 import type { AuditedEndpoint, AuditedRole, Estate } from "../../estate";
+import { CALLER_ID } from "../../real-names";
 import { arnIn, mintedProfileOf, ownerOf, profileArn, rolesFor } from "../ours";
 
 type Context = Record<string, string>;
@@ -35,8 +36,6 @@ export function asRole({ arn }: AuditedRole): Caller {
 export function deployer({ partition, account }: Estate): Caller {
   return { kind: "role", roleArn: `arn:${partition}:iam::${account}:role/deployer`, account };
 }
-
-export const CALLER_ID = "a".repeat(43);
 
 /** A profile for which the stack mints, and the role with which it does. */
 export interface Minter {

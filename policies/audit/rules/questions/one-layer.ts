@@ -64,6 +64,7 @@ function leftToOthers({ account }: Estate): PolicyDocument {
 
 /** A Deny that can never apply, in the place of one that does. */
 const DENIES_NOTHING: Statement = {
+  Sid: "LeftOutByThisRule",
   Effect: "Deny",
   Action: "*",
   Resource: "*",

@@ -170,8 +170,8 @@ function mustAllow(estate: Estate): IntendedRequest[] {
           .map((method) => ({
             claim: `A person whose token is believed may ask for ${method.path}.`,
             about: { urn: method.urn, source: method.source },
-            request: apiCall(methodArnOf(api, method), endpoint),
-            route: { kind: "api", api, authorizer: answerAllowing([methodArnOf(api, method)]) } as const,
+            request: apiCall(methodArnOf(estate, api, method), endpoint),
+            route: { kind: "api", api, authorizer: answerAllowing([methodArnOf(estate, api, method)]) } as const,
           })),
       ),
   );

@@ -95,11 +95,11 @@ describe("URLs are made through our endpoint only", () => {
     ],
     ["a Deny on the wrong resource", [allow(), deny(unlessThrough(OURS), { Resource: PROFILES })], undefined],
     ["a Deny on a misspelt action", [allow(), deny(unlessThrough(OURS), { Action: `${MINT}s` })], undefined],
-    ["a wildcard id", [allow({ StringLike: { [SOURCE_VPCE]: "vpce-0*" } })], "vpce-0aaaaaaaaaaaaaaaa"],
+    ["a wildcard id", [allow({ StringLike: { [SOURCE_VPCE]: "vpce-0*" } })], "vpce-0a1b2c3d4e5f67890"],
     [
       "a VPC instead of the endpoint",
       [allow({ StringEquals: { "aws:SourceVpc": "vpc-1" } })],
-      "vpce-0aaaaaaaaaaaaaaaa",
+      "vpce-0a1b2c3d4e5f67890",
     ],
     [
       "a stranger in the list",
@@ -109,12 +109,12 @@ describe("URLs are made through our endpoint only", () => {
     [
       "an id that the caller's tag says",
       [allow(), deny({ StringNotEquals: { [SOURCE_VPCE]: "${aws:PrincipalTag/Door}" } })],
-      "vpce-0aaaaaaaaaaaaaaaa",
+      "vpce-0a1b2c3d4e5f67890",
     ],
     [
       "an id of which the caller's tags say a part each",
       [allow(), deny({ StringNotEquals: { [SOURCE_VPCE]: `${tag("A")}-${tag("B")}${tag("C")}${tag("D")}` } })],
-      "vpce-0aaaaaaaaaaaaaaaa",
+      "vpce-0a1b2c3d4e5f67890",
     ],
     [
       "three Allows, of which one is wide",

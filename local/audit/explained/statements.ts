@@ -1,16 +1,16 @@
 /** One request, statement by statement: what the evaluator decides, and of every statement that has a say whether it applies. */
-import type { Estate, SourcedPolicy } from "../../policies/audit/estate";
-import { type AuditRequest, decideIn, isAssumeRole, layersFor } from "../../policies/audit/replay";
-import type { Statement } from "../../policies/document";
-import { Doubt } from "../../policies/evaluate/answer";
-import { stsRequests } from "../../policies/evaluate/assume-role";
-import { type Decision, type Layer, type NamedPolicy, UndecidableError } from "../../policies/evaluate/decision";
-import { principalIsMeant } from "../../policies/evaluate/principal";
-import { type AccessRequest, checkRequest, type CheckedRequest } from "../../policies/evaluate/request";
-import { inNewVersion } from "../../policies/evaluate/version";
-import { had } from "../../policies/evaluate/why/demands";
-import { type Element, elementsOf } from "../../policies/evaluate/why/elements";
-import type { StatementSources } from "../cloud/decide/statement-source";
+import type { Estate, SourcedPolicy } from "../../../policies/audit/estate";
+import { type AuditRequest, decideIn, isAssumeRole, layersFor } from "../../../policies/audit/replay";
+import type { Statement } from "../../../policies/document";
+import { Doubt } from "../../../policies/evaluate/answer";
+import { stsRequests } from "../../../policies/evaluate/assume-role";
+import { type Decision, type Layer, type NamedPolicy, UndecidableError } from "../../../policies/evaluate/decision";
+import { principalIsMeant } from "../../../policies/evaluate/principal";
+import { type AccessRequest, checkRequest, type CheckedRequest } from "../../../policies/evaluate/request";
+import { inNewVersion } from "../../../policies/evaluate/version";
+import { had } from "../../../policies/evaluate/why/demands";
+import { type Element, elementsOf } from "../../../policies/evaluate/why/elements";
+import type { StatementSources } from "../../cloud/decide/statement-source";
 import type { AskedRequest } from "./request-file";
 
 interface AskedPolicy {
@@ -19,8 +19,8 @@ interface AskedPolicy {
 }
 
 /** @throws IllFormedRequestError for a request that cannot occur, UnmodelledPolicyError for a policy that is not understood */
-export function explain(estate: Estate, asked: AskedRequest, sources: StatementSources): string {
-  const { request } = asked;
+export function explain(asked: AskedRequest, sources: StatementSources): string {
+  const { estate, request } = asked;
   const steps = isAssumeRole(request) ? stsRequests(request) : [request];
   const parts = steps.map((step) => {
     const checked = checkRequest(step);
@@ -28,10 +28,10 @@ export function explain(estate: Estate, asked: AskedRequest, sources: StatementS
     const none = told.length === 0 ? ["  No policy of the stack has a say on it."] : [];
     return [`${step.action} on ${step.resource}`, ...told.flat(), ...none].join("\n");
   });
-  return `${outcome(estate, asked)}\n\n${parts.join("\n\n")}\n`;
+  return `${outcome(asked)}\n\n${parts.join("\n\n")}\n`;
 }
 
-function outcome(estate: Estate, { request, route }: AskedRequest): string {
+function outcome({ estate, request, route }: AskedRequest): string {
   try {
     const { allowed, reason }: Decision = decideIn(estate, request, route);
     return `${allowed ? "ALLOWED" : "REFUSED"}. ${reason}`;

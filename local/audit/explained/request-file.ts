@@ -1,10 +1,12 @@
-import type { Estate } from "../../policies/audit/estate";
-import type { Route } from "../../policies/audit/question";
-import type { AuditRequest } from "../../policies/audit/replay";
-import type { PolicyDocument } from "../../policies/document";
-import { UserError } from "../user-error";
+import type { Estate } from "../../../policies/audit/estate";
+import type { Route } from "../../../policies/audit/question";
+import type { AuditRequest } from "../../../policies/audit/replay";
+import type { PolicyDocument } from "../../../policies/document";
+import { UserError } from "../../user-error";
 
 export interface AskedRequest {
+  /** Whose policies decide: of a rule's question, with the layer left out that the rule leaves out. */
+  readonly estate: Estate;
   readonly request: AuditRequest;
   readonly route: Route;
 }
@@ -39,7 +41,7 @@ function becoming(fields: Fields, estate: Estate): AskedRequest {
   const role = estate.roles.find(({ arn, name }) => arn === roleArn || name === roleArn);
   if (!role) throw new UserError(`The stack has no role ${roleArn}; it has ${names(estate.roles)}.`);
   const request = { sessionName: "session", tags: {}, context: {}, ...rest, roleArn: role.arn } as AuditRequest;
-  return { request, route: { kind: "assume-role", role } };
+  return { estate, request, route: { kind: "assume-role", role } };
 }
 
 function access(fields: Fields, estate: Estate): AskedRequest {
@@ -50,11 +52,11 @@ function access(fields: Fields, estate: Estate): AskedRequest {
   if (endpoint !== undefined) {
     const found = estate.endpoints.find(({ name, id }) => name === endpoint || id === endpoint);
     if (!found) throw new UserError(`The stack has no such endpoint; it has ${names(estate.endpoints)}.`);
-    return { request, route: { kind: "endpoint", endpoint: found } };
+    return { estate, request, route: { kind: "endpoint", endpoint: found } };
   }
   const api = estate.apis.find(({ executionArn }) => resource.startsWith(`${executionArn}/`));
-  if (!api) return { request, route: { kind: "service" } };
-  return { request, route: { kind: "api", api, authorizer: authorizerOf(authorizer) } };
+  if (!api) return { estate, request, route: { kind: "service" } };
+  return { estate, request, route: { kind: "api", api, authorizer: authorizerOf(authorizer) } };
 }
 
 function authorizerOf(value: unknown): Extract<Route, { readonly kind: "api" }>["authorizer"] {

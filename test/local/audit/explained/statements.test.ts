@@ -1,15 +1,15 @@
-import { projectRoot } from "../../../infra/project-root";
-import { explain } from "../../../local/audit/explain";
-import { readRequest } from "../../../local/audit/request-file";
-import { StatementSources } from "../../../local/cloud/decide/statement-source";
-import { collectEstate } from "../../../policies/audit/collect/collect";
-import { RULES } from "../../../policies/audit/rules";
-import { SOURCE_VPCE } from "../../../policies/from-our-endpoints";
-import { graphOf } from "../../variants";
+import { projectRoot } from "../../../../infra/project-root";
+import { explain } from "../../../../local/audit/explained/statements";
+import { readRequest } from "../../../../local/audit/explained/request-file";
+import { StatementSources } from "../../../../local/cloud/decide/statement-source";
+import { collectEstate } from "../../../../policies/audit/collect/collect";
+import { RULES } from "../../../../policies/audit/rules";
+import { SOURCE_VPCE } from "../../../../policies/from-our-endpoints";
+import { graphOf } from "../../../variants";
 
 const estate = collectEstate(graphOf("dev"));
 const sources = new StatementSources(projectRoot());
-const told = (request: unknown) => explain(estate, readRequest(request, estate), sources);
+const told = (request: unknown) => explain(readRequest(request, estate), sources);
 const minting = estate.roles.find(({ purpose }) => purpose === "minting");
 const studio = estate.endpoints.find(({ service }) => service === "studio");
 const OWN = {
@@ -51,7 +51,7 @@ test("becoming a role is told action by action", () => {
 test("every request that must stay possible can be told, and is told as allowed", () => {
   for (const { request, route } of RULES.flatMap((rule) => rule.mustAllow(estate))) {
     if (route.kind === "api" || route.kind === "endpoint") continue;
-    expect(explain(estate, { request, route }, sources)).toMatch(/^ALLOWED/);
+    expect(explain({ estate, request, route }, sources)).toMatch(/^ALLOWED/);
   }
 });
 
