@@ -41,6 +41,11 @@ export function methodArn(apiExecutionArn: string, stage: string, method: string
   return `${apiExecutionArn}/${stage}/${method}${path}`;
 }
 
+/** @param resource behind the account, e.g. `project/*` */
+export function rekognitionArn(place: Place, resource: string): string {
+  return `arn:${place.partition}:rekognition:${place.region}:${place.account}:${resource}`;
+}
+
 export function tableArn(place: Place, name: string): string {
   return `arn:${place.partition}:dynamodb:${place.region}:${place.account}:table/${name}`;
 }

@@ -2,25 +2,42 @@
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { onlyThrough, unlessThrough } from "./from-our-endpoints";
 
+/** The operations that exist in a Region, by what a policy has to name for them. */
+export interface CallerActions {
+  /** `rekognition:DetectFaces` and the like, which have no resource type: what confines them is the pair of conditions. */
+  readonly onAnything: readonly string[];
+  /** Those that need a resource, with the ARN that they may name. */
+  readonly onResources: readonly { readonly action: string; readonly resource: string }[];
+}
+
 /**
- * What one Region's caller contributes. The operations have no resource type, hence `*`; what confines them is the pair of conditions.
+ * What one Region's caller contributes.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrekognition.html
  */
 export function rekognitionCallerPolicy(names: {
   readonly region: string;
   readonly endpointId: string;
-  /** `rekognition:DetectFaces` and the like: those that exist in the Region. */
-  readonly actions: readonly string[];
+  readonly actions: CallerActions;
 }): PolicyDocument {
-  return policyDocument({
+  const { onAnything, onResources } = names.actions;
+  const Condition = {
+    StringEquals: { ...onlyThrough([names.endpointId])["StringEquals"], "aws:RequestedRegion": names.region },
+  };
+  const anything: Statement = {
     Sid: "AllowRekognitionHereThroughItsEndpoint",
     Effect: "Allow",
-    Action: names.actions,
+    Action: onAnything,
     Resource: "*",
-    Condition: {
-      StringEquals: { ...onlyThrough([names.endpointId])["StringEquals"], "aws:RequestedRegion": names.region },
-    },
-  });
+    Condition,
+  };
+  const resources: Statement = {
+    Sid: "AllowRekognitionOnOwnResourcesHereThroughItsEndpoint",
+    Effect: "Allow",
+    Action: onResources.map(({ action }) => action),
+    Resource: [...new Set(onResources.map(({ resource }) => resource))],
+    Condition,
+  };
+  return policyDocument(...(onAnything.length > 0 ? [anything] : []), ...(onResources.length > 0 ? [resources] : []));
 }
 
 /** Holds even with AmazonRekognitionFullAccess attached: other endpoints and other Regions stay shut. */

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { OPERATION_NAMES } from "../functions/pool/operations/operation-name";
+import { OPERATION_NAMES } from "../functions/pool/operations";
 import { projectRoot } from "../infra/project-root";
 import { REKOGNITION_REGIONS } from "../infra/rekognition/default-quotas";
 import type { Graph } from "../local/program/graph";

@@ -13,7 +13,11 @@ const UNAVAILABLE: Problem = {
   retryAfterSeconds: RETRY_AFTER_SECONDS,
 };
 
-const THROTTLED: Problem = { ...UNAVAILABLE, detail: "AWS is limiting the rate of requests. Try again shortly." };
+const THROTTLED: Problem = {
+  code: "upstream_unavailable",
+  detail: "AWS is limiting the rate of requests. Try again shortly.",
+  retryAfterSeconds: RETRY_AFTER_SECONDS,
+};
 
 const TIMED_OUT: Problem = { code: "upstream_timeout", detail: "AWS took too long. Try again." };
 

@@ -1,6 +1,6 @@
 import { commaSeparated, readEnvironment, type Variable } from "../aws/environment";
 import { isRegionName, readGroupRegions, type GroupRegions } from "../contract/group-regions";
-import { OPERATION_NAMES, type OperationName } from "./operations/operation-name";
+import { type OperationName, WITHOUT_OPTIONS } from "./operations";
 import { type Pool, readPool } from "./pool-text";
 
 /**
@@ -152,10 +152,8 @@ function readSharedPrefixes(text: string): string[] | undefined {
   return isGood ? prefixes : undefined;
 }
 
-/** CompareFaces needs a second image, which a dropped object does not bring. */
 function readDefaultOperations(text: string): OperationName[] | undefined {
-  const onOneImage = OPERATION_NAMES.filter((name) => name !== "CompareFaces");
-  const names = commaSeparated(text).map((name) => onOneImage.find((known) => known === name));
+  const names = commaSeparated(text).map((name) => WITHOUT_OPTIONS.find((known) => known === name));
   return names.includes(undefined) ? undefined : (names as OperationName[]);
 }
 

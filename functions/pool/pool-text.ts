@@ -1,6 +1,6 @@
 import { isRegionName } from "../contract/group-regions";
 import { isOperationName } from "./operations";
-import type { OperationName } from "./operations/operation-name";
+import type { OperationName } from "./operations";
 import type { PoolRegion } from "./router/pool-region";
 
 export interface RegionSettings extends PoolRegion {

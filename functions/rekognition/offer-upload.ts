@@ -68,9 +68,10 @@ function readUpload({ event, caller }: ProxyCall, settings: PoolSettings): Uploa
   invalid.refuse();
   const plan = { operations: plannedOperations(operations), regions: access.regions };
   for (const { operation, options } of plan.operations) {
-    const regions = regionsOf(settings, OPERATIONS[operation], access.regions);
+    const record = OPERATIONS[operation];
+    const regions = regionsOf(settings, record, access.regions);
     refuseWithoutRegion(regions);
-    pinnedRegion(options, regions);
+    pinnedRegion(record, options, regions);
   }
   return { plan, contentType: contentType ?? "" };
 }

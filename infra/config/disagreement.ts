@@ -1,4 +1,4 @@
-import type { OperationName } from "../../functions/pool/operations/operation-name";
+import type { OperationName } from "../../functions/pool/operations";
 import type { CorporateAttachment } from "./corporate-attachment";
 import type { IdentityValues } from "./identity/identity-agreement";
 import type { Fault } from "./key";

@@ -1,6 +1,6 @@
-import { OPERATION_NAMES, type OperationName } from "../../functions/pool/operations/operation-name";
+import { OPERATION_NAMES, type OperationName } from "../../functions/pool/operations";
 import { contains, parseCidr } from "../addresses/cidr";
-import { operationsIn, type Quotas, REKOGNITION_REGIONS } from "../rekognition/default-quotas";
+import { hasRekognition, operationsIn, type Quotas, REKOGNITION_REGIONS } from "../rekognition/default-quotas";
 import { nearRegion } from "../known-regions";
 import { type Fault, faultOfText, type Key, type TextRule } from "./key";
 import { PRIVATE_RANGES } from "../addresses/private-ranges";
@@ -87,7 +87,7 @@ function faultsOfEntry(entry: unknown, at: string): Fault[] {
   const fields = entriesOf(entry);
   if (fields === undefined) return [{ at, found: entry, fault: "is not a Region's settings", remove: true }];
   const region = fields.get("region");
-  if (typeof region !== "string" || !REKOGNITION_REGIONS.includes(region)) {
+  if (typeof region !== "string" || !hasRekognition(region)) {
     const near = typeof region === "string" ? nearRegion(region, REKOGNITION_REGIONS) : undefined;
     const fault = "is not a Region that has Rekognition Image, as far as is known here";
     return [{ at: `${at}.region`, found: region, fault, fix: near ?? "eu-central-1" }];

@@ -1,6 +1,6 @@
-import { OPERATION_NAMES, type OperationName } from "../../functions/pool/operations/operation-name";
+import { OPERATION_NAMES, type OperationName, WITHOUT_OPTIONS } from "../../functions/pool/operations";
 import { nearRegion } from "../known-regions";
-import { REKOGNITION_REGIONS } from "../rekognition/default-quotas";
+import { hasRekognition, REKOGNITION_REGIONS } from "../rekognition/default-quotas";
 import { groupName } from "./group-name";
 import { type Fault, flag, integer, type Key, oneOf, type TextRule } from "./key";
 import { rekognitionRegions } from "./rekognition-regions";
@@ -8,12 +8,9 @@ import { nearWord } from "./repair/near-value";
 import { segment } from "./repair/settings-of";
 import { textList } from "./text-list";
 
-/** CompareFaces wants two images, and an object in the bucket is one. */
-const ON_ONE_IMAGE = OPERATION_NAMES.filter((name) => name !== "CompareFaces");
-
 const REGION_NAME: TextRule = {
   example: "eu-central-1",
-  fault: (value) => (REKOGNITION_REGIONS.includes(value) ? undefined : "is not a Region that has Rekognition Image"),
+  fault: (value) => (hasRekognition(value) ? undefined : "is not a Region that has Rekognition Image"),
   mend: (value) => [nearRegion(value, REKOGNITION_REGIONS)],
 };
 
@@ -31,7 +28,7 @@ export const REKOGNITION_KEYS = {
   rekognitionWaitSeconds: integer({ min: 1, max: 20, default: 5, unit: "seconds" }),
   rekognitionReservedConcurrency: integer({ min: 1, max: 10_000, default: 100, unit: "executions at once" }),
   ingestMaxConcurrency: integer({ min: 2, max: 1000, default: 10, unit: "executions at once" }),
-  ingestDefaultOperations: operationList(ON_ONE_IMAGE, ["DetectLabels"]),
+  ingestDefaultOperations: operationList(WITHOUT_OPTIONS, ["DetectLabels"]),
   s3ObjectAccess: oneOf(["off", "own", "own-and-shared"], "off"),
   sharedImagePrefixes: textList({
     default: [],

@@ -1,7 +1,7 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { FetchedKeysEnvironment, PinnedKeysEnvironment } from "../../functions/authorizer/env";
-import { pathOfOperation } from "../../functions/pool/operations";
+import { OPERATIONS } from "../../functions/pool/operations";
 import type { Settings } from "../config";
 import type { SignIn } from "../identity/sign-in";
 import { tokenShapeOf } from "../identity/token-shape";
@@ -124,7 +124,7 @@ function whoMayUseThePool(settings: Settings) {
   }
   return {
     REKOGNITION_GROUP: settings.rekognitionGroup,
-    REKOGNITION_OPERATIONS: settings.rekognitionOperations.map(pathOfOperation).join(","),
+    REKOGNITION_OPERATIONS: settings.rekognitionOperations.map((name) => OPERATIONS[name].path).join(","),
     GROUP_REGIONS: JSON.stringify(settings.rekognitionGroupRegions),
   };
 }

@@ -1,5 +1,5 @@
 /** What the pool can carry, and which settings contradict each other: pure, no Pulumi. */
-import type { OperationName } from "../../functions/pool/operations/operation-name";
+import type { OperationName } from "../../functions/pool/operations";
 import type { Quotas } from "./default-quotas";
 
 export interface PoolRegion {

@@ -126,7 +126,7 @@ export class RekognitionPool extends pulumi.ComponentResource {
 
   /** Exactly one for each Region of config. */
   private callRegions(doors: PoolEndpoints): RegionalCaller[] {
-    const { settings, network } = this.args;
+    const { settings, network, place } = this.args;
     return settings.rekognitionRegions.map(
       (entry) =>
         new RegionalCaller(
@@ -134,6 +134,7 @@ export class RekognitionPool extends pulumi.ComponentResource {
           {
             entry,
             operations: settings.rekognitionOperations,
+            place,
             home: { region: settings.region, network },
             roles: this.roles,
             functionSecurityGroupId: doors.functionSecurityGroupId,

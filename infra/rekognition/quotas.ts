@@ -1,19 +1,9 @@
 import * as aws from "../aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { OperationName } from "../../functions/pool/operations/operation-name";
+import { type OperationName, OPERATIONS } from "../../functions/pool/operations";
 import type { RekognitionRegion } from "../config";
-import { defaultQuotas, operationsIn, type Quotas } from "./default-quotas";
+import { defaultQuota, operationsIn, type Quotas } from "./default-quotas";
 
-/** https://docs.aws.amazon.com/general/latest/gr/rekognition.html; the codes are those of the Service Quotas console. */
-const QUOTA_CODES: Readonly<Record<OperationName, string>> = {
-  CompareFaces: "L-73A341CE",
-  DetectFaces: "L-A5121FD7",
-  DetectLabels: "L-E29B542B",
-  DetectModerationLabels: "L-7F4D1AC4",
-  DetectProtectiveEquipment: "L-6F294C5B",
-  DetectText: "L-87CF5BA6",
-  RecognizeCelebrities: "L-5FF750C4",
-};
 const CONCURRENT_EXECUTIONS = "L-B99A9384";
 
 /** What AWS said about one quota: its value in this account, nothing, or why it could not be asked. */
@@ -40,7 +30,7 @@ export async function lookUpQuotas(
   parent: pulumi.Resource,
 ): Promise<LookUps> {
   const asked = operationsIn(region, operations).map(async (operation) => {
-    const quota = { serviceCode: "rekognition", quotaCode: QUOTA_CODES[operation], region };
+    const quota = { serviceCode: "rekognition", quotaCode: OPERATIONS[operation].quotaCode, region };
     return [operation, await lookUp(quota, parent)] as const;
   });
   return Object.fromEntries(await Promise.all(asked));
@@ -72,10 +62,9 @@ export function settleQuotas(
   lookUps: LookUps,
 ): FoundQuotas {
   const { region } = entry;
-  const table = defaultQuotas(region) ?? {};
   const present = operationsIn(region, operations);
   const quotas = present.map((operation) => {
-    const value = entry.quotas?.[operation] ?? lookUps[operation]?.value ?? table[operation] ?? 0;
+    const value = entry.quotas?.[operation] ?? lookUps[operation]?.value ?? defaultQuota(region, operation);
     return [operation, value] as const;
   });
   return {

@@ -1,8 +1,9 @@
-import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { OperationName } from "../../functions/pool/operations/operation-name";
+import { type Operation, type OperationName, OPERATIONS } from "../../functions/pool/operations";
+import { type Place, rekognitionArn } from "../../policies/arns";
 import { rekognitionEndpointPolicy } from "../../policies/endpoints/rekognition";
-import { rekognitionCallerPolicy } from "../../policies/rekognition-caller";
+import { type CallerActions, rekognitionCallerPolicy } from "../../policies/rekognition-caller";
+import * as aws from "../aws";
 import type { RekognitionRegion } from "../config";
 import type { FunctionRole } from "../functions/function-role";
 import { InterfaceEndpoint } from "../network/interface-endpoint";
@@ -19,6 +20,7 @@ export interface RegionalCallerArgs {
   readonly entry: RekognitionRegion;
   /** The enabled operations; those that the Region does not have are left out here. */
   readonly operations: readonly OperationName[];
+  readonly place: pulumi.Output<Place>;
   readonly home: { readonly region: string; readonly network: PrivateNetwork };
   readonly roles: PoolRoles;
   readonly functionSecurityGroupId: pulumi.Input<string>;
@@ -32,7 +34,7 @@ export class RegionalCaller extends pulumi.ComponentResource {
   readonly address: pulumi.Output<string>;
   /** Lambda checks the role when it makes a function in a VPC, so functions come after these. */
   readonly rolePolicies: Readonly<Record<keyof PoolRoles, aws.iam.RolePolicy>>;
-  private readonly actions: readonly string[];
+  private readonly operations: readonly Operation[];
 
   constructor(
     private readonly name: string,
@@ -41,7 +43,7 @@ export class RegionalCaller extends pulumi.ComponentResource {
   ) {
     super("private-ml-gateway:rekognition:RegionalCaller", name, {}, opts);
     this.region = args.entry.region;
-    this.actions = operationsIn(this.region, args.operations).map((operation) => `rekognition:${operation}`);
+    this.operations = operationsIn(this.region, args.operations).map((name) => OPERATIONS[name]);
     const { cidr } = args.entry;
     const door = cidr === undefined ? this.openAtHome() : this.openThere(cidr);
     this.endpointId = door.endpoint.id;
@@ -85,7 +87,7 @@ export class RegionalCaller extends pulumi.ComponentResource {
         network,
         service: "rekognition",
         policy: policyText(roleArns, (functionRoleArns) =>
-          rekognitionEndpointPolicy({ functionRoleArns, actions: this.actions }),
+          rekognitionEndpointPolicy({ functionRoleArns, actions: this.operations.map(({ action }) => action) }),
         ),
         // Only the pool's functions come here, and they know its own name.
         privateDns: false,
@@ -107,10 +109,20 @@ export class RegionalCaller extends pulumi.ComponentResource {
   }
 
   private permit(name: keyof PoolRoles): aws.iam.RolePolicy {
-    const policy = policyText({ endpointId: this.endpointId }, ({ endpointId }) =>
-      rekognitionCallerPolicy({ region: this.region, endpointId, actions: this.actions }),
+    const policy = policyText({ endpointId: this.endpointId, place: this.args.place }, ({ endpointId, place }) =>
+      rekognitionCallerPolicy({ region: this.region, endpointId, actions: this.actionsOf(place) }),
     );
     const args = { role: this.args.roles[name].role.id, policy };
     return new aws.iam.RolePolicy(`${this.name}-for-${name}`, args, { parent: this });
+  }
+
+  /** @param home where the account is, whose resources in this caller's Region the operations may name */
+  private actionsOf(home: Place): CallerActions {
+    const here = { ...home, region: this.region };
+    const needing = this.operations.filter(({ iamResource }) => iamResource !== "*");
+    return {
+      onAnything: this.operations.filter(({ iamResource }) => iamResource === "*").map(({ action }) => action),
+      onResources: needing.map(({ action, iamResource }) => ({ action, resource: rekognitionArn(here, iamResource) })),
+    };
   }
 }

@@ -1,4 +1,4 @@
-import { OPERATION_NAMES, pathOfOperation } from "../../functions/pool/operations";
+import { OPERATION_NAMES, OPERATIONS } from "../../functions/pool/operations";
 import { projectRoot } from "../../infra/project-root";
 import { command } from "../command-line/command";
 import { nameOption, runningLaptop } from "../command-line/laptop-name";
@@ -46,7 +46,7 @@ async function load(options: Given<typeof OPTIONS>): Promise<number> {
   const caller = { door, api: { id: laptop.apiId, stage: laptop.stage }, token, operation: options.operation };
   const tally = new Tally();
   const watch = await Watch.begin({
-    operation: OPERATION_NAMES.find((name) => pathOfOperation(name) === options.operation) ?? "",
+    operation: OPERATION_NAMES.find((name) => OPERATIONS[name].path === options.operation) ?? "",
     summary: () => tally.summary(),
     look: () => askControl<PoolState>(laptop.control, "/pool"),
   });
@@ -63,6 +63,6 @@ async function load(options: Given<typeof OPTIONS>): Promise<number> {
 }
 
 function operationPaths(): [string, ...string[]] {
-  const [first, ...others] = OPERATION_NAMES.map(pathOfOperation);
+  const [first, ...others] = OPERATION_NAMES.map((name) => OPERATIONS[name].path);
   return [first ?? "", ...others];
 }

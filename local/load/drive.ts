@@ -1,4 +1,5 @@
 import { routePath } from "../../functions/contract/routes";
+import { operationOfPath } from "../../functions/pool/operations";
 import type { Door } from "../cloud/door";
 import { type ApiAddress, callApi } from "../portal/through-a-door";
 import type { Sample } from "./tally";
@@ -35,10 +36,11 @@ export async function drive(times: readonly number[], send: (index: number) => P
   await Promise.all(sent);
 }
 
-/** The body of a request for one image; CompareFaces compares it with itself. */
+/** The body of a request for one image, which stands for each that the operation wants. @param operation in paths */
 export function bodyFor(operation: string, jpeg: Buffer): unknown {
   const image = { Bytes: jpeg.toString("base64") };
-  return operation === "compare-faces" ? { SourceImage: image, TargetImage: image } : { Image: image };
+  const members = operationOfPath(operation)?.imageMembers ?? ["Image"];
+  return Object.fromEntries(members.map((member) => [member, image]));
 }
 
 /** One call. Never rejects: no answer is an answer too. */

@@ -1,6 +1,6 @@
 import * as sdk from "@aws-sdk/client-rekognition";
 import document from "../../functions/contract/openapi.json";
-import { OPERATION_NAMES } from "../../functions/pool/operations/operation-name";
+import { OPERATION_NAMES } from "../../functions/pool/operations";
 
 /**
  * AWS's own model, as the SDK carries it for its serializers: a structure is [3, namespace, name, traits, members, their schemas, how many

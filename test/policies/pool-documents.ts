@@ -67,5 +67,9 @@ export function poolDocuments(place: Place, paths: { readonly executionRolePath:
 }
 
 function caller(region: keyof typeof REKOGNITION): PolicyDocument {
-  return rekognitionCallerPolicy({ region, endpointId: REKOGNITION[region], actions: ACTIONS });
+  return rekognitionCallerPolicy({
+    region,
+    endpointId: REKOGNITION[region],
+    actions: { onAnything: ACTIONS, onResources: [] },
+  });
 }

@@ -50,7 +50,7 @@ export function createPool(settings: PoolSettings): Analyse {
   return async (order) => {
     const { operation, options, regions } = order;
     refuseWithoutRegion(regions);
-    const pinned = pinnedRegion(options, regions);
+    const pinned = pinnedRegion(operation, options, regions);
     const reachable = pinned === undefined ? regions : [pinned];
     const mayBeNative = settings.s3Object !== "off" && reachable.includes(settings.homeRegion);
     const inputs = Object.entries(order.images);

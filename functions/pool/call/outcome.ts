@@ -54,7 +54,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   LimitExceededException: "A limit of the account's is exceeded (LimitExceeded).",
 };
 
-function problemOfCaller({ name: operation, imageMembers, imageLimits }: Operation, name: string): Problem {
+function problemOfCaller({ imageMembers, imageLimits, invalidImages }: Operation, name: string): Problem {
   const images = imageMembers.join(" or ");
   const detail = REFUSED[name];
   if (detail !== undefined) return { code: "rekognition_refused", detail };
@@ -62,22 +62,17 @@ function problemOfCaller({ name: operation, imageMembers, imageLimits }: Operati
     const most = `at most ${imageLimits.maxBytes} bytes, 15 MB from the bucket`;
     return { code: "request_too_large", detail: `Rekognition finds ${images} too large: ${most}.` };
   }
-  if (name === "InvalidParameterException" && operation === "CompareFaces") return noFace(images);
+  if (name === "InvalidParameterException" && invalidImages) {
+    const { fault } = invalidImages;
+    const errors = [{ field: images, ...invalidImages }];
+    return { code: "invalid_request", detail: `In ${images} ${fault}.`, errors };
+  }
   if (["InvalidParameterException", "ValidationException", "ValidationError"].includes(name)) {
     return invalid("body", "has a parameter that Rekognition does not accept", "what the operation's own page says");
   }
   return name === "InvalidS3ObjectException"
     ? invalid(images, "names an object that Rekognition cannot read", "an image that exists")
     : invalid(images, "is an image that Rekognition cannot read", "a whole JPEG or PNG");
-}
-
-/**
- * The parameters have been checked before, so that what is left of the error's reasons is this one. Which of the two images it is, AWS does
- * not say. https://docs.aws.amazon.com/rekognition/latest/APIReference/API_CompareFaces.html
- */
-function noFace(images: string): Problem {
-  const errors = [{ field: images, fault: "no face was found", allowed: "a picture of a face in each of the two" }];
-  return { code: "invalid_request", detail: `In ${images} no face was found.`, errors };
 }
 
 function invalid(field: string, fault: string, allowed: string): Problem {

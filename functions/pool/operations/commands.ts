@@ -8,7 +8,7 @@ import {
   RecognizeCelebritiesCommand,
   type RekognitionClient,
 } from "@aws-sdk/client-rekognition";
-import type { OperationName } from "./operation-name";
+import type { OperationName } from ".";
 
 /** A request as the SDK takes it: AWS's own members, images as bytes. It has been checked, so its type is told here once. */
 export type OperationInput = Readonly<Record<string, unknown>>;

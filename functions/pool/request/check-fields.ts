@@ -1,5 +1,5 @@
 import { fieldBelow, type InvalidFields } from "../../http/invalid-fields";
-import type { Field, ListField, NumberField, ObjectField, TextField } from "../operations/request-fields";
+import type { Field, ListField, NumberField, ObjectField, TextField } from "../operations/fields";
 
 /**
  * Finds everything in an object that its description does not allow. How deep it looks is bounded by the description, and how long by the

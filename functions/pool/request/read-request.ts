@@ -3,7 +3,7 @@ import { methodAndPath } from "../../contract/routes";
 import { InvalidFields } from "../../http/invalid-fields";
 import { imageKind } from "../images";
 import type { Operation } from "../operations";
-import type { ObjectField } from "../operations/request-fields";
+import type { ObjectField } from "../operations/fields";
 import { checkObject, isRecord } from "./check-fields";
 
 /** Where an image comes from. */
@@ -35,10 +35,13 @@ export const TOO_LARGE =
  * A request in AWS's own shape.
  * @throws Refusal 400 naming the fields that are invalid, or 413
  */
-export function readRequest({ imageMembers, fields }: Operation, body: Body): OperationRequest {
+export function readRequest({ imageMembers, fields, requiredFields }: Operation, body: Body): OperationRequest {
   const invalid = new InvalidFields();
   const images = imageMembers.map((member) => [member, readImage(member, body[member], invalid)] as const);
-  checkObject("", body, { members: fields }, invalid, [...imageMembers, ...Object.keys(fields)]);
+  checkObject("", body, { members: fields, required: requiredFields }, invalid, [
+    ...imageMembers,
+    ...Object.keys(fields),
+  ]);
   invalid.refuse();
   const size = images.reduce((sum, [, image]) => sum + (image?.kind === "bytes" ? image.bytes.length : 0), 0);
   if (size > MAX_IMAGE_BYTES) throw new Refusal({ code: "request_too_large", detail: TOO_LARGE });

@@ -2,25 +2,38 @@ import { refuseField } from "../../http/invalid-fields";
 import type { PoolSettings } from "../env";
 import type { Operation } from "../operations";
 
-const REGIONAL_ARNS = /"arn:[a-z0-9-]+:(?:sagemaker|rekognition):([a-z0-9-]+):/g;
+/** The Region in an ARN. */
+const REGION_OF_ARN = /^arn:[^:]*:[^:]*:([a-z0-9-]+):/;
 
 /**
- * The one Region that can serve the request: that of the flow definition or the adapter it names.
+ * The one Region that can serve the request: that of the flow definition or the model it names.
  * @param regions those of the pool that have the operation and that the caller's images may go to
  * @throws Refusal 400 when the request names ARNs of two Regions, or of one outside the list
  */
 export function pinnedRegion(
+  { regionalArns }: Operation,
   options: Readonly<Record<string, unknown>>,
   regions: readonly string[],
 ): string | undefined {
-  const { HumanLoopConfig, ProjectVersion } = options;
-  const text = JSON.stringify([HumanLoopConfig, ProjectVersion]);
-  const [region, ...others] = new Set([...text.matchAll(REGIONAL_ARNS)].map(([, found]) => found ?? ""));
-  if (region === undefined) return undefined;
-  const field = ProjectVersion === undefined ? "HumanLoopConfig.FlowDefinitionArn" : "ProjectVersion";
-  if (others.length > 0) refuseField(field, "lies in another Region than the flow definition", "ARNs of one Region");
-  if (!regions.includes(region)) refuseField(field, "lies in a Region that cannot be used", regions.join(", "));
-  return region;
+  const named = regionalArns.flatMap((field) => {
+    const region = REGION_OF_ARN.exec(textAt(options, field))?.[1];
+    return region === undefined ? [] : [{ field, region }];
+  });
+  const [first, ...others] = named;
+  if (!first) return undefined;
+  const other = others.find(({ region }) => region !== first.region);
+  if (other) refuseField(other.field, `lies in another Region than ${first.field}`, "ARNs of one Region");
+  if (!regions.includes(first.region))
+    refuseField(first.field, "lies in a Region that cannot be used", regions.join(", "));
+  return first.region;
+}
+
+/** The text at a place such as `HumanLoopConfig.FlowDefinitionArn`; "" when there is none. */
+export function textAt(options: unknown, field: string): string {
+  const found = field
+    .split(".")
+    .reduce<unknown>((value, member) => (value as Readonly<Record<string, unknown>> | undefined)?.[member], options);
+  return typeof found === "string" ? found : "";
 }
 
 /** The Regions that may serve an operation. */

@@ -1,4 +1,4 @@
-import type { OperationName } from "../operations/operation-name";
+import type { OperationName } from "../operations";
 import { AnswerTimes } from "./answer-times";
 import type { AttemptKind } from "./call";
 import { Cooldown } from "./cooldown";

@@ -1,4 +1,4 @@
-import type { OperationName } from "../operations/operation-name";
+import type { OperationName } from "../operations";
 
 /** One Region of the pool. */
 export interface PoolRegion {

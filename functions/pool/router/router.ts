@@ -1,4 +1,4 @@
-import type { OperationName } from "../operations/operation-name";
+import type { OperationName } from "../operations";
 import type { Attempting, CallLimits, RouterResult } from "./call";
 import type { RouterClock } from "./clock";
 import { Memory } from "./memory";

@@ -4,7 +4,7 @@
  */
 import { InvalidFields } from "../../http/invalid-fields";
 import type { PoolSettings } from "../env";
-import { operationNamed, OPERATIONS, OPERATION_NAMES, type OperationName } from "../operations";
+import { ON_ONE_IMAGE, type Operation, operationNamed, type OperationName } from "../operations";
 import { checkObject, isRecord, NOT_A_CHOICE } from "../request/check-fields";
 
 export interface PlannedOperation {
@@ -43,7 +43,7 @@ export function decodePlan(text: string | undefined, settings: PoolSettings): Im
 
 /** The operations that can be planned: those on one image. */
 export function plannableOperations({ pool }: PoolSettings): OperationName[] {
-  return OPERATION_NAMES.filter((name) => pool.operations.includes(name) && OPERATIONS[name].imageMembers.length === 1);
+  return ON_ONE_IMAGE.filter((name) => pool.operations.includes(name));
 }
 
 /** Finds what is wrong with `operations` of a request for an upload. */
@@ -84,7 +84,17 @@ function checkEntry(path: string, entry: unknown, names: readonly OperationName[
   const operation = operationNamed(entry["operation"]);
   const { options } = entry;
   if (!operation || !names.includes(operation.name)) invalid.add(`${path}.operation`, NOT_A_CHOICE, names.join(", "));
-  else if (options !== undefined) checkObject(`${path}.options`, options, { members: operation.fields }, invalid);
+  else checkOptions(`${path}.options`, options, operation, invalid);
+}
+
+function checkOptions(
+  path: string,
+  options: unknown,
+  { fields: members, requiredFields: required }: Operation,
+  invalid: InvalidFields,
+): void {
+  if (options === undefined && required.length === 0) return;
+  checkObject(path, options ?? {}, { members, required }, invalid);
 }
 
 function parse(text: string): unknown {

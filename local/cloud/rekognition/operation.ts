@@ -1,5 +1,6 @@
-import type { OperationName } from "../../../functions/pool/operations/operation-name";
+import type { OperationName } from "../../../functions/pool/operations";
 import { OPERATIONS } from "../../../functions/pool/operations";
+import { textAt } from "../../../functions/pool/request/residency";
 import { asRecord } from "../graph/graph-index";
 import type { Incoming } from "../incoming";
 import { ANSWERS } from "./answers/answers";
@@ -53,6 +54,18 @@ export async function performOperation(
   const whole = duration * (region.fault === "slow" ? SLOW_TIMES : 1);
   await pause(whole - (performance.now() - startedAt));
   return result;
+}
+
+/** What a decision is about: the resource that the request names where the operation has a resource type, else anything. */
+export function resourceOf(operation: OperationName, request: Pick<Incoming, "body" | "isTooLarge">): string {
+  const { iamResource, regionalArns } = OPERATIONS[operation];
+  if (iamResource === "*") return "*";
+  try {
+    return textAt(readInput(request), regionalArns[0] ?? "");
+  } catch (error) {
+    if (error instanceof ServiceError) return "";
+    throw error;
+  }
 }
 
 function readInput({ body, isTooLarge }: Pick<Incoming, "body" | "isTooLarge">): Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { OperationImageLimits } from "../../../functions/pool/operations";
+import type { OperationImageLimits } from "../../../functions/pool/operations/operation";
 import { imageKind } from "../../../functions/pool/images/image-kind";
 import { readJpeg } from "../../../functions/pool/images/jpeg/header";
 import { readPng } from "../../../functions/pool/images/png";

@@ -1,4 +1,4 @@
-import { OPERATION_NAMES, type OperationName } from "../../../functions/pool/operations/operation-name";
+import { OPERATION_NAMES, type OperationName } from "../../../functions/pool/operations";
 import type { RegionFault } from "./faults";
 import { TokenBucket } from "./token-bucket";
 

@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../functions/pool/operations/operation-name";
+import type { OperationName } from "../../../functions/pool/operations";
 import { isOperationName } from "../../../functions/pool/operations";
 import { type Answer, jsonAnswer } from "../answer";
 import type { Authority } from "../decide/authority";
@@ -10,7 +10,7 @@ import { headerValue, type Incoming } from "../incoming";
 import { decideRoleAction, deniedMessage } from "../decide/role-action";
 import { checkSignature, signedRegion } from "../signing/signature";
 import type { ObjectName } from "./image-source";
-import { performOperation, type ServiceMs } from "./operation";
+import { performOperation, resourceOf, type ServiceMs } from "./operation";
 import type { RekognitionRegion } from "./region";
 import { JSON_1_1, S3_THROTTLED, ServiceError, serviceErrorAnswer, THROTTLED, TOO_SUDDEN } from "./service-error";
 import { sickAnswer } from "./sick-answer";
@@ -55,7 +55,7 @@ export async function answerRekognition(parts: RekognitionParts, request: Incomi
   const decision = decideRoleAction(parts.authority, request, check.session, {
     service: "rekognition",
     action: `rekognition:${operation}`,
-    resource: "*",
+    resource: isOperationName(operation) ? resourceOf(operation, request) : "*",
     context: { "aws:RequestedRegion": name },
   });
   if (!decision.allowed || region?.fault === "access-denied") {

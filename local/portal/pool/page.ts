@@ -1,4 +1,4 @@
-import { pathOfOperation } from "../../../functions/pool/operations";
+import { OPERATIONS } from "../../../functions/pool/operations";
 import { REGION_FAULTS } from "../../cloud/rekognition/faults";
 import type { OperationState, RegionState } from "../../cloud/rekognition/region";
 import { type Html, html } from "../html";
@@ -101,7 +101,7 @@ function card(state: RegionState, formToken: string | undefined): Html {
 function bucket(region: string, { operation, quota, tokens }: OperationState): Html {
   const id = `${region}-${operation}`;
   return html`<li data-operation="${operation}">
-    <label for="${id}">${pathOfOperation(operation)}</label>
+    <label for="${id}">${OPERATIONS[operation].path}</label>
     <meter id="${id}" min="0" max="${quota}" low="${quota / 4}" value="${tokens}">${Math.floor(tokens)}</meter>
     <span class="quiet">${quota}/s</span>
   </li>`;

@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../functions/pool/operations/operation-name";
+import type { OperationName } from "../../../functions/pool/operations";
 import { defaultQuotas, REKOGNITION_REGIONS } from "../../../infra/rekognition/default-quotas";
 import { drawOnce, ours, type Policy } from "./policies";
 import { pool } from "./scenarios";

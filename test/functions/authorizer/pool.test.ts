@@ -1,7 +1,7 @@
 import type { APIGatewayAuthorizerResult } from "aws-lambda";
 import { decodeCaller } from "../../../functions/contract/caller";
 import { regionsOfGroups } from "../../../functions/contract/group-regions";
-import { OPERATION_NAMES, pathOfOperation } from "../../../functions/pool/operations";
+import { OPERATION_NAMES, OPERATIONS } from "../../../functions/pool/operations";
 import {
   AUTHORIZER_ENVIRONMENT,
   bearer,
@@ -16,10 +16,10 @@ import { FunctionProcess } from "../function-process";
 import { accessClaims, sign, signingKey } from "../tokens";
 
 const key = signingKey();
-const OPERATIONS = OPERATION_NAMES.map(pathOfOperation);
+const OPERATION_PATHS = OPERATION_NAMES.map((name) => OPERATIONS[name].path);
 const POOL = {
   REKOGNITION_GROUP: "rekognition-users",
-  REKOGNITION_OPERATIONS: OPERATIONS.join(","),
+  REKOGNITION_OPERATIONS: OPERATION_PATHS.join(","),
   GROUP_REGIONS: JSON.stringify({
     "works-council": ["eu-central-1", "eu-west-1"],
     hospital: ["eu-west-1", "eu-west-2"],
@@ -52,7 +52,7 @@ const STUDIO = [
   `${PREFIX}/POST/v1/studio/domains/${DOMAIN}/profiles/alice/presigned-url`,
 ];
 const POOL_ROUTES = [
-  ...OPERATIONS.map((operation) => `${PREFIX}/POST/v1/rekognition/${operation}`),
+  ...OPERATION_PATHS.map((operation) => `${PREFIX}/POST/v1/rekognition/${operation}`),
   `${PREFIX}/POST/v1/images`,
   `${PREFIX}/GET/v1/images/*`,
 ];

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { OPERATION_NAMES } from "../../../functions/pool/operations/operation-name";
+import { OPERATION_NAMES } from "../../../functions/pool/operations";
 import {
   admittedBurst,
   admittedRate,

@@ -1,4 +1,4 @@
-import { OPERATION_NAMES, type OperationName } from "../../../functions/pool/operations/operation-name";
+import { OPERATION_NAMES, type OperationName } from "../../../functions/pool/operations";
 import { readPoolSettings } from "../../../functions/pool/env";
 import { defaultQuotas, REKOGNITION_REGIONS } from "../../../infra/rekognition/default-quotas";
 import { environmentBytes, fitting } from "../../../infra/rekognition/pool-environment";

@@ -1,4 +1,4 @@
-import { OPERATION_NAMES } from "../../../functions/pool/operations/operation-name";
+import { OPERATION_NAMES } from "../../../functions/pool/operations";
 import { partitionOf } from "../../../infra/partition";
 import {
   defaultQuotas,

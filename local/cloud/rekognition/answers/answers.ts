@@ -1,4 +1,4 @@
-import type { OperationName } from "../../../../functions/pool/operations/operation-name";
+import type { OperationName } from "../../../../functions/pool/operations";
 import type { Picture } from "../picture";
 import { compareFaces } from "./compare-faces";
 import { detectFaces } from "./detect-faces";

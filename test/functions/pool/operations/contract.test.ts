@@ -1,7 +1,7 @@
 import contract from "../../../../functions/contract/openapi.json";
 import { plannableOperations } from "../../../../functions/pool/stored/image-plan";
 import { readPoolSettings } from "../../../../functions/pool/env";
-import { OPERATION_NAMES, operationOfPath, OPERATIONS, pathOfOperation } from "../../../../functions/pool/operations";
+import { OPERATION_NAMES, operationOfPath, OPERATIONS } from "../../../../functions/pool/operations";
 import { OPERATIONS as DESCRIBED, resolved } from "../../../contract/contract";
 import { objectSchema } from "./field-schema";
 import { PoolWorld } from "../pool-world";
@@ -22,13 +22,13 @@ const IMAGE = { $ref: "#/components/schemas/Image" };
 test.each(Object.values(OPERATIONS))(
   "the contract's request of $name is what the function checks, field by field",
   (operation) => {
-    const { imageMembers, fields } = operation;
+    const { imageMembers, fields, requiredFields } = operation;
     const images = Object.fromEntries(imageMembers.map((member) => [member, IMAGE]));
     const described = objectSchema(fields) as { properties: object };
     expect(plain(schemas[`${operation.name}Request`])).toEqual({
       type: "object",
       additionalProperties: false,
-      required: imageMembers,
+      required: [...imageMembers, ...requiredFields],
       properties: { ...images, ...described.properties },
     });
   },
@@ -36,7 +36,7 @@ test.each(Object.values(OPERATIONS))(
 
 test("each operation has a path of its own, with its own body and its own answer", () => {
   for (const name of OPERATION_NAMES) {
-    const found = DESCRIBED.find(({ path }) => path === `/v1/rekognition/${pathOfOperation(name)}`);
+    const found = DESCRIBED.find(({ path }) => path === `/v1/rekognition/${OPERATIONS[name].path}`);
     const body = found?.operation.requestBody?.content["application/json"]?.schema;
     const answer =
       found && resolved(found.operation.responses["200"] ?? { description: "" }).content?.["application/json"];
@@ -45,7 +45,7 @@ test("each operation has a path of its own, with its own body and its own answer
       { $ref: `#/components/schemas/${name}Request` },
       { $ref: `#/components/schemas/${name}Response` },
     ]);
-    expect(operationOfPath(pathOfOperation(name))?.name).toBe(name);
+    expect(operationOfPath(OPERATIONS[name].path)?.name).toBe(name);
   }
   expect(DESCRIBED.filter(({ path }) => path.startsWith("/v1/rekognition/"))).toHaveLength(OPERATION_NAMES.length);
 });
@@ -63,7 +63,7 @@ test("what the contract lets be planned is what the function plans, with the ope
     const { properties } = plain(schemas[`Planned${name}`]) as { properties: Record<string, unknown> };
     expect(properties).toEqual({
       operation: { type: "string", enum: [name] },
-      options: objectSchema(OPERATIONS[name].fields),
+      options: objectSchema(OPERATIONS[name].fields, OPERATIONS[name].requiredFields),
     });
   }
 });

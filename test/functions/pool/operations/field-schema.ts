@@ -1,4 +1,4 @@
-import type { Field, ObjectField } from "../../../../functions/pool/operations/request-fields";
+import type { Field, ObjectField } from "../../../../functions/pool/operations/fields";
 
 /** A field's description as the contract has it. */
 export function schemaOf(field: Field): object {

@@ -1,7 +1,7 @@
 import { InvalidFields } from "../../../../functions/http/invalid-fields";
 import { Refusal } from "../../../../functions/contract/problem";
 import { checkObject } from "../../../../functions/pool/request/check-fields";
-import type { Field } from "../../../../functions/pool/operations/request-fields";
+import type { Field } from "../../../../functions/pool/operations/fields";
 
 /** What is said of one field's value; "" where nothing is. */
 function faultOf(field: Field, value: unknown): string {

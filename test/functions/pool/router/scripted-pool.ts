@@ -1,7 +1,7 @@
 import type { Attempt, AttemptKind, CallLimits, RouterResult } from "../../../../functions/pool/router/call";
 import type { PoolRegion } from "../../../../functions/pool/router/pool-region";
 import { Router } from "../../../../functions/pool/router/router";
-import type { OperationName } from "../../../../functions/pool/operations/operation-name";
+import type { OperationName } from "../../../../functions/pool/operations";
 import { seededRandom } from "../../../bench/pool/random";
 import { VirtualTime } from "../../../bench/pool/virtual-time";
 

@@ -1,4 +1,4 @@
-import { OPERATION_NAMES } from "../../../../functions/pool/operations/operation-name";
+import { OPERATION_NAMES } from "../../../../functions/pool/operations";
 import type { PoolRegion } from "../../../../functions/pool/router/pool-region";
 import { defaultQuotas, REKOGNITION_REGIONS } from "../../../../infra/rekognition/default-quotas";
 import { regionsWith, ScriptedPool } from "./scripted-pool";
