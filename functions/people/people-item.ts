@@ -11,7 +11,7 @@ export interface Reservation {
   /** Caller ids, at least one. */
   readonly holders: readonly string[];
   readonly shared: boolean;
-  /** Counts the writes, from 1, as a row's does. */
+  /** Counts the writes, from 1, as a row's does; 0 where another hand has written none. */
   readonly version: number;
 }
 
@@ -55,9 +55,11 @@ export function personRowOf(item: Item): PersonRow {
   return readPersonRow(Object.fromEntries(plain));
 }
 
+/** A value of any other type stands for itself, which no field's rule takes: left out, an expiry in a list would be none. */
 function plainValue(name: string, value: AttributeValue): unknown {
   if (value.N !== undefined) return Number(value.N);
-  return name === "entries" ? parsed(value.S) : value.S;
+  if (name === "entries") return parsed(value.S);
+  return value.S ?? value;
 }
 
 function parsed(text: string | undefined): unknown {

@@ -43,16 +43,29 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
 /** The row first: from then on nothing is minted, whatever becomes of the roles. */
 async function cutOffPerson(target: PeopleTarget, asked: Asked, say: Say): Promise<number> {
   const person = await personAsked(target, asked);
-  if (person.tableKey !== undefined)
-    await updatePerson(tableOf(target), person.tableKey, (before) => before && withState(before, "disabled"));
+  if (person.tableKey !== undefined) {
+    const wasActive = await updatePerson(
+      tableOf(target),
+      person.tableKey,
+      (before) => before && withState(before, "disabled"),
+    );
+    if (!wasActive) say(`${person.name} was disabled already; restore with --keep-disabled leaves them so.`);
+  }
   return cutOffCommand(target, person, asked["delete-apps"], say);
 }
 
-/** The row last: who is not restored everywhere is not enabled. */
+/**
+ * The row last: who is not restored everywhere is not enabled. Nor is who was not cut off: they were disabled by someone, for a reason that
+ * a restore of the wrong person must not undo.
+ */
 async function restorePerson(target: PeopleTarget, asked: Asked, say: Say): Promise<number> {
   const person = await personAsked(target, asked);
-  const code = await restoreCommand(target, person, say);
+  const { code, wasCutOff } = await restoreCommand(target, person, say);
   if (code !== 0 || person.tableKey === undefined || asked["keep-disabled"]) return code;
+  if (!wasCutOff) {
+    say(`Their row is as it was; if it is disabled: npm run mapping -- enable ${person.name}${target.options}`);
+    return code;
+  }
   await updatePerson(tableOf(target), person.tableKey, (before) => before && withState(before, "active"));
   say(`${person.name} is active in the mapping table.`);
   return code;

@@ -1,10 +1,10 @@
 import { paginateListUserProfiles, SageMakerClient } from "@aws-sdk/client-sagemaker";
-import * as fs from "node:fs";
 import { type ProfileNameRule, readProfileNameRule } from "../../../functions/contract/profile-name";
 import { operatorCall } from "../../operator/aws-call";
 import { UserError } from "../../user-error";
 import { PERMISSIONS_COMMAND } from "../permissions-command";
 import { tableOf } from "../table/resolve";
+import { textFile } from "../text-file";
 import type { PeopleTarget } from "../target";
 import { checkNames } from "./names";
 import { checkTable } from "./table";
@@ -13,7 +13,7 @@ type Say = (line: string) => void;
 
 /** A list of user names by the rule that the stack has, or by one that is to be tried. @throws UserError for a file that cannot be read */
 export function checkNamesCommand(file: string, rule: ProfileNameRule, say: Say): number {
-  const { lines, isGood } = checkNames(textOf(file), rule);
+  const { lines, isGood } = checkNames(textFile(file), rule);
   for (const line of lines) say(line);
   return isGood ? 0 : 1;
 }
@@ -41,13 +41,5 @@ export function ruleIn(text: string): ProfileNameRule {
     return readProfileNameRule(JSON.parse(text));
   } catch (error) {
     throw new UserError(`--rule is not a profileNameRule: ${error instanceof Error ? error.message : String(error)}.`);
-  }
-}
-
-function textOf(file: string): string {
-  try {
-    return fs.readFileSync(file, "utf8");
-  } catch (error) {
-    throw new UserError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

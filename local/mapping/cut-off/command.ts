@@ -31,8 +31,12 @@ export async function cutOffCommand(
   return outcome.failed.length > 0 ? 1 : 0;
 }
 
-/** Lifts a cut-off. @returns the exit code: 0 when nothing of it is left */
-export async function restoreCommand(target: PeopleTarget, person: Person, say: Say): Promise<number> {
+/** Lifts a cut-off. @returns the exit code, 0 when nothing of it is left; and whether there was anything to lift */
+export async function restoreCommand(
+  target: PeopleTarget,
+  person: Person,
+  say: Say,
+): Promise<{ readonly code: number; readonly wasCutOff: boolean }> {
   const outcome = await existing(person, () => restore(target, person));
   const wasCutOff = outcome.done.length > 0;
   say(
@@ -41,7 +45,7 @@ export async function restoreCommand(target: PeopleTarget, person: Person, say: 
   for (const { roleName, policyName } of outcome.done) say(`  role ${roleName}: inline policy ${policyName} deleted`);
   for (const sentence of outcome.failed) say(`  NOT DONE: ${sentence}`);
   if (wasCutOff) await sayEvent("person_restored", target, person, outcome, say);
-  return outcome.failed.length > 0 ? 1 : 0;
+  return { code: outcome.failed.length > 0 ? 1 : 0, wasCutOff };
 }
 
 async function existing<Result>({ name }: Person, run: () => Promise<Result>): Promise<Result> {

@@ -1,6 +1,5 @@
-import * as fs from "node:fs";
-import { UserError } from "../../user-error";
 import { tableOf } from "../table/resolve";
+import { textFile } from "../text-file";
 import type { PeopleTarget } from "../target";
 import { type LineFault, readPeopleFile } from "./people-file";
 import { planImport } from "./plan";
@@ -24,8 +23,9 @@ export async function importCommand(
   const table = tableOf(target);
   const { studioDomainId, issuer, operator, where } = target;
   const defaults = { issuer, studioDomainId, domainIds: operator.domainIds ?? [studioDomainId] };
-  const { people, faults } = readPeopleFile(textOf(file), defaults);
+  const { people, faults, notes } = readPeopleFile(textFile(file), defaults);
   if (faults.length > 0) return refuse(faults, say);
+  sayFirst(notes, say, "note: ");
   const progress = progressTo(say);
   const now = await table.everything((read) => progress(`read ${read} items of the table`));
   const plan = planImport(table.name, people, now);
@@ -45,18 +45,14 @@ export async function importCommand(
 }
 
 function refuse(faults: readonly LineFault[], say: (line: string) => void): number {
-  for (const { line, why } of faults.slice(0, MOST_SHOWN)) say(`line ${line}: ${why}`);
-  if (faults.length > MOST_SHOWN) say(`… and ${faults.length - MOST_SHOWN} more`);
+  sayFirst(faults, say);
   say(`Nothing was written: ${faults.length === 1 ? "one line has a fault" : `${faults.length} faults`}.`);
   return 1;
 }
 
-function textOf(file: string): string {
-  try {
-    return fs.readFileSync(file, "utf8");
-  } catch (error) {
-    throw new UserError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
+function sayFirst(all: readonly LineFault[], say: (line: string) => void, before = ""): void {
+  for (const { line, why } of all.slice(0, MOST_SHOWN)) say(`${before}line ${line}: ${why}`);
+  if (all.length > MOST_SHOWN) say(`… and ${all.length - MOST_SHOWN} more`);
 }
 
 function progressTo(say: (line: string) => void): (doing: string) => void {

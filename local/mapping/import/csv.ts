@@ -61,7 +61,7 @@ function readField(text: string, start: number, line: number): Field {
       throw new CsvFault(line, 'a quote inside a field: put quotes around the field and write "" for it');
     return { value, end, lines: 0 };
   }
-  const quoted = /"((?:[^"]|"")*)"(?=[,\r\n]|$)/y;
+  const quoted = /"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|$)/y;
   quoted.lastIndex = start;
   const inner = quoted.exec(text)?.[1];
   if (inner === undefined)

@@ -27,6 +27,8 @@ export interface FilePerson extends Pick<PersonRow, "callerId" | "issuer" | "sub
 export interface PeopleFile {
   readonly people: readonly FilePerson[];
   readonly faults: readonly LineFault[];
+  /** What may be right and looks wrong; nothing is refused for it. */
+  readonly notes: readonly LineFault[];
 }
 
 interface Line {
@@ -38,19 +40,26 @@ interface Line {
 export function readPeopleFile(text: string, defaults: FileDefaults): PeopleFile {
   try {
     const [header, ...records] = readCsv(text);
-    if (!header) return { people: [], faults: [{ line: 1, why: "the file is empty" }] };
+    if (!header) return refused({ line: 1, why: "the file is empty" });
     const columns = columnsOf(header);
-    if (!Array.isArray(columns)) return { people: [], faults: [columns] };
+    if (!Array.isArray(columns)) return refused(columns);
     return peopleOf(records, columns, defaults);
   } catch (error) {
     if (!(error instanceof CsvFault)) throw error;
-    return { people: [], faults: [{ line: error.line, why: error.message }] };
+    return refused({ line: error.line, why: error.message });
   }
+}
+
+function refused(fault: LineFault): PeopleFile {
+  return { people: [], faults: [fault], notes: [] };
 }
 
 function columnsOf({ line, fields }: CsvRecord): Column[] | LineFault {
   const names = fields.map((field) => field.trim());
   const allowed = `allowed are ${COLUMNS.join(", ")}`;
+  const [other] = /[;\t]/.exec(names.join()) ?? [];
+  if (other !== undefined)
+    return { line, why: `fields are separated by ${other === ";" ? "semicolons" : "tabs"}: separate them by commas` };
   const unknown = names.find((name) => !COLUMNS.includes(name as Column));
   if (unknown !== undefined)
     return { line, why: `there is no column "${unknown}".${didYouMean(unknown, COLUMNS)} In the header ${allowed}` };
@@ -73,7 +82,33 @@ function peopleOf(records: readonly CsvRecord[], columns: readonly Column[], def
   }
   const people = [...byPerson].map(([callerId, lines]) => personOf(callerId, lines, defaults));
   faults.push(...people.flatMap((person) => person.faults), ...profilesOfTwo(people));
-  return { people, faults: faults.sort((one, other) => one.line - other.line) };
+  return { people, faults: faults.sort((one, other) => one.line - other.line), notes: notesOn(people, defaults) };
+}
+
+/** A token is compared with a row letter for letter: one that never fits is written without complaint, and opens nothing. */
+function notesOn(people: readonly FilePerson[], { issuer: believed }: FileDefaults): LineFault[] {
+  return people.flatMap(({ issuer, subject, lines: [line = 0] }) => {
+    const odd = /[^\x20-\x7e]/u.exec(subject)?.[0];
+    const code = odd?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0") ?? "";
+    return [
+      ...(issuer === believed
+        ? []
+        : [
+            {
+              line,
+              why: `the stack believes tokens of ${believed} and not of ${issuer}: until it does, the row opens nothing`,
+            },
+          ]),
+      ...(odd === undefined
+        ? []
+        : [
+            {
+              line,
+              why: `the subject has "${odd}" (U+${code}), which is not ASCII: the token has to have the very same`,
+            },
+          ]),
+    ];
+  });
 }
 
 function personIn({ values }: Line, { issuer }: FileDefaults) {

@@ -39,7 +39,9 @@ export async function writeImport(
   const worker = async () => {
     for (let unit = waiting.shift(); unit; unit = waiting.shift()) await write(unit);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  // Where one fails the command ends: the others finish what is under way and begin nothing more.
+  const stopping = () => worker().finally(() => waiting.splice(0));
+  await Promise.all(Array.from({ length: AT_ONCE }, stopping));
   return { people, failed };
 }
 

@@ -126,6 +126,11 @@ function reservationWrite(
 /** A write of the item meanwhile makes the transaction fail, and it is planned again. */
 function ifStill(version: number | undefined) {
   if (version === undefined) return { ConditionExpression: "attribute_not_exists(callerId)" };
+  if (version === 0)
+    return {
+      ConditionExpression: "attribute_exists(callerId) AND attribute_not_exists(#version)",
+      ExpressionAttributeNames: { "#version": "version" },
+    };
   return {
     ConditionExpression: "#version = :read",
     ExpressionAttributeNames: { "#version": "version" },

@@ -1,3 +1,4 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import {
   isReservation,
   personItem,
@@ -178,6 +179,29 @@ test.each<[object, object]>([
   [{ expiresAt: NOW + 1 }, { sessionMaxSeconds: 1800 }],
 ])("an entry of %j narrows the stack's limits to %j and widens none", (entry, narrowed) => {
   expect(profilesInForce(withEntry(entry), RULES, NOW).entries[0]?.limits).toEqual({ ...RULES.limits, ...narrowed });
+});
+
+/** Of a value in another type nothing may be believed, least of all that there is none: then a person would have no expiry. */
+test.each<[string, AttributeValue]>([
+  ["expiresAt", { S: String(NOW) }],
+  ["expiresAt", { NS: [String(NOW)] }],
+  ["expiresAt", { L: [{ N: String(NOW) }] }],
+  ["expiresAt", { M: { at: { N: String(NOW) } } }],
+  ["expiresAt", { BOOL: true }],
+  ["expiresAt", { NULL: true }],
+  ["expiresAt", { N: "1e400" }],
+  ["expiresAt", { N: String(NOW * 1000) }],
+  ["state", { SS: ["disabled"] }],
+  ["state", { S: "Disabled" }],
+  ["state", { NULL: true }],
+  ["label", { B: new Uint8Array([65]) }],
+  ["version", { S: "1" }],
+  ["issuer", { S: JANE.issuer.slice(0, -1) }],
+  ["entries", { L: [{ M: {} }] }],
+  ["entries", { S: "{}" }],
+  ["disabled", { BOOL: false }],
+])("a hand that writes %s as %j makes a row that gives nothing", (field, value) => {
+  expect(() => personRowOf({ ...personItem(row()), [field]: value })).toThrow(PersonRowInvalid);
 });
 
 test("a reservation is an item that no person's row can be taken for", () => {

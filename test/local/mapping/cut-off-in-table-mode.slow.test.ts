@@ -71,6 +71,10 @@ describe.each(["table", "table-pinned"] as const)("under the environment %s", (v
     ]);
     await run("restore", "alice", { "keep-disabled": true });
     expect([await statusOfPage(hers), (await mint("alice")).statusCode]).toEqual([200, 403]);
+    // What was disabled by a person of the company is not enabled by a restore that has nothing to lift.
+    await run("restore", "alice");
+    expect((await mint("alice")).statusCode).toBe(403);
+    await run("cut-off", "alice");
     await run("restore", "alice");
     expect((await mint("alice")).statusCode).toBe(200);
   });

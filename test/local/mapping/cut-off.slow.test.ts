@@ -85,7 +85,7 @@ describe.each([
     expect(await cutOffAt(target, alice)).toHaveLength(2);
     expect(await cutOffAt(target, personByProfile("bob", target))).toEqual([]);
 
-    expect(await restoreCommand(target, alice, () => undefined)).toBe(0);
+    expect(await restoreCommand(target, alice, () => undefined)).toEqual({ code: 0, wasCutOff: true });
     expect((await page(hers)).status).toBe(200);
     expect((await mint("alice")).statusCode).toBe(200);
     expect(await cutOffAt(target, alice)).toEqual([]);
@@ -96,7 +96,8 @@ describe.each([
     const silent = () => undefined;
     for (const person of [...people, ...people]) expect(await cutOffCommand(target, person, false, silent)).toBe(0);
     for (const name of ["alice", "bob"]) expect((await mint(name)).statusCode).toBe(502);
-    for (const [person] of [people, people]) if (person) expect(await restoreCommand(target, person, silent)).toBe(0);
+    for (const [person] of [people, people])
+      if (person) expect(await restoreCommand(target, person, silent)).toMatchObject({ code: 0 });
     expect((await mint("alice")).statusCode).toBe(200);
     expect((await mint("bob")).statusCode).toBe(502);
     for (const person of people) await restoreCommand(target, person, silent);

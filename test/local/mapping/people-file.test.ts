@@ -1,8 +1,13 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import { callerIdOf } from "../../../functions/contract/caller";
 import { checkNames } from "../../../local/mapping/check/names";
 import { checkTable } from "../../../local/mapping/check/table";
 import { CsvFault, readCsv } from "../../../local/mapping/import/csv";
 import { readPeopleFile } from "../../../local/mapping/import/people-file";
+import { personByProfile } from "../../../local/mapping/person";
+import { textFile } from "../../../local/mapping/text-file";
 import { writesFor } from "../../../local/mapping/table/change";
 
 const DEFAULTS = { issuer: "https://idp.example", studioDomainId: "d-one", domainIds: ["d-one", "d-two"] };
@@ -50,6 +55,29 @@ test("a line begins where its record begins, also behind a field of several line
   expect(readCsv('a\n"b\r\nc"\nd').map(({ line }) => line)).toEqual([1, 2, 4]);
 });
 
+test("a field of many megabytes is a field", () => {
+  expect(readCsv(`"${"a".repeat(2e7)}""",b`)[0]?.fields.map(({ length }) => length)).toEqual([2e7 + 1, 1]);
+});
+
+test.each<[string, Buffer, string]>([
+  ["UTF-16, as Excel's Unicode text", Buffer.from("\uFEFFsubject", "utf16le"), "is UTF-16: save it as UTF-8"],
+  ["Windows-1252", Buffer.from("Jos\u00e9", "latin1"), "is not UTF-8: save it as UTF-8"],
+])("a file in %s is refused: its names would be others", (_, bytes, sentence) => {
+  const file = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "people-")), "people.csv");
+  fs.writeFileSync(file, bytes);
+  expect(() => textFile(file)).toThrow(sentence);
+});
+
+test("what can never fit a token, letter for letter, is noted and not refused", () => {
+  const lines = ["issuer,subject,userProfileName", "https://idp.example/,a,a", ",jаne,jane", ",jane,j2"];
+  const { faults, notes } = readPeopleFile(lines.join("\n"), DEFAULTS);
+  expect(faults).toEqual([]);
+  expect(notes).toEqual([
+    { line: 2, why: expect.stringContaining("not of https://idp.example/: until it does") as string },
+    { line: 3, why: 'the subject has "а" (U+0430), which is not ASCII: the token has to have the very same' },
+  ]);
+});
+
 test("every column says what it says, and an empty field says nothing", () => {
   const header =
     "issuer,subject,label,domainId,userProfileName,landingUris,spaces,sessionMaxSeconds,urlMaxSeconds,state,expiresAt,shared";
@@ -82,6 +110,10 @@ test("every column says what it says, and an empty field says nothing", () => {
 test.each<[string[], string]>([
   [[""], "1: the file is empty"],
   [["subject,userProfileNam"], '1: there is no column "userProfileNam". Did you mean userProfileName?'],
+  [["subject;userProfileName"], "1: fields are separated by semicolons: separate them by commas"],
+  [["subject\tuserProfileName"], "1: fields are separated by tabs"],
+  [["subject,userProfileName", "a,jаne"], "2: userProfileName must be a Studio profile's name"],
+  [["subject,userProfileName", "a\u200B,jane"], "2: subject must be"],
   [["subject,label"], "1: the header lacks userProfileName"],
   [["subject,userProfileName,subject"], "1: a column stands twice"],
   [["subject,userProfileName", "a"], "2: has 1 fields, and the header 2"],
@@ -162,4 +194,20 @@ test("a row whose reservation is missing is reserved when it is written again, a
   expect(writesFor("people", [change], taken).conflicts).toEqual([
     { callerId, profile: "d-one/one", why: "another person holds it" },
   ]);
+});
+
+test.each([
+  "../bob",
+  "*",
+  "ali?e",
+  "a/b/c",
+  "d-one/*",
+  "d-*/alice",
+  "${aws:username}",
+  "",
+  "älice",
+  "d-one/",
+  "a".repeat(64),
+])("no one is cut off by the name %j", (text) => {
+  expect(() => personByProfile(text, DEFAULTS)).toThrow("names no Studio profile");
 });

@@ -1,9 +1,12 @@
+import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { callerIdOf } from "../../../functions/contract/caller";
+import { itemKey, reservationKey } from "../../../functions/people/people-item";
 import { projectRoot } from "../../../infra/project-root";
 import { type Cloud, startCloud } from "../../../local/cloud/cloud";
+import { importCommand } from "../../../local/mapping/import/command";
 import { ACTIONS, type Asked } from "../../../local/mapping/actions";
 import type { PeopleTable } from "../../../local/mapping/table/people-table";
 import { tableOf } from "../../../local/mapping/table/resolve";
@@ -161,7 +164,12 @@ test("disabled, enabled, cut off, restored and removed, each once and each said"
   await expect(run("remove", "alice")).rejects.toThrow("restore them with --keep-disabled");
   await run("restore", "alice", { "keep-disabled": true });
   expect(await state()).toBe("disabled");
-  expect((await run("restore", "alice")).said).toContain("was not cut off");
+  const notCutOff = (await run("restore", "alice")).said;
+  expect(notCutOff).toContain("was not cut off");
+  expect(notCutOff).toContain("npm run mapping -- enable alice");
+  expect(await state()).toBe("disabled");
+  expect((await run("cut-off", "alice")).said).toContain("was disabled already; restore with --keep-disabled");
+  await run("restore", "alice");
   expect(await state()).toBe("active");
 
   expect((await run("remove", "alice")).code).toBe(0);
@@ -192,3 +200,34 @@ test("an import of many transactions is whole, each profile reserved", async () 
   }
   expect((await importing(...lines)).said).toContain("500 as they are");
 });
+
+test("an import that ends halfway leaves each person whole or not there, and is finished by repeating it", async () => {
+  const lines = Array.from({ length: 1500 }, (_, at) => `half-${at},half-${at},,`);
+  const name = file("subject,userProfileName,label,shared", ...lines);
+  const stopped = importCommand(target, name, false, (line) => {
+    if (/ of 1500 people written/.test(line)) throw new Error("killed");
+  });
+  await expect(stopped).rejects.toThrow("killed");
+  // What was under way is written or not, as by a process that is gone.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const { rows, reservations } = await table.everything();
+  const there = [...rows.values()].filter(({ subject }) => subject.startsWith("half-"));
+  expect(there.length).toBeLessThan(1500);
+  for (const row of there)
+    expect(reservations.get(`${target.studioDomainId}/${row.subject}`)?.holders).toEqual([row.callerId]);
+  expect([...reservations.keys()].filter((profile) => profile.includes("/half-"))).toHaveLength(there.length);
+
+  const again = await Promise.all([run("import", name), run("import", name)]);
+  expect(again.map(({ code }) => code)).toEqual([0, 0]);
+  expect((await run("import", name)).said).toContain("0 new, 0 changed, 1500 as they are");
+});
+
+test("what another hand has reserved without a version is reserved anew by an import", async () => {
+  const profile = `${target.studioDomainId}/strange`;
+  const item = { ...itemKey(reservationKey(profile)), holders: { L: [] } };
+  await operator().send(new PutItemCommand({ TableName: table.name, Item: item }));
+  expect((await importing("s-strange,strange,,")).code).toBe(0);
+  expect(await holders("strange")).toEqual([idOf("s-strange")]);
+});
+
+const operator = () => new DynamoDBClient(target.client);

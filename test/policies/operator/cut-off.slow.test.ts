@@ -4,6 +4,8 @@ import { action, and, type Formula, key, not, or, resource, TRUE } from "../../.
 import type { PolicyDocument, Statement } from "../../../policies/document";
 import { mintingRolePolicy } from "../../../policies/minting-role";
 import { type CutOffPerson, cutOffPolicy, cutOffWholeRole } from "../../../policies/operator/cut-off";
+import { weakeningsOf } from "../../bench/mutations/generated/weakenings";
+import type { AnyStatement } from "../audit/rules/changed-graph";
 import { estate, role } from "../audit/prove/small-estate";
 
 /**
@@ -78,6 +80,26 @@ test.each<[keyof typeof MARKS, string]>([
   expect(answer([ALL_ALLOWED, ...denies.filter(isIts)], MARKS[mark])).toBe("never");
   expect(answer([ALL_ALLOWED, ...denies.filter((each) => !isIts(each))], MARKS[mark])).toBe("possible");
 });
+
+/** Every single thing that the policy says, taken away or made to say anything. */
+const weakened = cutOffPolicy(PLACE, { sessions: SESSIONS, profiles: PROFILES }).Statement.flatMap((before, at, all) =>
+  weakeningsOf(before as AnyStatement).map(({ kind, what, statement: left }) => ({
+    name: `${before.Sid ?? ""}: ${kind}, ${what}`,
+    before,
+    left: left === undefined ? [] : [left as Statement],
+    after: all.flatMap((each, position) => (position === at ? ((left as Statement | undefined) ?? []) : each)),
+  })),
+);
+
+test.each(weakened.map((each) => [each.name, each] as const))(
+  "it is noticed when a statement says less or more: %s",
+  (_, { before, left, after }) => {
+    const refusesOthers = asAllowed({ Version: "2012-10-17", Statement: after }, not(or(...Object.values(MARKS))));
+    // What this statement refuses and no longer would; the person's other marks are left out, for they make up for it.
+    const letsThrough = answer([{ ...before, Effect: "Allow" }, ...left], TRUE);
+    expect([refusesOthers, letsThrough]).toContain("possible");
+  },
+);
 
 test("a statement with all domains and all names in one would refuse others, and this would show", () => {
   const policy = cutOffPolicy(PLACE, { sessions: SESSIONS, profiles: PROFILES });

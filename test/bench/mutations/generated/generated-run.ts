@@ -20,6 +20,8 @@ export interface GeneratedRun {
 }
 
 interface Options {
+  /** The changes to make, of all that the graph's documents say. */
+  readonly of?: readonly SingleChange[];
   /** Only every so-manieth change; 1 for all. */
   readonly every?: number;
   /** Whether to look for what makes up for a redundant one. */
@@ -30,9 +32,9 @@ interface Options {
 /** Makes one change after the other in the same stack, and looks for a rule that is not proved any more. */
 export function tryEachChange(
   graph: Graph,
-  { every = 1, covers = false, tell = () => undefined }: Options,
+  { of = singleChanges(graph), every = 1, covers = false, tell = () => undefined }: Options,
 ): GeneratedRun {
-  const changes = singleChanges(graph).filter((_, index) => index % every === 0);
+  const changes = of.filter((_, index) => index % every === 0);
   const killed: Killed[] = [];
   const survivors: Survivor[] = [];
   const order = new Map<string, readonly string[]>();

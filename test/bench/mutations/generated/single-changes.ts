@@ -14,6 +14,8 @@ export interface SingleChange {
   readonly type: string;
   /** Of the resource that is changed. */
   readonly urn: string;
+  /** What is changed, as it stands. */
+  readonly before: string;
   readonly change: (graph: Graph) => Graph;
 }
 
@@ -29,6 +31,13 @@ export function singleChanges(graph: Graph): SingleChange[] {
   ];
 }
 
+/** Those of what one stack says and another does not: the same change of the same statement is made once. */
+export function changesBeside(graph: Graph, ...others: readonly Graph[]): SingleChange[] {
+  const sentence = ({ where, kind, what, before }: SingleChange) => [where, kind, what, before].join("\n");
+  const made = new Set(others.flatMap(singleChanges).map(sentence));
+  return singleChanges(graph).filter((change) => !made.has(sentence(change)));
+}
+
 /** The document is read again from the graph that is changed, so that changes can be made one upon the other. */
 function inDocument({ resource, input, document }: Place, index: number, weakening: Weakening): SingleChange {
   const before = document.Statement[index];
@@ -40,6 +49,7 @@ function inDocument({ resource, input, document }: Place, index: number, weakeni
     effect: before?.Effect === "Deny" ? "Deny" : "Allow",
     type: resource.type,
     urn: resource.urn,
+    before: JSON.stringify(before),
     change: (graph) => {
       const place = documentsIn(graph).find((each) => each.resource.urn === resource.urn && each.input === input);
       if (!place) return graph;
@@ -55,7 +65,13 @@ function inDocument({ resource, input, document }: Place, index: number, weakeni
 const PERMISSION = "aws:lambda/permission:Permission";
 
 function inPermission(resource: GraphResource): SingleChange[] {
-  const common = { where: resource.name, effect: "Allow", type: resource.type, urn: resource.urn } as const;
+  const common = {
+    where: resource.name,
+    effect: "Allow",
+    type: resource.type,
+    urn: resource.urn,
+    before: JSON.stringify(resource.inputs),
+  } as const;
   const isIt = ({ urn }: GraphResource) => urn === resource.urn;
   return [
     {
