@@ -115,11 +115,15 @@ test("requests at the same time in one environment do not mix: counts, Regions a
 });
 
 describe("What is the same in every Region is not tried in another", () => {
+  /** A refusal of the request says nothing about its Region, so that one process does for all. */
+  let rekognition: FunctionProcess<APIGatewayProxyResult>;
+  beforeAll(() => (rekognition = world.rekognition()));
+
   test("a comparison that finds no face says so, and in which images", async () => {
     world.regions.script = () => ({ error: "InvalidParameterException", status: 400 });
     const Bytes = (await jpeg()).toString("base64");
     const body = { SourceImage: { Bytes }, TargetImage: { Bytes } };
-    const answer = await world.rekognition().answer(operationEvent("compare-faces", body));
+    const answer = await rekognition.answer(operationEvent("compare-faces", body));
     expect(gist(answer)).toEqual({ status: 400, code: "invalid_request", fields: ["SourceImage or TargetImage"] });
     expect(JSON.parse(answer.body)).toMatchObject({ errors: [{ fault: "no face was found" }] });
     expect(answer.headers).toMatchObject({ "x-rekognition-attempts": "1" });
@@ -134,7 +138,6 @@ describe("What is the same in every Region is not tried in another", () => {
     ["ResourceNotFoundException", { status: 422, code: "rekognition_refused" }],
     ["ResourceNotReadyException", { status: 422, code: "rekognition_refused" }],
   ])("%s is answered after one call", async (error, expected) => {
-    const rekognition = world.rekognition();
     world.regions.script = () => ({ error, status: 400 });
     const answer = await call(rekognition);
     expect(gist(answer)).toEqual(expected);
@@ -143,7 +146,6 @@ describe("What is the same in every Region is not tried in another", () => {
   });
 
   test("LimitExceeded is tried in one other Region and then answered", async () => {
-    const rekognition = world.rekognition();
     world.regions.script = () => ({ error: "LimitExceededException", status: 400 });
     expect(gist(await call(rekognition))).toEqual({ status: 422, code: "rekognition_refused" });
     expect(world.regions.calls).toHaveLength(2);
@@ -155,10 +157,11 @@ describe("Regional ARNs", () => {
     HumanLoopName: "loop",
     FlowDefinitionArn: `arn:aws:sagemaker:${region}:${account}:flow-definition/check`,
   });
+  let rekognition: FunctionProcess<APIGatewayProxyResult>;
+  beforeAll(() => (rekognition = world.rekognition()));
   const adapter = (region: string) => `arn:aws:rekognition:${region}:111122223333:project/p/version/v/1690474772815`;
 
   test("a call is pinned to its ARN's Region: throttled, it waits there and goes nowhere else", async () => {
-    const rekognition = world.rekognition();
     let refused = 2;
     world.regions.script = () => (refused-- > 0 ? THROTTLE : undefined);
     const more = { HumanLoopConfig: flow("eu-west-2"), ProjectVersion: adapter("eu-west-2") };
@@ -173,7 +176,7 @@ describe("Regional ARNs", () => {
     ["outside the pool", { HumanLoopConfig: flow("us-east-1") }, "HumanLoopConfig.FlowDefinitionArn"],
     ["in two Regions", { ProjectVersion: adapter(HOME), HumanLoopConfig: flow("eu-west-1") }, "ProjectVersion"],
   ])("ARNs %s are a 400 that names the field", async (_, more, field) => {
-    const answer = await call(world.rekognition(), "detect-moderation-labels", more);
+    const answer = await call(rekognition, "detect-moderation-labels", more);
     expect(gist(answer)).toEqual({ status: 400, code: "invalid_request", fields: [field] });
     expect(world.regions.calls).toEqual([]);
   });

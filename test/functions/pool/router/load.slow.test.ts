@@ -5,6 +5,16 @@ import { OUTAGE, pool, UNEVEN } from "../../../bench/pool/scenarios";
 import type { Trouble } from "../../../bench/pool/simulated-region";
 import { type Run, simulate } from "../../../bench/pool/simulate";
 
+/** Two tests look at the same minute. */
+const outages = new Map<string, ReturnType<typeof duringOutage>>();
+
+function outage(...[quotas, kind]: Parameters<typeof duringOutage>): ReturnType<typeof duringOutage> {
+  const name = `${kind} ${quotas.join()}`;
+  const seen = outages.get(name) ?? duringOutage(quotas, kind);
+  outages.set(name, seen);
+  return seen;
+}
+
 /** The router under load, in simulation: many Lambda environments that share nothing but the Regions. */
 
 function run(quotas: readonly number[], share: number, more: Partial<Run> & { trouble?: Trouble } = {}): Run {
@@ -19,7 +29,7 @@ function run(quotas: readonly number[], share: number, more: Partial<Run> & { tr
 }
 
 test("whatever order the weights are in, nobody fails at 75 % and at most 0.3 calls per success are wasted", async () => {
-  for (const weights of permutations(UNEVEN)) {
+  for (const weights of permutations(UNEVEN).filter(isFirstOfItsKind)) {
     const seen = await simulate(run(UNEVEN, 0.75, { weights, counted: { from: 5_000, to: 25_000 } }), ours(5), 1);
     expect({ weights, failures: failuresOf(seen) }).toEqual({ weights, failures: 0 });
     expect((seen.calls - seen.served) / seen.served).toBeLessThanOrEqual(0.3);
@@ -65,7 +75,7 @@ test.each<[string, Trouble["kind"], readonly number[], number]>([
 ])(
   "while one Region %s (%s) in a pool of %j, no more than %d times as many environments are at work as usually, in the mean",
   async (_, kind, quotas, times) => {
-    const { usual, during } = await duringOutage(quotas, kind);
+    const { usual, during } = await outage(quotas, kind);
     expect(during.meanBusy).toBeLessThanOrEqual(times * usual.meanBusy);
     expect(failuresOf(during)).toBe(0);
   },
@@ -74,7 +84,7 @@ test.each<[string, Trouble["kind"], readonly number[], number]>([
 test.each([[UNEVEN], [[50, 50]]])(
   "nor three times as many at the worst moment, compared with the worst one of a quiet run: %j",
   async (quotas) => {
-    const { usual, during } = await duringOutage(quotas, "hangs");
+    const { usual, during } = await outage(quotas, "hangs");
     expect(during.busiest).toBeLessThanOrEqual(3 * usual.busiest);
   },
 );
@@ -122,6 +132,11 @@ function strongestEcho(times: readonly number[]): number {
   const rest = bins.map((count, bin) => count - (smooth[bin] ?? 0));
   const product = (lag: number) => rest.slice(lag).reduce((total, value, bin) => total + value * (rest[bin] ?? 0), 0);
   return Math.max(...Array.from({ length: 19 }, (_, index) => product(index + 2) / product(0)));
+}
+
+/** The first two Regions have the same quota, and the third and fourth: which of two has which weight makes no difference. */
+function isFirstOfItsKind([one = 0, two = 0, three = 0, four = 0]: readonly number[]): boolean {
+  return one >= two && three >= four;
 }
 
 function permutations(values: readonly number[]): number[][] {
