@@ -1,13 +1,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type Page } from "playwright-core";
 import { projectRoot } from "../../infra/project-root";
 import { type LocalJson, readLocalJson } from "../../local/local-json";
 import { command, Started } from "./launcher";
+import { launchBrowser, patientContext } from "./browser";
 
 /** Two laptops of one folder, in two terminals and one browser. */
 
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 const root = projectRoot();
 const accessLog = (name: string) => path.join(root, "build", name, "access.log");
 
@@ -57,8 +57,8 @@ describe("in one browser, whose cookies know no ports", () => {
   let context: BrowserContext;
   const pages: Page[] = [];
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
-    context = await browser.newContext();
+    browser = await launchBrowser();
+    context = await patientContext(browser);
   });
   afterAll(() => browser.close());
 

@@ -1,20 +1,22 @@
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import Ajv from "ajv";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser } from "playwright-core";
 import { projectRoot } from "../../../infra/project-root";
 import schema from "../../../local/audit/report-schema.json";
 import type { Graph } from "../../../local/program/graph";
 import type { AuditReport } from "../../../policies/audit/report";
 import { withBeside, withInputs, withStatements } from "../../policies/audit/rules/changed-graph";
 import { graphOf } from "../../variants";
+import { launchBrowser, patientContext } from "../browser";
 
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"];
 const root = projectRoot();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "audit-"));
 const dev = graphOf("dev");
+/** For what is the same of any environment: the audit of this one takes a third of the time. */
+const small = graphOf("existing-domain");
 
 afterAll(() => {
   fs.rmSync(folder, { recursive: true });
@@ -23,13 +25,25 @@ afterAll(() => {
 });
 
 /** Without any variable that could hold a credential. */
-function audit(...args: string[]): {
+const env = { PATH: process.env["PATH"], HOME: folder };
+
+interface Ended {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-} {
-  const env = { PATH: process.env["PATH"], HOME: folder };
+}
+
+function audit(...args: string[]): Ended {
   return spawnSync(process.execPath, ["local/run.mjs", "audit", ...args], { cwd: root, env, encoding: "utf8" });
+}
+
+/** The same of several state exports, in one process. Their reports are at `files`. */
+function auditsInARow(...states: string[]): (Ended & { readonly files: Readonly<Record<string, string>> })[] {
+  const [asked, answered] = [path.join(folder, "asked.json"), path.join(folder, "answered.json")];
+  const reports = path.join(root, "build/audit/dev-deployed");
+  fs.writeFileSync(asked, JSON.stringify(states.map((state) => ({ args: ["--state", state], reports }))));
+  execFileSync(process.execPath, ["test/local/audit/audits-in-a-row.cjs", asked, answered], { cwd: root, env });
+  return JSON.parse(fs.readFileSync(answered, "utf8")) as ReturnType<typeof auditsInARow>;
 }
 
 function filesOf(stack: string): Readonly<Record<string, string>> {
@@ -53,10 +67,10 @@ function exported(graph: Graph, name: string, stack = "dev"): string {
 }
 
 /** The studio-url function with other code. */
-function withCode(code: string): Graph {
+function withCode(graph: Graph, code: string): Graph {
   const isOurs = ({ type, name }: Graph["resources"][number]) =>
     type === "aws:lambda/function:Function" && name === "studio-url";
-  return withInputs(dev, isOurs, (inputs) => ({ ...inputs, code }));
+  return withInputs(graph, isOurs, (inputs) => ({ ...inputs, code }));
 }
 
 describe("npm run audit on the dev environment", () => {
@@ -102,7 +116,30 @@ describe("npm run audit on the dev environment", () => {
   });
 });
 
+const wider = withBeside(dev, "AllowBecomingTheMintingRole", {
+  Sid: "AllowMore",
+  Effect: "Allow",
+  Action: "bedrock:InvokeModel",
+  Resource: "*",
+});
+const elsewhere = JSON.parse(JSON.stringify(dev).replaceAll("111122223333", "999988887777")) as Graph;
+fs.writeFileSync(path.join(folder, "index.js"), 'a=class extends cmd(q,w,"GetObject",s){};new a(i)');
+const odd = withCode(small, path.relative(root, folder));
+const states = {
+  wider: exported(wider, "wider.json"),
+  codeless: exported(withCode(dev, "build/functions/nowhere"), "codeless.json"),
+  elsewhere: exported(elsewhere, "elsewhere.json"),
+  odd: exported(odd, "odd.json", "moon"),
+  moon: exported(small, "moon.json", "moon"),
+};
+
 describe("its exit codes", () => {
+  let ended: Readonly<Record<keyof typeof states, ReturnType<typeof auditsInARow>[number]>>;
+  beforeAll(() => {
+    const outcomes = auditsInARow(...Object.values(states));
+    ended = Object.fromEntries(Object.keys(states).map((name, index) => [name, outcomes[index]])) as typeof ended;
+  });
+
   it("is 1 for a deployed stack with a hole, which it shows with the request and the line", () => {
     const holed = withStatements(
       withStatements(dev, "DenyMintingUnlessThroughOurSageMakerEndpoints", () => []),
@@ -117,28 +154,24 @@ describe("its exit codes", () => {
   });
 
   it("is 1 for a role that allows what its function's code never calls, and names function, action and repair", () => {
-    const more = { Sid: "AllowMore", Effect: "Allow", Action: "bedrock:InvokeModel", Resource: "*" };
-    const wider = withBeside(dev, "AllowBecomingTheMintingRole", more);
-    const { status, stdout } = audit("--state", exported(wider, "wider.json"));
+    const { status, stdout, files } = ended.wider;
     const fault =
       /Function studio-url is allowed bedrock:InvokeModel \(.*\), but nothing in its code calls it\. Take it out/;
     expect(status).toBe(1);
     expect(stdout).toMatch(fault);
-    const files = filesOf("dev-deployed");
     for (const name of ["report.html", "report.md", "report.sarif"]) expect(files[name]).toMatch(/bedrock:InvokeModel/);
     const { declaredActions } = JSON.parse(files["report.json"] ?? "") as AuditReport;
     expect(declaredActions.flatMap((row) => row.fault ?? [])).toEqual([expect.stringMatching(fault)]);
   });
 
   it("is 2 for a function whose code is not there", () => {
-    const { status, stdout } = audit("--state", exported(withCode("build/functions/nowhere"), "codeless.json"));
+    const { status, stdout } = ended.codeless;
     expect(status).toBe(2);
     expect(stdout).toMatch(/The code of function studio-url \(build\/functions\/nowhere\/index\.js\) cannot be read/);
   });
 
   it("is 3 for code of which the audit cannot tell what it calls: that is its own fault, and it says so", () => {
-    fs.writeFileSync(path.join(folder, "index.js"), 'a=class extends cmd(q,w,"GetObject",s){};new a(i)');
-    const { status, stdout, stderr } = audit("--state", exported(withCode(path.relative(root, folder)), "odd.json"));
+    const { status, stdout, stderr } = ended.odd;
     expect(status).toBe(3);
     expect(stderr).toMatch(/^(… .*\n)*The audit itself is at fault, so nothing is proved/);
     expect(stderr).toMatch(/The bundle makes the SDK's GetObject, but of which client is not said\./);
@@ -146,9 +179,8 @@ describe("its exit codes", () => {
   });
 
   it("is 0 for the same policies under another account, and 2 for a stack that nobody has approved", () => {
-    const elsewhere = JSON.parse(JSON.stringify(dev).replaceAll("111122223333", "999988887777")) as Graph;
-    expect(audit("--state", exported(elsewhere, "elsewhere.json"))).toMatchObject({ status: 0 });
-    const { status, stdout } = audit("--state", exported(dev, "moon.json", "moon"));
+    expect(ended.elsewhere.status).toBe(0);
+    const { status, stdout } = ended.moon;
     expect(status).toBe(2);
     expect(stdout).toMatch(/stack moon has no approved baseline/);
   });
@@ -172,7 +204,7 @@ describe("its exit codes", () => {
 describe("the page in a browser", () => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
+    browser = await launchBrowser();
   });
   afterAll(() => browser.close());
 
@@ -184,7 +216,7 @@ describe("the page in a browser", () => {
   ] as const)(
     "fits at %i pixels, %s, without scripts and without asking anybody for anything",
     async (width, colorScheme) => {
-      const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+      const context = await patientContext(browser, { viewport: { width, height: 900 }, colorScheme });
       const page = await context.newPage();
       const asked: string[] = [];
       page.on("request", (request) => asked.push(request.url()));
@@ -206,7 +238,7 @@ describe("the page in a browser", () => {
   );
 
   it("leads from a line of the picture to the statement that decided", async () => {
-    const page = await browser.newPage();
+    const page = await (await patientContext(browser)).newPage();
     await page.goto(`file://${path.join(root, "build/audit/dev/report.html")}`);
     const target = await page.locator('#picture a.way.refused[href*=".Deny"]').first().getAttribute("href");
     expect(target).toMatch(/^#.+\.Deny/);
@@ -216,7 +248,7 @@ describe("the page in a browser", () => {
 
   it("says what is new before the rules where one column has to do, and beside them else", async () => {
     const tops = async (width: number) => {
-      const page = await browser.newPage({ viewport: { width, height: 900 } });
+      const page = await (await patientContext(browser, { viewport: { width, height: 900 } })).newPage();
       await page.goto(`file://${path.join(root, "build/audit/dev/report.html")}`);
       const cards = [".verdict-card", "#new-heading", "#proved-heading", "#limits-heading"].map(async (card) => {
         return (await page.locator(card).boundingBox())?.y ?? NaN;
@@ -236,7 +268,7 @@ describe("the page in a browser", () => {
   });
 
   it("prints, unfolded but for the longest lists", async () => {
-    const page = await browser.newPage();
+    const page = await (await patientContext(browser)).newPage();
     await page.goto(`file://${path.join(root, "build/audit/dev/report.html")}`);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("#rule-P1 details td").first().isVisible()).toBe(true);

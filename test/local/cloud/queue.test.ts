@@ -55,7 +55,7 @@ function world(
         arn: FUNCTION_ARN,
         codeFolder: code,
         handler: "index.handler",
-        timeoutSeconds: 5,
+        timeoutSeconds: 60,
         memoryMb: 128,
         roleArn: "arn:aws:iam::111122223333:role/f",
         isInVpc: false,

@@ -56,7 +56,7 @@ test("an empty 200 is a success without a field", async () => {
 });
 
 test("what is switched on catches the calls that are on their way", async () => {
-  const slow = await startPoolCloud("dev", { pool: { serviceMs: [150, 150] } });
+  const slow = await startPoolCloud("dev", { pool: { serviceMs: [3000, 3000] } });
   try {
     const client = rekognition(slow, await slow.keysOf("rekognition"));
     const call = thrown(client.send(new DetectFacesCommand({ Image: { Bytes } })));
@@ -69,7 +69,7 @@ test("what is switched on catches the calls that are on their way", async () => 
 });
 
 test("slow takes three times as long, and answers", async () => {
-  const slow = await startPoolCloud("dev", { pool: { serviceMs: [500, 500] } });
+  const slow = await startPoolCloud("dev", { pool: { serviceMs: [1500, 1500] } });
   try {
     const keysOfPool = await slow.keysOf("rekognition");
     slow.pool.setFault("eu-west-1", "slow");

@@ -1,20 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, type Page } from "playwright-core";
 import { projectRoot } from "../../../infra/project-root";
 import type { Laptop } from "../../../local/laptop";
 import { runningLaptop } from "../running-laptop";
+import { launchBrowser, patientContext } from "../browser";
 
-/** Nothing that the browser does by itself may reach out. */
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 const PICTURES = path.join(projectRoot(), "build/page");
 
 let laptop: Laptop;
@@ -26,8 +17,8 @@ const complaints: string[] = [];
 beforeAll(async () => {
   fs.mkdirSync(PICTURES, { recursive: true });
   laptop = await runningLaptop("page");
-  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  browser = await launchBrowser();
+  context = await patientContext(browser, { viewport: { width: 1280, height: 900 } });
   page = await context.newPage();
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());

@@ -1,13 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type Page } from "playwright-core";
 import { projectRoot } from "../../../infra/project-root";
 import type { Laptop } from "../../../local/laptop";
 import { makeJpeg } from "../../../local/pictures";
 import { runningLaptop } from "../running-laptop";
+import { launchBrowser, patientContext } from "../browser";
 
-/** Nothing that the browser does by itself may reach out. */
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 const PICTURES = path.join(projectRoot(), "build/page");
 
 let laptop: Laptop;
@@ -18,8 +17,8 @@ const complaints: string[] = [];
 beforeAll(async () => {
   fs.mkdirSync(PICTURES, { recursive: true });
   laptop = await runningLaptop("pool-page");
-  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  browser = await launchBrowser();
+  page = await (await patientContext(browser, { viewport: { width: 1280, height: 900 } })).newPage();
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });

@@ -1,13 +1,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type Page } from "playwright-core";
 import { projectRoot } from "../../../infra/project-root";
 import { readLocalJson } from "../../../local/local-json";
 import { command, Started } from "../launcher";
+import { launchBrowser, patientContext } from "../browser";
 
 /** What a newcomer does: load in one terminal, the page beside it, and a Region made sick there meanwhile. */
 
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 const PICTURES = path.join(projectRoot(), "build/page");
 
 let laptop: Started;
@@ -18,8 +18,8 @@ beforeAll(async () => {
   fs.mkdirSync(PICTURES, { recursive: true });
   laptop = new Started("--ports", "free");
   await laptop.isReady();
-  browser = await chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: FLAGS });
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+  browser = await launchBrowser();
+  page = await (await patientContext(browser, { viewport: { width: 1280, height: 900 } })).newPage();
   await page.goto(readLocalJson(projectRoot()).portal);
   await page.getByRole("link", { name: "Sign in with the company account" }).click();
   await page.getByRole("button", { name: /^dave/ }).click();
