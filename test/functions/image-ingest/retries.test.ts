@@ -7,8 +7,6 @@ import { batch, IMAGE_ID, planned, received, record, UPLOAD } from "./events";
 
 /** What the queue hands out again: what is kept of the tries before, what counts as a failure, and what an expired item is worth. */
 
-jest.setTimeout(60_000);
-
 let world: PoolWorld;
 let ingest: FunctionProcess<SQSBatchResponse>;
 let reader: FunctionProcess<APIGatewayProxyResult>;

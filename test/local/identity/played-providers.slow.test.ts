@@ -98,7 +98,6 @@ test.each(EXAMPLES.map((settings) => [titleOf(settings), settings] as const))(
     await authorizer.stop();
     await identity.stop();
   },
-  60_000,
 );
 
 test("a federated person comes back from the corporate provider, and nobody from anywhere else", async () => {
@@ -116,4 +115,4 @@ test("a federated person comes back from the corporate provider, and nobody from
   await identity.restart();
   expect((await signIn(client, "alice", plan.settings.scope)).name).toBe("alice");
   await identity.stop();
-}, 60_000);
+});
