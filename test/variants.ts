@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { OPERATION_NAMES } from "../functions/pool/operations";
+import { WITHOUT_OPTIONS } from "../functions/pool/operations";
 import { projectRoot } from "../infra/project-root";
 import { REKOGNITION_REGIONS } from "../infra/rekognition/default-quotas";
 import type { Graph } from "../local/program/graph";
@@ -134,7 +134,7 @@ export const VARIANTS = {
     [KEY("s3ObjectAccess")]: "own-and-shared",
     [KEY("sharedImagePrefixes")]: ["reference/", "logos/"],
     [KEY("portalOrigins")]: ["https://portal.corp.example", "https://lab.corp.example"],
-    [KEY("ingestDefaultOperations")]: OPERATION_NAMES.filter((name) => name !== "CompareFaces"),
+    [KEY("ingestDefaultOperations")]: [...WITHOUT_OPTIONS],
   },
 } as const;
 

@@ -1,8 +1,14 @@
-import { type Caller, type DenialReason, type PoolAccess, callerIdOf } from "../contract/caller";
-import { regionsOfGroups, type GroupRegions } from "../contract/group-regions";
-import type { ProfileLimits } from "../contract/profile-limits";
+import {
+  type Caller,
+  type DenialReason,
+  type PoolAccess,
+  callerIdOf,
+  regionsOfGroups,
+  type GroupRegions,
+} from "../contract/caller";
 import { profileOf, type ProfileNameRule } from "../contract/profile-name";
 import { isPoolPath } from "../contract/routes";
+import type { ProfileLimits } from "../contract/studio-profile";
 import { type OwnProfiles, type PathParameters, reasonToRefuse } from "../people/own-profiles";
 import type { VerifiedToken } from "./claims";
 

@@ -1,8 +1,7 @@
 import { commaSeparated, readEnvironment, type Variable } from "../aws/environment";
-import { readGroupRegions, type GroupRegions } from "../contract/group-regions";
-import { readProfileLimits, type ProfileLimits } from "../contract/profile-limits";
+import { readGroupRegions, type GroupRegions } from "../contract/caller";
 import { type ProfileNameRule, readProfileNameRule } from "../contract/profile-name";
-import { isDomainId } from "../contract/studio-names";
+import { readProfileLimits, type ProfileLimits, isDomainId } from "../contract/studio-profile";
 import type { JsonWebKeySet } from "./key-set";
 import { readTokenShape, type TokenRules } from "./token-rules";
 

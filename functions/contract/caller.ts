@@ -5,12 +5,10 @@
  */
 import { createHash } from "node:crypto";
 import { DENIAL_REASONS, type DenialReason } from "./denial";
-import { isRegionName } from "./group-regions";
-import { readProfileLimits, type ProfileLimits } from "./profile-limits";
-import { isDomainId, isStudioName } from "./studio-names";
+import { readProfileLimits, type ProfileLimits, isDomainId, isStudioName } from "./studio-profile";
 
 export type { DenialReason } from "./denial";
-export type { ProfileLimits } from "./profile-limits";
+export type { ProfileLimits } from "./studio-profile";
 
 /** One Studio profile that belongs to the caller. */
 export interface ProfileEntry {
@@ -124,4 +122,35 @@ const CALLER_ID = /^[A-Za-z0-9_-]{43}$/;
 
 export function isCallerId(value: unknown): value is string {
   return typeof value === "string" && CALLER_ID.test(value);
+}
+
+/** Data residency by group: where the images of a group's members may go. Group → Regions; a group that is not in it is not confined. */
+export type GroupRegions = Readonly<Record<string, readonly string[]>>;
+
+const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
+
+export function isRegionName(value: unknown): value is string {
+  return typeof value === "string" && REGION.test(value);
+}
+
+/**
+ * @param text JSON; "" is no group
+ * @returns undefined when it is no object of Region lists
+ */
+export function readGroupRegions(text: string): GroupRegions | undefined {
+  const groups: unknown = text === "" ? {} : JSON.parse(text);
+  if (typeof groups !== "object" || groups === null || Array.isArray(groups)) return undefined;
+  const isGood = Object.values(groups).every((list) => Array.isArray(list) && list.every(isRegionName));
+  return isGood ? (groups as GroupRegions) : undefined;
+}
+
+/**
+ * Where the images of a member of these groups may go. Every wall holds: somebody in two confined groups is left the
+ * Regions that both allow, which may be none.
+ */
+export function regionsOfGroups(groups: readonly string[], groupRegions: GroupRegions): readonly string[] | "all" {
+  const walls = groups.flatMap((group) => (Object.hasOwn(groupRegions, group) ? [groupRegions[group] ?? []] : []));
+  const [first, ...others] = walls;
+  if (first === undefined) return "all";
+  return [...new Set(first)].filter((region) => others.every((wall) => wall.includes(region)));
 }

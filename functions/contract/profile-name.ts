@@ -6,7 +6,7 @@
  * the exception that cannot be undone, so `lowerCase` is a statement about the provider: that it has no two people whose names differ
  * by case only.
  */
-import { isStudioName } from "./studio-names";
+import { isStudioName } from "./studio-profile";
 
 export interface ProfileNameRule {
   /** Every name has to begin with exactly this. Cognito writes `<provider>_` in front of a federated person's name. */

@@ -4,7 +4,7 @@
  * How DynamoDB holds a row: people-item.ts. What a row gives its person: profiles-in-force.ts.
  */
 import { callerIdOf, type Person } from "../contract/caller";
-import type { LandingForm } from "../contract/studio-names";
+import type { LandingForm } from "../contract/studio-profile";
 import { ENTRY_RULES, MOST_ENTRIES, ROW_RULES, type Rule, type State } from "./row-rules";
 
 export { MOST_ENTRIES, STATES, type State } from "./row-rules";

@@ -1,6 +1,5 @@
 import { commaSeparated, readEnvironment, type Variable } from "../aws/environment";
-import { readProfileLimits } from "../contract/profile-limits";
-import { isDomainId } from "../contract/studio-names";
+import { readProfileLimits, isDomainId } from "../contract/studio-profile";
 import type { StackRules } from "./profiles-in-force";
 
 /** What a function that reads the mapping table is configured with. */

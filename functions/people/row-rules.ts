@@ -1,13 +1,13 @@
 /** What each field of a person's row has to be. https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePresignedDomainUrl.html */
-import { isWithin } from "../contract/profile-limits";
 import {
+  isWithin,
   isDomainId,
   isStudioName,
   LANDING_FORMS,
   SESSION_SECONDS,
   URL_SECONDS,
   type LandingForm,
-} from "../contract/studio-names";
+} from "../contract/studio-profile";
 
 /** A disabled person or profile opens nothing. */
 export const STATES = ["active", "disabled"] as const;

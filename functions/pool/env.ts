@@ -1,5 +1,5 @@
 import { commaSeparated, readEnvironment, type Variable } from "../aws/environment";
-import { isRegionName, readGroupRegions, type GroupRegions } from "../contract/group-regions";
+import { isRegionName, readGroupRegions, type GroupRegions } from "../contract/caller";
 import { type OperationName, WITHOUT_OPTIONS } from "./operations";
 import { type Pool, readPool } from "./pool-text";
 

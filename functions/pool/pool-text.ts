@@ -1,7 +1,6 @@
-import { isRegionName } from "../contract/group-regions";
-import { isOperationName } from "./operations";
-import type { OperationName } from "./operations";
-import type { PoolRegion } from "./router/pool-region";
+import { isRegionName } from "../contract/caller";
+import { isOperationName, type OperationName } from "./operations";
+import type { PoolRegion } from "./router/call";
 
 export interface RegionSettings extends PoolRegion {
   /** URL of the Region's Rekognition endpoint, by the VPC endpoint's own name. */

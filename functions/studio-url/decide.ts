@@ -2,16 +2,17 @@ import type { APIGatewayProxyEvent } from "aws-lambda";
 import type { Caller } from "../contract/caller";
 import { denialDetail } from "../contract/denial";
 import { Refusal, type FieldFault } from "../contract/problem";
-import { isWithin, type ProfileLimits } from "../contract/profile-limits";
 import { methodAndPath } from "../contract/routes";
 import {
+  isWithin,
+  type ProfileLimits,
   isStudioName,
   LANDING_FORMS,
   LANDING_URI_MAX_LENGTH,
   landingForm,
   SESSION_SECONDS,
   URL_SECONDS,
-} from "../contract/studio-names";
+} from "../contract/studio-profile";
 import { InvalidFields } from "../http/invalid-fields";
 import { type BodyLimit, readJsonBody } from "../http/read-body";
 import { isNamedBy, type OwnProfiles, reasonToRefuse } from "../people/own-profiles";

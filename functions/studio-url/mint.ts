@@ -10,8 +10,7 @@ import { sessionNameOf } from "../contract/caller";
 import { log } from "../contract/log";
 import { Refusal } from "../contract/problem";
 import type { MintOrder } from "./decide";
-import type { StudioUrlSettings } from "./env";
-import { mintingRoleDigest } from "./minting-role";
+import { type StudioUrlSettings, mintingRoleDigest } from "./env";
 
 export interface MintedUrl {
   readonly authorizedUrl: string;

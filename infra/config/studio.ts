@@ -4,7 +4,7 @@ import {
   LANDING_FORMS,
   SESSION_SECONDS,
   URL_SECONDS,
-} from "../../functions/contract/studio-names";
+} from "../../functions/contract/studio-profile";
 import { flag, integer, oneOf, optionalText } from "./key";
 import { hyphenated, nearWord } from "./repair/near-value";
 import { textList } from "./text-list";

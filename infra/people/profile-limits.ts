@@ -1,4 +1,4 @@
-import type { ProfileLimits } from "../../functions/contract/profile-limits";
+import type { ProfileLimits } from "../../functions/contract/studio-profile";
 import type { Settings } from "../config";
 
 /** What config allows every profile's owner, as functions are told it. */

@@ -1,9 +1,9 @@
-import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
-import { anyMintingRoleDigest, mintingRoleDigest } from "../../functions/studio-url/minting-role";
+import { anyMintingRoleDigest, mintingRoleDigest } from "../../functions/studio-url/env";
 import type { Place } from "../../policies/arns";
 import { type MintingEndpoints, mintingRolePolicy, mintingRolePolicyForProfile } from "../../policies/minting-role";
 import { mintingRoleTrust, mintingRoleTrustForProfile } from "../../policies/minting-role-trust";
+import * as aws from "../aws";
 import { mintingRoleNamePrefix, rolePaths } from "../names";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";

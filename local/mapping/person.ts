@@ -1,5 +1,5 @@
 import { callerIdOf } from "../../functions/contract/caller";
-import { isDomainId, isStudioName } from "../../functions/contract/studio-names";
+import { isDomainId, isStudioName } from "../../functions/contract/studio-profile";
 import { UserError } from "../user-error";
 
 /** A profile of a person, and whether it is theirs alone. */

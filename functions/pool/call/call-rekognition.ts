@@ -11,9 +11,8 @@ import { monotonicClock as clock } from "../router/clock";
 import { Router } from "../router/router";
 import { ANSWER_MS, CALL_MS } from "../time-limits";
 import { attemptOnce } from "./attempt";
-import { CallImage } from "./call-image";
 import { isLimitExceeded } from "./classify";
-import type { ImageInput } from "./image-input";
+import { CallImage, type ImageInput } from "./image-input";
 import { poolHeaders, problemOfResult, refuseWithoutRegion } from "./outcome";
 import { regionalClients } from "./regional-clients";
 

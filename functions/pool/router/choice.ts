@@ -1,5 +1,5 @@
+import type { Candidate } from "./call";
 import type { OperationMemory } from "./memory";
-import type { Candidate } from "./pool-region";
 
 /** What the next Region is chosen from. */
 export interface Choice {

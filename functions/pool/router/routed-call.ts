@@ -1,9 +1,8 @@
-import type { Attempting, CallLimits, RouterResult } from "./call";
+import type { Attempting, CallLimits, RouterResult, Candidate } from "./call";
 import { type Choice, chooseFirst, chooseProbe, chooseUntried } from "./choice";
 import type { RouterClock } from "./clock";
 import { InFlight, type OpenAttempt, type SettledAttempt } from "./in-flight";
 import type { OperationMemory } from "./memory";
-import type { Candidate } from "./pool-region";
 import { QuotaWait } from "./quota-wait";
 import { Tally } from "./tally";
 

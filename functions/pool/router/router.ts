@@ -1,8 +1,7 @@
 import type { OperationName } from "../operations";
-import type { Attempting, CallLimits, RouterResult } from "./call";
+import { type Attempting, type CallLimits, type RouterResult, eligibleRegions, type PoolRegion } from "./call";
 import type { RouterClock } from "./clock";
 import { Memory } from "./memory";
-import { eligibleRegions, type PoolRegion } from "./pool-region";
 import { RoutedCall } from "./routed-call";
 
 export interface RouterSettings {

@@ -1,4 +1,4 @@
-import { isDomainId } from "../../../functions/contract/studio-names";
+import { isDomainId } from "../../../functions/contract/studio-profile";
 import { oneOf } from "../key";
 import { textList } from "../text-list";
 

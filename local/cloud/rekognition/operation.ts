@@ -1,5 +1,4 @@
-import type { OperationName } from "../../../functions/pool/operations";
-import { OPERATIONS } from "../../../functions/pool/operations";
+import { type OperationName, OPERATIONS } from "../../../functions/pool/operations";
 import { textAt } from "../../../functions/pool/request/residency";
 import { asRecord } from "../graph/graph-index";
 import type { Incoming } from "../incoming";

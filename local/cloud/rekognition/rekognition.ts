@@ -1,5 +1,4 @@
-import type { OperationName } from "../../../functions/pool/operations";
-import { isOperationName } from "../../../functions/pool/operations";
+import { type OperationName, isOperationName } from "../../../functions/pool/operations";
 import { type Answer, jsonAnswer } from "../answer";
 import type { Authority } from "../decide/authority";
 import { jsonFault, jsonSignatureFault } from "../aws-errors";

@@ -1,6 +1,6 @@
 /** Which roles get which inline policy when a person is cut off. Pure; what performs it is cut-off.ts. */
 import { sessionNameOf } from "../../../functions/contract/caller";
-import { mintingRoleDigest } from "../../../functions/studio-url/minting-role";
+import { mintingRoleDigest } from "../../../functions/studio-url/env";
 import type { Place } from "../../../policies/arns";
 import type { PolicyDocument } from "../../../policies/document";
 import { type CutOffPerson, cutOffPolicy, cutOffWholeRole } from "../../../policies/operator/cut-off";

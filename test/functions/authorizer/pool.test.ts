@@ -1,6 +1,5 @@
 import type { APIGatewayAuthorizerResult } from "aws-lambda";
-import { decodeCaller } from "../../../functions/contract/caller";
-import { regionsOfGroups } from "../../../functions/contract/group-regions";
+import { decodeCaller, regionsOfGroups } from "../../../functions/contract/caller";
 import { OPERATION_NAMES, OPERATIONS } from "../../../functions/pool/operations";
 import {
   AUTHORIZER_ENVIRONMENT,

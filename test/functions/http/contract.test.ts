@@ -8,7 +8,7 @@ import {
   SESSION_SECONDS,
   STUDIO_NAME_PATTERN,
   URL_SECONDS,
-} from "../../../functions/contract/studio-names";
+} from "../../../functions/contract/studio-profile";
 
 import { graphOf } from "../../variants";
 

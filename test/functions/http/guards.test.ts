@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { decodeCaller } from "../../../functions/contract/caller";
 import { hasRepeatedMember } from "../../../functions/http/json-members";
-import { isDomainId, isStudioName, LANDING_FORMS, landingForm } from "../../../functions/contract/studio-names";
+import { isDomainId, isStudioName, LANDING_FORMS, landingForm } from "../../../functions/contract/studio-profile";
 import { caller, contextOf, DOMAIN, LIMITS } from "../events";
 
 const SEED = { seed: 20_260_103, numRuns: 3000 };

@@ -1,11 +1,10 @@
 import { commaSeparated, readEnvironment } from "../../../functions/aws/environment";
-import { readGroupRegions } from "../../../functions/contract/group-regions";
+import { readGroupRegions } from "../../../functions/contract/caller";
 import { InvalidFields } from "../../../functions/http/invalid-fields";
 import { readJsonBody } from "../../../functions/http/read-body";
 import { unexpectedError } from "../../../functions/contract/log";
 import { Refusal } from "../../../functions/contract/problem";
-import { readProfileLimits } from "../../../functions/contract/profile-limits";
-import { isDomainId } from "../../../functions/contract/studio-names";
+import { readProfileLimits, isDomainId } from "../../../functions/contract/studio-profile";
 import { LIMITS } from "../events";
 
 const faultOf = (text: string | undefined) => {

@@ -8,7 +8,7 @@ import { cutOffCommand, restoreCommand } from "../../../local/mapping/cut-off/co
 import { cutOffAt } from "../../../local/mapping/cut-off/cut-off";
 import { iamOf } from "../../../local/operator/iam";
 import { policyDocument, toPolicyJson } from "../../../policies/document";
-import { mintingRoleDigest } from "../../../functions/studio-url/minting-role";
+import { mintingRoleDigest } from "../../../functions/studio-url/env";
 import { personByProfile } from "../../../local/mapping/person";
 import { type PeopleTarget, targetOf } from "../../../local/mapping/target";
 import { caller, LIMITS, mintEvent } from "../../functions/events";

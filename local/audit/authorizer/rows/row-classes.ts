@@ -1,7 +1,7 @@
 /** The kinds of rows that an authorizer may find in the mapping table, and what each is to give its person. */
 import { callerIdOf, type Person } from "../../../../functions/contract/caller";
 import { MOST_ENTRIES, type PersonRow } from "../../../../functions/people/people-row";
-import { isStudioName } from "../../../../functions/contract/studio-names";
+import { isStudioName } from "../../../../functions/contract/studio-profile";
 import type { OwnProfile } from "../authorizer-cases";
 import { CLAIM_CLASSES } from "../claim-classes";
 

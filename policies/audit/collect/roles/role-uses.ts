@@ -60,7 +60,7 @@ export function mintedProfile(survey: Survey, role: CollectedResource): string[]
   );
 }
 
-/** As functions/studio-url/minting-role.ts computes it; written again, because policies know no functions. */
+/** As functions/studio-url/env.ts computes it; written again, because policies know no functions. */
 function mintingDigest(domainId: string, userProfileName: string): string {
   return createHash("sha256").update(`${domainId}/${userProfileName}`).digest("hex").slice(0, 32);
 }

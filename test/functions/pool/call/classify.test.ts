@@ -1,6 +1,6 @@
 import { attemptOnce } from "../../../../functions/pool/call/attempt";
-import { errorName } from "../../../../functions/aws/upstream-failure";
 import { kindOfError } from "../../../../functions/pool/call/classify";
+import { errorName } from "../../../../functions/aws/upstream-failure";
 import { OPERATIONS, type OperationName } from "../../../../functions/pool/operations";
 import { regionalClients } from "../../../../functions/pool/call/regional-clients";
 import { QUOTAS } from "../pool-world";

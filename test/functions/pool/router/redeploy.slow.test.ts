@@ -1,4 +1,4 @@
-import type { PoolRegion } from "../../../../functions/pool/router/pool-region";
+import type { PoolRegion } from "../../../../functions/pool/router/call";
 import { Router } from "../../../../functions/pool/router/router";
 import { exponential, seededRandom } from "../../../bench/pool/random";
 import { pool } from "../../../bench/pool/scenarios";

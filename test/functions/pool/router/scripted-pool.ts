@@ -1,5 +1,10 @@
-import type { Attempt, AttemptKind, CallLimits, RouterResult } from "../../../../functions/pool/router/call";
-import type { PoolRegion } from "../../../../functions/pool/router/pool-region";
+import type {
+  Attempt,
+  AttemptKind,
+  CallLimits,
+  RouterResult,
+  PoolRegion,
+} from "../../../../functions/pool/router/call";
 import { Router } from "../../../../functions/pool/router/router";
 import type { OperationName } from "../../../../functions/pool/operations";
 import { seededRandom } from "../../../bench/pool/random";

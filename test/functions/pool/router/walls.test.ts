@@ -1,5 +1,5 @@
 import { OPERATION_NAMES } from "../../../../functions/pool/operations";
-import type { PoolRegion } from "../../../../functions/pool/router/pool-region";
+import type { PoolRegion } from "../../../../functions/pool/router/call";
 import { defaultQuotas, REKOGNITION_REGIONS } from "../../../../infra/rekognition/default-quotas";
 import { regionsWith, ScriptedPool } from "./scripted-pool";
 

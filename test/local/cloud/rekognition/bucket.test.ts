@@ -1,6 +1,6 @@
-import { brightBoxes } from "../../../local/cloud/rekognition/bright-boxes";
-import { RekognitionRegion } from "../../../local/cloud/rekognition/region";
-import { TokenBucket } from "../../../local/cloud/rekognition/token-bucket";
+import { brightBoxes } from "../../../../local/cloud/rekognition/bright-boxes";
+import { RekognitionRegion } from "../../../../local/cloud/rekognition/region";
+import { TokenBucket } from "../../../../local/cloud/rekognition/token-bucket";
 
 /** A clock that stands until it is moved. */
 function clockAt(start = 0) {

@@ -9,12 +9,12 @@ import {
   type RekognitionClient,
 } from "@aws-sdk/client-rekognition";
 import sharp from "sharp";
-import { normalImage } from "../../../functions/pool/images";
-import { MEANS } from "../../functions/pool/images/pictures";
-import { makeJpeg } from "../../../local/pictures";
-import { jpegOf } from "../../functions/pool/test-images";
-import { type PoolCloud, startPoolCloud } from "./fixture/pool-cloud";
-import { rekognition, thrown } from "./fixture/pool-clients";
+import { normalImage } from "../../../../functions/pool/images";
+import { MEANS } from "../../../functions/pool/images/pictures";
+import { makeJpeg } from "../../../../local/pictures";
+import { jpegOf } from "../../../functions/pool/test-images";
+import { type PoolCloud, startPoolCloud } from "../fixture/pool-cloud";
+import { rekognition, thrown } from "../fixture/pool-clients";
 
 const FACE = { x: 0.25, y: 0.5, radius: 0.15 };
 const SIZE = { width: 320, height: 160 };

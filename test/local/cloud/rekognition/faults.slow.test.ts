@@ -1,9 +1,9 @@
 import { DetectFacesCommand, DetectLabelsCommand } from "@aws-sdk/client-rekognition";
-import { REGION_FAULTS, type RegionFault } from "../../../local/cloud/rekognition/faults";
-import { makeJpeg } from "../../../local/pictures";
-import type { Keys } from "./fixture/aws-clients";
-import { type PoolCloud, startPoolCloud } from "./fixture/pool-cloud";
-import { rekognition, thrown } from "./fixture/pool-clients";
+import { REGION_FAULTS, type RegionFault } from "../../../../local/cloud/rekognition/faults";
+import { makeJpeg } from "../../../../local/pictures";
+import type { Keys } from "../fixture/aws-clients";
+import { type PoolCloud, startPoolCloud } from "../fixture/pool-cloud";
+import { rekognition, thrown } from "../fixture/pool-clients";
 
 let cloud: PoolCloud;
 let keys: Keys;

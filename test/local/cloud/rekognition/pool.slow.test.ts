@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
-import type { RegionFault } from "../../../local/cloud/rekognition/faults";
-import { makeJpeg } from "../../../local/pictures";
-import { type ApiReply, type PoolCloud, startPoolCloud } from "./fixture/pool-cloud";
-import { s3 } from "./fixture/pool-clients";
-import { result, upload, waitingIn } from "./fixture/uploads";
+import type { RegionFault } from "../../../../local/cloud/rekognition/faults";
+import { makeJpeg } from "../../../../local/pictures";
+import { type ApiReply, type PoolCloud, startPoolCloud } from "../fixture/pool-cloud";
+import { s3 } from "../fixture/pool-clients";
+import { result, upload, waitingIn } from "../fixture/uploads";
 
 /** The program, its functions' bundles and the stand-ins together: what a caller of the private API sees. */
 

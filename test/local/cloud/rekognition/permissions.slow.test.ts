@@ -5,10 +5,10 @@ import {
   RekognitionClient,
 } from "@aws-sdk/client-rekognition";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
-import { makeJpeg } from "../../../local/pictures";
-import type { Keys } from "./fixture/aws-clients";
-import { type PoolCloud, startPoolCloud } from "./fixture/pool-cloud";
-import { rekognition, s3, thrown } from "./fixture/pool-clients";
+import { makeJpeg } from "../../../../local/pictures";
+import type { Keys } from "../fixture/aws-clients";
+import { type PoolCloud, startPoolCloud } from "../fixture/pool-cloud";
+import { rekognition, s3, thrown } from "../fixture/pool-clients";
 
 let cloud: PoolCloud;
 let keys: Keys;

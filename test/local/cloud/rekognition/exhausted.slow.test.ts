@@ -1,7 +1,7 @@
-import { makeJpeg } from "../../../local/pictures";
-import { type PoolCloud, startPoolCloud } from "./fixture/pool-cloud";
-import { result, upload, waitingIn } from "./fixture/uploads";
-import { until } from "../../until";
+import { makeJpeg } from "../../../../local/pictures";
+import { type PoolCloud, startPoolCloud } from "../fixture/pool-cloud";
+import { result, upload, waitingIn } from "../fixture/uploads";
+import { until } from "../../../until";
 
 /** The shipped program's own waiting times, to their end: no Region answers. */
 
