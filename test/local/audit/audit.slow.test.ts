@@ -37,13 +37,17 @@ function audit(...args: string[]): Ended {
   return spawnSync(process.execPath, ["local/run.mjs", "audit", ...args], { cwd: root, env, encoding: "utf8" });
 }
 
-/** The same of several state exports, in one process. Their reports are at `files`. */
-function auditsInARow(...states: string[]): (Ended & { readonly files: Readonly<Record<string, string>> })[] {
+interface EndedInARow extends Ended {
+  /** Of its report, by name. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** The same several times, in one process. */
+function auditsInARow(all: readonly { readonly args: readonly string[]; readonly reports?: string }[]): EndedInARow[] {
   const [asked, answered] = [path.join(folder, "asked.json"), path.join(folder, "answered.json")];
-  const reports = path.join(root, "build/audit/dev-deployed");
-  fs.writeFileSync(asked, JSON.stringify(states.map((state) => ({ args: ["--state", state], reports }))));
+  fs.writeFileSync(asked, JSON.stringify(all));
   execFileSync(process.execPath, ["test/local/audit/audits-in-a-row.cjs", asked, answered], { cwd: root, env });
-  return JSON.parse(fs.readFileSync(answered, "utf8")) as ReturnType<typeof auditsInARow>;
+  return JSON.parse(fs.readFileSync(answered, "utf8")) as EndedInARow[];
 }
 
 function filesOf(stack: string): Readonly<Record<string, string>> {
@@ -133,10 +137,25 @@ const states = {
   moon: exported(small, "moon.json", "moon"),
 };
 
+const MISTAKES: readonly (readonly [string[], RegExp])[] = [
+  [["--stack", "moon"], /^There is no Pulumi\.moon\.yaml/m],
+  [["fly"], /^npm run audit does not know "fly"\. See npm run audit -- --help\.\n$/],
+  [["explain"], /^explain needs a rule \(P1\), --like with a claim \(--like P1\.2\), or the file of a request\. See/],
+  [["explain", "P1.2"], /^P1\.2 is a claim: explain --like P1\.2\. See/],
+  [["--like", "P1.2"], /^--like belongs to explain: npm run audit -- explain --like P1\.2\. See/],
+  [["explain", "P1", "--set", "a=b"], /^--set changes a request, and P1 is a rule: /],
+  [["--state", "nothing.json"], /^nothing\.json cannot be read as JSON/m],
+  [["--state", "package.json"], /^package\.json: This is no stack export/m],
+];
+
 describe("its exit codes", () => {
-  let ended: Readonly<Record<keyof typeof states, ReturnType<typeof auditsInARow>[number]>>;
+  let ended: Readonly<Record<keyof typeof states, EndedInARow>>;
+  let mistaken: readonly EndedInARow[];
   beforeAll(() => {
-    const outcomes = auditsInARow(...Object.values(states));
+    const reports = "build/audit/dev-deployed";
+    const audits = Object.values(states).map((state) => ({ args: ["--state", state], reports }));
+    const outcomes = auditsInARow([...audits, ...MISTAKES.map(([args]) => ({ args }))]);
+    mistaken = outcomes.slice(audits.length);
     ended = Object.fromEntries(Object.keys(states).map((name, index) => [name, outcomes[index]])) as typeof ended;
   });
 
@@ -185,20 +204,11 @@ describe("its exit codes", () => {
     expect(stdout).toMatch(/stack moon has no approved baseline/);
   });
 
-  it.each([
-    [["--stack", "moon"], /^There is no Pulumi\.moon\.yaml/m],
-    [["fly"], /^npm run audit does not know "fly"\. See npm run audit -- --help\.\n$/],
-    [["explain"], /^explain needs a rule \(P1\), --like with a claim \(--like P1\.2\), or the file of a request\. See/],
-    [["explain", "P1.2"], /^P1\.2 is a claim: explain --like P1\.2\. See/],
-    [["--like", "P1.2"], /^--like belongs to explain: npm run audit -- explain --like P1\.2\. See/],
-    [["explain", "P1", "--set", "a=b"], /^--set changes a request, and P1 is a rule: /],
-    [["--state", "nothing.json"], /^nothing\.json cannot be read as JSON/m],
-    [["--state", "package.json"], /^package\.json: This is no stack export/m],
-  ])("is 2 for %j, with a sentence", (args, sentence) => {
-    const { status, stderr } = audit(...args);
-    expect(stderr).toMatch(sentence);
-    expect(status).toBe(2);
-  });
+  it.each(MISTAKES.map(([args, sentence], index) => [args, sentence, index] as const))(
+    "is 2 for %j, with a sentence",
+    (_, sentence, index) =>
+      expect(mistaken[index]).toMatchObject({ status: 2, stderr: expect.stringMatching(sentence) as string }),
+  );
 });
 
 describe("the page in a browser", () => {
