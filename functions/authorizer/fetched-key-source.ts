@@ -100,7 +100,7 @@ export class FetchedKeySource implements KeySource {
   }
 }
 
-const TIMEOUT_MS = 2000;
+export const KEY_SET_MS = 2000;
 const MAX_BYTES = 64 * 1024;
 
 /**
@@ -111,7 +111,7 @@ const MAX_BYTES = 64 * 1024;
  * @throws Error naming what was wrong; no part of the answer is in it
  */
 export async function fetchKeySet(url: URL): Promise<JsonWebKeySet> {
-  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const signal = AbortSignal.timeout(KEY_SET_MS);
   const response = await get(url, signal);
   if (response.statusCode !== 200) {
     response.destroy();

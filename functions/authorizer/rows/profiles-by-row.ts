@@ -14,7 +14,7 @@ import { lacksScope, CannotDecide, type ProfileSource } from "../decide";
  * Milliseconds for all attempts. The function has five seconds, of which a cold start's first fetch of the key set takes two at most
  * (fetched-key-source.ts).
  */
-const TOTAL_MS = 1500;
+export const ROW_MS = 1500;
 
 const NOTHING_ASKED: OwnProfiles = { entries: [], reason: "no_studio_profile" };
 
@@ -34,7 +34,7 @@ export function profilesByRow(
     const callerId = callerIdOf(token);
     const row = await readRow(
       async () => {
-        const options = { abortSignal: AbortSignal.timeout(TOTAL_MS) };
+        const options = { abortSignal: AbortSignal.timeout(ROW_MS) };
         return rowIn(await client.send(rowRequest(settings.tableName, callerId), options));
       },
       { callerId, requestId },

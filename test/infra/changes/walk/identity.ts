@@ -1,4 +1,4 @@
-import { change, type ConfigChange } from "./standing";
+import { change, type ConfigChange, OPENID } from "./standing";
 
 const SAML = { kind: "saml", name: "CorpIdP", metadataUrl: "https://login.corp.example/saml" };
 const FEDERATED = {
@@ -9,14 +9,6 @@ const FEDERATED = {
   clientSecretName: "corp/user-pool",
 };
 const EXISTING = { kind: "cognito", userPoolId: "eu-central-1_Ab1Cd2Ef3" };
-const OPENID = {
-  kind: "oidc",
-  issuer: "https://login.corp.example",
-  keySetUrl: "https://login.corp.example/keys",
-  clientIds: ["portal"],
-  audience: "api://gateway",
-  tokenType: "at+jwt",
-};
 const GOES = "UserGroup, UserPool";
 
 /** Whose tokens are believed, and what they call a person. */
@@ -32,7 +24,26 @@ export const IDENTITY: readonly ConfigChange[] = [
   ),
   change("federation", "studio", "a provider", [SAML], "in place"),
   change("federation", "federated", "another kind under the same name", [FEDERATED], "replaces IdentityProvider"),
+  change("federation", "federated", "renamed", [{ ...SAML, name: "OtherIdP" }], "deletes IdentityProvider"),
+  change("federation", "federated", "a second one", [SAML, { ...FEDERATED, name: "PartnerIdP" }], "in place"),
+  change(
+    "federation",
+    "federated",
+    "another address",
+    [{ ...SAML, metadataUrl: "https://sso.corp.example" }],
+    "in place",
+  ),
   change("federation", "federated", "none any more", [], "deletes IdentityProvider"),
+  change(
+    "identityProvider",
+    "openid",
+    "of another issuer",
+    { ...OPENID, issuer: "https://sso.corp.example" },
+    "in place",
+  ),
+  change("identityProvider", "openid", "an existing pool, of another issuer", EXISTING, "replaces Deployment", {
+    requiredScope: "gateway/studio",
+  }),
   change("profileClaim", "studio", "sub", "sub", "in place"),
   change("profileNameRule", "studio", "separators", { separators: "." }, "in place"),
 ];

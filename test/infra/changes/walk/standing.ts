@@ -21,6 +21,15 @@ const POOL = {
 export const PEERING = { kind: "vpcPeering", peerVpcId: "vpc-0123456789abcdef0" };
 export const TRANSIT_GATEWAY = { kind: "transitGateway", transitGatewayId: "tgw-0123456789abcdef0" };
 export const PORTALS = ["https://portal.corp.example", "https://lab.corp.example"];
+/** An issuer that is not Cognito. */
+export const OPENID = {
+  kind: "oidc",
+  issuer: "https://login.corp.example",
+  keySetUrl: "https://login.corp.example/keys",
+  clientIds: ["portal"],
+  audience: "api://gateway",
+  tokenType: "at+jwt",
+};
 const EXISTING = { studioDomainId: "d-abc123def456" };
 
 /** Environments that stand before a change. */
@@ -38,6 +47,7 @@ export const STANDING = {
     ...STUDIO,
     federation: [{ kind: "saml", name: "CorpIdP", metadataUrl: "https://login.corp.example/saml" }],
   },
+  openid: { ...STUDIO, identityProvider: OPENID, requiredScope: "studio", profileClaim: "sub" },
   existingDomain: { ...STUDIO, ...EXISTING, availabilityZoneCount: 3 },
   rolePerProfile: { ...STUDIO, mintingMode: "rolePerProfile", existingStudioUserProfiles: ["erin"] },
   table: { ...STUDIO, profileMode: "table", studioDomainIds: ["d-abc123def456"] },

@@ -3,9 +3,13 @@ import { change, type ConfigChange, REGIONS } from "./standing";
 
 /** Which Studio, which profiles, and what a minted URL may at most do. */
 export const STUDIO_KEYS: readonly ConfigChange[] = [
-  change("profileMode", "studio", "table", "table", "in place"),
-  change("profileMode", "pool", "table, beside a pool", "table", "in place"),
-  change("profileMode", "pinned", "table, with pinned keys", "table", "in place"),
+  // The authorizer is asked about each path anew in table mode, which takes a deployment of the API.
+  change("profileMode", "studio", "table", "table", "replaces Deployment"),
+  change("profileMode", "pool", "table, beside a pool", "table", "replaces Deployment"),
+  change("profileMode", "pinned", "table, with pinned keys", "table", "replaces Deployment"),
+  change("profileMode", "openid", "table, of another issuer's people", "table", "replaces Deployment"),
+  change("profileMode", "federated", "table, of federated people", "table", "replaces Deployment"),
+  change("profileMode", "rolePerProfile", "table, with a role for each profile", "table", "replaces Deployment"),
   change("profileMode", "table", "claim again", "claim", "refused: deletes Table", { studioDomainIds: [] }),
   change("rekognitionRegions", "table", "a pool, beside the mapping table", REGIONS, "replaces Deployment", {
     rekognitionReservedConcurrency: 700,
