@@ -1,6 +1,6 @@
 import { accessTable } from "../../policies/audit/access/access-table";
 import { trustEdges } from "../../policies/audit/access/trust";
-import { auditEstate } from "../../policies/audit/audit";
+import { askedAbout, auditEstate } from "../../policies/audit/audit";
 import type { CollectedGraph } from "../../policies/audit/collect/graph/graph";
 import { headroomOf } from "../../policies/audit/hygiene/headroom";
 import { hygieneOf } from "../../policies/audit/hygiene/hygiene";
@@ -44,7 +44,8 @@ export function assembleReport(input: AuditInput): AuditReport {
   onProgress("comparing with the baseline");
   const difference = differenceFrom(baseline, estate);
   onProgress("looking who can do what");
-  const looked = lookedUp(input);
+  const { estate: asked, kinds: people } = askedAbout(estate);
+  const looked = lookedUp(input, asked);
   const coverage = [...estate.coverage, ...uncomparedFunctions(estate, bundleReader(input.root))];
   const judged = { stack: estate.stack, rules, exceptions, coverage, difference, ...looked };
   return {
@@ -57,21 +58,23 @@ export function assembleReport(input: AuditInput): AuditReport {
     policyHash: policyHash(estate),
     command,
     counts: countsOf(estate, rules),
+    people,
     rules,
     exceptions,
     coverage,
     difference,
     picture: pictureOf(
-      estate,
-      RULES.flatMap((rule) => rule.mustAllow(estate)),
+      asked,
+      RULES.flatMap((rule) => rule.mustAllow(asked)),
     ),
     ...looked,
-    policies: printedPolicies(estate, new StatementSources(input.root)),
+    policies: printedPolicies(asked, new StatementSources(input.root)),
     limits: limitsOf(audited),
   };
 }
 
-function lookedUp({ root, graph, estate, onProgress }: AuditInput) {
+/** @param estate with two people of each kind: a row for everybody would say the same hundreds of times */
+function lookedUp({ root, graph, estate: whole, onProgress }: AuditInput, estate: Estate) {
   const access = accessTable(estate);
   const trust = trustEdges(estate);
   onProgress("running the authorizer over kinds of claims");
@@ -82,8 +85,16 @@ function lookedUp({ root, graph, estate, onProgress }: AuditInput) {
     authorizer: authorizer ? casesOf(estate, authorizer) : [],
     declaredActions: declaredActions(graph, estate, { access, trust }, bundleReader(root)),
     hygiene: hygieneOf(estate),
-    headroom: headroomOf(estate),
+    headroom: roomIn(whole, estate),
   };
+}
+
+/** Names are of different lengths: whose documents do not fit is shown whoever it is. */
+function roomIn(whole: Estate, estate: Estate) {
+  const rows = headroomOf(estate);
+  const shown = new Set(rows.map(({ policy }) => policy));
+  const tooLong = headroomOf(whole).filter(({ policy, used, limit }) => used > limit && !shown.has(policy));
+  return [...tooLong, ...rows];
 }
 
 function casesOf(estate: Estate, { settings, people }: ConfiguredAuthorizer) {

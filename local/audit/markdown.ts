@@ -1,6 +1,7 @@
 import type { AuditReport } from "../../policies/audit/report";
 import type { RuleResult, Status } from "../../policies/audit/verdict";
 import { asSentence, groundsOf, HELD_MEANS } from "./grounds";
+import { peopleSentences } from "./people-alike";
 import { changeLine, expiryOf, listed, reasonOf, statementTitle } from "./words";
 import { readableJson } from "./readable-json";
 
@@ -17,6 +18,7 @@ export function markdownReport(report: AuditReport): string {
     `### What is new\n\n${whatIsNew(report)}`,
     ...broken(report),
     `### Rules\n\n${rulesTable(report)}`,
+    ...peopleSentences(report).map(escaped),
     ...exceptions(report),
     `### What this does not show\n\n${bullets(report.limits.map(escaped))}`,
     `Policies \`${report.policyHash.slice(0, 12)}\` · again with \`${report.command}\` · everything, with every statement, is in \`report.html\``,

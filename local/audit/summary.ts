@@ -1,6 +1,7 @@
 import { PATTERN_KINDS } from "../../policies/audit/diff/patterns/members";
 import type { AuditReport, Change } from "../../policies/audit/report";
 import type { Finding, Status } from "../../policies/audit/verdict";
+import { peopleSentences } from "./people-alike";
 import { changeLine, counted, listed, reasonOf, statementTitle } from "./words";
 
 const SIGNS: Readonly<Record<Status, string>> = { PROVED: "✓", REFUTED: "✗", UNKNOWN: "?" };
@@ -27,6 +28,7 @@ function remarks(report: AuditReport): readonly string[] {
   const expired = exceptions.filter(({ isExpired }) => isExpired);
   const answers = authorizer.filter(({ status }) => status !== "PROVED");
   return [
+    ...peopleSentences(report),
     ...news(report),
     ...coverage.map(({ urn, pointer, why }) => `Not read: ${urn} ${pointer}: ${why}`),
     ...expired.map(({ id, expires }) => `Expired: exception ${id}, on ${expires ?? ""}`),

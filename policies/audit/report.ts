@@ -1,5 +1,6 @@
 /** The audit's whole answer about one stack. Every output is a rendering of it, and nothing in it depends on the day but exceptions' expiry. */
 import type { CoverageFault } from "./estate";
+import type { PeopleAlike } from "./people/kinds";
 import type { ExceptionResult, RuleResult, StatementReference, Status, Witness } from "./verdict";
 
 /** In this order the worst comes last but one: an unknown is worse than a proof, new access and a refutation are worse than an unknown. */
@@ -19,6 +20,8 @@ export interface AuditReport {
   /** What makes this report again. */
   readonly command: string;
   readonly counts: Counts;
+  /** Kinds of people who are alike but for their names, of whom two were asked about; empty where everybody was. */
+  readonly people: readonly PeopleAlike[];
   readonly rules: readonly RuleResult[];
   readonly exceptions: readonly ExceptionResult[];
   readonly coverage: readonly CoverageFault[];

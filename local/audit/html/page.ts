@@ -6,6 +6,7 @@ import { exceptions } from "./exceptions";
 import { firstScreen } from "./first-screen";
 import { authorizerOutput, declaredActions } from "./functions";
 import { statusWord } from "./marks";
+import { people } from "./people";
 import { picture } from "./picture";
 import { policies } from "./policies";
 import { coverage, difference, hygiene } from "./remarks";
@@ -19,6 +20,7 @@ const CONTENTS = [
   ["coverage", "Not read"],
   ["picture", "Picture"],
   ["rules", "Rules"],
+  ["people", "People"],
   ["access", "Who can"],
   ["trust", "Trust"],
   ["functions", "Functions"],
@@ -37,6 +39,7 @@ export function htmlReport(report: AuditReport, style: string): string {
     coverage(report),
     picture(report, anchors),
     rules(report, anchors),
+    people(report),
     access(report, anchors),
     trust(report, anchors),
     declaredActions(report),

@@ -1,5 +1,6 @@
 /** What is new, and what is gone, between the approved baseline and the estate of today: by what is allowed, not by how it is written. */
 import { type Estate, policiesOf } from "../estate";
+import { twoOfEachKindIn } from "../people/two-estates";
 import type { Change, Difference } from "../report";
 import { type Baseline, sorted } from "./baseline";
 import { type AccessDifference, differencesIn } from "./changed-access";
@@ -17,9 +18,11 @@ import { atEndpoints, callers, over } from "./wording";
  *
  * @returns changes sorted: new, undecided, gone, and within these the gravest first; each sentence once
  */
-export function differenceFrom(baseline: Baseline | undefined, today: Estate): Difference {
+export function differenceFrom(baseline: Baseline | undefined, whole: Estate): Difference {
   if (!baseline) return { kind: "no-baseline" };
-  const { estate: repeated, repetitions } = repeatedIn(baseline.estate, today);
+  const { before: approved, today, everybodyLike } = twoOfEachKindIn(baseline.estate, whole);
+  const { estate: repeated, repetitions: ofSome } = repeatedIn(approved, today);
+  const repetitions = ofSome.map((one) => (one.kind === "person" ? { ...one, names: everybodyLike(one.names) } : one));
   const before = inNamesOf(today, repeated);
   const [was, is] = [passagesOf(before), passagesOf(today)];
   const isApproved = ({ kind }: Repetition) => baseline.patterns?.includes(kind) === true;
@@ -27,7 +30,7 @@ export function differenceFrom(baseline: Baseline | undefined, today: Estate): D
     ...repetitions.filter((one) => !isApproved(one)).map(repetitionChange),
     ...changedSettings(before, today).filter(({ kind }) => kind === "NEW"),
     ...added(is, was),
-    ...goneSince(baseline.estate, { today, was, is }),
+    ...goneSince(approved, { today, was, is }),
   ];
   return {
     kind: "compared",

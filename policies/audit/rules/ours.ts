@@ -115,6 +115,14 @@ export function mintedProfileOf({ purpose, usedBy }: AuditedRole): string | unde
  * the only place to read them. A name with a wildcard in it is no bucket, and is left out: whoever allows one allows too much.
  */
 export function dataBuckets(estate: Estate): readonly string[] {
+  const known = namedBuckets.get(estate) ?? bucketsNamedIn(estate);
+  namedBuckets.set(estate, known);
+  return known;
+}
+
+const namedBuckets = new WeakMap<Estate, readonly string[]>();
+
+function bucketsNamedIn(estate: Estate): readonly string[] {
   const named = rolesFor(estate, "execution")
     .flatMap(({ identity }) => identity.flatMap(({ document }) => document.Statement))
     .filter(({ Effect }) => Effect === "Allow")

@@ -118,6 +118,7 @@ export const provedReport: AuditReport = {
     endpoints: 1,
     functions: 1,
   },
+  people: [{ asked: ["alice", "bob"], alike: ["carol", "dave"] }],
   rules,
   exceptions: [
     {

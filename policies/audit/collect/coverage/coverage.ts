@@ -8,11 +8,12 @@ import type { Survey } from "../survey";
 export function findUnreadPolicies(survey: Survey): void {
   // Providers and references to other stacks are the deployment's own affair: nothing of them is in the account.
   const arns = survey.all("iam/role:Role").flatMap((role) => identity(role, "arn") ?? []);
+  const roles = { arns, byEnd: new Map(arns.map((arn) => [endOf(arn), arn])) };
   const made = survey.graph.resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
   for (const resource of made) {
     checkType(survey, resource);
     for (const place of suspicious(resource.inputs)) checkPlace(survey, resource, place);
-    for (const place of namingRoles(resource.inputs, arns)) checkRole(survey, resource, place);
+    for (const place of namingRoles(resource.inputs, roles)) checkRole(survey, resource, place);
   }
 }
 
@@ -34,7 +35,7 @@ function checkRole(survey: Survey, resource: CollectedResource, { at, arn }: Rol
   const { type } = resource;
   // Attachments and policies of a role are read as such; a role's own inputs name it.
   if (type.startsWith("aws:iam/") || ROLE_PLACES[type]?.includes(at) === true || survey.isClaimed(resource, at)) return;
-  const role = arn.split("/").at(-1) ?? arn;
+  const role = endOf(arn);
   survey.fault(
     resource,
     at,
@@ -43,14 +44,29 @@ function checkRole(survey: Survey, resource: CollectedResource, { at, arn }: Rol
 }
 
 /** Texts that hold a role's ARN or are its name. Policies are read as such, and say what they say of roles. */
-function namingRoles(value: unknown, arns: readonly string[], steps: readonly (string | number)[] = []): RolePlace[] {
+function namingRoles(value: unknown, roles: RoleNames, steps: readonly (string | number)[] = []): RolePlace[] {
   if (typeof value === "string") {
     if (/\\?"Statement\\?"/.test(value)) return [];
-    const arn = arns.find((one) => contains(value, one) || value === one.split("/").at(-1));
+    const arn = roles.byEnd.get(value) ?? roleIn(value, roles.arns);
     return arn === undefined ? [] : [{ at: pointer(...steps), arn }];
   }
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, item]) => namingRoles(item, arns, [...steps, name]));
+  return Object.entries(value).flatMap(([name, item]) => namingRoles(item, roles, [...steps, name]));
+}
+
+interface RoleNames {
+  readonly arns: readonly string[];
+  /** By what stands behind the path. */
+  readonly byEnd: ReadonlyMap<string, string>;
+}
+
+function endOf(arn: string): string {
+  return arn.split("/").at(-1) ?? arn;
+}
+
+/** Few texts hold an ARN at all: hundreds of roles are looked for in those only. */
+function roleIn(text: string, arns: readonly string[]): string | undefined {
+  return text.includes("arn:") ? arns.find((one) => contains(text, one)) : undefined;
 }
 
 /** The whole ARN: `role/a` does not stand in `role/ab`. */
