@@ -45,6 +45,13 @@ export function bundleFunction(name: string, entry: string): string {
   return bundleFolder(name);
 }
 
+/** A function's bundle as its sources make it now, without writing it anywhere. */
+export function builtFunction(name: FunctionName): string {
+  return buildSync(optionsFor({ [name]: FUNCTION_ENTRIES[name] }))
+    .outputFiles.map(({ text }) => text)
+    .join("");
+}
+
 /**
  * How code for Lambda is built.
  *

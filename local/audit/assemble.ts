@@ -13,6 +13,7 @@ import type { RuleResult } from "../../policies/audit/verdict";
 import { StatementSources } from "../cloud/decide/statement-source";
 import { authorizerCases } from "./authorizer/authorizer-cases";
 import { authorizerSettings, type ConfiguredAuthorizer } from "./authorizer/authorizer-settings";
+import { deployedAuthorizers } from "./authorizer/deployed-bundle";
 import { authorizerCasesByRow } from "./authorizer/rows/authorizer-cases";
 import { bundleReader, declaredActions, uncomparedFunctions } from "./actions/declared-actions";
 import { limitsOf } from "./limits";
@@ -45,8 +46,8 @@ export function assembleReport(input: AuditInput): AuditReport {
   const difference = differenceFrom(baseline, estate);
   onProgress("looking who can do what");
   const { estate: asked, kinds: people } = askedAbout(estate);
-  const looked = lookedUp(input, asked);
-  const coverage = [...estate.coverage, ...uncomparedFunctions(estate, bundleReader(input.root))];
+  const { unread, ...looked } = lookedUp(input, asked);
+  const coverage = [...estate.coverage, ...unread];
   const judged = { stack: estate.stack, rules, exceptions, coverage, difference, ...looked };
   return {
     schema: "private-ml-gateway/audit-report/1",
@@ -79,11 +80,14 @@ function lookedUp({ root, graph, estate: whole, onProgress }: AuditInput, estate
   const trust = trustEdges(estate);
   onProgress("running the authorizer over kinds of claims");
   const authorizer = authorizerSettings(graph, estate);
+  const readBundle = bundleReader(root);
+  const deployed = deployedAuthorizers(estate, readBundle);
   return {
     access,
     trust,
-    authorizer: authorizer ? casesOf(estate, authorizer) : [],
-    declaredActions: declaredActions(graph, estate, { access, trust }, bundleReader(root)),
+    authorizer: authorizer ? [...casesOf(estate, authorizer), ...deployed.cases] : [],
+    declaredActions: declaredActions(graph, estate, { access, trust }, readBundle),
+    unread: [...uncomparedFunctions(estate, readBundle), ...deployed.faults],
     hygiene: hygieneOf(estate),
     headroom: roomIn(whole, estate),
   };
