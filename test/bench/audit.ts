@@ -1,6 +1,7 @@
 import { command } from "../../local/command-line/command";
 import { setUp } from "../setup";
 import { type Size, sizes } from "./audit/growth";
+import { companies, type Company, companyTable } from "./audit/people";
 import { type Cost, costOf } from "./audit/processes";
 import { median } from "./measuring/median";
 import { teller } from "./measuring/telling";
@@ -8,13 +9,15 @@ import { teller } from "./measuring/telling";
 const ROUNDS = 3;
 const LIMIT_SECONDS = 10;
 const LIMIT_MEGABYTES = 300;
+/** For five hundred people. */
+const LIMIT_SECONDS_OF_MANY = 15;
 
 export const run = command(
   {
     command: "npm run bench audit",
     about:
       "The whole command for the dev environment, program included, as a process of its own; then collecting and proving alone, " +
-      "for pools of 1, 4 and 18 Regions. Some minutes.",
+      "for pools of 1, 4 and 18 Regions; the whole command for 2, 50 and 500 people in both minting modes. Some minutes.",
     options: {},
     examples: ["npm run bench audit"],
     exitCodes: { 0: "every limit was kept and every rule proved", 1: "one was not" },
@@ -28,7 +31,8 @@ async function measure(): Promise<number> {
   await setUp();
   const whole = wholeCommand(tell);
   const growth = await sizes([1, 4, 18], tell);
-  const [text, isKept] = report(whole, growth);
+  const people = companies([2, 50, 500], tell);
+  const [text, isKept] = report(whole, growth, people);
   process.stdout.write(`${text}\n`);
   return isKept ? 0 : 1;
 }
@@ -41,7 +45,7 @@ function wholeCommand(tell: (doing: string) => void): Cost[] {
   });
 }
 
-function report(whole: readonly Cost[], growth: readonly Size[]): [string, boolean] {
+function report(whole: readonly Cost[], growth: readonly Size[], people: readonly Company[]): [string, boolean] {
   const seconds = median(whole.map((each) => each.seconds));
   const megabytes = Math.max(...whole.map(({ peakMegabytes }) => peakMegabytes));
   const exits = [...new Set(whole.map(({ exitCode }) => exitCode))];
@@ -55,11 +59,26 @@ function report(whole: readonly Cost[], growth: readonly Size[]): [string, boole
     ["peak memory", `${megabytes.toFixed(0)} MB, limit ${LIMIT_MEGABYTES} MB`, megabytes < LIMIT_MEGABYTES],
     ["exit code", exits.join(", "), exits.join() === "0"],
     ["growth with Regions", `like n^${exponent.toFixed(2)} from 4 to 18, limit n^1`, exponent <= 1],
+    manyPeople(people),
     ["every rule proved", growth.map(({ open }) => open.join(" ") || "all").join(", "), growth.every(isProved)],
   ];
   const lines = limits.map(([what, found, isMet]) => `${isMet ? "met   " : "MISSED"}  ${what.padEnd(20)}  ${found}`);
-  const text = [`Node ${process.version}, medians of ${ROUNDS} processes`, ...lines, "", ...tableOf(growth)].join("\n");
+  const text = [
+    `Node ${process.version}, medians of ${ROUNDS} processes`,
+    ...lines,
+    "",
+    ...tableOf(growth),
+    "",
+    ...companyTable(people),
+  ].join("\n");
   return [text, limits.every(([, , isMet]) => isMet)];
+}
+
+function manyPeople(people: readonly Company[]): readonly [string, string, boolean] {
+  const most = Math.max(...people.map((each) => each.people));
+  const seconds = people.filter((each) => each.people === most).map((each) => each.seconds);
+  const found = `${seconds.map((each) => each.toFixed(1)).join(" and ")} s, limit ${LIMIT_SECONDS_OF_MANY} s`;
+  return [`${most} people`, found, Math.max(...seconds) < LIMIT_SECONDS_OF_MANY];
 }
 
 function isProved({ open }: Size): boolean {
