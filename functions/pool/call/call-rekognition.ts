@@ -6,15 +6,13 @@ import type { PoolSettings } from "../env";
 import type { Operation } from "../operations";
 import type { OperationOutput } from "../operations/commands";
 import { pinnedRegion } from "../request/residency";
-import type { Attempt, CallLimits, RouterResult } from "../router/call";
-import { monotonicClock as clock } from "../router/clock";
+import { type Attempt, type CallLimits, type RouterResult, monotonicClock as clock } from "../router/call";
 import { Router } from "../router/router";
 import { ANSWER_MS, CALL_MS } from "../time-limits";
-import { attemptOnce } from "./attempt";
+import { attemptOnce, regionalClients } from "./attempt";
 import { isLimitExceeded } from "./classify";
 import { CallImage, type ImageInput } from "./image-input";
 import { poolHeaders, problemOfResult, refuseWithoutRegion } from "./outcome";
-import { regionalClients } from "./regional-clients";
 
 /** One operation on one request's images. */
 export interface AnalysisOrder {

@@ -2,7 +2,6 @@ import type { DecodingMeans } from "./decoding-means";
 import { imageKind, type ImageKind } from "./image-kind";
 import { ImageRefused, unsupported } from "./image-refused";
 import { readJpeg } from "./jpeg/header";
-import { oneAtATime } from "./one-at-a-time";
 import { type ImageLimits, type PictureSize, refuseBadSize } from "./picture-size";
 import { readPng } from "./png";
 import { reencode } from "./reencode";
@@ -44,4 +43,16 @@ function passthrough(bytes: Uint8Array, kind: ImageKind, limits: ImageLimits): P
   refuseBadSize({ width, height }, limits);
   const fits = bytes.length <= limits.maxBytes && Math.max(width, height) <= (limits.maxSide ?? Infinity);
   return fits && isPlain ? { width, height } : undefined;
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs a piece of work when all earlier ones have ended, however. Images of one call, and calls that share a process, are
+ * decoded one after the other: the memory that is reckoned with is that of one.
+ */
+export function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  const turn = last.then(work, work);
+  last = turn.catch(() => undefined);
+  return turn;
 }

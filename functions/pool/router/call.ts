@@ -2,6 +2,7 @@
  * What one attempt at one Region came to. THROTTLE: its quota is used up. FAULT: it is sick, or was not reached. CONFIG: it
  * refuses us, and will go on doing so (an endpoint policy, a Region not enabled). CALLER_ERROR: the same everywhere.
  */
+import { setTimeout as timer } from "node:timers/promises";
 import type { OperationName } from "../operations";
 export type AttemptKind = "OK" | "THROTTLE" | "FAULT" | "CONFIG" | "CALLER_ERROR";
 
@@ -91,3 +92,20 @@ export function eligibleRegions(
     .filter(({ quota }) => quota > 0)
     .map(({ region, quota, weight }) => ({ region, weight: weight ?? quota }));
 }
+
+/** Time as the router knows it. */
+export interface RouterClock {
+  /** Milliseconds that never run backwards; where they count from has no meaning. */
+  now(): number;
+  /** Resolves after `ms`, or as soon as `signal` is aborted. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** The process's own clock. The wall clock is set back and forth, also while Lambda keeps an environment frozen. */
+export const monotonicClock: RouterClock = {
+  now: () => performance.now(),
+  sleep: async (ms, signal) => {
+    // It rejects only when it is aborted.
+    await timer(Math.max(0, ms), undefined, { signal }).catch(() => undefined);
+  },
+};

@@ -1,5 +1,4 @@
-import type { Attempt } from "./call";
-import type { RouterClock } from "./clock";
+import type { Attempt, RouterClock } from "./call";
 
 /** An attempt that is under way. */
 export interface OpenAttempt {

@@ -1,6 +1,5 @@
-import type { Attempting, CallLimits, RouterResult, Candidate } from "./call";
+import type { Attempting, CallLimits, RouterResult, Candidate, RouterClock } from "./call";
 import { type Choice, chooseFirst, chooseProbe, chooseUntried } from "./choice";
-import type { RouterClock } from "./clock";
 import { InFlight, type OpenAttempt, type SettledAttempt } from "./in-flight";
 import type { OperationMemory } from "./memory";
 import { QuotaWait } from "./quota-wait";

@@ -1,6 +1,12 @@
 import type { OperationName } from "../operations";
-import { type Attempting, type CallLimits, type RouterResult, eligibleRegions, type PoolRegion } from "./call";
-import type { RouterClock } from "./clock";
+import {
+  type Attempting,
+  type CallLimits,
+  type RouterResult,
+  eligibleRegions,
+  type PoolRegion,
+  type RouterClock,
+} from "./call";
 import { Memory } from "./memory";
 import { RoutedCall } from "./routed-call";
 

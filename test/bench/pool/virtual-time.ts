@@ -1,4 +1,4 @@
-import type { RouterClock } from "../../../functions/pool/router/clock";
+import type { RouterClock } from "../../../functions/pool/router/call";
 
 interface Event {
   readonly at: number;

@@ -1,8 +1,7 @@
-import { attemptOnce } from "../../../../functions/pool/call/attempt";
+import { attemptOnce, regionalClients } from "../../../../functions/pool/call/attempt";
 import { kindOfError } from "../../../../functions/pool/call/classify";
 import { errorName } from "../../../../functions/aws/upstream-failure";
 import { OPERATIONS, type OperationName } from "../../../../functions/pool/operations";
-import { regionalClients } from "../../../../functions/pool/call/regional-clients";
 import { QUOTAS } from "../pool-world";
 import { answerOf, type RegionReply, RegionServers } from "../region-servers";
 import { until } from "../../../until";

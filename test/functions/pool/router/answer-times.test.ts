@@ -1,4 +1,4 @@
-import { AnswerTimes } from "../../../../functions/pool/router/answer-times";
+import { AnswerTimes } from "../../../../functions/pool/router/memory";
 
 function after(...times: readonly number[]): AnswerTimes {
   const answers = new AnswerTimes();

@@ -1,5 +1,4 @@
-import { exifOrientation } from "../../../../../functions/pool/images/jpeg/exif-orientation";
-import { readJpeg } from "../../../../../functions/pool/images/jpeg/header";
+import { exifOrientation, readJpeg } from "../../../../../functions/pool/images/jpeg/header";
 
 const latin1 = (text: string) => Buffer.from(text, "latin1");
 const FRAME = "\xff\xc0\x00\x0b\x08\x00\x50\x00\x60\x01\x01\x11\x00";
