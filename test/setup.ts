@@ -16,13 +16,14 @@ export async function setUp(): Promise<void> {
   const root = projectRoot();
   if (isKeptFromBefore(root)) return;
   bundleOnce();
+  const keys = makeKeys();
   await Promise.all((Object.keys(FUNCTION_ENTRIES) as FunctionName[]).map(bundled));
   buildProgram(root);
-  replaceFile(path.join(root, KEPT_KEYS), JSON.stringify(makeKeys()));
   for (const [variant, config] of Object.entries(VARIANTS)) {
     const graph = await runProgram({ projectRoot: root, stack: "dev", programBundle: PROGRAM_BUNDLE, config });
     replaceFile(path.join(root, graphFile(variant as Variant)), graphToJson(graph));
   }
+  replaceFile(path.join(root, KEPT_KEYS), JSON.stringify(await keys));
   keepForLater(root, [
     KEPT_KEYS,
     ...(Object.keys(FUNCTION_ENTRIES) as FunctionName[]).map(bundleFolder),

@@ -121,6 +121,8 @@ function layersOf(file: CaseFile, each: Case, through: AccessRequest["context"][
   const removed = new Set<string>();
   const resolved = (references: readonly DocumentReference[], layerName: string) =>
     references.map(resolveReference).map(({ name, document }) => {
+      // The very object: the evaluator checks a document once, and knows it again.
+      if (without.length === 0) return { name, document };
       const kept = document.Statement.filter(({ Sid = "" }, index) => {
         const names = [Sid, `${layerName}[${index}]`].filter((each) => without.includes(each));
         names.forEach((each) => removed.add(each));
