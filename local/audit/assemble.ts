@@ -7,6 +7,7 @@ import { hygieneOf } from "../../policies/audit/hygiene/hygiene";
 import { type Baseline, policyHash } from "../../policies/audit/diff/baseline";
 import { differenceFrom } from "../../policies/audit/diff/difference";
 import { type Estate, policiesOf } from "../../policies/audit/estate";
+import { spendAtMost } from "../../policies/audit/prove/overall-budget";
 import type { AuditReport, Counts } from "../../policies/audit/report";
 import { RULES } from "../../policies/audit/rules";
 import type { RuleResult } from "../../policies/audit/verdict";
@@ -20,6 +21,9 @@ import { limitsOf } from "./limits";
 import { countStatuses, sentenceOf, verdictOf } from "./outcome";
 import { pictureOf } from "./picture/boxes";
 import { printedPolicies } from "./printed-policies";
+
+/** A hundred times what an environment takes; whatever is not decided by then is UNKNOWN, and says so. */
+const PROCESSOR_SECONDS = 600;
 
 export interface AuditInput {
   readonly root: string;
@@ -41,6 +45,7 @@ export interface AuditInput {
 export function assembleReport(input: AuditInput): AuditReport {
   const { estate, audited, baseline, today, command, onProgress } = input;
   onProgress(`asking ${RULES.length} rules`);
+  spendAtMost(PROCESSOR_SECONDS);
   const { rules, exceptions } = auditEstate(estate, { today });
   onProgress("comparing with the baseline");
   const difference = differenceFrom(baseline, estate);

@@ -5,6 +5,7 @@ import { type Estate, policiesOf } from "./estate";
 import { EXCEPTIONS, isExpired } from "./exceptions";
 import { ask } from "./prove/ask";
 import { evidenceFor } from "./prove/evidence";
+import { whyNoMore } from "./prove/overall-budget";
 import type { Answer, Question } from "./question";
 import { action, and, not } from "./encode/vocabulary";
 import { type SmallerEstate, twoOfEachKind } from "./people/kinds";
@@ -84,7 +85,11 @@ function answered(rule: RuleQuestion): Finding {
     else if (answer.kind === "possible") allowing.push(...answer.witness.allowedBy);
   }
   if (unknown !== undefined) return { ...finding, status: "UNKNOWN", why: unknown, evidence: [] };
-  return { ...finding, status: "PROVED", ...(asked.expect === "never" ? carriers(asked.questions) : found(allowing)) };
+  const proof = asked.expect === "never" ? carriers(asked.questions) : found(allowing);
+  const spent = whyNoMore();
+  // What carries the proof was not looked for to the end: a part of it would read like the whole.
+  if (spent !== undefined) return { ...finding, status: "UNKNOWN", why: spent, evidence: [] };
+  return { ...finding, status: "PROVED", ...proof };
 }
 
 function exceptedBy(ids: readonly string[] = []): Pick<Finding, "exception"> {

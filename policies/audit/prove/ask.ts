@@ -3,6 +3,7 @@ import { UnmodelledPolicyError } from "../../evaluate/modelled";
 import { answerCase } from "./answer-case";
 import { type ActionCase, actionCases } from "./cases";
 import { type Involved, involvedIn } from "./involved";
+import { whyNoMore } from "./overall-budget";
 import { prepare } from "./prepared-case";
 import type { Answer, Question } from "../question";
 
@@ -25,8 +26,12 @@ export function askEachCase(
 ): Answer {
   let open: Answer | undefined;
   try {
+    const tooLate = whyNoMore();
+    if (tooLate !== undefined) return { kind: "unknown", why: tooLate };
     const involved = involve(question);
     for (const each of actionCases(question, involved)) {
+      const spent = whyNoMore();
+      if (spent !== undefined) return { kind: "unknown", why: spent };
       const answer = answerTo(each, involved);
       if (answer.kind === "possible") return answer;
       if (answer.kind === "unknown") open ??= answer;

@@ -8,6 +8,7 @@ import { meansKnownAction } from "../encode/action-sets";
 import { type ActionCase, actionCases } from "./cases";
 import { TRUST_ACTIONS } from "../encode/holders";
 import { type Involved, involvedIn } from "./involved";
+import { whyNoMore } from "./overall-budget";
 import { prepare } from "./prepared-case";
 import type { Question } from "../question";
 
@@ -69,6 +70,7 @@ class MinimalEvidence {
     if (opened.length === 0) return [];
     this.cases = opened;
     for (const carrier of removed) {
+      if (whyNoMore() !== undefined) break;
       const others = removed.filter((each) => each !== carrier);
       const stillOpen = this.casesOpenWithout(others);
       if (stillOpen.length === 0) continue;
