@@ -2,8 +2,8 @@
  * What a failed call of AWS's becomes: an answer of ours and an event in the log. The pool's calls of Rekognition are not among them: what
  * a Region's answer says decides where its router asks next (functions/pool/call/attempt.ts).
  */
-import { log } from "../contract/log";
 import { type Problem, Refusal } from "../contract/problem";
+import { type CallNames, errorName, logUpstreamFailure, statusOf, systemCode, THROTTLES } from "./sdk-error";
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -33,13 +33,6 @@ export interface OwnProblems {
   readonly byName?: Readonly<Record<string, Problem>>;
   /** When the time was over. */
   readonly timedOut?: Problem;
-}
-
-/** Which call, and of which request. */
-export interface CallNames {
-  /** E.g. `sts:AssumeRole`. */
-  readonly operation: string;
-  readonly requestId: string;
 }
 
 export interface UpstreamCall<T, R> extends CallNames {
@@ -89,12 +82,6 @@ export function emptyAnswer(call: CallNames): Refusal {
   return new Refusal({ code: "upstream_refused", detail: "AWS answered without what was asked for. Try again." });
 }
 
-/** What the operators find under the request's id. @param error what the SDK threw */
-export function logUpstreamFailure({ operation, requestId }: CallNames, error: unknown): void {
-  const names = { errorName: errorName(error), upstreamRequestId: upstreamRequestId(error) };
-  log({ event: "upstream_failed", requestId, operation, ...names });
-}
-
 /** By the system's code first, because the SDK names broken connections TimeoutError too. */
 function problemOf(error: unknown, { byName = {}, timedOut = TIMED_OUT }: OwnProblems): Problem {
   const [name, code, status] = [errorName(error), systemCode(error), statusOf(error)];
@@ -104,45 +91,4 @@ function problemOf(error: unknown, { byName = {}, timedOut = TIMED_OUT }: OwnPro
   if (name === "TimeoutError") return timedOut;
   if (THROTTLES.includes(name)) return THROTTLED;
   return status === undefined || status >= 500 || status === 429 ? UNAVAILABLE : REFUSED;
-}
-
-/** What an SDK call may throw, as far as it is looked at. Its message names ARNs and is never passed on. */
-interface SdkError {
-  readonly name?: unknown;
-  readonly code?: unknown;
-  readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
-}
-
-/** A quota or a rate of the account's, whatever status it comes with. */
-export const THROTTLES: readonly string[] = [
-  "ProvisionedThroughputExceededException",
-  "ThrottlingException",
-  "Throttling",
-  "TooManyRequestsException",
-  "RequestLimitExceeded",
-  "LimitExceededException",
-];
-
-/** An error's name comes from the other side of the wire: only what looks like one is used. */
-export function errorName(error: unknown): string {
-  const { name } = (error ?? {}) as SdkError;
-  return typeof name === "string" && /^[A-Za-z0-9.]{1,64}$/.test(name) ? name : "unknown";
-}
-
-/** The status that AWS answered with; undefined where there was no answer. */
-export function statusOf(error: unknown): number | undefined {
-  const { $metadata } = (error ?? {}) as SdkError;
-  return $metadata?.httpStatusCode;
-}
-
-/** The system's code of a broken connection, such as ECONNRESET; undefined for everything else. */
-function systemCode(error: unknown): string | undefined {
-  const { code } = (error ?? {}) as SdkError;
-  return typeof code === "string" && /^E[A-Z]+$/.test(code) ? code : undefined;
-}
-
-/** AWS's id of the call, for its support; "" where there was no answer. */
-export function upstreamRequestId(error: unknown): string {
-  const { $metadata } = (error ?? {}) as SdkError;
-  return $metadata?.requestId ?? "";
 }

@@ -1,6 +1,7 @@
 import { GetObjectTaggingCommand } from "@aws-sdk/client-s3";
 import { USUAL_LIMITS } from "../aws/client-settings";
-import { statusOf, upstreamRefusal } from "../aws/upstream-failure";
+import { statusOf } from "../aws/sdk-error";
+import { upstreamRefusal } from "../aws/upstream-failure";
 import { s3Client } from "../pool/stored/stored-object";
 
 /** No such object; no such object, to whoever may not list the bucket; a marker in place of one that was deleted. */

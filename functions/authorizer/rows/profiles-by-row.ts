@@ -1,5 +1,5 @@
 /** Table mode: the caller's row in the mapping table says which Studio profiles are theirs. */
-import { logUpstreamFailure } from "../../aws/upstream-failure";
+import { logUpstreamFailure } from "../../aws/sdk-error";
 import { callerIdOf } from "../../contract/caller";
 import { log } from "../../contract/log";
 import { isPoolPath } from "../../contract/routes";

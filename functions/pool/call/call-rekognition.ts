@@ -1,4 +1,4 @@
-import { errorName, upstreamRequestId } from "../../aws/upstream-failure";
+import { errorName, upstreamRequestId } from "../../aws/sdk-error";
 import { log } from "../../contract/log";
 import { Refusal, type Problem } from "../../contract/problem";
 import type { PoolHeaders } from "../../http/respond";

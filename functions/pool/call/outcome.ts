@@ -1,4 +1,4 @@
-import { errorName } from "../../aws/upstream-failure";
+import { errorName } from "../../aws/sdk-error";
 import { Refusal, type Problem } from "../../contract/problem";
 import type { PoolHeaders } from "../../http/respond";
 import type { Operation } from "../operations";

@@ -2,7 +2,8 @@
 import { GetObjectCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Readable } from "node:stream";
 import { clientSettings, USUAL_LIMITS } from "../../aws/client-settings";
-import { emptyAnswer, logUpstreamFailure, statusOf, upstreamRefusal } from "../../aws/upstream-failure";
+import { logUpstreamFailure, statusOf } from "../../aws/sdk-error";
+import { emptyAnswer, upstreamRefusal } from "../../aws/upstream-failure";
 import { ObjectRefused } from "./object-refused";
 
 export interface ObjectName {
