@@ -1,6 +1,6 @@
 /**
  * What a failed call of AWS's becomes: an answer of ours and an event in the log. The pool's calls of Rekognition are not among them: what
- * a Region's answer says decides where its router asks next (functions/pool/call/attempt.ts).
+ * a Region's answer says decides where its router asks next (functions/pool/call/classify.ts).
  */
 import { type Problem, Refusal } from "../contract/problem";
 import { type CallNames, errorName, logUpstreamFailure, statusOf, systemCode, THROTTLES } from "./sdk-error";
