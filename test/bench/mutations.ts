@@ -4,6 +4,7 @@ import { setUp } from "../setup";
 import { graphOf } from "../variants";
 import { tryAnswers } from "./mutations/authorizer-faults";
 import { tryEachChange } from "./mutations/generated/generated-run";
+import { changesBeside } from "./mutations/generated/single-changes";
 import { generatedText, silentOnes } from "./mutations/generated/generated-table";
 import { FAULTS, tryEquivalents, tryFault } from "./mutations/try-faults";
 import { teller } from "./measuring/telling";
@@ -15,9 +16,9 @@ const MANUAL = {
   command: "npm run bench mutations",
   about:
     "Every fault of a list is made in a shipped stack: the rule that is about it has to break, with a request to show, and every " +
-    "rewriting that changes nothing has to leave all rules proved (a minute). Then all that the dev stack's policies say is taken " +
-    "away or widened, one thing at a time (minutes).",
-  options: { listed: flag("only the list"), generated: flag("only what the dev stack's policies say") },
+    "rewriting that changes nothing has to leave all rules proved (a minute). Then all that the policies of dev say, and what table mode " +
+    "adds to them, is taken away or widened, one thing at a time (minutes).",
+  options: { listed: flag("only the list"), generated: flag("only what the policies say") },
   examples: ["npm run bench mutations -- --listed"],
   exitCodes: { 0: "all were found out", 1: "something was missed" },
 };
@@ -50,9 +51,18 @@ function listedFaults(tell: Tell): number {
 
 /** @returns how many nobody noticed */
 function generatedChanges(tell: Tell): number {
-  const found = tryEachChange(graphOf("dev"), { covers: true, tell });
-  process.stdout.write(`${generatedText(found)}\n`);
-  return silentOnes(found).length;
+  const [dev, table, pinned] = [graphOf("dev"), graphOf("table"), graphOf("table-pinned")];
+  const tried = [
+    ["dev", dev, changesBeside(dev)],
+    ["what table mode adds", table, changesBeside(table, dev)],
+    ["what the authorizer inside the VPC and a role for each profile add", pinned, changesBeside(pinned, dev, table)],
+  ] as const;
+  const silent = tried.map(([what, graph, of]) => {
+    const found = tryEachChange(graph, { of, covers: true, tell });
+    process.stdout.write(`${what}:\n${generatedText(found)}\n\n`);
+    return silentOnes(found).length;
+  });
+  return silent.reduce((sum, each) => sum + each, 0);
 }
 
 function lineOf({ id, what, expected, found, isAsExpected }: Tried): string {

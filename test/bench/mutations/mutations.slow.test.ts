@@ -3,6 +3,7 @@ import { graphOf } from "../../variants";
 import { tryAnswers } from "./authorizer-faults";
 import { tryEachChange } from "./generated/generated-run";
 import { silentOnes } from "./generated/generated-table";
+import { changesBeside } from "./generated/single-changes";
 import { FAULTS, tryEquivalents, tryFault } from "./try-faults";
 import type { Tried } from "./tried";
 
@@ -40,5 +41,12 @@ const EVERY = 23;
 test("nothing can be taken from the policies, or made to say anything, without a rule breaking or something else saying the same", () => {
   const found = tryEachChange(graphOf("dev"), { every: EVERY });
   expect(found.killed.length).toBeGreaterThan(20);
+  expect(silentOnes(found)).toEqual([]);
+}, 180_000);
+
+test("nor from what table mode adds to them", () => {
+  const [dev, table] = [graphOf("dev"), graphOf("table")];
+  const found = tryEachChange(table, { of: changesBeside(table, dev), every: 7 });
+  expect(found.killed.length).toBeGreaterThan(5);
   expect(silentOnes(found)).toEqual([]);
 }, 180_000);

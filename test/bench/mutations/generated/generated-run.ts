@@ -59,7 +59,7 @@ function withCovers(graph: Graph, survivors: readonly Survivor[], tell: (doing: 
   const covers = new Map<string, string | undefined>();
   for (const survivor of survivors.filter(({ why }) => why === "redundant")) {
     const { where, urn } = survivor.change;
-    if (covers.get(where) !== undefined) continue;
+    if (covers.has(where)) continue;
     const near = wholes.filter((whole) => isNear(graph, urn, whole.urn));
     covers.set(where, coverOf(graph, survivor, near));
     tell(`${where}: ${covers.get(where) ?? "nothing else alone"} makes up for it`);
