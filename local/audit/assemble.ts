@@ -8,7 +8,7 @@ import { type Baseline, policyHash } from "../../policies/audit/diff/baseline";
 import { differenceFrom } from "../../policies/audit/diff/difference";
 import { type Estate, policiesOf } from "../../policies/audit/estate";
 import { spendAtMost } from "../../policies/audit/prove/overall-budget";
-import type { AuditReport, Counts } from "../../policies/audit/report";
+import type { AuditReport, Counts, RunFacts } from "../../policies/audit/report";
 import { RULES } from "../../policies/audit/rules";
 import type { RuleResult } from "../../policies/audit/verdict";
 import { StatementSources } from "../cloud/decide/statement-source";
@@ -17,6 +17,8 @@ import { authorizerSettings, type ConfiguredAuthorizer } from "./authorizer/auth
 import { deployedAuthorizers } from "./authorizer/deployed-bundle";
 import { authorizerCasesByRow } from "./authorizer/rows/authorizer-cases";
 import { bundleReader, declaredActions, uncomparedFunctions } from "./actions/declared-actions";
+import { withChanged } from "./changed";
+import { type TermsById, withTerms } from "./exception-terms";
 import { limitsOf } from "./limits";
 import { countStatuses, sentenceOf, verdictOf } from "./outcome";
 import { pictureOf } from "./picture/boxes";
@@ -31,8 +33,8 @@ export interface AuditInput {
   readonly estate: Estate;
   readonly audited: AuditReport["audited"];
   readonly baseline: Baseline | undefined;
-  /** ISO date. */
-  readonly today: string;
+  readonly terms: TermsById;
+  readonly run: RunFacts;
   readonly command: string;
   readonly onProgress: (doing: string) => void;
 }
@@ -43,12 +45,14 @@ export interface AuditInput {
  * @throws AuditInternalError when prover and evaluator contradict each other
  */
 export function assembleReport(input: AuditInput): AuditReport {
-  const { estate, audited, baseline, today, command, onProgress } = input;
+  const { estate, audited, baseline, command, run, onProgress } = input;
   onProgress(`asking ${RULES.length} rules`);
   spendAtMost(PROCESSOR_SECONDS);
-  const { rules, exceptions } = auditEstate(estate, { today });
+  const { rules: answered, exceptions: used } = auditEstate(estate);
+  const exceptions = withTerms(used, input.terms, run.day);
   onProgress("comparing with the baseline");
-  const difference = differenceFrom(baseline, estate);
+  const sources = new StatementSources(input.root);
+  const { rules, difference } = withChanged(answered, differenceFrom(baseline, estate), { baseline, estate, sources });
   onProgress("looking who can do what");
   const { estate: asked, kinds: people } = askedAbout(estate);
   const { unread, ...looked } = lookedUp(input, asked);
@@ -62,6 +66,9 @@ export function assembleReport(input: AuditInput): AuditReport {
     verdict: verdictOf(judged),
     sentence: sentenceOf(judged),
     policyHash: policyHash(estate),
+    account: estate.account,
+    region: estate.homeRegion,
+    run,
     command,
     counts: countsOf(estate, rules),
     people,
@@ -74,7 +81,7 @@ export function assembleReport(input: AuditInput): AuditReport {
       RULES.flatMap((rule) => rule.mustAllow(asked)),
     ),
     ...looked,
-    policies: printedPolicies(asked, new StatementSources(input.root)),
+    policies: printedPolicies(asked, sources),
     limits: limitsOf(audited),
   };
 }

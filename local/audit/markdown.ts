@@ -1,9 +1,10 @@
-import type { AuditReport } from "../../policies/audit/report";
+import type { AuditReport, Change } from "../../policies/audit/report";
 import type { RuleResult, Status } from "../../policies/audit/verdict";
 import { asSentence, groundsOf, HELD_MEANS } from "./grounds";
 import { peopleSentences } from "./people-alike";
-import { changeLine, expiryOf, listed, reasonOf, statementTitle } from "./words";
+import { approvalOf, changeLine, commitOf, expiryOf, listed, reasonOf, statementTitle, versionsOf } from "./words";
 import { readableJson } from "./readable-json";
+import { causeOf, changedSentence, linesOf, type StatementLines, titlesWithLines } from "./statement-lines";
 
 const SIGNS: Readonly<Record<Status, string>> = { PROVED: "✅", REFUTED: "❌", UNKNOWN: "❔" };
 const VERDICT_SIGNS = { PROVED: "✅", UNKNOWN: "❔", "NEW ACCESS": "❌", REFUTED: "❌" };
@@ -21,26 +22,38 @@ export function markdownReport(report: AuditReport): string {
     ...peopleSentences(report).map(escaped),
     ...exceptions(report),
     `### What this does not show\n\n${bullets(report.limits.map(escaped))}`,
+    escaped(
+      `Made on ${report.run.day} from ${commitOf(report.run)}; baseline ${approvalOf(report.run)}; ${versionsOf(report.run)}.`,
+    ),
     `Policies \`${report.policyHash.slice(0, 12)}\` · again with \`${report.command}\` · everything, with every statement, is in \`report.html\``,
   ];
   return `${parts.join("\n\n")}\n`;
 }
 
-function whatIsNew({ difference, stack }: AuditReport): string {
+function whatIsNew(report: AuditReport): string {
+  const { difference, stack } = report;
+  const lines = linesOf(report);
   if (difference.kind === "no-baseline") return `Not known: stack ${escaped(stack)} has no approved baseline.`;
   const ordinary = difference.patterned.map((sentence) => `Approved by a pattern: ${escaped(sentence)}.`);
   if (difference.changes.length === 0) {
     const nothing = `Nothing${ordinary.length > 0 ? " else" : ""}: nobody may do more or less than in the approved baseline.`;
     return [...ordinary, `${nothing}${rewording(difference.reworded)}`].join("\n\n");
   }
-  return bullets([...ordinary, ...difference.changes.map((change) => escaped(changeLine(change)))]);
+  return bullets([...ordinary, ...difference.changes.map((change) => escaped(changeText(change, lines)))]);
+}
+
+function changeText(change: Change, lines: StatementLines): string {
+  const cause = causeOf(change, lines);
+  return `${changeLine(change)}${cause === "" ? "" : `: ${cause}`}`;
 }
 
 function rewording(names: readonly string[]): string {
   return names.length === 0 ? "" : ` In their text differ: ${escaped(listed(names))}.`;
 }
 
-function broken({ rules, coverage, authorizer, declaredActions }: AuditReport): readonly string[] {
+function broken(report: AuditReport): readonly string[] {
+  const { rules, coverage, authorizer, declaredActions } = report;
+  const lines = linesOf(report);
   const findings = rules.flatMap((rule) =>
     rule.findings.filter(({ status }) => status !== "PROVED").map((finding) => ({ rule, finding })),
   );
@@ -48,9 +61,9 @@ function broken({ rules, coverage, authorizer, declaredActions }: AuditReport): 
     const { witness } = finding;
     const head = `- ${SIGNS[finding.status]} **${rule.id}** ${escaped(finding.claim)}`;
     if (witness === undefined) return `${head} ${escaped(reasonOf(finding))}`.trimEnd();
-    const by = witness.allowedBy.map((statement) => `\`${statementTitle(statement)}\``);
+    const by = titlesWithLines(witness.allowedBy, lines);
     const request = fenced(readableJson(witness.request));
-    return `${head}\n\n  ${escaped(witness.sentence)} Let through by ${by.length > 0 ? listed(by) : "no statement's refusal"}.\n\n${indented(request)}`;
+    return `${head}\n\n  ${escaped(witness.sentence)}${by === "" ? "" : ` Let through by ${escaped(by)}.`} ${escaped(changedSentence(witness))}\n\n${indented(request)}`;
   });
   const unread = coverage.map(({ urn, pointer, why }) => `- ❔ \`${urn}\` \`${pointer}\`: ${escaped(why)}`);
   const answers = authorizer

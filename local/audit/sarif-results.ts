@@ -1,8 +1,10 @@
 /** What a code scanner should show: whatever of a report is not as it has to be. */
 import type { AuditReport, DeclaredAction } from "../../policies/audit/report";
-import type { Finding, StatementReference, Witness } from "../../policies/audit/verdict";
+import type { Finding, Witness } from "../../policies/audit/verdict";
 import { isUnexplained } from "./actions/declared-actions";
-import { reasonOf, statementTitle } from "./words";
+import { TERMS_FILE } from "./exception-terms";
+import { changedSentence, linesOf, type StatementLines, placeOf, titlesWithLines } from "./statement-lines";
+import { expirySentence, reasonOf, statementTitle } from "./words";
 
 export interface Result {
   readonly ruleId: string;
@@ -32,9 +34,18 @@ export function resultsOf(report: AuditReport): readonly Result[] {
     }),
     ...report.exceptions
       .filter(({ isExpired }) => isExpired)
-      .map(({ id, reason, expires }): Result => {
-        const message = `Exception ${id} expired on ${expires ?? "an unknown day"}: ${reason}`;
-        return { ruleId: "exception", level: "error", message, urn: id, pointer: "", identity: id };
+      .map((exception): Result => {
+        const { id } = exception;
+        const message = expirySentence(exception);
+        return {
+          ruleId: "exception",
+          level: "error",
+          message,
+          urn: id,
+          pointer: "",
+          place: `${TERMS_FILE}:1`,
+          identity: id,
+        };
       }),
     ...report.authorizer.filter(({ status }) => status !== "PROVED").map(ofAnswer),
     ...report.declaredActions.filter(isUnexplained).map(ofAction),
@@ -63,13 +74,13 @@ function ofAction({ functionName, action, fault = "", source }: DeclaredAction):
   };
 }
 
-function ofFinding(ruleId: string, finding: Finding, lines: ReadonlyMap<string, string>): Result {
+function ofFinding(ruleId: string, finding: Finding, lines: StatementLines): Result {
   const { claim, status, witness, urn, source } = finding;
   const statement = witness?.allowedBy[0];
   return {
     ruleId,
     level: status === "REFUTED" ? "error" : "warning",
-    message: `${status}: ${claim} ${witness === undefined ? reasonOf(finding) : broken(witness)}`.trim(),
+    message: `${status}: ${claim} ${witness === undefined ? reasonOf(finding) : broken(witness, lines)}`.trim(),
     urn,
     pointer: statement?.pointer ?? "",
     place: placeOf(statement, lines) ?? source,
@@ -77,12 +88,13 @@ function ofFinding(ruleId: string, finding: Finding, lines: ReadonlyMap<string, 
   };
 }
 
-function broken(witness: Witness): string {
-  const by = witness.allowedBy.map(statementTitle).join(", ");
-  return `${witness.sentence}${by === "" ? "" : ` Let through by ${by}.`} Request: ${JSON.stringify(witness.request)}`;
+function broken(witness: Witness, lines: StatementLines): string {
+  const by = titlesWithLines(witness.allowedBy, lines);
+  const parts = [witness.sentence, by === "" ? "" : `Let through by ${by}.`, changedSentence(witness)];
+  return `${parts.filter((part) => part !== "").join(" ")} Request: ${JSON.stringify(witness.request)}`;
 }
 
-function newAccess({ difference }: AuditReport, lines: ReadonlyMap<string, string>): readonly Result[] {
+function newAccess({ difference }: AuditReport, lines: StatementLines): readonly Result[] {
   if (difference.kind === "no-baseline") return [];
   return difference.changes
     .filter(({ kind }) => kind !== "GONE")
@@ -98,23 +110,4 @@ function newAccess({ difference }: AuditReport, lines: ReadonlyMap<string, strin
         identity: sentence,
       };
     });
-}
-
-/** The line of a statement's Sid, else of the resource that carries it. */
-function placeOf(statement: StatementReference | undefined, lines: ReadonlyMap<string, string>): string | undefined {
-  return statement && (lines.get(placeKey(statement, statement.index)) ?? statement.source);
-}
-
-function linesOf({ policies }: AuditReport): ReadonlyMap<string, string> {
-  return new Map(
-    policies.flatMap((policy) =>
-      policy.statements.flatMap(({ source }, index): [string, string][] =>
-        source === undefined ? [] : [[placeKey(policy, index), source]],
-      ),
-    ),
-  );
-}
-
-function placeKey({ urn, pointer }: { readonly urn: string; readonly pointer: string }, index: number): string {
-  return `${urn} ${pointer} ${index}`;
 }

@@ -2,25 +2,28 @@ import { PATTERN_KINDS } from "../../policies/audit/diff/patterns/members";
 import type { AuditReport, Change } from "../../policies/audit/report";
 import type { Finding, Status } from "../../policies/audit/verdict";
 import { peopleSentences } from "./people-alike";
-import { changeLine, counted, listed, reasonOf, statementTitle } from "./words";
+import { causeOf, changedSentence, linesOf, type StatementLines, titlesWithLines } from "./statement-lines";
+import { changeLine, counted, expirySentence, listed, reasonOf } from "./words";
 
 const SIGNS: Readonly<Record<Status, string>> = { PROVED: "✓", REFUTED: "✗", UNKNOWN: "?" };
 const SHOWN_CHANGES = 10;
 
 /** What the terminal says: the verdict, each rule in a line, and whatever is not as it should be. */
 export function summary(report: AuditReport): string {
+  const lines = linesOf(report);
   const rules = report.rules.flatMap(({ id, title, status, findings }) => [
     `  ${SIGNS[status]} ${id.padEnd(4)}${title}`,
-    ...findings.filter((finding) => finding.status !== "PROVED").map((finding) => `        ${open(finding)}`),
+    ...findings.filter((finding) => finding.status !== "PROVED").map((finding) => `        ${open(finding, lines)}`),
   ]);
   return [`${report.verdict}: ${report.sentence}`, "", ...rules, "", ...remarks(report)].join("\n");
 }
 
-function open(finding: Finding): string {
-  const { claim, witness } = finding;
-  if (witness === undefined) return `${claim} ${reasonOf(finding)}`.trim();
-  const by = witness.allowedBy.map(statementTitle).join(", ");
-  return `${witness.sentence}${by === "" ? "" : ` Let through by ${by}.`}`;
+function open(finding: Finding, lines: StatementLines): string {
+  const { claim, witness, source } = finding;
+  if (witness === undefined) return `${claim} ${reasonOf(finding)}${source === undefined ? "" : ` [${source}]`}`.trim();
+  const by = titlesWithLines(witness.allowedBy, lines);
+  const parts = [witness.sentence, by === "" ? "" : `Let through by ${by}.`, changedSentence(witness)];
+  return parts.filter((part) => part !== "").join(" ");
 }
 
 function remarks(report: AuditReport): readonly string[] {
@@ -31,13 +34,14 @@ function remarks(report: AuditReport): readonly string[] {
     ...peopleSentences(report),
     ...news(report),
     ...coverage.map(({ urn, pointer, why }) => `Not read: ${urn} ${pointer}: ${why}`),
-    ...expired.map(({ id, expires }) => `Expired: exception ${id}, on ${expires ?? ""}`),
+    ...expired.map(expirySentence),
     ...declaredActions.flatMap(({ fault }) => (fault === undefined ? [] : [`✗ ${fault}`])),
     ...answers.map(({ claims, status, why }) => `Authorizer, ${claims}: ${status}. ${why ?? ""}`.trim()),
   ];
 }
 
-function news({ difference, verdict }: AuditReport): readonly string[] {
+function news(report: AuditReport): readonly string[] {
+  const { difference, verdict } = report;
   if (difference.kind === "no-baseline") return ["No approved baseline to compare with; --accept writes one."];
   const { changes, patterned, reworded } = difference;
   const ordinary = patterned.map((sentence) => `Approved by a pattern: ${sentence}.`);
@@ -50,7 +54,10 @@ function news({ difference, verdict }: AuditReport): readonly string[] {
   const more = changes.length - SHOWN_CHANGES;
   return [
     ...ordinary,
-    ...changes.slice(0, SHOWN_CHANGES).map(changeLine),
+    ...changes.slice(0, SHOWN_CHANGES).map((change) => {
+      const cause = causeOf(change, linesOf(report));
+      return `${changeLine(change)}${cause === "" ? "" : ` [${cause}]`}`;
+    }),
     ...(more > 0 ? [`… and ${counted(more, "more change")}`] : []),
     ...(verdict === "NEW ACCESS" ? [howToApprove(changes)] : []),
   ];

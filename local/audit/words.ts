@@ -1,5 +1,5 @@
 /** How the audit's outputs put things, the same in HTML, Markdown and SARIF. */
-import type { Change } from "../../policies/audit/report";
+import type { AuditReport, Change, RunFacts } from "../../policies/audit/report";
 import type { ExceptionResult, Finding, StatementReference } from "../../policies/audit/verdict";
 
 /** "1 rule", "2 rules". */
@@ -54,9 +54,12 @@ export function reasonOf({ status, why = "" }: Pick<Finding, "status" | "why">):
   return why === "" ? "" : `${status === "REFUTED" ? "Not so" : "Not known"}: ${why}`;
 }
 
-export function expiryOf(exception: ExceptionResult): string {
-  if (exception.expires === undefined) return "does not expire";
-  return exception.isExpired ? `expired on ${exception.expires}` : `until ${exception.expires}`;
+export function expiryOf({ expires, isExpired }: ExceptionResult): string {
+  return isExpired ? `expired after ${expires}` : `until ${expires}`;
+}
+
+export function expirySentence({ id, owner, expires }: ExceptionResult): string {
+  return `Expired: exception ${id} was good until ${expires}. Its owner, ${owner}, renews it in policies/exceptions.yaml, or removes what needs it.`;
 }
 
 export function changeLine(change: Change): string {
@@ -72,4 +75,29 @@ export function logicalName(urn: string): string {
 /** The report's own command with something more behind it. */
 export function withArgument(command: string, argument: string): string {
   return command.includes(" -- ") ? `${command} ${argument}` : `${command} -- ${argument}`;
+}
+
+/** "commit 1234567 with uncommitted changes": from what a report was made. */
+export function commitOf({ commit, isChanged }: RunFacts): string {
+  if (commit === undefined) return "no commit: the folder is not a git repository";
+  return `commit ${commit.slice(0, 12)}${isChanged ? " with uncommitted changes" : ""}`;
+}
+
+/** Who approved the access that is compared with. */
+export function approvalOf({ approval }: RunFacts): string {
+  if (approval === undefined) return "not committed";
+  return `committed by ${approval.author} on ${approval.day} (${approval.commit.slice(0, 12)})`;
+}
+
+/** "Node.js 20.19.0, …" */
+export function versionsOf({ versions }: RunFacts): string {
+  return Object.entries(versions)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(", ");
+}
+
+/** Whose policies they are: of a program that is run on a laptop no account is asked. */
+export function accountOf({ audited, account, region }: Pick<AuditReport, "audited" | "account" | "region">): string {
+  const whose = audited === "program" ? `not asked for (the program was run with AWS's example, ${account})` : account;
+  return `${whose}, ${region}`;
 }

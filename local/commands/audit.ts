@@ -9,9 +9,11 @@ import { differenceFrom } from "../../policies/audit/diff/difference";
 import type { Estate } from "../../policies/audit/estate";
 import { assembleReport } from "../audit/assemble";
 import { explained, type Subject } from "../audit/explained/explained";
+import { isDay, readTerms } from "../audit/exception-terms";
 import { failureOf } from "../audit/failure";
 import { EXIT_CODES } from "../audit/outcome";
 import { baselineFile, saveBaseline, savedBaseline, writePolicies, writeReports } from "../audit/outputs";
+import { runFacts } from "../audit/run-facts";
 import { summary } from "../audit/summary";
 import { command, wrong } from "../command-line/command";
 import { flag, type Given, optionalText, texts } from "../command-line/manual";
@@ -26,6 +28,8 @@ interface Asked {
   /** The file of a `pulumi stack export`. */
   readonly state: string | undefined;
   readonly accept: boolean;
+  /** ISO date: by then exceptions may have expired. */
+  readonly day: string;
   /** Kinds of which one more is approved beforehand. */
   readonly patterns: readonly PatternKind[] | undefined;
   /** What to explain instead of auditing. */
@@ -44,6 +48,7 @@ const MANUAL = {
     state: optionalText("<export.json>", "audits what is deployed: a file of `pulumi stack export --show-secrets`"),
     accept: flag("the access there is now becomes the approved one (policies/baseline)"),
     pattern: optionalText("<kinds>", "with --accept: approves one more person or Region like the others"),
+    on: optionalText("<date>", "the day that exceptions have to be good on, as 2027-03-31 (today)"),
     like: optionalText(
       "<name>",
       "with explain: a request of the report, by its claim (P1.2), as one that must stay possible (P1.m2) or as a change (N1)",
@@ -88,7 +93,7 @@ export const run = command(MANUAL, async (given, operands) => {
 });
 
 function audit(root: string, graph: CollectedGraph, asked: Asked, progress: Progress): number {
-  const { state, accept } = asked;
+  const { state, accept, day } = asked;
   const estate = collectEstate(graph);
   const audited = state === undefined ? "program" : "deployed";
   const folder = writePolicies(root, estate, audited);
@@ -98,7 +103,8 @@ function audit(root: string, graph: CollectedGraph, asked: Asked, progress: Prog
     estate,
     audited,
     baseline: accept ? saveBaseline(root, estate, asked.patterns) : savedBaseline(root, estate.stack),
-    today: today(),
+    terms: readTerms(root),
+    run: runFacts(root, { day, baseline: baselineFile(estate.stack) }),
     command: commandFor(root, estate.stack, state),
     onProgress: (doing) => progress.say(doing),
   });
@@ -118,7 +124,6 @@ function explainInput(root: string, graph: CollectedGraph, { state }: Asked) {
   return {
     estate,
     sources: new StatementSources(root),
-    today: today(),
     command: commandFor(root, estate.stack, state),
     changes: () => changesOf(root, estate),
   };
@@ -141,13 +146,14 @@ async function graphOf(root: string, { stack, state }: Asked): Promise<Collected
 }
 
 function askedFor(given: Given<typeof MANUAL.options>, operands: readonly string[]): Asked {
-  const { stack = "dev", state, accept, pattern } = given;
+  const { stack = "dev", state, accept, pattern, on: day = new Date().toISOString().slice(0, 10) } = given;
+  if (!isDay(day)) throw wrong(MANUAL, `--on is "${day}"; allowed is a day such as 2027-03-31.`);
   const explain = subjectOf(given, operands);
   if (explain !== undefined && accept) throw wrong(MANUAL, "explain changes nothing, so it takes no --accept.");
   if (given.stack !== undefined && state !== undefined)
     throw wrong(MANUAL, "A state export says its own stack: leave out --stack or --state.");
   if (pattern !== undefined && !accept) throw wrong(MANUAL, "--pattern says what --accept approves: give both.");
-  return { stack, state, accept, patterns: pattern === undefined ? undefined : kindsIn(pattern), explain };
+  return { stack, state, accept, day, patterns: pattern === undefined ? undefined : kindsIn(pattern), explain };
 }
 
 function subjectOf({ like, set }: Given<typeof MANUAL.options>, operands: readonly string[]): Subject | undefined {
@@ -171,11 +177,6 @@ function subjectOf({ like, set }: Given<typeof MANUAL.options>, operands: readon
   if (set.length > 0)
     throw wrong(MANUAL, `--set changes a request, and ${named} is a rule: explain --like ${named}.1 --set …`);
   return { rule: named };
-}
-
-/** ISO date. */
-function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }
 
 function kindsIn(text: string): readonly PatternKind[] {

@@ -2,7 +2,7 @@
 import { type DecidingStatement, UndecidableError } from "../evaluate/decision";
 import { UnmodelledPolicyError } from "../evaluate/modelled";
 import { type Estate, policiesOf } from "./estate";
-import { EXCEPTIONS, isExpired } from "./exceptions";
+import { EXCEPTIONS } from "./exceptions";
 import { ask } from "./prove/ask";
 import { evidenceFor } from "./prove/evidence";
 import { whyNoMore } from "./prove/overall-budget";
@@ -12,11 +12,9 @@ import { type SmallerEstate, twoOfEachKind } from "./people/kinds";
 import { decideIn } from "./replay";
 import { RULES } from "./rules";
 import type { Fact, IntendedRequest, Rule, RuleQuestion } from "./rules/rule";
-import type { Example, ExceptionResult, Finding, RuleResult, StatementReference, Status } from "./verdict";
+import type { Example, Finding, RuleResult, StatementReference, Status, UsedException } from "./verdict";
 
 export interface AuditOptions {
-  /** ISO date: exceptions expire. */
-  readonly today: string;
   /** Only these rules, by id; without it all. */
   readonly rules?: readonly string[];
   /** Everybody is asked about, also who is like others but for their names; slow, and for tests. */
@@ -25,16 +23,16 @@ export interface AuditOptions {
 
 export interface AuditResult {
   readonly rules: readonly RuleResult[];
-  readonly exceptions: readonly ExceptionResult[];
+  readonly exceptions: readonly UsedException[];
 }
 
 /** @throws AuditInternalError when prover and evaluator contradict each other */
-export function auditEstate(estate: Estate, { today, rules: wanted, everybody }: AuditOptions): AuditResult {
+export function auditEstate(estate: Estate, { rules: wanted, everybody }: AuditOptions = {}): AuditResult {
   const asked = everybody ? estate : askedAbout(estate).estate;
   const rules = RULES.filter(({ id }) => wanted === undefined || wanted.includes(id)).map((rule) =>
     resultOf(rule, asked, estate),
   );
-  return { rules, exceptions: exceptionsIn(rules, today) };
+  return { rules, exceptions: exceptionsIn(rules) };
 }
 
 const smaller = new WeakMap<Estate, SmallerEstate>();
@@ -165,14 +163,11 @@ function worst(statuses: readonly Status[]): Status {
   return statuses.includes("UNKNOWN") ? "UNKNOWN" : "PROVED";
 }
 
-function exceptionsIn(rules: readonly RuleResult[], today: string): ExceptionResult[] {
-  return EXCEPTIONS.map(({ id, rule, reason, owner, expires }) => ({
+function exceptionsIn(rules: readonly RuleResult[]): UsedException[] {
+  return EXCEPTIONS.map(({ id, rule, reason }) => ({
     id,
     rule,
     reason,
-    owner,
-    expires,
-    isExpired: isExpired({ expires }, today),
     bounds: rules
       .flatMap(({ findings }) => findings)
       .filter(({ exception }) => exception?.split(", ").includes(id))

@@ -18,14 +18,10 @@ export interface DeclaredException {
   readonly rule: string;
   /** What happens, and why it cannot be otherwise. */
   readonly reason: string;
-  readonly owner: string;
-  /** ISO date, the last good day; absent when the reason is how AWS works and not a matter of time. */
-  readonly expires?: string;
   /** The requests of this role that are excepted; undefined when it does not concern the role. */
   readonly bounds: (estate: Estate, role: AuditedRole) => Formula | undefined;
 }
 
-const OWNER = "cloud platform team";
 /** Lambda's own calls about interfaces come without this key; every call of the function's code carries it. */
 const BY_LAMBDA_ITSELF = key(BY_FUNCTION).absent;
 
@@ -36,7 +32,6 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     rule: "P5",
     reason:
       "Lambda makes a function's network interfaces with the function's role, before there is an interface to name, so the six actions are allowed on every resource. A Deny takes them away from the function's own code.",
-    owner: OWNER,
     bounds: (_estate, role) => (role.purpose === "function" ? action(...INTERFACES) : undefined),
   },
   {
@@ -44,7 +39,6 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     rule: "P5",
     reason:
       "API Gateway takes one logging role for the whole account and Region, with AWS's own policy, which names no log group. Only API Gateway may become the role.",
-    owner: OWNER,
     bounds: (_estate, role) => (role.purpose === "api-gateway-logging" ? action(...API_GATEWAY_LOGGING) : undefined),
   },
   {
@@ -52,7 +46,6 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     rule: "P5",
     reason:
       "DetectModerationLabels names a resource only when a caller asks for a trained adapter, so `*` is the one way to allow it without. The image goes to the Region that is called, adapter or not, and P6 says which these are.",
-    owner: OWNER,
     bounds: (estate, role) =>
       functionRoles(estate, ...POOL_FUNCTIONS).includes(role)
         ? action("rekognition:DetectModerationLabels")
@@ -63,7 +56,6 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     rule: "P6",
     reason:
       "Lambda writes logs, manages network interfaces and polls queues from its own network with the function's role: no endpoint of ours lies in that way. Logs go to the function's own group, interfaces are denied to its code, and messages come off one queue.",
-    owner: OWNER,
     bounds: lambdaItself,
   },
   {
@@ -71,7 +63,6 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     rule: "P6",
     reason:
       "The authorizer that fetches the provider's keys runs outside the VPC, where no endpoint of ours is, and in table mode reads callers' rows from there. Bounded to reading single rows of the mapping table, and to that function by the name that AWS puts into its calls. With pinned keys it runs inside, and needs no such exception.",
-    owner: OWNER,
     bounds: rowsFromOutside,
   },
   {
@@ -79,7 +70,6 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     rule: "P6",
     reason:
       "With S3Object, Rekognition reads the image itself, with the calling function's permission and from AWS's network. Bounded to reading, to the images bucket and to calls that AWS marks as made by a service; off by configuration.",
-    owner: OWNER,
     bounds: (estate, role) =>
       (estate.rekognition.readablePrefixes ?? []).length > 0 && functionRoles(estate, ...POOL_FUNCTIONS).includes(role)
         ? and(
@@ -94,7 +84,6 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     rule: "P6",
     reason:
       "Studio's own pages start, stop, tag, describe and list apps and spaces, and write Studio's log, with the person's execution role. AWS does not say from which network, so no endpoint is asked for. None of these actions opens Studio or reads data.",
-    owner: OWNER,
     bounds: (estate, role) =>
       role.purpose === "execution"
         ? or(
@@ -116,7 +105,6 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     rule: "P6",
     reason:
       "A domain that was there before this stack lives in a network of its own, whose S3 endpoint this stack does not know. The data buckets of this account are then open to its notebooks from there; their own bucket policies have to name that endpoint.",
-    owner: OWNER,
     bounds: (estate, role) =>
       role.purpose === "execution" && estate.studio.networkAccess === undefined
         ? and(action("s3:*"), key("aws:ResourceAccount").is(estate.account))
@@ -127,7 +115,6 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     rule: "P8",
     reason:
       "With several portals the answer to a browser's preflight has to name the one that asks, which API Gateway cannot do by itself: so the function answers OPTIONS, without a token, with headers only. One portal in the configuration needs no such exception.",
-    owner: OWNER,
     // About methods and not about roles: rule P8 names it where it sees one.
     bounds: () => undefined,
   },
@@ -135,14 +122,20 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     id: "api-gateway-logs-from-aws",
     rule: "P6",
     reason: "API Gateway writes its logs from its own network: no endpoint of ours lies in that way.",
-    owner: OWNER,
     bounds: (_estate, role) => (role.purpose === "api-gateway-logging" ? action(...API_GATEWAY_LOGGING) : undefined),
   },
 ];
 
+/** Who answers for an exception and until when: the environment's owner says so in policies/exceptions.yaml, beside the approved baseline. */
+export interface Terms {
+  readonly owner: string;
+  /** ISO date, the last good day. */
+  readonly expires: string;
+}
+
 /** @param today ISO date */
-export function isExpired({ expires }: { readonly expires?: string | undefined }, today: string): boolean {
-  return expires !== undefined && expires < today;
+export function isExpired({ expires }: Pick<Terms, "expires">, today: string): boolean {
+  return expires < today;
 }
 
 export interface Excepted {

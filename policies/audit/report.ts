@@ -1,4 +1,4 @@
-/** The audit's whole answer about one stack. Every output is a rendering of it, and nothing in it depends on the day but exceptions' expiry. */
+/** The audit's whole answer about one stack. Every output is a rendering of it, and nothing in it depends on the day but `run` and exceptions' expiry. */
 import type { CoverageFault } from "./estate";
 import type { PeopleAlike } from "./people/kinds";
 import type { ExceptionResult, RuleResult, StatementReference, Status, Witness } from "./verdict";
@@ -17,6 +17,10 @@ export interface AuditReport {
   readonly sentence: string;
   /** SHA-256 over every document and where it is attached: two stacks with the same hash have the same policies. */
   readonly policyHash: string;
+  /** Of the stack; a program run on a laptop has AWS's example account, since it asks no one for another. */
+  readonly account: string;
+  readonly region: string;
+  readonly run: RunFacts;
   /** What makes this report again. */
   readonly command: string;
   readonly counts: Counts;
@@ -36,6 +40,27 @@ export interface AuditReport {
   readonly policies: readonly PrintedPolicy[];
   /** What the audit does not show, a sentence each. */
   readonly limits: readonly string[];
+}
+
+/** When and from what the report was made. No hash covers it, and nothing else in the report depends on it but whether an exception has expired. */
+export interface RunFacts {
+  /** ISO date. */
+  readonly day: string;
+  /** The commit that is checked out; absent outside a repository. */
+  readonly commit?: string | undefined;
+  /** Whether files differ from that commit. */
+  readonly isChanged: boolean;
+  /** Who last changed the approved baseline, by the repository. */
+  readonly approval?: Approval | undefined;
+  /** By name: "private-ml-gateway", "Node.js", "AWS's service reference". */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface Approval {
+  readonly commit: string;
+  readonly author: string;
+  /** ISO date. */
+  readonly day: string;
 }
 
 export interface Counts {

@@ -17,6 +17,18 @@ export interface StatementReference {
   readonly source?: string | undefined;
 }
 
+/** A statement that is not as it was approved. */
+export interface ChangedStatement {
+  readonly how: "new" | "changed" | "gone";
+  readonly policy: string;
+  /** Its position; of one that is gone, where it was. */
+  readonly index: number;
+  readonly sid?: string | undefined;
+  readonly effect: "Allow" | "Deny";
+  /** `policies/file.ts:12`, where its Sid is written, else the line that makes its policy's resource; absent where neither is known. */
+  readonly source?: string | undefined;
+}
+
 /** A request that breaks the rule, as the evaluator was asked it again. */
 export interface Witness {
   readonly request: AccessRequest | AssumeRoleRequest;
@@ -24,6 +36,8 @@ export interface Witness {
   readonly sentence: string;
   /** The statements that let it pass, as the evaluator names them. */
   readonly allowedBy: readonly StatementReference[];
+  /** Of those that have a say on it, the ones that are not as approved; absent without an approved baseline. */
+  readonly changed?: readonly ChangedStatement[] | undefined;
 }
 
 /**
@@ -77,15 +91,19 @@ export interface RuleResult {
   readonly examples?: readonly Example[] | undefined;
 }
 
-/** A declared, bounded departure from a rule. */
-export interface ExceptionResult {
+/** A declared, bounded departure from a rule, and what of this stack it bounds. */
+export interface UsedException {
   readonly id: string;
   readonly rule: string;
   readonly reason: string;
-  readonly owner: string;
-  /** ISO date; absent when it does not expire. */
-  readonly expires?: string | undefined;
-  readonly isExpired: boolean;
   /** The claims that it bounds in this stack; an exception that bounds nothing is reported. */
   readonly bounds: readonly string[];
+}
+
+/** The same with who answers for it, and until when. */
+export interface ExceptionResult extends UsedException {
+  readonly owner: string;
+  /** ISO date, the last good day. */
+  readonly expires: string;
+  readonly isExpired: boolean;
 }

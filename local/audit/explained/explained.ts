@@ -22,8 +22,6 @@ export type Subject =
 export interface ExplainInput {
   readonly estate: Estate;
   readonly sources: StatementSources;
-  /** ISO date. */
-  readonly today: string;
   /** What makes the report, for the lines to copy. */
   readonly command: string;
   /** Since the approved baseline, in the report's order. */
@@ -37,9 +35,9 @@ export interface Explained {
 
 /** @throws UserError for what the report or the stack does not have, and for a request that cannot occur */
 export function explained(subject: Subject, input: ExplainInput): Explained {
-  const { estate, sources, today, command } = input;
+  const { estate, sources, command } = input;
   if ("rule" in subject) {
-    const { text, status } = ruleText(estate, ruleNamed(subject.rule), sources, today, command);
+    const { text, status } = ruleText(estate, ruleNamed(subject.rule), sources, command);
     return { text, exitCode: EXIT_CODES[status] };
   }
   try {

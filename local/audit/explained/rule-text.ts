@@ -18,14 +18,8 @@ export interface RuleText {
 }
 
 /** @param command what makes the report, for the lines to copy */
-export function ruleText(
-  estate: Estate,
-  rule: Rule,
-  sources: StatementSources,
-  today: string,
-  command: string,
-): RuleText {
-  const [result] = auditEstate(estate, { today, rules: [rule.id] }).rules;
+export function ruleText(estate: Estate, rule: Rule, sources: StatementSources, command: string): RuleText {
+  const [result] = auditEstate(estate, { rules: [rule.id] }).rules;
   if (!result) throw new Error(`Rule ${rule.id} was not asked.`);
   const { id, title, formal, controls, findings, status, examples = [] } = result;
   const { questions } = claimsOf(rule, estate);

@@ -1,6 +1,7 @@
 import type { AuditReport } from "../../../policies/audit/report";
 import { Html, html } from "../../portal/html";
 import { access } from "./access";
+import { commitOf } from "../words";
 import { Anchors } from "./anchors";
 import { exceptions } from "./exceptions";
 import { firstScreen } from "./first-screen";
@@ -12,6 +13,7 @@ import { policies } from "./policies";
 import { coverage, difference, hygiene } from "./remarks";
 import { reproduce } from "./reproduce";
 import { rules } from "./rules";
+import { signOff } from "./sign-off";
 import { trust } from "./trust";
 
 /** Section ids and their names in the table of contents; one that has nothing to say is left out. */
@@ -55,7 +57,10 @@ export function htmlReport(report: AuditReport, style: string): string {
       <body>
         <header>
           <h1>Policy audit</h1>
-          <p>${report.project}, environment <strong>${report.stack}</strong></p>
+          <p>
+            ${report.project}, environment <strong>${report.stack}</strong>
+            <span class="quiet">${report.run.day}, ${commitOf(report.run)}</span>
+          </p>
           ${badge(report)}
         </header>
         <nav aria-label="Contents">
@@ -63,7 +68,7 @@ export function htmlReport(report: AuditReport, style: string): string {
             ([id, name]) => html`<a href="#${id}">${name}</a>`,
           )}
         </nav>
-        <main>${firstScreen(report, anchors)} ${sections}</main>
+        <main>${signOff(report)} ${firstScreen(report, anchors)} ${sections}</main>
       </body>
     </html>`.text;
 }

@@ -3,6 +3,7 @@ import type { Witness } from "../../../policies/audit/verdict";
 import { type Html, html } from "../../portal/html";
 import { readableJson } from "../readable-json";
 import { exampleIn } from "../explained/commands";
+import { changedSentence } from "../statement-lines";
 import { withArgument } from "../words";
 import type { Anchors } from "./anchors";
 import { BREAK, code, joined, prose } from "./marks";
@@ -16,6 +17,7 @@ export function witnessOf(witness: Witness, anchors: Anchors, refused = false): 
     <p><strong>${refused ? "This request is refused:" : "This request is allowed:"}</strong> ${prose(sentence)}</p>
     <pre tabindex="0" aria-label="Request">${readableJson(request)}</pre>
     ${!refused && html`<p>${by}</p>`}
+    ${witness.changed !== undefined && html`<p>${prose(changedSentence(witness))}</p>`}
   </div>`;
 }
 

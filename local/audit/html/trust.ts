@@ -50,7 +50,7 @@ function drawing(edges: readonly TrustEdge[]): Html {
     <svg
       class="picture trust"
       viewBox="0 0 ${WIDTH} ${Math.max(left.length, right.length) * ROW + 4}"
-      role="img"
+      role="group"
       aria-label="Who can become or start whom; the table below says the same"
     >
       ${edges.map((edge, index) => edgeLine(edge, index, top))} ${left.map((name) => box(name, 2, top(`from ${name}`)))}

@@ -21,8 +21,6 @@ import { STUDIO_DOOR_FAULTS } from "./studio-door-faults";
 import { TOKEN_FAULTS } from "./token-faults";
 import type { Tried } from "./tried";
 
-const TODAY = "2030-01-01";
-
 export const FAULTS: readonly Fault[] = [
   ...STUDIO_DOOR_FAULTS,
   ...PROFILE_FAULTS,
@@ -60,7 +58,7 @@ export function tryFault({
   status: expectedStatus = "REFUTED",
 }: Fault): Tried {
   const estate = collectEstate(change(graphOf(of)));
-  const [rule] = auditEstate(estate, { today: TODAY, rules: [breaks] }).rules;
+  const [rule] = auditEstate(estate, { rules: [breaks] }).rules;
   const shown = rule?.findings.flatMap(({ witness }) => (witness ? unrealParts(witness.request, estate) : [])) ?? [];
   const unreal = odd === undefined ? shown : shown.filter((part) => !part.includes(odd));
   const found = rule?.findings.find((finding) => finding.status === rule.status);
@@ -83,7 +81,7 @@ function shownBy({ status, witness, why = "" }: Finding): string {
 /** Every rule has to be proved of the changed stack. */
 export function tryEquivalents(): Tried[] {
   return EQUIVALENTS.map(({ id, what, change }) => {
-    const { rules } = auditEstate(collectEstate(change(graphOf("dev"))), { today: TODAY });
+    const { rules } = auditEstate(collectEstate(change(graphOf("dev"))));
     const open = rules.filter(({ status }) => status !== "PROVED");
     return {
       id,

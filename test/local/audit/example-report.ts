@@ -108,6 +108,15 @@ export const provedReport: AuditReport = {
   sentence:
     "All 3 rules hold for every request there can be outside 1 declared exception, nothing is allowed beyond what was approved, and the authorizer, sampled with 3 tokens, opened no path of anyone else.",
   policyHash: "3f".repeat(32),
+  account: "111122223333",
+  region: "eu-central-1",
+  run: {
+    day: "2027-03-01",
+    commit: "1234567890abcdef1234567890abcdef12345678",
+    isChanged: false,
+    approval: { commit: "abcdef1234567890abcdef1234567890abcdef12", author: "Rosa Roe", day: "2027-02-01" },
+    versions: { "private-ml-gateway": "0.1.0", "Node.js": "20.19.0", "AWS's service reference": "0.21 of 2026-09-26" },
+  },
   command: "npm run audit",
   counts: {
     rules: { PROVED: 3, REFUTED: 0, UNKNOWN: 0 },

@@ -8,7 +8,7 @@ import { RULES } from "../../../policies/audit/rules";
 import { graphOf } from "../../variants";
 
 const estate = collectEstate(graphOf("dev"));
-const { rules } = auditEstate(estate, { today: "2026-01-01" });
+const { rules } = auditEstate(estate);
 const sentenceOf = (id: string) =>
   asSentence(groundsOf(rules.find((rule) => rule.id === id) ?? { findings: [] }).others);
 

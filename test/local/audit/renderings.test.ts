@@ -35,6 +35,19 @@ describe.each(REPORTS)("the HTML of a %s report", (_what, report) => {
     expect(htmlReport({ ...report, rules, sentence: name, stack: name }, "")).not.toContain("<img");
   });
 
+  it("puts nothing to click into a picture, of which a screen reader tells the name only", () => {
+    expect(page).not.toContain('role="img"');
+  });
+
+  it("has a page to sign, with hash, questions, what is sampled, and who answers for exceptions", () => {
+    const sheet = /<section class="sign-off print-only"[^]*?<\/section>/.exec(page)?.[0] ?? "";
+    expect(sheet).toContain(report.policyHash);
+    expect(sheet).toMatch(/in 4 questions/);
+    expect(sheet).toMatch(/Sampled, not proved[^]*answers to \d+ tokens/);
+    expect(sheet).toMatch(/function-network-interfaces \(P1\)[^]*platform team/);
+    expect(sheet).toContain("by Rosa Roe on 2027-02-01");
+  });
+
   it("is the same the second time", () => expect(htmlReport(report, "body { color: black }")).toBe(page));
 });
 
@@ -99,7 +112,7 @@ describe("the Markdown", () => {
     expect(text).toContain("- NEW: role minting may sagemaker:CreatePresignedDomainUrl from the internet");
     expect(text).toContain("- GONE: role minting might iam:PassRole");
     expect(text).toContain('"aws:SourceIp": "203.0.113.0"');
-    expect(text).toContain("expired on 2026-01-31");
+    expect(text).toContain("expired after 2026-01-31");
     expect(markdownReport(provedReport)).toContain("Nothing: nobody may do more or less");
   });
 

@@ -13,8 +13,7 @@ const studio = estate.endpoints.find(({ service }) => service === "studio")?.id 
 const sources = new StatementSources(projectRoot());
 
 function told(subject: Subject, of = estate, changes: readonly Change[] = []) {
-  const today = "2030-01-01";
-  return explained(subject, { estate: of, sources, today, command: "npm run audit", changes: () => changes });
+  return explained(subject, { estate: of, sources, command: "npm run audit", changes: () => changes });
 }
 
 const like = (name: string, ...changes: readonly string[]) => told({ like: name, changes }).text;

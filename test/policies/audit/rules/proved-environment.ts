@@ -11,7 +11,7 @@ const results = new Map<Variant, AuditResult>();
 export function audited(variant: Variant): AuditResult {
   const known = results.get(variant);
   if (known) return known;
-  const made = auditEstate(collectEstate(graphOf(variant)), { today: TODAY });
+  const made = auditEstate(collectEstate(graphOf(variant)));
   results.set(variant, made);
   return made;
 }

@@ -8,7 +8,7 @@ import { graphOf } from "../../../variants";
 import { withSeedApi, withSeedMinting } from "./seed-designs";
 
 function refuted(graph: Graph, id: string): RuleResult["findings"] {
-  const [rule] = auditEstate(collectEstate(graph), { today: "2030-01-01", rules: [id] }).rules;
+  const [rule] = auditEstate(collectEstate(graph), { rules: [id] }).rules;
   expect(rule?.status).toBe("REFUTED");
   return rule?.findings.filter(({ status }) => status === "REFUTED") ?? [];
 }
