@@ -67,7 +67,7 @@ export function authorizerOutput(report: AuditReport): Html {
       report.authorizer.map(({ claims, samples, documentSummary, status, why }) => [
         html`${claims}`,
         html`${samples}`,
-        html`${documentSummary}`,
+        prose(documentSummary.replaceAll(/[0-9a-f]{64}/g, (hash) => hash.slice(0, 12))),
         html`${statusWord(status)} ${why}`,
       ]),
     ),

@@ -80,7 +80,7 @@ function authorizerLine({ authorizer }: AuditReport): Line {
     authorizer.find(({ status }) => status === "REFUTED") ?? authorizer.find(({ status }) => status === "UNKNOWN");
   const title = "Sampled: the authorizer's code opens no path but the caller's own.";
   const tokens = authorizer.reduce((sum, { samples }) => sum + samples, 0);
-  const proved = `Its answers to ${counted(tokens, "token")} of ${counted(authorizer.length, "kind")} were proved like documents; other tokens were not tried.`;
+  const proved = `Its answers to ${counted(tokens, "token")} of ${counted(authorizer.filter(({ samples }) => samples > 0).length, "kind")} were proved like documents; other tokens were not tried.`;
   return codeLine(
     open?.status ?? "PROVED",
     "authorizer",

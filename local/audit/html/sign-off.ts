@@ -70,7 +70,7 @@ function sampled({ authorizer, declaredActions }: AuditReport): string {
   const answers =
     tokens === 0
       ? "no answers of an authorizer"
-      : `the authorizer's answers to ${counted(tokens, "token")} of ${counted(authorizer.length, "kind")}`;
+      : `the authorizer's answers to ${counted(tokens, "token")} of ${counted(authorizer.filter(({ samples }) => samples > 0).length, "kind")}`;
   return `${answers}. Of the functions' code ${counted(declaredActions.length, "SDK action")} were compared with their roles; nothing else of it was looked at.`;
 }
 
