@@ -40,7 +40,7 @@ test("what let a request pass, and what changed since it was approved, with the 
     "AllowMintingForTheOneProfile",
     ({ Condition: _away, ...statement }) => statement,
   );
-  const { status, stdout } = audit("--state", exported(holed, "holed.json", "dev"));
+  const { status, stdout } = audit("--state", exported(holed, "holed.json", "dev"), "--on", "2027-01-04");
   const causes =
     "AllowMintingForTheOneProfile reads otherwise \\(policies/minting-role\\.ts:\\d+\\); DenyMintingUnlessThroughOurSageMakerEndpoints is gone \\(policies/minting-role\\.ts:\\d+\\)";
   expect(status).toBe(1);
