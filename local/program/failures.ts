@@ -22,6 +22,7 @@ export class Failures {
 
   stop(): void {
     process.off("unhandledRejection", this.#handler);
+    expectEchoes([...this.#rejections, ...this.#refusals]);
   }
 
   /** Something the engine refused: the cause, of which rejections with the same words are only echoes. */
@@ -45,4 +46,25 @@ export class Failures {
     if (errors.length > 1) throw new AggregateError(errors, errors.map((error) => error.message).join("\n"));
     if (errors[0]) throw errors[0];
   }
+}
+
+/** What failed in earlier runs of this process, in its words. */
+const failed = new Set<string>();
+
+/**
+ * What waits for a file or a process when its program fails rejects after the run has ended, with the same words: they have been told,
+ * and may not end the process with Node's own. Anything else does, as without us.
+ */
+function expectEchoes(reasons: readonly unknown[]): void {
+  if (reasons.length > 0 && failed.size === 0) process.on("unhandledRejection", passOverEchoes);
+  for (const reason of reasons) failed.add(wordsOf(reason));
+}
+
+function passOverEchoes(reason: unknown): void {
+  const isGathered = process.listenerCount("unhandledRejection") > 1;
+  if (!isGathered && ![...failed].some((words) => wordsOf(reason).includes(words))) throw reason;
+}
+
+function wordsOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
 }
