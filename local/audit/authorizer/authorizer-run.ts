@@ -64,7 +64,11 @@ function headerOf({ shape }: AuthorizerSettings): object {
   return { alg: ALGORITHM, kid: KEY_ID, ...(shape.tokenType !== undefined && { typ: shape.tokenType }) };
 }
 
-/** In table mode the function asks a table that stands in this same process: DynamoDB's answer to GetItem, on the wire. */
+/**
+ * In table mode the function asks a table that stands in this same process: DynamoDB's answer to GetItem, on the wire. One token at a
+ * time, as a Lambda environment gets them; one without an answer is asked again, because on a loaded machine the first read, which loads
+ * the SDK, can take longer than the function waits.
+ */
 const RUN = `
 const { tokens, methodArn, resource, items } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
 const table = require("node:http").createServer((request, response) => {
@@ -79,11 +83,12 @@ const event = (token) => ({
   multiValueHeaders: { Authorization: ["Bearer " + token] },
   requestContext: { requestId: "audit", identity: {} },
 });
-const documentFor = (handler) => (token) => handler(event(token)).then(({ policyDocument }) => policyDocument, () => null);
+const documentFor = (handler, token) => handler(event(token)).then(({ policyDocument }) => policyDocument, () => null);
 table.listen(0, "127.0.0.1", async () => {
   process.env.AWS_ENDPOINT_URL_DYNAMODB = "http://127.0.0.1:" + table.address().port;
   const { handler } = require(process.argv[1]);
-  const answers = await Promise.all(tokens.map(documentFor(handler)));
+  const answers = [];
+  for (const token of tokens) answers.push((await documentFor(handler, token)) ?? (await documentFor(handler, token)));
   process.stdout.write("\\n" + JSON.stringify(answers) + "\\n", () => process.exit(0));
 });`;
 
