@@ -38,10 +38,7 @@ interface Asked {
 
 const MANUAL = {
   command: "npm run audit",
-  about:
-    "Proves what the policies allow, without AWS, and writes build/audit/<stack>/report.html, .json, .md and .sarif. " +
-    "`explain P1` tells one rule instead: what it asks, of whom, and what was found. `explain --like P1.2` tells that claim's request " +
-    "statement by statement, with --set under other keys; so does explain with a request's file.",
+  about: "Proves what the policies allow, without AWS. `explain` tells about one rule, or one request.",
   operands: { shown: "[explain [<rule> | <request.json>]]", least: 0, most: 2 },
   options: {
     stack: optionalText("<name>", "the environment, Pulumi.<name>.yaml (dev)"),
@@ -49,19 +46,11 @@ const MANUAL = {
     accept: flag("the access there is now becomes the approved one (policies/baseline)"),
     pattern: optionalText("<kinds>", "with --accept: approves one more person or Region like the others"),
     on: optionalText("<date>", "the day that exceptions have to be good on, as 2027-03-31 (today)"),
-    like: optionalText(
-      "<name>",
-      "with explain: a request of the report, by its claim (P1.2), as one that must stay possible (P1.m2) or as a change (N1)",
-    ),
-    set: texts(
-      "<key>=<value>",
-      "with explain and a request: a condition key, action or resource under another value, or gone without one; may be repeated",
-    ),
+    like: optionalText("<name>", "with explain: a request of the report, such as P1.2, P1.m2 or N1"),
+    set: texts("<key>=<value>", "with explain: the request with another value, or none; may be repeated"),
   },
   examples: [
-    "npm run audit -- --stack prod",
     "npm run audit -- --accept --pattern person,Region",
-    "npm run audit -- explain P1",
     "npm run audit -- explain --like P1.2 --set aws:SecureTransport=false",
   ],
   exitCodes: {
