@@ -21,7 +21,7 @@ export function bundleOnce(): void {
       const own = making?.then(({ outputFiles = [] }) => outputFiles.filter((file) => isOf(entry, file)));
       if (own) made.set(keyOf(entry), own);
     }
-    const files = await Promise.all(options.entryPoints.map((entry) => made.get(keyOf(entry)) ?? []));
+    const files = await Promise.all(options.entryPoints.map((entry) => made.get(keyOf(entry)) ?? Promise.resolve([])));
     return { outputFiles: files.flat() };
   };
   cached.exports = { ...esbuild, build };

@@ -57,6 +57,7 @@ export function assembleReport(input: AuditInput): AuditReport {
   const { estate: asked, kinds: people } = askedAbout(estate);
   const { unread, ...looked } = lookedUp(input, asked);
   const coverage = [...estate.coverage, ...unread];
+  const mustAllow = RULES.flatMap((rule) => rule.mustAllow(asked));
   const judged = { stack: estate.stack, rules, exceptions, coverage, difference, ...looked };
   return {
     schema: "private-ml-gateway/audit-report/1",
@@ -76,10 +77,7 @@ export function assembleReport(input: AuditInput): AuditReport {
     exceptions,
     coverage,
     difference,
-    picture: pictureOf(
-      asked,
-      RULES.flatMap((rule) => rule.mustAllow(asked)),
-    ),
+    picture: pictureOf(asked, mustAllow),
     ...looked,
     policies: printedPolicies(asked, sources),
     limits: limitsOf(audited),
