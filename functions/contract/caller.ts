@@ -135,7 +135,7 @@ export function isRegionName(value: unknown): value is string {
 
 /**
  * @param text JSON; "" is no group
- * @returns undefined when it is no object of Region lists
+ * @returns undefined when it is not an object of Region lists
  */
 export function readGroupRegions(text: string): GroupRegions | undefined {
   const groups: unknown = text === "" ? {} : JSON.parse(text);
@@ -145,7 +145,7 @@ export function readGroupRegions(text: string): GroupRegions | undefined {
 }
 
 /**
- * Where the images of a member of these groups may go. Every wall holds: somebody in two confined groups is left the
+ * Where the images of a member of these groups may go. Every wall holds: a member of two confined groups is left the
  * Regions that both allow, which may be none.
  */
 export function regionsOfGroups(groups: readonly string[], groupRegions: GroupRegions): readonly string[] | "all" {

@@ -31,7 +31,7 @@ export const SESSION_SECONDS = { min: 1800, max: 43_200 } as const;
 
 export const LANDING_URI_MAX_LENGTH = 1023;
 
-/** The six places where SageMaker can land somebody; each may be followed by a relative path. */
+/** The six places where SageMaker can land a person; each may be followed by a relative path. */
 export const LANDING_FORMS = [
   "studio::",
   "app:JupyterServer:",

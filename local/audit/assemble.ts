@@ -84,7 +84,7 @@ export function assembleReport(input: AuditInput): AuditReport {
   };
 }
 
-/** @param estate with two people of each kind: a row for everybody would say the same hundreds of times */
+/** @param estate with two people of each kind: a row for every person would say the same hundreds of times */
 function lookedUp({ root, graph, estate: whole, onProgress }: AuditInput, estate: Estate) {
   const access = accessTable(estate);
   const trust = trustEdges(estate);

@@ -26,7 +26,7 @@ export function leaveOutStacksOfPromises(): void {
   };
 }
 
-/** It is no part of the SDK's interface: with a version that has none, programs only take longer. */
+/** It is not part of the SDK's interface: with a version that has none, programs only take longer. */
 function leakDetector(): LeakDetector {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- what an import gives cannot be changed

@@ -40,7 +40,7 @@ export interface ObjectField {
 export const PERCENT: NumberField = { kind: "number", min: 0, max: 100 };
 export const RATIO: NumberField = { kind: "number", min: 0, max: 1 };
 
-/** The model's own bound where it has one; otherwise more than anybody needs, for a request must end somewhere. */
+/** The model's own bound where it has one; otherwise more than is ever needed, because a request must have an end. */
 export const LONG_LIST = 256;
 
 /** The ARN of a version of a model that somebody has trained in the account. */

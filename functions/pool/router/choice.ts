@@ -50,7 +50,7 @@ export function chooseProbe({ candidates, memory, now, random }: Choice, isOpen:
 }
 
 /**
- * Draws one candidate with a chance in proportion to its weight. Weights that are no positive number count as nothing, yet
+ * Draws one candidate with a chance in proportion to its weight. Weights that are not positive numbers count as nothing, yet
  * never leave a list without a winner: when no weight is left, all have the same chance.
  *
  * @param random  0 ≤ random() < 1

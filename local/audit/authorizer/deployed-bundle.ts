@@ -44,7 +44,7 @@ function fault(
   entry: FunctionName | undefined,
 ): string | undefined {
   if (entry === undefined || !IS_AUTHORIZER.test(entry))
-    return `The API asks function ${name}, whose code (${code || "none of this folder"}) is no authorizer of this folder: the answers that were looked at are not its.`;
+    return `The API asks function ${name}, whose code (${code || "none of this folder"}) is not an authorizer of this folder: the answers that were looked at are not its.`;
   if (bundle === builtFunction(entry)) return undefined;
   return `The bundle of function ${name} (${code}/index.js) is not what ${FUNCTION_ENTRIES[entry]} makes now, so the answers that were looked at are not its. \`npm run synth\` builds it anew.`;
 }

@@ -34,6 +34,6 @@ test.each([
   const { cases, faults } = deployedAuthorizers(estate, read);
   expect(cases).toEqual([]);
   expect(faults).toMatchObject([
-    { why: expect.stringContaining(`(${code}) is no authorizer of this folder`) as string },
+    { why: expect.stringContaining(`(${code}) is not an authorizer of this folder`) as string },
   ]);
 });
