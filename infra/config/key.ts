@@ -1,4 +1,9 @@
-/** What a configuration key is, and the small kinds of keys that most settings are made of. */
+/**
+ * What a configuration key is, and the small kinds of keys that most settings are made of.
+ *
+ * Not with a schema library: it says what is wrong, and most of this folder is the line that puts it right (the nearest good value, the
+ * field that a misspelt one stands for). CONTRIBUTING.md has what a trial gave.
+ */
 import { nearestOf, nearFlag, nearInteger, nearWord } from "./repair/near-value";
 
 export type ConfigType = "string" | "integer" | "boolean" | "array" | "object";

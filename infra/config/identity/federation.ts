@@ -1,6 +1,6 @@
-import { type Fault, flag, type Key, text, type TextRule } from "../key";
+import { type Fault, flag, type Key } from "../key";
 import { textList } from "../text-list";
-import { faultOfKind, faultsOfMembers, isObject, type Members } from "./members";
+import { faultOfKind, faultsOfMembers, isObject, type Members, textMember } from "./members";
 
 interface Federated {
   /** Begins the user name of every person from there, before a `_`; another name makes other people of them. */
@@ -30,7 +30,7 @@ export type Federation = SamlFederation | OpenIdFederation;
 
 const COMMON: Members = {
   name: {
-    key: plain({
+    key: textMember({
       example: "CorpIdP",
       fault: faultOfName,
       mend: (value) => [value.replaceAll(/[^A-Za-z0-9-]/g, "").slice(0, 32)],
@@ -133,16 +133,12 @@ function attributeMapping(): Key<unknown> {
   };
 }
 
-function plain(rule: TextRule): Key<unknown> {
-  return text({ ...rule, default: "", allowed: "" });
-}
-
 function matching(pattern: RegExp, example: string, sentence: string): Key<unknown> {
-  return plain({ example, fault: (value) => (pattern.test(value) ? undefined : sentence) });
+  return textMember({ example, fault: (value) => (pattern.test(value) ? undefined : sentence) });
 }
 
 function https(example: string): Key<unknown> {
-  return plain({
+  return textMember({
     example,
     fault: (value) => (URL.canParse(value) && value.startsWith("https://") ? undefined : "is not an https address"),
     mend: (value) => [value.replace(/^http:/, "https:"), `https://${value}`],

@@ -1,8 +1,8 @@
 import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from "../../../functions/authorizer/token-rules";
-import { type Fault, type Key, text, type TextRule } from "../key";
+import { type Fault, type Key } from "../key";
 import { nearWord } from "../repair/near-value";
 import { textList } from "../text-list";
-import { faultOfKind, faultsOfMembers, type Members } from "./members";
+import { faultOfKind, faultsOfMembers, type Members, textMember } from "./members";
 
 /** A Cognito user pool: the stack's own, or with `userPoolId` one that exists. */
 export interface CognitoProvider {
@@ -45,7 +45,7 @@ const OPTIONAL: Readonly<Record<string, Key<unknown>>> = {
 const MEMBERS: Readonly<Record<IdentityProvider["kind"], Members>> = {
   cognito: {
     userPoolId: {
-      key: required({
+      key: textMember({
         example: "eu-central-1_Ab1Cd2Ef3",
         fault: (value) => (/^[a-z]+(-[a-z]+)+-\d_[0-9A-Za-z]{1,55}$/.test(value) ? undefined : "is not a user pool id"),
         mend: (value) => [/[a-z]+(?:-[a-z]+)+-\d_[0-9A-Za-z]+$/.exec(value)?.[0]],
@@ -53,7 +53,7 @@ const MEMBERS: Readonly<Record<IdentityProvider["kind"], Members>> = {
     },
     clientIds: { key: clientIds() },
     signInDomain: {
-      key: required({
+      key: textMember({
         example: "corp.auth.eu-central-1.amazoncognito.com",
         fault: (value) => (/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(value) ? undefined : "is not a host name"),
         mend: (value) => [
@@ -144,17 +144,13 @@ function faultOfAlgorithm(value: string): string | undefined {
 }
 
 /** A text without a default of its own. */
-function required(rule: TextRule): Key<unknown> {
-  return text({ ...rule, default: "", allowed: "" });
-}
-
 function printable(example: string, sentence: string): Key<unknown> {
-  return required({ example, fault: (value) => (/^[\x21-\x7E]{1,256}$/.test(value) ? undefined : sentence) });
+  return textMember({ example, fault: (value) => (/^[\x21-\x7E]{1,256}$/.test(value) ? undefined : sentence) });
 }
 
 /** A name, or a JSON pointer, in which only `~0` and `~1` begin with a tilde (RFC 6901 §3). */
 function claim(example: string): Key<unknown> {
-  return required({
+  return textMember({
     example,
     fault: (value) => {
       if (!/^[\x21-\x7E]{1,256}$/.test(value)) return "is not the name of a claim";
@@ -165,7 +161,7 @@ function claim(example: string): Key<unknown> {
 
 /** The authorizer compares issuers letter for letter, so nothing about one is mended but what cannot be one. */
 function httpsAddress(example: string): Key<unknown> {
-  return required({
+  return textMember({
     example,
     fault: (value) => {
       const url = URL.canParse(value) ? new URL(value) : undefined;

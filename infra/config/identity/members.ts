@@ -1,5 +1,5 @@
 /** Objects in config: each of their members is checked as a key is. */
-import type { Fault, Key, Setting } from "../key";
+import { type Fault, type Key, type Setting, text, type TextRule } from "../key";
 import { faultOfStranger } from "../repair/misspelt-field";
 import { nearWord } from "../repair/near-value";
 
@@ -9,6 +9,11 @@ export interface Member {
 }
 
 export type Members = Readonly<Record<string, Member>>;
+
+/** A text that may be left out; what may stand there is said by the key that holds the object. */
+export function textMember(rule: TextRule): Key<unknown> {
+  return text({ ...rule, default: "", allowed: "" });
+}
 
 /** @param where the end of the sentence "is not a field …" and "is required …", e.g. "for kind oidc" */
 export function faultsOfMembers(value: object, members: Members, where: string, at = ""): Fault[] {
