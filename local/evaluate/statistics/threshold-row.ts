@@ -1,0 +1,45 @@
+import type { Score } from "./attempt";
+import { type Confusion, confusions, ratesOf } from "./confusion";
+import { type MeasuredRate, measuredRate } from "./measured-rate";
+import { resamplePeople, type ThresholdSpread } from "./resampling";
+
+/** The thresholds of AWS's article, which people know. */
+export const USUAL_THRESHOLDS = [80, 85, 90, 95, 96, 97, 98, 99] as const;
+
+/** How often people are drawn anew, and from which seed: the same report for the same scores. */
+export interface Resampling {
+  readonly resamples: number;
+  readonly seed: number;
+}
+
+/** What happens at one threshold. */
+export interface ThresholdRow {
+  readonly threshold: number;
+  readonly counts: Confusion;
+  /** undefined without attempts of the kind. */
+  readonly fnmr: MeasuredRate | undefined;
+  readonly fmr: MeasuredRate | undefined;
+  readonly fmrOfAllAttempts: number | undefined;
+}
+
+/** @param thresholds ascending, 0 to 100 */
+export function thresholdRows(
+  scores: readonly Score[],
+  thresholds: readonly number[],
+  resampling: Resampling,
+): ThresholdRow[] {
+  const spreads = resamplePeople(scores, thresholds, resampling);
+  const countsAt = confusions(scores);
+  return thresholds.map((threshold, index) => rowAt(threshold, countsAt(threshold), spreads[index]));
+}
+
+function rowAt(threshold: number, counts: Confusion, spread: ThresholdSpread | undefined): ThresholdRow {
+  const { truePositives, falseNegatives, falsePositives, trueNegatives } = counts;
+  return {
+    threshold,
+    counts,
+    fnmr: measuredRate(falseNegatives, truePositives + falseNegatives, spread?.fnmr),
+    fmr: measuredRate(falsePositives, falsePositives + trueNegatives, spread?.fmr),
+    fmrOfAllAttempts: ratesOf(counts).fmrOfAllAttempts,
+  };
+}
