@@ -8,6 +8,7 @@ export const DENIAL_REASONS = [
   "no_profile_name",
   "profile_disabled",
   "profile_expired",
+  "profile_not_reserved",
   "no_rekognition_access",
   "operation_not_enabled",
   "missing_scope",
@@ -28,6 +29,8 @@ const DETAILS: Readonly<Record<DenialReason, string>> = {
     "Your user name does not lead to a Studio profile's name, which is up to 63 letters, digits and inner hyphens.",
   profile_disabled: "Your Studio profile has been disabled; ask the gateway's operators.",
   profile_expired: "The time for which you were given a Studio profile is over; ask the gateway's operators.",
+  profile_not_reserved:
+    "The mapping table names another holder of this profile, or none; ask the gateway's operators to run mapping -- check.",
   no_rekognition_access: "The Rekognition pool is for members of its group.",
   operation_not_enabled: "The pool has no such operation.",
   missing_scope: "The access token lacks the scope that this API requires.",

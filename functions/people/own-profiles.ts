@@ -13,7 +13,7 @@ export interface OwnProfiles {
 export interface ClosedProfile {
   readonly domainId: string;
   readonly userProfileName: string;
-  readonly reason: "profile_disabled" | "profile_expired";
+  readonly reason: "profile_disabled" | "profile_expired" | "profile_not_reserved";
 }
 
 /** A request's path parameters, as API Gateway hands them on; null where the route has none. */

@@ -36,7 +36,10 @@ export function profilesInForce(row: PersonRow, rules: StackRules, now: number):
 }
 
 /** @returns undefined for what is in force */
-function whyClosed(one: Pick<PersonEntry, "state" | "expiresAt">, now: number): ClosedProfile["reason"] | undefined {
+function whyClosed(
+  one: Pick<PersonEntry, "state" | "expiresAt">,
+  now: number,
+): "profile_disabled" | "profile_expired" | undefined {
   if (one.state === "disabled") return "profile_disabled";
   return isOver(one, now) ? "profile_expired" : undefined;
 }

@@ -7,10 +7,12 @@ import { readStudioUrlSettings } from "./env";
 import { createMint } from "./mint";
 
 /**
- * What the caller may have a URL for at this moment.
+ * What the caller may have a URL for at this moment, the path's profile among it only if it may be opened.
  * @throws Refusal
  */
-export type OwnProfilesOf = (caller: ProxyCall["caller"], requestId: string) => OwnProfiles | Promise<OwnProfiles>;
+export type OwnProfilesOf = (
+  call: Pick<ProxyCall, "caller" | "event" | "requestId">,
+) => OwnProfiles | Promise<OwnProfiles>;
 
 /**
  * The function behind both Studio routes, configured by this process's environment. It holds no permission at SageMaker: it assumes the
@@ -29,8 +31,9 @@ export function studioHandler(ownProfilesOf: OwnProfilesOf) {
     "mint-url": mintUrl,
   });
 
-  async function mintUrl({ event, caller, requestId, endpointId }: ProxyCall): Promise<RouteAnswer> {
-    const order = decideMint(event, caller, await ownProfilesOf(caller, requestId));
+  async function mintUrl(call: ProxyCall): Promise<RouteAnswer> {
+    const { event, caller, requestId, endpointId } = call;
+    const order = decideMint(event, caller, await ownProfilesOf(call));
     const minted = await mint(order, requestId);
     const expiresAt = new Date(minted.expiresAt).toISOString();
     const { callerId, domainId, userProfileName, expiresInSeconds } = order;

@@ -1,16 +1,22 @@
-/** The mapping table as far as the functions use it: GetItem over DynamoDB's real wire protocol, with faults on demand. */
+/** The mapping table as far as the functions use it: GetItem and TransactGetItems over DynamoDB's wire protocol, with faults on demand. */
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Item } from "../../functions/people/people-item";
+import { type Item, personItem, reservationItem, reservationKey } from "../../functions/people/people-item";
+import { type PersonRow, profileKey } from "../../functions/people/people-row";
 
 /** What every request gets: the item, or a fault. */
-export type Behaviour = "serve" | "throttle" | "refuse" | "break" | "hang";
+export type Behaviour = "serve" | "throttle" | "conflict" | "refuse" | "break" | "hang";
 
 const ERRORS: Readonly<Partial<Record<Behaviour, { readonly status: number; readonly type: string }>>> = {
   throttle: { status: 400, type: "com.amazonaws.dynamodb.v20120810#ThrottlingException" },
+  conflict: { status: 400, type: "com.amazonaws.dynamodb.v20120810#TransactionCanceledException" },
   refuse: { status: 400, type: "com.amazon.coral.service#AccessDeniedException" },
   break: { status: 500, type: "com.amazonaws.dynamodb.v20120810#InternalServerError" },
 };
+
+interface Get {
+  readonly Key: { readonly callerId: { readonly S: string } };
+}
 
 export class PeopleServer {
   readonly items = new Map<string, Item>();
@@ -41,6 +47,17 @@ export class PeopleServer {
     };
   }
 
+  /** As `npm run mapping` writes it: the row, and a reservation of each of its profiles. */
+  write(row: PersonRow): void {
+    this.items.set(row.callerId, personItem(row));
+    for (const entry of row.entries) this.reserve(profileKey(entry), { holders: [row.callerId] });
+  }
+
+  /** @param profile `<domain id>/<profile name>` */
+  reserve(profile: string, { holders, shared = false }: { holders: readonly string[]; shared?: boolean }): void {
+    this.items.set(reservationKey(profile), reservationItem({ profile, holders, shared, version: 1 }));
+  }
+
   reset(): void {
     this.items.clear();
     this.asked.length = 0;
@@ -55,7 +72,7 @@ export class PeopleServer {
   async #serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     let text = "";
     for await (const chunk of request.setEncoding("utf8")) text += chunk as string;
-    const input = JSON.parse(text) as { readonly Key: { readonly callerId: { readonly S: string } } };
+    const input = JSON.parse(text) as Get & { readonly TransactItems?: readonly { readonly Get: Get }[] };
     const operation = String(request.headers["x-amz-target"]).split(".")[1];
     this.asked.push({ operation, ...input });
     if (this.behaviour === "hang") return;
@@ -65,7 +82,11 @@ export class PeopleServer {
       const message = "User: arn:aws:iam::111122223333:role/canary is not authorized";
       return void response.writeHead(error.status).end(JSON.stringify({ __type: error.type, message }));
     }
-    const Item = this.items.get(input.Key.callerId.S);
-    response.end(JSON.stringify(Item ? { Item } : {}));
+    const found = ({ Key }: Get) => {
+      const Item = this.items.get(Key.callerId.S);
+      return Item ? { Item } : {};
+    };
+    const answer = input.TransactItems ? { Responses: input.TransactItems.map(({ Get }) => found(Get)) } : found(input);
+    response.end(JSON.stringify(answer));
   }
 }

@@ -1,31 +1,50 @@
-/** Table mode: the caller's row is read anew at every mint, whatever the authorizer has seen in it. */
+/** Table mode: the caller's row is read anew at every mint, whatever the authorizer has seen in it, with the reservation of the profile. */
 import { type ClientLimits, USUAL_LIMITS } from "../../aws/client-settings";
-import { callUpstream } from "../../aws/upstream-failure";
+import { callUpstream, type OwnProblems } from "../../aws/upstream-failure";
 import { log } from "../../contract/log";
 import { Refusal } from "../../contract/problem";
-import { PersonRowInvalid } from "../../people/people-row";
+import { withoutUnreserved } from "../../people/held-profile";
+import { PersonRowInvalid, profileKey } from "../../people/people-row";
 import type { PeopleSettings } from "../../people/people-settings";
-import { peopleTableClient, rowIn, rowRequest } from "../../people/people-table";
+import { peopleTableClient, rowAndReservationRequest, rowIn } from "../../people/people-table";
 import { profilesInForce } from "../../people/profiles-in-force";
 import type { OwnProfilesOf } from "../studio-handler";
 
 /** Milliseconds for all attempts: with those of a mint it stays below API Gateway's 29 s. */
 const TOTAL_MS = 5000;
 
+/** Someone is writing one of both items, or the table throttles; the SDK does not try again by itself. */
+const PROBLEMS: OwnProblems = {
+  byName: {
+    TransactionCanceledException: {
+      code: "upstream_unavailable",
+      detail: "Your row in the mapping table is being changed. Try again shortly.",
+      retryAfterSeconds: 1,
+    },
+  },
+};
+
 /** @throws Refusal where the table cannot be read, or what is in it is no row */
 export function ownProfilesByRow(settings: PeopleSettings, limits: ClientLimits = USUAL_LIMITS): OwnProfilesOf {
   const client = peopleTableClient(limits);
-  return async ({ callerId }, requestId) => {
-    const found = await callUpstream({
-      operation: "dynamodb:GetItem",
+  return async ({ caller: { callerId }, event: { pathParameters: path }, requestId }) => {
+    const profile = profileKey({
+      domainId: path?.["domainId"] ?? "",
+      userProfileName: path?.["userProfileName"] ?? "",
+    });
+    const request = rowAndReservationRequest(settings.tableName, { callerId, profile });
+    const [found = {}, reservation = {}] = await callUpstream({
+      operation: "dynamodb:TransactGetItems",
       requestId,
       signal: AbortSignal.timeout(TOTAL_MS),
-      send: (options) => client.send(rowRequest(settings.tableName, callerId), options),
-      read: (answer) => answer,
+      send: (options) => client.send(request, options),
+      read: ({ Responses }) => Responses,
+      problems: PROBLEMS,
     });
     const row = readRow(found, { callerId, requestId });
     if (!row) return { entries: [], reason: "no_studio_profile" };
-    return profilesInForce(row, settings, Math.floor(Date.now() / 1000));
+    const own = profilesInForce(row, settings, Math.floor(Date.now() / 1000));
+    return withoutUnreserved(own, { row, path, reservation: reservation.Item });
   };
 }
 

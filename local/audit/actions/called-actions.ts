@@ -12,6 +12,8 @@ const SERVICES: Readonly<Record<string, string>> = {
 
 /** Operations that IAM calls by other names, or that need several actions because of what we pass along. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis-iam.html
+  "dynamodb:TransactGetItems": ["dynamodb:GetItem"],
   // We name a version where there is one, which is an action of its own; to IAM a HEAD is a GET.
   "s3:GetObject": ["s3:GetObject", "s3:GetObjectVersion"],
   "s3:HeadObject": ["s3:GetObject", "s3:GetObjectVersion"],

@@ -10,7 +10,14 @@ import { checkSignature } from "../signing/signature";
 import { ConditionalCheckFailed, OPERATIONS } from "./operations";
 import { scan } from "./scan";
 import type { Table } from "./table";
-import { type AskedOperation, readTransaction, TransactionCancelled, writeTransaction } from "./transaction";
+import {
+  type AskedOperation,
+  getTransaction,
+  isTransaction,
+  readTransaction,
+  TransactionCancelled,
+  writeTransaction,
+} from "./transaction";
 import { ValidationError } from "./validation-error";
 
 export interface DynamoDbParts {
@@ -34,7 +41,7 @@ export async function answerDynamoDb(parts: DynamoDbParts, request: Incoming): P
   const operation = (headerValue(request, "x-amz-target") ?? "").slice(TARGET.length);
   const input = readInput(request);
   try {
-    const asked = operation === "TransactWriteItems" ? readTransaction(input) : [{ operation, input }];
+    const asked = isTransaction(operation) ? readTransaction(operation, input) : [{ operation, input }];
     return perform(parts, request, check.session, { operation, asked });
   } catch (error) {
     if (error instanceof ValidationError) return fault("ValidationException", error.message);
@@ -61,13 +68,14 @@ function perform(parts: DynamoDbParts, request: Incoming, session: RoleSession, 
   }
   const tables = asked.map(({ input }) => parts.tables.get(tableNameIn(input)));
   const [first] = asked;
-  const isKnown = operation === "Scan" || operation === "TransactWriteItems" || isItemOperation(operation);
+  const isKnown = operation === "Scan" || isTransaction(operation) || isItemOperation(operation);
   if (!isKnown || !first)
     return fault("UnknownOperationException", `The laptop's DynamoDB does not know ${operation}.`, decision);
   if (!tables.every((table) => table !== undefined))
     return fault("ResourceNotFoundException", "Requested resource not found", decision);
   return answered(decision, () => {
     if (operation === "TransactWriteItems") return writeTransaction(asked, tables);
+    if (operation === "TransactGetItems") return getTransaction(asked, tables);
     const [table] = tables;
     return operation === "Scan"
       ? scan(table as Table, first.input)

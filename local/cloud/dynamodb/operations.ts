@@ -17,7 +17,7 @@ export class ConditionalCheckFailed extends Error {}
  */
 export type ItemOperation = (table: Table, input: Input) => () => unknown;
 
-/** Query, batches and transactions that read are not stood in for; Scan is in scan.ts, what transactions write in transaction.ts. */
+/** Query and batches are not stood in for; Scan is in scan.ts, transactions in transaction.ts. */
 export const OPERATIONS: Readonly<Record<string, ItemOperation>> = {
   GetItem: getItem,
   PutItem: putItem,

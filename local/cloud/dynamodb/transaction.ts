@@ -24,28 +24,44 @@ export class TransactionCancelled extends Error {
 }
 
 const MOST_OPERATIONS = 100;
-const BY_MEMBER: Readonly<Record<string, string>> = {
-  Put: "PutItem",
-  Update: "UpdateItem",
-  Delete: "DeleteItem",
-  ConditionCheck: "ConditionCheckItem",
+/** By what a member of TransactItems is called. */
+const MEMBERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  TransactWriteItems: {
+    Put: "PutItem",
+    Update: "UpdateItem",
+    Delete: "DeleteItem",
+    ConditionCheck: "ConditionCheckItem",
+  },
+  TransactGetItems: { Get: "GetItem" },
 };
 
+export function isTransaction(operation: string): boolean {
+  return Object.hasOwn(MEMBERS, operation);
+}
+
 /**
- * The operations of a TransactWriteItems call.
+ * The operations of a transaction.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html
  * @throws ValidationError
  */
-export function readTransaction(input: Readonly<Record<string, unknown>>): readonly AskedOperation[] {
-  refuseOthers(input, ["TransactItems", "ClientRequestToken"]);
+export function readTransaction(
+  transaction: string,
+  input: Readonly<Record<string, unknown>>,
+): readonly AskedOperation[] {
+  const members = MEMBERS[transaction] ?? {};
+  refuseOthers(
+    input,
+    transaction === "TransactWriteItems" ? ["TransactItems", "ClientRequestToken"] : ["TransactItems"],
+  );
   const items: unknown = input["TransactItems"];
   if (!Array.isArray(items) || items.length === 0 || items.length > MOST_OPERATIONS)
     throw new ValidationError(`TransactItems must have 1 to ${MOST_OPERATIONS} members`);
   return items.map((item) => {
     const [[member, operationInput] = [], ...more] = Object.entries(asRecord(item));
-    const operation = member === undefined ? undefined : BY_MEMBER[member];
+    const operation = member === undefined ? undefined : members[member];
     if (operation === undefined || more.length > 0)
-      throw new ValidationError("TransactItems can only contain one of Check, Put, Update or Delete");
+      throw new ValidationError(`A member of TransactItems can only contain one of ${Object.keys(members).join(", ")}`);
     return { operation, input: asRecord(operationInput) };
   });
 }
@@ -62,6 +78,12 @@ export function writeTransaction(asked: readonly AskedOperation[], tables: reado
     throw new TransactionCancelled(checked.map(({ reason }) => reason));
   for (const { write } of checked) write();
   return {};
+}
+
+/** Reads never older than the last write. Here nothing is written in between, so that none is cancelled. */
+export function getTransaction(asked: readonly AskedOperation[], tables: readonly Table[]): unknown {
+  refuseTwoOnOneItem(asked, tables);
+  return { Responses: asked.map(({ operation, input }, at) => check(operation, tables[at], input).write()) };
 }
 
 interface Checked {

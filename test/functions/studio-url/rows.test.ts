@@ -1,6 +1,5 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { callerIdOf } from "../../../functions/contract/caller";
-import { personItem } from "../../../functions/people/people-item";
 import type { PersonEntry, PersonRow } from "../../../functions/people/people-row";
 import { AwsServer } from "../aws-server";
 import { caller, DOMAIN, LIMITS, mintEvent, type MintRequest, profilesEvent } from "../events";
@@ -37,7 +36,7 @@ afterAll(() => Promise.all([studioUrl.stop(), aws.stop(), table.stop()]));
 function give(changes: Partial<PersonRow> = {}, ...entries: readonly Partial<PersonEntry>[]): void {
   const own = entries.map((entry) => ({ domainId: DOMAIN, userProfileName: "alice", ...entry }));
   const row = { ...JANE, ...NAMED, state: "active", entries: own, version: 1, ...changes } as const;
-  table.items.set(NAMED.callerId, personItem(row));
+  table.write(row);
 }
 
 /** The authorizer has let her through with a profile named alice in the first domain. */
@@ -48,15 +47,15 @@ async function post(request: MintRequest = {}) {
 
 const at = (domainId: string, userProfileName: string) => ({ pathParameters: { domainId, userProfileName } });
 
-test("a mint reads the caller's row once, consistently, before anything else, and nothing more than a mint in claim mode", async () => {
+test("a mint reads the caller's row and the profile's reservation, in one transaction, before anything else, and nothing more than a mint in claim mode", async () => {
   give({}, {});
   expect((await post()).statusCode).toBe(200);
   expect(table.asked).toEqual([
     {
-      operation: "GetItem",
-      TableName: "mapping-1a2b3c4",
-      Key: { callerId: { S: NAMED.callerId } },
-      ConsistentRead: true,
+      operation: "TransactGetItems",
+      TransactItems: [NAMED.callerId, `profile#${DOMAIN}/alice`].map((key) => ({
+        Get: { TableName: "mapping-1a2b3c4", Key: { callerId: { S: key } } },
+      })),
     },
   ]);
   expect(aws.calls.map(({ operation }) => operation)).toEqual([
@@ -109,6 +108,49 @@ test.each<[string, (() => void) | undefined, string]>([
   expect(aws.calls).toEqual([]);
 });
 
+const OTHER = callerIdOf({ issuer: "https://idp.corp.example", subject: "john" });
+
+test.each<[string, number, () => void]>([
+  ["has none, because another hand wrote the row", 403, () => table.items.delete(`profile#${DOMAIN}/alice`)],
+  ["names another person", 403, () => table.reserve(`${DOMAIN}/alice`, { holders: [OTHER] })],
+  ["names both, and is not shared", 403, () => table.reserve(`${DOMAIN}/alice`, { holders: [NAMED.callerId, OTHER] })],
+  [
+    "names both as shared, and the row does not say so",
+    403,
+    () => table.reserve(`${DOMAIN}/alice`, { holders: [NAMED.callerId, OTHER], shared: true }),
+  ],
+  [
+    "names both as shared, and so does the row",
+    200,
+    () => {
+      give({}, { shared: true });
+      table.reserve(`${DOMAIN}/alice`, { holders: [OTHER, NAMED.callerId], shared: true });
+    },
+  ],
+  [
+    "is shared with nobody but her",
+    200,
+    () => table.reserve(`${DOMAIN}/alice`, { holders: [NAMED.callerId], shared: true }),
+  ],
+  [
+    "names a holder in a type that the tool does not write",
+    403,
+    () => {
+      const key = { callerId: { S: `profile#${DOMAIN}/alice` } };
+      table.items.set(key.callerId.S, { ...key, holders: { S: NAMED.callerId } });
+    },
+  ],
+])("two rows cannot open one profile: its reservation %s: %i", async (_, status, prepare) => {
+  give({}, {});
+  prepare();
+  const { statusCode, body } = await post();
+  expect(statusCode).toBe(status);
+  if (status === 403) {
+    expect(body["reason"]).toBe("profile_not_reserved");
+    expect(aws.calls).toEqual([]);
+  }
+});
+
 test("the row's limits narrow the stack's, for asking and where nothing is asked, and widen none", async () => {
   give(
     {},
@@ -148,6 +190,7 @@ test("what stands in the table and is no row ends in a 500 and an event, and min
 
 test.each([
   ["throttle", 503, "upstream_unavailable"],
+  ["conflict", 503, "upstream_unavailable"],
   ["break", 503, "upstream_unavailable"],
   ["refuse", 502, "upstream_refused"],
   ["hang", 504, "upstream_timeout"],
@@ -157,7 +200,7 @@ test.each([
   const { statusCode, body } = await post({ requestId: behaviour });
   expect([statusCode, body["code"]]).toEqual([status, code]);
   expect(await studioUrl.logged({ event: "upstream_failed", requestId: behaviour })).toMatchObject({
-    operation: "dynamodb:GetItem",
+    operation: "dynamodb:TransactGetItems",
   });
   expect(aws.calls).toEqual([]);
 });

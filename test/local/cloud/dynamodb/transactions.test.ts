@@ -1,6 +1,11 @@
 import { scan } from "../../../../local/cloud/dynamodb/scan";
 import { Table } from "../../../../local/cloud/dynamodb/table";
-import { readTransaction, TransactionCancelled, writeTransaction } from "../../../../local/cloud/dynamodb/transaction";
+import {
+  getTransaction,
+  readTransaction,
+  TransactionCancelled,
+  writeTransaction,
+} from "../../../../local/cloud/dynamodb/transaction";
 import { ValidationError } from "../../../../local/cloud/dynamodb/validation-error";
 
 let table: Table;
@@ -14,7 +19,7 @@ const remove = (id: string, more: object = {}) => ({
   Delete: { TableName: "people", Key: { id: { S: id } }, ...more },
 });
 const write = (...TransactItems: object[]) => {
-  const asked = readTransaction({ TransactItems });
+  const asked = readTransaction("TransactWriteItems", { TransactItems });
   return writeTransaction(
     asked,
     asked.map(() => table),
@@ -47,6 +52,29 @@ test.each<[string, object[]]>([
 ])("refused: %s", (_, items) => {
   expect(() => write(...items)).toThrow(ValidationError);
   expect(ids()).toEqual([]);
+});
+
+const get = (id: string, more: object = {}) => ({ Get: { TableName: "people", Key: { id: { S: id } }, ...more } });
+const read = (...TransactItems: object[]) => {
+  const asked = readTransaction("TransactGetItems", { TransactItems });
+  expect(asked.map(({ operation }) => operation)).toEqual(TransactItems.map(() => "GetItem"));
+  return getTransaction(
+    asked,
+    asked.map(() => table),
+  );
+};
+
+test("a transaction that reads answers in the order of its items, and with nothing for what is not there", () => {
+  write(put("a"), put("b"));
+  expect(read(get("b"), get("c"), get("a"))).toEqual({ Responses: [{ Item: item("b") }, {}, { Item: item("a") }] });
+});
+
+test.each<[string, object[]]>([
+  ["one item twice", [get("a"), get("a")]],
+  ["a write", [put("a")]],
+  ["a parameter that is not known", [get("a", { Surprise: true })]],
+])("refused of a transaction that reads: %s", (_, items) => {
+  expect(() => read(...items)).toThrow(ValidationError);
 });
 
 test("a scan comes in pages, and every item comes once, whatever is written meanwhile elsewhere", () => {
