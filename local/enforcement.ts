@@ -1,7 +1,5 @@
-import { collectEstate } from "../policies/audit/collect/collect";
 import { policyHash } from "../policies/audit/diff/baseline";
-import { policiesOf } from "../policies/audit/estate";
-import type { Graph } from "./program/graph";
+import { type Estate, policiesOf } from "../policies/audit/estate";
 
 /** Which policies decide on this laptop: as many, and with the same hash, as the audit proves about. */
 export interface Enforcement {
@@ -10,7 +8,6 @@ export interface Enforcement {
   readonly hash: string;
 }
 
-export function enforcementOf(graph: Graph): Enforcement {
-  const estate = collectEstate(graph);
+export function enforcementOf(estate: Estate): Enforcement {
   return { policies: policiesOf(estate).length, hash: policyHash(estate).slice(0, 12) };
 }

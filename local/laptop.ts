@@ -127,7 +127,7 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
     portal,
     substitutions: replaced,
     shortened: shortenedWaits(graph, pool.redelivery),
-    enforcement: enforcementOf(graph),
+    enforcement: enforcementOf(cloud.estate),
     people: plan.settings.people,
     ...poolIn(plan),
     control,

@@ -1,3 +1,4 @@
+import type { Estate } from "../../policies/audit/estate";
 import type { NamedPolicy } from "../../policies/evaluate/decision";
 import type { LambdaHost } from "../lambda/host";
 import { textAnswer } from "./answer";
@@ -25,7 +26,9 @@ export interface Cloud {
   readonly decisions: DecisionLog;
   readonly functions: LambdaHost;
   readonly accessLog: AccessLog;
-  /** Understood before the first door opened; all of the program's are among them. */
+  /** The program's policies as the audit collects them, which are those that decide here. */
+  readonly estate: Estate;
+  /** They, and what the laptop adds: its operator's, and those of other companies' endpoints. */
   readonly enforcedPolicies: readonly NamedPolicy[];
   /** @throws Error for a name that no door has */
   door(name: DoorName): Door;
@@ -60,16 +63,12 @@ export async function startCloud(settings: CloudSettings): Promise<Cloud> {
     decisions: plan.authority.decisions,
     functions: services.gateway.host,
     accessLog: services.gateway.accessLog,
+    estate: plan.estate,
     enforcedPolicies: plan.enforcedPolicies,
     door: (name) => findDoor(doors, name),
     studio: () => hooksOf(plan),
     pool: services.pool.controls,
-    operatorKeys: issueOperatorKeys(
-      plan.authority.place,
-      plan.operator.arn,
-      findDoor(doors, "internet"),
-      plan.credentials,
-    ),
+    operatorKeys: operatorKeysOf(plan, doors),
     async close() {
       services.pool.close();
       await services.gateway.host.close();
@@ -90,6 +89,10 @@ async function connected(settings: CloudSettings, plan: Plan, opened: readonly O
     await closeDoors(opened);
     throw error;
   }
+}
+
+function operatorKeysOf({ authority, operator, credentials }: Plan, doors: readonly Door[]): OperatorKeys {
+  return issueOperatorKeys(authority.place, operator.arn, findDoor(doors, "internet"), credentials);
 }
 
 function hooksOf({ profiles, faults, work }: Plan): StudioHooks {

@@ -1,7 +1,8 @@
+import { endpointWithoutPolicy } from "../../policies/audit/collect/assumed";
+import type { Estate } from "../../policies/audit/estate";
 import type { NamedPolicy } from "../../policies/evaluate/decision";
 import type { GraphResource } from "../program/graph";
 import { type GraphIndex, requiredText, textOf } from "./graph/graph-index";
-import { parsePolicy } from "./graph/policy-text";
 
 /** "execute-api", "sagemaker-api", "studio", "sts", "rekognition-<region>", "s3", "s3-gateway", …, "internet" and the "foreign-…" ones. */
 export type DoorName = string;
@@ -27,11 +28,10 @@ export interface Door extends DoorPlan {
   readonly port: number;
 }
 
-/** https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#default-endpoint-policy */
-const FULL_ACCESS = parsePolicy(
-  "AWS's default endpoint policy (full access)",
-  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}',
-);
+const FULL_ACCESS: NamedPolicy = {
+  name: "AWS's default endpoint policy (full access)",
+  document: endpointWithoutPolicy(),
+};
 
 /** Where AWS services call one another: no endpoint, no public address, and no client can connect to it. */
 export const INSIDE_AWS: Door = { name: "inside-aws", label: "inside AWS", ours: false, url: "", port: 0 };
@@ -44,9 +44,10 @@ const FOREIGN: readonly DoorPlan[] = [
   foreign("foreign-studio", "a foreign company's Studio endpoint", "vpce-0f04e16e000000a02"),
 ];
 
-export function planDoors(graph: GraphIndex): readonly DoorPlan[] {
+export function planDoors(graph: GraphIndex, { endpoints }: Pick<Estate, "endpoints">): readonly DoorPlan[] {
+  const policies = new Map(endpoints.map(({ id, policies: [policy] }) => [id, policy]));
   const names = new Set<string>();
-  const ours = graph.all("ec2/vpcEndpoint:VpcEndpoint").map((endpoint) => ownDoor(graph, endpoint, names));
+  const ours = graph.all("ec2/vpcEndpoint:VpcEndpoint").map((endpoint) => ownDoor(endpoint, policies, names));
   return [...ours, INTERNET, ...FOREIGN];
 }
 
@@ -57,29 +58,27 @@ export function findDoor(doors: readonly Door[], name: DoorName): Door {
   throw new Error(`There is no door "${name}"; there are ${doors.map((one) => one.name).join(", ")}.`);
 }
 
-function ownDoor(graph: GraphIndex, endpoint: GraphResource, taken: Set<string>): DoorPlan {
+function ownDoor(
+  endpoint: GraphResource,
+  policies: ReadonlyMap<string, NamedPolicy | undefined>,
+  taken: Set<string>,
+): DoorPlan {
   const { service, region } = serviceOf(requiredText(endpoint, "serviceName"));
   const endpointId = requiredText(endpoint, "id");
   const plain = plainName(service, region, textOf(endpoint, "vpcEndpointType") !== "Interface");
   const name = taken.has(plain) ? `${plain}-${endpoint.name}` : plain;
   taken.add(name);
   const vpcId = textOf(endpoint, "vpcId");
+  const policy = policies.get(endpointId);
   return {
     name,
     label: `VPC endpoint ${name}`,
     endpointId,
     ...(vpcId !== undefined && { vpcId }),
     ...(region !== undefined && { region }),
-    policy: endpointPolicy(graph, endpoint, endpointId, name),
+    ...(policy && { policy }),
     ours: true,
   };
-}
-
-/** A policy of its own resource wins: it is attached after the endpoint was made. */
-function endpointPolicy(graph: GraphIndex, endpoint: GraphResource, endpointId: string, door: DoorName): NamedPolicy {
-  const [attached] = graph.where("ec2/vpcEndpointPolicy:VpcEndpointPolicy", "vpcEndpointId", endpointId);
-  const text = (attached && textOf(attached, "policy")) ?? textOf(endpoint, "policy");
-  return text === undefined ? FULL_ACCESS : parsePolicy(`endpoint policy of ${door}`, text);
 }
 
 /** `com.amazonaws.<region>.sagemaker.api` → `sagemaker-api`; Studio's is `aws.sagemaker.<region>.studio`. */

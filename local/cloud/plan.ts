@@ -4,23 +4,21 @@ import type { Graph } from "../program/graph";
 import type { Authority } from "./decide/authority";
 import { CredentialStore } from "./signing/credentials";
 import { DecisionLog } from "./decide/decision-log";
+import { decidingPolicies } from "./decide/deciding-policies";
 import { type Door, type DoorName, findDoor, planDoors } from "./door";
 import type { Services } from "./edge";
 import { checkSubstitutions, environmentFor, readFunctions, type Substitutions } from "./functions";
 import { GraphIndex } from "./graph/graph-index";
-import { checkPolicies } from "./modelled-check";
 import { InlinePolicies } from "./iam/inline-policies";
 import { type Name, OfficeDns } from "./office-dns";
 import { operatorRole } from "./operator/operator-role";
-import { placeOf } from "./graph/place";
 import { connectPool } from "./pool";
 import { planPool, type PoolBehaviour } from "./pool-plan";
 import { AccessLog } from "./private-api/access-log";
 import { readPrivateApi } from "./private-api/api";
 import { AuthorizerCache } from "./private-api/authorizer";
-import { readFunctionPolicies } from "./private-api/permission";
 import { Throttle } from "./private-api/throttle";
-import { readRoles } from "./graph/roles";
+import { enforcedEstate, resourcePoliciesIn, rolesIn } from "./graph/enforced-estate";
 import { StudioWork } from "./sagemaker/apps/studio-work";
 import { ServiceFaults } from "./sagemaker/faults";
 import { StudioProfiles } from "./sagemaker/studio-profiles";
@@ -50,30 +48,30 @@ export type Plan = ReturnType<typeof planCloud>;
 export function planCloud(settings: CloudSettings) {
   const clock = settings.clock ?? (() => new Date());
   const graph = new GraphIndex(settings.graph);
-  const place = placeOf(graph);
+  const estate = enforcedEstate(settings.graph);
+  const { partition, account, homeRegion: region } = estate;
+  const place = { partition, region, account };
   const decisions = new DecisionLog(new StatementSources(settings.projectRoot), clock);
   const profiles = new StudioProfiles(graph);
   const operator = operatorRole(place, profiles.domainIds(), settings.graph.outputs);
-  const roles = new Map([...readRoles(graph), [operator.arn, operator]]);
-  const authority: Authority = { place, roles, decisions, clock };
-  const doors = planDoors(graph);
-  const api = readPrivateApi(graph);
+  const roles = new Map([...rolesIn(estate, graph), [operator.arn, operator]]);
+  const authority: Authority = { place, roles, resourcePolicies: resourcePoliciesIn(estate), decisions, clock };
+  const doors = planDoors(graph, estate);
+  const api = readPrivateApi(graph, estate);
   const functions = readFunctions(graph, settings.projectRoot);
   checkSubstitutions(functions, settings.environment);
-  const functionPolicies = readFunctionPolicies(graph, functions);
   const behaviour = settings.pool ?? {};
-  const pool = planPool(graph, { homeRegion: place.region, doors, functions, behaviour });
-  const enforced = { doors, api, roles: authority.roles, functionPolicies, pool };
+  const pool = planPool(graph, { homeRegion: region, doors, functions, behaviour });
   return {
     graph,
     authority,
     doors,
     api,
     functions,
-    functionPolicies,
     pool,
     behaviour,
-    enforcedPolicies: checkPolicies(settings.graph, enforced),
+    estate,
+    enforcedPolicies: decidingPolicies(estate, { doors, apiPolicies: api.resourcePolicies, authority }),
     credentials: new CredentialStore(clock),
     inlinePolicies: new InlinePolicies(roles),
     operator,
@@ -101,7 +99,6 @@ export function connect(settings: CloudSettings, plan: Plan, doors: readonly Doo
       api,
       authority,
       host,
-      functionPolicies: plan.functionPolicies,
       cache: new AuthorizerCache(authority.clock),
       throttle: new Throttle(api.throttles),
       accessLog: new AccessLog(api.accessLogFormat, logFolder),

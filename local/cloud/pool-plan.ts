@@ -4,7 +4,8 @@ import type { FunctionSpec } from "../lambda/function-spec";
 import { type DoorPlan, rekognitionDoor } from "./door";
 import { readTables, type Table } from "./dynamodb/table";
 import type { GraphIndex } from "./graph/graph-index";
-import { type EventSource, type ProgramQueue, readEventSources, readQueues, type Redelivery } from "./queue/queues";
+import type { Queue } from "./queue/queue";
+import { type EventSource, readEventSources, readQueues, type Redelivery } from "./queue/queues";
 import type { ServiceMs } from "./rekognition/operation";
 import { type Quotas, RekognitionRegion } from "./rekognition/region";
 import { type Bucket, readBuckets } from "./s3/buckets";
@@ -23,7 +24,7 @@ export interface PoolBehaviour {
 export interface PoolPlan {
   readonly regions: ReadonlyMap<string, RekognitionRegion>;
   readonly buckets: ReadonlyMap<string, Bucket>;
-  readonly queues: ReadonlyMap<string, ProgramQueue>;
+  readonly queues: ReadonlyMap<string, Queue>;
   readonly sources: readonly EventSource[];
   readonly tables: ReadonlyMap<string, Table>;
 }

@@ -87,10 +87,10 @@ function pollerFor(
   plan: PoolPlan,
   { authority, host, behaviour }: Parameters<typeof connectPool>[1],
 ): Poller {
-  const queue = plan.queues.get(source.queueArn)?.queue;
+  const queue = plan.queues.get(source.queueArn);
   if (!queue) throw new NotModelledError(`An event source reads ${source.queueArn}, which is not in the program.`);
   refuseShortVisibility(queue, host.findByArn(source.functionArn), behaviour);
-  const deadLetters = plan.queues.get(queue.deadLetters?.arn ?? "")?.queue;
+  const deadLetters = plan.queues.get(queue.deadLetters?.arn ?? "");
   const poller = new Poller(source, queue, deadLetters, {
     host,
     clock: authority.clock,
@@ -111,7 +111,7 @@ function refuseShortVisibility(queue: Queue, spec: FunctionSpec | undefined, { r
 }
 
 function controlsOf(plan: PoolPlan, pollers: readonly Poller[], { clock }: Authority): PoolControls {
-  const queues = [...plan.queues.values()].map(({ queue }) => queue);
+  const queues = [...plan.queues.values()];
   return {
     regions: () => [...plan.regions.values()].map((region) => region.state()),
     setFault(name, fault) {

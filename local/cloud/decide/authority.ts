@@ -1,16 +1,18 @@
-import { type Decision, UndecidableError } from "../../../policies/evaluate/decision";
+import { type Decision, type NamedPolicy, UndecidableError } from "../../../policies/evaluate/decision";
 import type { Principal } from "../../../policies/evaluate/request";
 import { type RoleSession, userIdOf } from "../signing/credentials";
 import type { Asked, DecisionLog, RecordedDecision } from "./decision-log";
 import type { Incoming } from "../incoming";
 import { accountIn, type Place } from "../graph/place";
 import { requestContext, type RequestContext } from "./request-context";
-import type { Role } from "../graph/roles";
+import type { Role } from "../graph/enforced-estate";
 
-/** What every stand-in needs to have a request decided: the program's roles, where it stands, the time, and the log of decisions. */
+/** What every stand-in needs to have a request decided: the program's policies, where it stands, the time, and the log of decisions. */
 export interface Authority {
   readonly place: Place;
   readonly roles: ReadonlyMap<string, Role>;
+  /** Of buckets, queues, tables and functions, by ARN. */
+  readonly resourcePolicies: ReadonlyMap<string, readonly NamedPolicy[]>;
   readonly decisions: DecisionLog;
   readonly clock: () => Date;
 }

@@ -1,5 +1,4 @@
 import { decideSameAccount } from "../../../policies/evaluate/evaluate";
-import type { NamedPolicy } from "../../../policies/evaluate/decision";
 import { type Authority, contextOf, decided, endpointLayer, principalOf } from "./authority";
 import { assumedRoleArn, type RoleSession } from "../signing/credentials";
 import type { RecordedDecision } from "./decision-log";
@@ -11,8 +10,8 @@ export interface RoleAction {
   readonly service: string;
   readonly action: string;
   readonly resource: string;
-  /** Policies of the resource itself; services without such policies leave it out. */
-  readonly resourcePolicies?: readonly NamedPolicy[];
+  /** ARN of what carries the policy of the resource, where that is not the resource itself: an object's bucket. */
+  readonly carrier?: string;
   /** Condition keys that the service sets beside the ones of every request, or instead of them. */
   readonly context?: RequestContext;
 }
@@ -24,12 +23,12 @@ export function decideRoleAction(
   session: RoleSession,
   asked: RoleAction,
 ): RecordedDecision {
-  const { service, action, resource, resourcePolicies } = asked;
+  const { service, action, resource, carrier = resource } = asked;
   const context = { ...contextOf(authority, request, resource, session), ...asked.context };
   const wanted = { action, resource, principal: principalOf(session), context };
   const policies = {
     identity: authority.roles.get(session.roleArn)?.identity ?? [],
-    ...(resourcePolicies && { resource: resourcePolicies }),
+    resource: authority.resourcePolicies.get(carrier) ?? [],
     ...endpointLayer(request),
   };
   return decided(authority, request, service, { requests: [wanted], policies }, () =>

@@ -1,24 +1,27 @@
-import { awsManagedPolicy, managedPolicyNames } from "../../../policies/audit/managed-policies/managed-policies";
-import type { NamedPolicy } from "../../../policies/evaluate/decision";
-import { type PolicyDocument, policyDocument } from "../../../policies/document";
-import { NotModelledError } from "./not-modelled";
+import { policyDocument } from "../../../policies/document";
+import type { Graph, GraphResource } from "../../program/graph";
 
 /**
- * For the question "and if it is attached?". Broader about SageMaker than the real one, which leaves out domains and profiles
- * but for making URLs, and silent about the other services in it: what holds beside this holds beside that.
+ * For the question "and if it is attached?": the audit has no text of this policy. Broader about SageMaker than the real one, which
+ * leaves out domains and profiles but for making URLs, and silent about the other services in it: what holds beside this holds beside that.
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSageMakerFullAccess.html
  */
-const STAND_INS: ReadonlyMap<string, PolicyDocument> = new Map([
-  ["AmazonSageMakerFullAccess", policyDocument({ Effect: "Allow", Action: "sagemaker:*", Resource: "*" })],
-]);
+const STAND_IN = policyDocument({ Effect: "Allow", Action: "sagemaker:*", Resource: "*" });
+const STANDS_FOR = /^arn:[a-z-]+:iam::aws:policy\/AmazonSageMakerFullAccess$/;
 
-/** @throws NotModelledError for a policy whose text is not known here */
-export function managedPolicy(arn: string): NamedPolicy {
-  const [, path = ""] = /^arn:[a-z-]+:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
-  const document = awsManagedPolicy(arn)?.document ?? STAND_INS.get(path);
-  if (!document)
-    throw new NotModelledError(
-      `A role has ${arn} attached, and the laptop does not know that policy's text (it knows ${[...managedPolicyNames, ...STAND_INS.keys()].join(", ")}).`,
-    );
-  return { name: `AWS-managed ${path.split("/").at(-1) ?? path}`, document };
+/** The program with AmazonSageMakerFullAccess, where that is attached, as an inline policy of the role. */
+export function withStandIns(graph: Graph): Graph {
+  return { ...graph, resources: graph.resources.map(standIn) };
+}
+
+function standIn(resource: GraphResource): GraphResource {
+  const { role, policyArn } = resource.inputs;
+  if (resource.type !== "aws:iam/rolePolicyAttachment:RolePolicyAttachment") return resource;
+  if (typeof policyArn !== "string" || !STANDS_FOR.test(policyArn)) return resource;
+  return {
+    ...resource,
+    type: "aws:iam/rolePolicy:RolePolicy",
+    name: "AWS-managed AmazonSageMakerFullAccess",
+    inputs: { role, policy: JSON.stringify(STAND_IN) },
+  };
 }

@@ -1,7 +1,6 @@
+import { readDocument } from "../../../policies/audit/collect/policy-document";
 import { assertModelled, UnmodelledPolicyError } from "../../../policies/evaluate/modelled";
-import { NotModelledError } from "../graph/not-modelled";
-import { parsePolicy } from "../graph/policy-text";
-import type { Role } from "../graph/roles";
+import type { Role } from "../graph/enforced-estate";
 
 /** What IAM refuses, by its own name for it. */
 export class IamFault extends Error {
@@ -88,13 +87,14 @@ function without(role: Role, policyName: string): Role["identity"] {
 
 /** What the evaluator would have to guess about is refused here: enforced it must be to the letter. */
 function understood(name: string, text: string) {
+  const read = readDocument(text);
+  if (read.kind === "fault") throw new IamFault("MalformedPolicyDocument", `${name} is not a policy: ${read.why}.`);
   try {
-    const policy = parsePolicy(name, text);
+    const policy = { name, document: read.document };
     assertModelled(policy, "identity");
     return policy;
   } catch (error) {
-    if (error instanceof NotModelledError || error instanceof UnmodelledPolicyError)
-      throw new IamFault("MalformedPolicyDocument", error.message);
+    if (error instanceof UnmodelledPolicyError) throw new IamFault("MalformedPolicyDocument", error.message);
     throw error;
   }
 }

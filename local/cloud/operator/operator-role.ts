@@ -4,7 +4,7 @@ import { mappingPermissions } from "../../../policies/operator/mapping-permissio
 import { operatorOutput } from "../../operator/operator-output";
 import type { StackOutputs } from "../../operator/stack-outputs";
 import type { Place } from "../graph/place";
-import type { Role } from "../graph/roles";
+import type { Role } from "../graph/enforced-estate";
 
 /**
  * Who runs the stack's own commands. On AWS the company gives an operator these permissions; the program makes no such role, so the laptop

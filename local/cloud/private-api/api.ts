@@ -1,8 +1,8 @@
+import type { Estate } from "../../../policies/audit/estate";
 import type { NamedPolicy } from "../../../policies/evaluate/decision";
 import type { GraphResource } from "../../program/graph";
-import { asRecord, type GraphIndex, listOf, recordOf, requiredText, textOf } from "../graph/graph-index";
+import { asRecord, type GraphIndex, listOf, recordOf, requiredText } from "../graph/graph-index";
 import { NotModelledError } from "../graph/not-modelled";
-import { parsePolicy } from "../graph/policy-text";
 import { type GatewayResponses, readGatewayResponses } from "./gateway-responses";
 import { readRoutes, type Route } from "./routes";
 import { readThrottles, type ThrottleLimit } from "./throttle";
@@ -13,7 +13,7 @@ export interface PrivateApi {
   /** `arn:…:execute-api:<region>:<account>:<api>`, without stage. */
   readonly executionArn: string;
   readonly stage: string;
-  /** Empty: a private API without a resource policy admits no request. */
+  /** Of an API without one, what AWS assumes of a private API: no request is admitted. */
   readonly resourcePolicies: readonly NamedPolicy[];
   readonly routes: readonly Route[];
   readonly responses: GatewayResponses;
@@ -26,7 +26,7 @@ export interface PrivateApi {
 }
 
 /** @throws NotModelledError for what the laptop would have to guess at */
-export function readPrivateApi(graph: GraphIndex): PrivateApi {
+export function readPrivateApi(graph: GraphIndex, { apis }: Pick<Estate, "apis">): PrivateApi {
   const api = graph.only("apigateway/restApi:RestApi");
   const stage = graph.only("apigateway/stage:Stage");
   refuseUnmodelled(api, stage);
@@ -37,7 +37,7 @@ export function readPrivateApi(graph: GraphIndex): PrivateApi {
     id,
     executionArn: requiredText(api, "executionArn"),
     stage: requiredText(stage, "stageName"),
-    resourcePolicies: resourcePolicies(graph, api, id),
+    resourcePolicies: apis.find((one) => one.id === id)?.policies ?? [],
     routes: readRoutes(graph, id, requiredText(api, "rootResourceId")),
     responses: readGatewayResponses(graph, id),
     throttles: readThrottles(graph, id),
@@ -45,12 +45,6 @@ export function readPrivateApi(graph: GraphIndex): PrivateApi {
     binaryMediaTypes: listOf(api, "binaryMediaTypes").map(String),
     stageVariables: variables.length > 0 ? (Object.fromEntries(variables) as Record<string, string>) : null,
   };
-}
-
-function resourcePolicies(graph: GraphIndex, api: GraphResource, id: string): NamedPolicy[] {
-  const [attached] = graph.where("apigateway/restApiPolicy:RestApiPolicy", "restApiId", id);
-  const text = (attached && textOf(attached, "policy")) ?? textOf(api, "policy");
-  return text === undefined ? [] : [parsePolicy("resource policy of the private API", text)];
 }
 
 function refuseUnmodelled(api: GraphResource, stage: GraphResource): void {

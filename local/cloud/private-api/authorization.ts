@@ -19,7 +19,7 @@ import {
 } from "./authorizer";
 import type { Call } from "./call";
 import { authorizerEvent } from "./event";
-import { decideInvocation, type FunctionPolicies } from "./permission";
+import { decideInvocation } from "./permission";
 import { GatewayRefusal } from "./refusal";
 
 export interface AuthorizationParts {
@@ -27,7 +27,6 @@ export interface AuthorizationParts {
   readonly authority: Authority;
   readonly host: LambdaHost;
   readonly cache: AuthorizerCache;
-  readonly functionPolicies: FunctionPolicies;
 }
 
 const INVOKE = "execute-api:Invoke";
@@ -79,13 +78,7 @@ async function callerOf(parts: AuthorizationParts, call: Call, authorizer: Autho
 
 async function ask(parts: AuthorizationParts, call: Call, authorizer: Authorizer): Promise<AuthorizerAnswer> {
   const sourceArn = `${parts.api.executionArn}/authorizers/${authorizer.id}`;
-  const permission = decideInvocation(
-    parts.authority,
-    call.request,
-    parts.functionPolicies,
-    authorizer.functionArn,
-    sourceArn,
-  );
+  const permission = decideInvocation(parts.authority, call.request, authorizer.functionArn, sourceArn);
   const spec = parts.host.findByArn(authorizer.functionArn);
   if (!permission.allowed || !spec)
     throw new GatewayRefusal("AUTHORIZER_CONFIGURATION_ERROR", { decision: permission });

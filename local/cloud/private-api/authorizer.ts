@@ -1,8 +1,8 @@
+import type { PolicyDocument } from "../../../policies/document";
 import type { NamedPolicy } from "../../../policies/evaluate/decision";
 import { asRecord, type GraphIndex, numberOf, requiredText, textOf } from "../graph/graph-index";
 import { headerValues, type Incoming } from "../incoming";
 import { NotModelledError } from "../graph/not-modelled";
-import { withStatementList } from "../graph/policy-text";
 import { functionArnIn } from "./integration";
 
 /** A Lambda authorizer of type REQUEST. */
@@ -74,6 +74,12 @@ export function readAnswer(payload: unknown): AuthorizerAnswer {
     policy: { name: "the authorizer's answer", document: withStatementList(document) },
     context: Object.fromEntries(scalars) as ScalarContext,
   };
+}
+
+/** AWS also takes a single statement without its array. */
+function withStatementList(document: Readonly<Record<string, unknown>>): PolicyDocument {
+  const statements = document["Statement"];
+  return { ...document, Statement: Array.isArray(statements) ? statements : [statements] } as unknown as PolicyDocument;
 }
 
 /** Answers by identity. One cache for all methods behind an authorizer, as on AWS: a policy made for one method serves the next. */

@@ -107,13 +107,7 @@ async function integrate(
   if (integration.kind === "mock") return { ...integration, decision };
   const { api, host } = parts;
   const sourceArn = `${api.executionArn}/${api.stage}/${verb}${match.route.template.replace(/\{[^}]*\}/g, "*")}`;
-  const permission = decideInvocation(
-    parts.authority,
-    call.request,
-    parts.functionPolicies,
-    integration.functionArn,
-    sourceArn,
-  );
+  const permission = decideInvocation(parts.authority, call.request, integration.functionArn, sourceArn);
   const spec = host.findByArn(integration.functionArn);
   if (!permission.allowed || !spec) throw new GatewayRefusal("API_CONFIGURATION_ERROR", { decision: permission });
   const startedAt = performance.now();

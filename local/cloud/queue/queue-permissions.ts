@@ -3,7 +3,8 @@ import { decideSameAccount } from "../../../policies/evaluate/evaluate";
 import { type Authority, decided } from "../decide/authority";
 import { INSIDE_AWS } from "../door";
 import { decideRoleAction } from "../decide/role-action";
-import type { EventSource, ProgramQueue } from "./queues";
+import type { Queue } from "./queue";
+import type { EventSource } from "./queues";
 
 const RECEIVING = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
 
@@ -18,16 +19,16 @@ export function mayReceive(authority: Authority, roleArn: string, source: EventS
 }
 
 /** Whether S3 may announce a bucket's objects on a queue: the queue's own policy says. */
-export function mayAnnounce(authority: Authority, target: ProgramQueue, bucketArn: string): boolean {
+export function mayAnnounce(authority: Authority, target: Queue, bucketArn: string): boolean {
   const request = { requestId: randomUUID(), door: INSIDE_AWS };
-  const [action, resource] = ["sqs:SendMessage", target.queue.arn];
+  const [action, resource] = ["sqs:SendMessage", target.arn];
   const wanted = {
     action,
     resource,
     principal: { kind: "service", service: "s3.amazonaws.com" } as const,
     context: { "aws:SourceArn": bucketArn, "aws:SourceAccount": authority.place.account },
   };
-  const policies = { resource: target.policies };
+  const policies = { resource: authority.resourcePolicies.get(target.arn) ?? [] };
   return decided(authority, request, "sqs", { requests: [wanted], policies }, () => decideSameAccount(wanted, policies))
     .allowed;
 }

@@ -1,14 +1,7 @@
-import type { NamedPolicy } from "../../../policies/evaluate/decision";
 import type { GraphResource } from "../../program/graph";
 import { asRecord, type GraphIndex, listOf, numberOf, recordOf, requiredText, textOf } from "../graph/graph-index";
 import { NotModelledError } from "../graph/not-modelled";
-import { parsePolicy } from "../graph/policy-text";
 import { Queue } from "./queue";
-
-export interface ProgramQueue {
-  readonly queue: Queue;
-  readonly policies: readonly NamedPolicy[];
-}
 
 /** Lambda takes messages off a queue and invokes a function with them. */
 export interface EventSource {
@@ -35,18 +28,12 @@ const DEFAULT_VISIBILITY_SECONDS = 30;
 const DEFAULT_CONCURRENCY = 5;
 
 /** The program's queues by ARN. */
-export function readQueues(
-  graph: GraphIndex,
-  homeRegion: string,
-  redelivery?: Redelivery,
-): ReadonlyMap<string, ProgramQueue> {
+export function readQueues(graph: GraphIndex, homeRegion: string, redelivery?: Redelivery): ReadonlyMap<string, Queue> {
   return new Map(
     graph.all("sqs/queue:Queue").map((resource) => {
       if (resource.inputs["fifoQueue"] === true)
         throw new NotModelledError(`${resource.urn} is a FIFO queue, which the laptop does not model.`);
       const arn = requiredText(resource, "arn");
-      const policies = graph.where("sqs/queuePolicy:QueuePolicy", "queueUrl", requiredText(resource, "url"));
-      const texts = [textOf(resource, "policy"), ...policies.map((policy) => requiredText(policy, "policy"))];
       const queue = new Queue(
         requiredText(resource, "name"),
         arn,
@@ -54,10 +41,7 @@ export function readQueues(
         deadLetters(resource, redelivery),
         redelivery?.afterMs ?? 1000 * (numberOf(resource, "visibilityTimeoutSeconds") ?? DEFAULT_VISIBILITY_SECONDS),
       );
-      const named = texts.flatMap((text) =>
-        text === undefined ? [] : [parsePolicy(`policy of queue ${resource.name}`, text)],
-      );
-      return [arn, { queue, policies: named }];
+      return [arn, queue];
     }),
   );
 }

@@ -1,12 +1,12 @@
 import type { Authority } from "../decide/authority";
 import { NotModelledError } from "../graph/not-modelled";
 import { mayAnnounce } from "../queue/queue-permissions";
-import type { ProgramQueue } from "../queue/queues";
+import type { Queue } from "../queue/queue";
 import type { Bucket, QueueNotification } from "./buckets";
 import { createdMessage, testMessage } from "./notification";
 import type { StoredObject } from "./object-store";
 
-type Queues = ReadonlyMap<string, ProgramQueue>;
+type Queues = ReadonlyMap<string, Queue>;
 
 /** @throws NotModelledError for a notification that AWS would not set up */
 export function announceSetUp(authority: Authority, queues: Queues, bucket: Bucket): void {
@@ -35,6 +35,6 @@ function announce(
       throw new NotModelledError(
         `The bucket ${bucket.name} may not announce its objects on ${notification.queueArn}, and AWS refuses such a notification.`,
       );
-    target.queue.send(JSON.stringify(messageFor(notification)), authority.clock());
+    target.send(JSON.stringify(messageFor(notification)), authority.clock());
   }
 }

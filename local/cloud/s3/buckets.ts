@@ -1,8 +1,6 @@
-import type { NamedPolicy } from "../../../policies/evaluate/decision";
 import type { GraphResource } from "../../program/graph";
 import { asRecord, type GraphIndex, listOf, recordOf, requiredText, textOf } from "../graph/graph-index";
 import { NotModelledError } from "../graph/not-modelled";
-import { parsePolicy } from "../graph/policy-text";
 
 /** A bucket of the program, with what hangs on it. */
 export interface Bucket {
@@ -10,7 +8,6 @@ export interface Bucket {
   readonly arn: string;
   readonly region: string;
   readonly keepsVersions: boolean;
-  readonly policies: readonly NamedPolicy[];
   readonly corsRules: readonly CorsRule[];
   readonly notifications: readonly QueueNotification[];
 }
@@ -42,15 +39,11 @@ export function readBuckets(graph: GraphIndex, homeRegion: string): ReadonlyMap<
 function readBucket(graph: GraphIndex, resource: GraphResource, name: string, homeRegion: string): Bucket {
   const of = (type: string) => graph.where(type, "bucket", name);
   const [versioning] = of("s3/bucketVersioning:BucketVersioning");
-  const policies = of("s3/bucketPolicy:BucketPolicy");
   return {
     name,
     arn: requiredText(resource, "arn"),
     region: resource.region ?? homeRegion,
     keepsVersions: versioning !== undefined && recordOf(versioning, "versioningConfiguration")["status"] === "Enabled",
-    policies: policies.map((policy) =>
-      parsePolicy(`policy of bucket ${resource.name}`, requiredText(policy, "policy")),
-    ),
     corsRules: of("s3/bucketCorsConfiguration:BucketCorsConfiguration").flatMap((one) =>
       listOf(one, "corsRules").map(readCorsRule),
     ),

@@ -37,7 +37,7 @@ export function decideS3(
     service: "s3",
     action,
     resource: key === undefined ? bucket.arn : `${bucket.arn}/${key}`,
-    resourcePolicies: bucket.policies,
+    carrier: bucket.arn,
     context: {
       "aws:ResourceAccount": parts.authority.place.account,
       "aws:RequestedRegion": bucket.region,

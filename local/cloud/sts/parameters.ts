@@ -1,4 +1,4 @@
-import type { Role } from "../graph/roles";
+import type { Role } from "../graph/enforced-estate";
 
 /** The parameters of one AssumeRole call, checked. */
 export interface AssumeRoleParameters {

@@ -7,10 +7,7 @@ beforeAll(async () => {
     more: (builder) => {
       const policy =
         '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}';
-      builder.add("ec2/vpcEndpointPolicy:VpcEndpointPolicy", "open", {
-        vpcEndpointId: "vpce-0a00000000000000a",
-        policy,
-      });
+      builder.replaceEndpointPolicy("vpce-0a00000000000000a", policy);
     },
   });
 });

@@ -18,7 +18,6 @@ const BUCKET: Bucket = {
   arn: "arn:aws:s3:::images",
   region: "eu-central-1",
   keepsVersions: true,
-  policies: [],
   corsRules: [],
   notifications: [],
 };

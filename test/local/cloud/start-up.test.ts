@@ -49,7 +49,7 @@ describe("what cannot be modelled stops start-up with a sentence", () => {
           role: "mint",
           policyArn: "arn:aws:iam::aws:policy/PowerUserAccess",
         }),
-      /PowerUserAccess.*does not know/,
+      /PowerUserAccess.*is not known/,
     ],
     [
       "a permissions boundary",
@@ -64,13 +64,11 @@ describe("what cannot be modelled stops start-up with a sentence", () => {
     ],
     [
       "a method that AWS would authorize by IAM",
-      (builder) =>
-        builder.add("apigateway/method:Method", "m", {
-          restApi: "api0123456",
-          resourceId: "unlisted",
-          httpMethod: "PUT",
-          authorization: "AWS_IAM",
-        }),
+      (builder) => {
+        const place = { restApi: "api0123456", resourceId: "unlisted", httpMethod: "PUT" };
+        builder.add("apigateway/method:Method", "m", { ...place, authorization: "AWS_IAM" });
+        return builder.add("apigateway/integration:Integration", "m", { ...place, type: "MOCK" });
+      },
       /AWS_IAM.*NONE and CUSTOM/,
     ],
     [
@@ -105,9 +103,9 @@ describe("what cannot be modelled stops start-up with a sentence", () => {
   test("an account as principal of an endpoint policy", async () => {
     const more = (builder: GraphBuilder) => {
       const text = policy({ Action: "*", Principal: { AWS: "arn:aws:iam::111122223333:root" } });
-      builder.add("ec2/vpcEndpointPolicy:VpcEndpointPolicy", "p", { vpcEndpointId: ENDPOINTS.sts, policy: text });
+      builder.replaceEndpointPolicy(ENDPOINTS.sts, text);
     };
-    await expect(startTestCloud({ more })).rejects.toThrow(/endpoint policy of sts.*:root/);
+    await expect(startTestCloud({ more })).rejects.toThrow(/policy of endpoint sts.*:root/);
   });
 });
 

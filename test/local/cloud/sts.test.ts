@@ -106,7 +106,7 @@ test("GetCallerIdentity says who asks, whatever the caller's own policies deny; 
         Version: "2012-10-17",
         Statement: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "*" }],
       });
-      builder.add("ec2/vpcEndpointPolicy:VpcEndpointPolicy", "open", { vpcEndpointId: ENDPOINTS.sts, policy });
+      builder.replaceEndpointPolicy(ENDPOINTS.sts, policy);
     },
   });
   const { Arn, Account } = await sts(open, await functionKeys(open)).send(new GetCallerIdentityCommand({}));

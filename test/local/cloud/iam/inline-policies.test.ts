@@ -1,6 +1,6 @@
 import { policyDocument, toPolicyJson } from "../../../../policies/document";
 import { IamFault, InlinePolicies } from "../../../../local/cloud/iam/inline-policies";
-import type { Role } from "../../../../local/cloud/graph/roles";
+import type { Role } from "../../../../local/cloud/graph/enforced-estate";
 
 const ARN = "arn:aws:iam::111122223333:role/gateway/dev/minting/minting";
 const OWN = { name: "the program's own", document: policyDocument({ Effect: "Allow", Action: "*", Resource: "*" }) };
