@@ -77,7 +77,7 @@ function answered(rule: RuleQuestion): Finding {
   let unknown: string | undefined;
   const allowing: StatementReference[] = [];
   for (const question of asked.questions) {
-    const answer = ask(question);
+    const answer = ask(question, asked.expect === "never" ? "to show" : "any");
     if (answer.kind === "unknown") unknown ??= answer.why;
     else if (answer.kind !== asked.expect) return { ...finding, ...broken(answer), evidence: [] };
     else if (answer.kind === "possible") allowing.push(...answer.witness.allowedBy);

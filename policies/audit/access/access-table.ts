@@ -32,9 +32,10 @@ export function namesOfEndpoints(estate: Estate): EndpointNames {
 function rowsOf(estate: Estate, role: AuditedRole, grant: Granted, endpoints: EndpointNames): AccessRow[] {
   const { statement } = grant;
   const meant = statement.Resource === undefined ? TRUE : resourceIs(...listed(statement.Resource));
-  const isPossible = (name: string) =>
-    ask({ estate, asker: { kind: "role", role }, route: { kind: "service" }, that: and(actionIs(name), meant) })
-      .kind !== "never";
+  const isPossible = (name: string) => {
+    const that = and(actionIs(name), meant);
+    return ask({ estate, asker: { kind: "role", role }, route: { kind: "service" }, that }, "any").kind !== "never";
+  };
   return actionsOf(statement)
     .filter(isPossible)
     .map((name) => ({

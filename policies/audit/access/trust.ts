@@ -123,7 +123,7 @@ function invocations(estate: Estate, endpoints: EndpointNames): TrustEdge[] {
 }
 
 function isPossible(question: Question): boolean {
-  return ask(question).kind !== "never";
+  return ask(question, "any").kind !== "never";
 }
 
 /** The Allows behind an edge, and the conditions that they set. */

@@ -91,7 +91,7 @@ function told(pair: Pair, name: string, witness: Witness, that?: Formula): Acces
   const about = that ?? and();
   const doors: Open = hasDoors(passage.question) ? doorsOf(pair, about, actionOf(witness)) : {};
   const before = other && { ...other.question, that: and(other.question.that, about, doors.formula ?? and()) };
-  const wasPossible = before !== undefined && ask(before).kind === "possible";
+  const wasPossible = before !== undefined && ask(before, "any").kind === "possible";
   const predicate = predicateOf(passage, { action: name, witness, doors: doors.open, wasPossible });
   const { subject, who, question } = passage;
   const at = question.route.kind === "endpoint" ? { endpoint: question.route.endpoint.name } : {};

@@ -1,5 +1,6 @@
 /** How one action's requests look to a policy: which parts they have, and which of them are lists. */
 import type { Statement } from "../../document";
+import type { Bounds } from "./bounds";
 import { keyVariable } from "./key-variable";
 import { atom, FALSE, type Formula, or, TRUE } from "../sat/formula";
 import { literal } from "../sat/pattern";
@@ -24,6 +25,8 @@ export interface Scope {
   mayBeEmpty(conditionKey: string): boolean;
   /** Statements that are taken away (a Deny) or stripped of their conditions (an Allow), to learn what hangs on them. */
   readonly weakened: ReadonlySet<Statement>;
+  /** What the others mean for these requests, as far as it has been worked out. */
+  readonly meanings: Map<Statement, Bounds>;
 }
 
 export function presence(scope: Scope, conditionKey: string): Formula {

@@ -16,9 +16,15 @@ export function statementBounds(
 ): Bounds {
   const action = actionFormula(statement, scope);
   if (action === FALSE) return NEVER;
-  const isWeakened = scope.weakened.has(statement);
-  if (isWeakened && statement.Effect === "Deny") return NEVER;
-  return all(sure(action), inEveryReading(isWeakened ? unbounded(statement) : statement, version, scope));
+  if (scope.weakened.has(statement))
+    return statement.Effect === "Deny" ? NEVER : meaning(action, unbounded(statement), version, scope);
+  const known = scope.meanings.get(statement) ?? meaning(action, statement, version, scope);
+  scope.meanings.set(statement, known);
+  return known;
+}
+
+function meaning(action: Formula, statement: Statement, version: string | undefined, scope: Scope): Bounds {
+  return all(sure(action), inEveryReading(statement, version, scope));
 }
 
 /** What is left of an Allow whose conditions and resources are taken away. */

@@ -38,7 +38,12 @@ function withFoldedKeys(value: string): string {
   return value.replace(/\$\{[a-z0-9-]+:[^{},]+/gi, (key) => key.toLowerCase());
 }
 
+const memory = new Map<Variable, WrittenTest>();
+
 /** The test that a variable stands for, if it is not a part of a request. */
 export function readWrittenTest(variable: Variable): WrittenTest | undefined {
-  return variable.startsWith(PREFIX) ? (JSON.parse(variable.slice(PREFIX.length)) as WrittenTest) : undefined;
+  if (!variable.startsWith(PREFIX)) return undefined;
+  const known = memory.get(variable) ?? (JSON.parse(variable.slice(PREFIX.length)) as WrittenTest);
+  memory.set(variable, known);
+  return known;
 }

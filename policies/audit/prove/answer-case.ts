@@ -11,10 +11,13 @@ import { likelyTexts } from "../encode/request/likely-values";
 import type { Involved } from "./involved";
 import type { PreparedCase } from "./prepared-case";
 import type { Answer, Question } from "../question";
-import type { Assignment } from "../sat/satisfaction";
+import type { Assignment, Satisfaction } from "../sat/satisfaction";
 import { CaseSearch, type Found } from "./solve-case";
 
 const NEVER: Answer = { kind: "never" };
+
+/** Whether a request is shown, and so one that could be sent; making it so takes longer than finding any. */
+export type WantedRequest = "to show" | "any";
 
 /** Whether nothing excludes the case, whatever is found for it. */
 export function isOpen(prepared: PreparedCase): boolean {
@@ -27,20 +30,25 @@ export function isOpen(prepared: PreparedCase): boolean {
  *
  * @throws AuditInternalError when the evaluator refuses what is certain
  */
-export function answerCase(question: Question, involved: Involved, prepared: PreparedCase): Answer {
+export function answerCase(
+  question: Question,
+  involved: Involved,
+  prepared: PreparedCase,
+  wanted: WantedRequest = "to show",
+): Answer {
   const search = searchIn(prepared);
   const found = search.find(prepared.allowed.upper);
   const { satisfaction } = found;
   if (satisfaction.kind === "unsatisfiable") return NEVER;
   if (satisfaction.kind === "undecided") return { kind: "unknown", why: satisfaction.why };
-  const replay = new Replay(question, involved, prepared);
-  const outcome = found.openTests.length > 0 ? undefined : replay.tried(satisfaction.assignment);
+  const replay = new Replay(question, involved, prepared, wanted);
+  const outcome = found.openTests.length > 0 ? undefined : replay.tried(found);
   if (typeof outcome === "object") return { kind: "possible", witness: outcome };
   // A statement in doubt says nothing about what is possible and much about what is certain: that may have variables all the same.
   const certain = search.find(prepared.allowed.lower);
   if (certain.openTests.length === 0) {
     const sure = certain.satisfaction;
-    if (sure.kind === "satisfied") return { kind: "possible", witness: replay.certain(sure.assignment) };
+    if (sure.kind === "satisfied") return { kind: "possible", witness: replay.certain(certain) };
     if (outcome !== undefined) return { kind: "unknown", why: sure.kind === "undecided" ? sure.why : outcome };
   }
   return withValues(prepared, search, replay, { certain, found, outcome });
@@ -53,17 +61,16 @@ function withValues(
   replay: Replay,
   { certain, found, outcome }: { readonly certain: Found; readonly found: Found; readonly outcome: string | undefined },
 ): Answer {
-  const all = candidates([certain, found], (key) => likelyTexts(key, model.estate));
-  for (const chosen of all) {
-    const { satisfaction } = search.find(allowed.lower, chosen);
-    if (satisfaction.kind === "satisfied")
-      return { kind: "possible", witness: replay.certain(satisfaction.assignment) };
+  const all = () => candidates([certain, found], (key) => likelyTexts(key, model.estate));
+  for (const chosen of all()) {
+    const sure = search.find(allowed.lower, chosen);
+    if (sure.satisfaction.kind === "satisfied") return { kind: "possible", witness: replay.certain(sure) };
   }
   if (outcome !== undefined) return { kind: "unknown", why: outcome };
   // Nothing is certain; then at least why.
-  for (const chosen of all) {
-    const { satisfaction } = search.find(allowed.upper, chosen);
-    const tried = satisfaction.kind === "satisfied" ? replay.tried(satisfaction.assignment) : undefined;
+  for (const chosen of all()) {
+    const open = search.find(allowed.upper, chosen);
+    const tried = open.satisfaction.kind === "satisfied" ? replay.tried(open) : undefined;
     if (typeof tried === "object") return { kind: "possible", witness: tried };
     if (tried !== undefined) return { kind: "unknown", why: tried };
   }
@@ -80,36 +87,38 @@ class Replay {
     private readonly question: Question,
     private readonly involved: Involved,
     private readonly prepared: PreparedCase,
+    private readonly wanted: WantedRequest,
   ) {}
 
-  /** A witness, or why there is none. */
-  tried(assignment: Assignment): Witness | string {
-    const request = this.requestFrom(assignment);
-    const { estate, route } = this.question;
-    try {
-      const decision = decideIn(estate, request, route);
-      return decision.allowed
-        ? this.witness(assignment)
-        : `a request is found only by taking what is open for granted (${decision.reason})`;
-    } catch (error) {
-      if (error instanceof UndecidableError) return error.message;
-      throw error;
-    }
+  /** A witness, or why there is none: of odd values that say nothing, likely ones may do. */
+  tried(found: Found): Witness | string {
+    const any = this.wanted === "any" ? this.replayed(found.satisfaction) : undefined;
+    return typeof any === "object" ? any : this.replayed(found.likelier());
   }
 
-  certain(assignment: Assignment): Witness {
-    const witness = this.tried(assignment);
+  certain({ satisfaction, likelier }: Found): Witness {
+    const shown = this.wanted === "any" ? satisfaction : likelier();
+    const witness = this.replayed(shown);
     if (typeof witness !== "string") return witness;
-    const request = JSON.stringify(this.requestFrom(assignment));
+    const request = shown.kind === "satisfied" ? JSON.stringify(this.requestFrom(shown.assignment)) : "";
     throw new AuditInternalError(
       `The prover is certain of a request that the evaluator does not allow (${witness}): ${request}`,
     );
   }
 
-  private witness(assignment: Assignment): Witness {
-    const request = this.requestFrom(assignment);
+  private replayed(found: Satisfaction): Witness | string {
+    if (found.kind !== "satisfied") return "no request was found";
+    const request = this.requestFrom(found.assignment);
     const { estate, route } = this.question;
-    return { request, sentence: sentenceOf(request, estate), allowedBy: grantsOf(estate, request, route) };
+    try {
+      const decision = decideIn(estate, request, route);
+      return decision.allowed
+        ? { request, sentence: sentenceOf(request, estate), allowedBy: grantsOf(estate, request, route) }
+        : `a request is found only by taking what is open for granted (${decision.reason})`;
+    } catch (error) {
+      if (error instanceof UndecidableError) return error.message;
+      throw error;
+    }
   }
 
   private requestFrom(assignment: Assignment) {

@@ -1,16 +1,19 @@
 /** Puts a question to an estate, case by case. */
 import { UnmodelledPolicyError } from "../../evaluate/modelled";
-import { answerCase } from "./answer-case";
+import { answerCase, type WantedRequest } from "./answer-case";
 import { type ActionCase, actionCases } from "./cases";
 import { type Involved, involvedIn } from "./involved";
 import { whyNoMore } from "./overall-budget";
 import { prepare } from "./prepared-case";
 import type { Answer, Question } from "../question";
 
-/** @throws AuditInternalError when the evaluator refuses a request of which the search is certain */
-export function ask(question: Question): Answer {
+/**
+ * @param wanted a request to show is one that could be sent
+ * @throws AuditInternalError when the evaluator refuses a request of which the search is certain
+ */
+export function ask(question: Question, wanted: WantedRequest = "to show"): Answer {
   return askEachCase(question, involvedIn, (each, involved) =>
-    answerCase(question, involved, prepare(question, each, involved)),
+    answerCase(question, involved, prepare(question, each, involved), wanted),
   );
 }
 

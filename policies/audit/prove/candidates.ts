@@ -18,14 +18,17 @@ const AWKWARD = ["a/b", "ab", "a:b", "", "*", "a?", undefined];
 
 /**
  * The likeliest first: what the searches without values came to, then what policies and question compare with. Each has a value
- * for every variable that any of the searches left open, so that each of their bounds can be searched with it.
+ * for every variable that any of the searches left open, so that each of their bounds can be searched with it. Made as they are needed:
+ * the first mostly do.
  */
-export function candidates(searches: readonly Found[], likely: Likely): readonly Chosen[] {
+export function* candidates(searches: readonly Found[], likely: Likely): Generator<Chosen> {
   const openTests = searches.flatMap((found) => found.openTests);
   const keys = [...new Set(openTests.flatMap(({ value }) => variablesIn(value).map(({ key }) => key.toLowerCase())))];
   const ofTheStack = combinations(keys, keys.map(likely)).slice(0, MOST_LIKELY);
-  const all = [...ofTheStack, ...searches.flatMap((found) => candidatesFrom(found, keys))];
-  return [...new Map(all.map((each) => [textOf(each), each])).values()];
+  const tried = new Set<string>();
+  const isNew = (each: Chosen) => tried.size < tried.add(textOf(each)).size;
+  yield* ofTheStack.filter(isNew);
+  for (const found of searches) yield* candidatesFrom(found, keys).filter(isNew);
 }
 
 /** A key's values that a reader takes for real, by its name in lower case: they are tried before all others. */
@@ -35,7 +38,8 @@ function textOf(chosen: Chosen): string {
   return JSON.stringify([...chosen].map(([key, value]) => [key, value ?? null]));
 }
 
-function candidatesFrom({ satisfaction, openTests, formula }: Found, keys: readonly string[]): readonly Chosen[] {
+function candidatesFrom({ likelier, openTests, formula }: Found, keys: readonly string[]): readonly Chosen[] {
+  const satisfaction = likelier();
   if (satisfaction.kind !== "satisfied") return [];
   const { assignment } = satisfaction;
   const texts = textsIn(formula);

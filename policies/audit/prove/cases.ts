@@ -43,14 +43,15 @@ const memory = new WeakMap<Question, readonly ActionCase[]>();
 
 function casesOf({ estate, asker, route, that }: Question, involved: Involved): readonly ActionCase[] {
   const { granting, granted, statements } = involved;
-  const keys = [...new Set([...involved.keys, ...keysIn(that)])];
+  const askedKeys = [...new Set(keysIn(that))].filter((key) => !involved.keys.includes(key));
   const cases = new Map<string, ActionCase>();
   for (const action of knownActions(route)) {
     const isFree = needsNoPermission(action, asker);
     if (granted && !granted.has(action) && !isFree) continue;
     const rest = withAction(that, action);
     if (rest === FALSE) continue;
-    const signature = `${isFree ? "free " : ""}${signatureOf(action, rest, statements, keys, estate.partition)}`;
+    const own = askedKeys.map((key) => ownKeyOf(action, key)?.name ?? "").join(",");
+    const signature = [isFree, signatureOf(action, involved, estate.partition), own, identityOf(rest)].join(" ");
     if (!cases.has(signature)) cases.set(signature, { action, that: rest });
   }
   return [...cases.values(), ...unlistedCases(route, that, granting, statements)];
@@ -99,17 +100,19 @@ function keysIn(that: Formula): readonly string[] {
   });
 }
 
-/** What tells actions apart. */
-function signatureOf(
-  action: string,
-  that: Formula,
-  statements: readonly Statement[],
-  keys: readonly string[],
-  partition: string,
-): string {
-  const meant = statements.map((statement) => (meansKnownAction(statement, action) ? "1" : "0")).join("");
-  const own = keys.map((key) => ownKeyOf(action, key)?.name ?? "").join(",");
+const signatures = new WeakMap<Involved, Map<string, string>>();
+
+/** What tells actions apart, whatever is asked: many questions are about the same policies. */
+function signatureOf(action: string, involved: Involved, partition: string): string {
+  const memory = signatures.get(involved) ?? new Map<string, string>();
+  signatures.set(involved, memory);
+  const known = memory.get(action);
+  if (known !== undefined) return known;
+  const meant = involved.statements.map((statement) => (meansKnownAction(statement, action) ? "1" : "0")).join("");
+  const own = involved.keys.map((key) => ownKeyOf(action, key)?.name ?? "").join(",");
   const isTrust = TRUST_ACTIONS.some((each) => each === action) ? action : "";
   const resources = identityOf(resourcesOfAction(action, { partition }));
-  return [action.split(":")[0], isTrust, meant, own, resources, identityOf(that)].join(" ");
+  const signature = [action.split(":")[0], isTrust, meant, own, resources].join(" ");
+  memory.set(action, signature);
+  return signature;
 }

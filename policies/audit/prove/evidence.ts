@@ -9,7 +9,7 @@ import { type ActionCase, actionCases } from "./cases";
 import { TRUST_ACTIONS } from "../encode/holders";
 import { type Involved, involvedIn } from "./involved";
 import { whyNoMore } from "./overall-budget";
-import { prepare } from "./prepared-case";
+import { type Preparation, preparation } from "./prepared-case";
 import type { Question } from "../question";
 
 /**
@@ -48,6 +48,7 @@ interface Carrier {
 class MinimalEvidence {
   private readonly involved: Involved;
   private cases: readonly ActionCase[];
+  private readonly preparations = new Map<ActionCase, Preparation>();
 
   constructor(private readonly question: Question) {
     this.involved = involvedIn(question);
@@ -82,8 +83,14 @@ class MinimalEvidence {
 
   private casesOpenWithout(removed: readonly Carrier[]): readonly ActionCase[] {
     const weakened = new Set(removed.map(({ statement }) => statement));
-    const open = this.cases.find((each) => isOpen(prepare(this.question, each, this.involved, weakened)));
+    const open = this.cases.find((each) => isOpen(this.preparationOf(each)(weakened)));
     return open ? [open] : [];
+  }
+
+  private preparationOf(each: ActionCase): Preparation {
+    const known = this.preparations.get(each) ?? preparation(this.question, each, this.involved);
+    this.preparations.set(each, known);
+    return known;
   }
 
   /** Denies, and Allows with conditions or resources, that can mean an action of the question. */

@@ -19,29 +19,34 @@ export interface PreparedCase {
   readonly that: Formula;
 }
 
-/**
- * @param weakened statements that are taken to do nothing: Denies away, Allows unbounded
- * @throws UnmodelledPolicyError when a policy holds what nobody here has a meaning for
- */
-export function prepare(
+/** @throws UnmodelledPolicyError when a policy holds an element that has no meaning here */
+export function prepare(question: Question, each: ActionCase, involved: Involved): PreparedCase {
+  return preparation(question, each, involved)(new Set());
+}
+
+/** The same case with some statements taken to do nothing: Denies away, Allows unbounded. */
+export type Preparation = (weakened: ReadonlySet<Statement>) => PreparedCase;
+
+/** What the statements mean is worked out once, however often some of them are weakened. */
+export function preparation(
   { estate, asker, route }: Question,
   { action, that }: ActionCase,
   involved: Involved,
-  weakened: ReadonlySet<Statement> = new Set(),
-): PreparedCase {
-  const frame: RequestFrame = {
-    estate,
-    caller: callerOf(asker, estate),
-    action,
-    quantified: involved.quantified,
-    weakened,
-    ...resourceOf(route),
+): Preparation {
+  const frame = { estate, caller: callerOf(asker, estate), quantified: involved.quantified, ...resourceOf(route) };
+  const models = new Map<string | undefined, RequestModel>();
+  const modelOf = (name: string | undefined): RequestModel => {
+    const model = models.get(name) ?? requestModel({ ...frame, action: name });
+    models.set(name, model);
+    return model;
   };
-  const model = requestModel(frame);
-  const scopeOf = (other: string) => requestModel({ ...frame, action: other }).scope;
-  const allowed = allowedBy(route, { estate, asker, scope: model.scope, scopeOf });
-  const isMeant = route.kind === "invoke-function" ? isOrIsBelow("resource", route.function.arn, [":"]) : and();
-  return { model, allowed, that: and(that, isMeant) };
+  const isAsked = route.kind === "invoke-function" ? isOrIsBelow("resource", route.function.arn, [":"]) : and();
+  return (weakened) => {
+    const scopeOf = (name: string | undefined) => ({ ...modelOf(name).scope, weakened });
+    const scope = scopeOf(action);
+    const allowed = allowedBy(route, { estate, asker, scope, scopeOf });
+    return { model: { ...modelOf(action), scope }, allowed, that: and(that, isAsked) };
+  };
 }
 
 function callerOf(asker: Asker, { account }: Estate): Caller {

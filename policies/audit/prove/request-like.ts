@@ -11,7 +11,7 @@ import { likelyTexts } from "../encode/request/likely-values";
 import { requestFrom } from "./found-request";
 import { type Involved, involvedIn } from "./involved";
 import { heldOpen } from "./evidence";
-import { prepare } from "./prepared-case";
+import { preparation } from "./prepared-case";
 import { CaseSearch } from "./solve-case";
 
 /**
@@ -42,12 +42,12 @@ function foundIn(
   without?: ReadonlySet<Statement>,
 ): AuditRequest | undefined {
   const { asker, route, estate } = question;
-  const { model, that, allowed } = prepare(question, each, involved, without);
+  const { model, that, allowed } = preparation(question, each, involved)(without ?? new Set());
   const bound = without === undefined ? TRUE : allowed.upper;
   const search = new CaseSearch(model, that, [bound]);
   const found = search.find(bound);
   const chosen = found.openTests.length === 0 ? [] : candidates([found], (key) => likelyTexts(key, estate));
-  const all = [...chosen.map((values) => search.find(bound, values)), found];
-  const best = all.find(({ satisfaction }) => satisfaction.kind === "satisfied")?.satisfaction;
+  const all = [...Array.from(chosen, (values) => search.find(bound, values)), found];
+  const best = all.find(({ satisfaction }) => satisfaction.kind === "satisfied")?.likelier();
   return best?.kind === "satisfied" ? requestFrom(best.assignment, model, asker, route, involved.spellings) : undefined;
 }

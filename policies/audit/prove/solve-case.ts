@@ -13,13 +13,21 @@ import { wellFormed } from "../encode/request/well-formed";
 
 export interface Found {
   readonly satisfaction: Satisfaction;
+  /** The same with a request that could be sent, if there is one: of a request to show. Each call searches anew. */
+  readonly likelier: () => Satisfaction;
   /** Tests that stayed open, because no values were chosen for the variables in them. */
   readonly openTests: readonly OpenTest[];
   /** What was searched, for its texts. */
   readonly formula: Formula;
 }
 
-const NOTHING: Found = { satisfaction: { kind: "unsatisfiable" }, openTests: [], formula: FALSE };
+const UNSATISFIABLE: Satisfaction = { kind: "unsatisfiable" };
+const NOTHING: Found = {
+  satisfaction: UNSATISFIABLE,
+  likelier: () => UNSATISFIABLE,
+  openTests: [],
+  formula: FALSE,
+};
 
 export class CaseSearch {
   private readonly elements: ReadonlyMap<Variable, readonly Variable[]>;
@@ -46,8 +54,8 @@ export class CaseSearch {
     const { formula, openTests } = this.put(bound, chosen);
     if (formula === FALSE) return NOTHING;
     const any = satisfy(formula, this.domainsOf(formula));
-    const satisfaction = any.kind === "satisfied" ? this.likelier(formula, any) : any;
-    return { satisfaction: withChosen(satisfaction, chosen), openTests, formula };
+    const likelier = () => (any.kind === "satisfied" ? withChosen(this.likelier(formula, any), chosen) : any);
+    return { satisfaction: withChosen(any, chosen), likelier, openTests, formula };
   }
 
   /** The bound with everything that is asked of it, and that holds of every request. */

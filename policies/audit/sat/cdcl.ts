@@ -96,13 +96,26 @@ class ClauseSearch {
   /** A decision: a literal of the shortest clause that is not true yet; undefined when no clause needs one. */
   private choose(): Literal | undefined {
     let shortest: readonly Literal[] | undefined;
+    let fewest = Infinity;
     for (const { literals, definitionOf } of this.problem.clauses) {
       if (definitionOf !== undefined && !this.trail.isTrue(definitionOf)) continue;
-      if (literals.some((literal) => this.trail.isTrue(literal))) continue;
-      const open = literals.filter((literal) => !this.trail.isTrue(-literal));
-      if (!shortest || open.length < shortest.length) shortest = open;
+      const open = this.openIn(literals, fewest);
+      if (open >= fewest) continue;
+      shortest = literals;
+      fewest = open;
     }
-    return shortest?.find((literal) => this.theory.prefers(literal)) ?? shortest?.[0];
+    const open = shortest?.filter((literal) => !this.trail.isTrue(-literal)) ?? [];
+    return open.find((literal) => this.theory.prefers(literal)) ?? open[0];
+  }
+
+  /** How many of its literals are open, counted up to `most`; of a clause that is true, more than any. */
+  private openIn(clause: readonly Literal[], most: number): number {
+    let open = 0;
+    for (const literal of clause) {
+      if (this.trail.isTrue(literal)) return Infinity;
+      if (!this.trail.isTrue(-literal) && ++open >= most) return open;
+    }
+    return open;
   }
 
   /** Jumps back to where the learned clause is unit; false when the conflict depends on no decision: there is no solution. */

@@ -101,7 +101,7 @@ class ClauseBuilder implements Clauses {
 const keys = new WeakMap<Pattern, string>();
 
 /** Two tests that ask the same have the same key, so that they are decided once. */
-function testKey(test: Test): string {
+export function testKey(test: Test): string {
   switch (test.kind) {
     case "present":
       return "present";

@@ -56,9 +56,12 @@ export function implies(premise: Formula, conclusion: Formula): Formula {
 
 /** Flattens, and drops what changes nothing: `absorbing` decides alone, `neutral` has no say. */
 function junction(kind: "and" | "or", formulas: readonly Formula[], absorbing: Formula, neutral: Formula): Formula {
-  const parts = formulas.flatMap((formula) => (formula.kind === kind ? formula.of : [formula]));
-  if (parts.includes(absorbing)) return absorbing;
-  const telling = parts.filter((part) => part !== neutral);
+  const telling: Formula[] = [];
+  for (const formula of formulas) {
+    if (formula === absorbing) return absorbing;
+    if (formula.kind === kind) telling.push(...formula.of);
+    else if (formula !== neutral) telling.push(formula);
+  }
   const [only] = telling;
   if (only === undefined) return neutral;
   return telling.length === 1 ? only : { kind, of: telling };

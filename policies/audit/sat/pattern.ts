@@ -21,9 +21,17 @@ export function oneOf(characters: string): CharacterClass {
   return { characters, negated: false };
 }
 
+/** The same texts are asked about again and again, of every caller. */
+const literals = { asWritten: new Map<string, Pattern>(), inEitherCase: new Map<string, Pattern>() };
+
 /** Exactly this text. With `foldCase`, ASCII letters in either case. */
 export function literal(text: string, foldCase = false): Pattern {
-  return Array.from(text, (character) => oneCharacter(foldCase ? bothCases(character) : character));
+  const memory = foldCase ? literals.inEitherCase : literals.asWritten;
+  const known = memory.get(text);
+  if (known) return known;
+  const pattern = Array.from(text, (character) => oneCharacter(foldCase ? bothCases(character) : character));
+  memory.set(text, pattern);
+  return pattern;
 }
 
 /** Wildcards: `*` is any run of `run`'s characters, `?` exactly one of them. */
@@ -32,6 +40,7 @@ export function glob(
   options: { readonly foldCase?: boolean; readonly run?: CharacterClass } = {},
 ): Pattern {
   const run = options.run ?? ANY;
+  if (!/[*?]/.test(text)) return literal(text, options.foldCase);
   return Array.from(text).flatMap((character): Pattern => {
     if (character === "*") return [{ many: run }];
     return character === "?" ? [{ one: run }] : literal(character, options.foldCase);

@@ -21,7 +21,7 @@ export class Trail {
   }
 
   isTrue(literal: Literal): boolean {
-    return this.values[Math.abs(literal)] === Math.sign(literal);
+    return literal > 0 ? this.values[literal] === 1 : this.values[-literal] === -1;
   }
 
   levelOf(literal: Literal): number {

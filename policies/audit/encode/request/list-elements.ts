@@ -4,6 +4,7 @@
  */
 import { keyVariable } from "../key-variable";
 import { and, atom, type Formula, not, or, type Variable } from "../../sat/formula";
+import { testKey } from "../../sat/clauses";
 import { literal } from "../../sat/pattern";
 import type { Scope } from "../scope";
 import { variablesIn } from "../template";
@@ -22,7 +23,7 @@ export function listElements(formulas: readonly Formula[], scope: Scope): Readon
     const keys = (written?.values ?? []).flatMap(variablesIn).map(({ key }) => keyVariable(key));
     for (const part of [on, ...keys]) if (part.startsWith(REQUEST_TAG)) tags.add(part.slice(REQUEST_TAG.length));
     if (!on.startsWith("key:") || scope.sightOf(on.slice("key:".length)) !== "list") continue;
-    tests.set(on, (tests.get(on) ?? new Set()).add(`${variable} ${JSON.stringify(test)}`));
+    tests.set(on, (tests.get(on) ?? new Set()).add(`${variable} ${testKey(test)}`));
   }
   return new Map([...tests].map(([list, { size }]) => [list, elementsOf(list, size, tags)]));
 }

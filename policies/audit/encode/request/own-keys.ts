@@ -23,7 +23,13 @@ function keysByStart(action: string): ReadonlyMap<string, ConditionKey> {
   return made;
 }
 
+const starts = new Map<string, readonly string[]>();
+
 function startsOf(folded: string): readonly string[] {
+  const known = starts.get(folded);
+  if (known) return known;
   const borders = [...folded.matchAll(/[:/]/g)].map(({ index }) => folded.slice(0, index + 1));
-  return [folded, ...borders.reverse()];
+  const made = [folded, ...borders.reverse()];
+  starts.set(folded, made);
+  return made;
 }

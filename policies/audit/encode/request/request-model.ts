@@ -1,5 +1,4 @@
 /** The requests of one caller and one action (or of all actions that nothing is known of): their parts, and what those can be. */
-import type { Statement } from "../../../document";
 import { SOURCE_VPCE } from "../../../from-our-endpoints";
 import type { Estate } from "../../estate";
 import { NO_RESOURCE, resourcesOfAction } from "./arn-grammar";
@@ -32,13 +31,12 @@ export interface RequestFrame {
   /** The one resource there is. */
   readonly resource?: string | undefined;
   readonly quantified: ReadonlySet<string>;
-  readonly weakened: ReadonlySet<Statement>;
 }
 
 export const VPCE = keyVariable(SOURCE_VPCE);
 
 export function requestModel(frame: RequestFrame): RequestModel {
-  const { estate, caller, action, weakened } = frame;
+  const { estate, caller, action } = frame;
   const models = new Map<string, KeyModel>();
   const modelOf = (key: string): KeyModel => {
     const folded = key.toLowerCase();
@@ -61,7 +59,8 @@ export function requestModel(frame: RequestFrame): RequestModel {
     scope: {
       action,
       caller,
-      weakened,
+      weakened: new Set(),
+      meanings: new Map(),
       sightOf: (key) => modelOf(key).sight,
       mayBeEmpty: (key) => modelOf(key).mayBeEmpty ?? false,
     },
