@@ -7,6 +7,8 @@ export type { CorporateAttachment } from "./config/corporate-attachment";
 export type { Federation } from "./config/identity/federation";
 export type { CognitoProvider, IdentityProvider, OpenIdProvider } from "./config/identity/identity-provider";
 export type { PinnedKeySet } from "./config/identity/pinned-key-set";
+export type { ExistingEndpoint, ExistingEndpoints, SharedService } from "./config/places/existing-endpoints";
+export type { ExistingVpc } from "./config/places/existing-vpc";
 export type { RekognitionRegion } from "./config/rekognition-regions";
 export type { Settings } from "./config/settings";
 

@@ -12,15 +12,18 @@ import { createStudioUrl, type StudioUrlArgs } from "./functions/studio-url";
 import { createSignIn } from "./identity/create-sign-in";
 import { CorporateAttachment } from "./network/corporate-attachment";
 import { InboundResolver } from "./network/inbound-resolver";
-import { PrivateNetwork } from "./network/private-network";
-import { interfaceServices, VpcEndpoints } from "./network/vpc-endpoints";
+import { ExistingEndpoints } from "./network/existing/existing-endpoints";
+import type { FoundPlaces } from "./network/existing/found";
+import { createNetwork, runsStudioApps } from "./network/gateway-network";
+import type { Network } from "./network/network";
+import { VpcEndpoints } from "./network/vpc-endpoints";
 import { gatewayOutputs, type GatewayOutputs } from "./outputs";
 import type { Mapping } from "./people/mapping";
 import { createMappingTable } from "./people/mapping-table";
 import { placeOf } from "./place";
 import { PrivateApi, type PrivateApiArgs } from "./private-api/private-api";
 import { routesOf } from "./private-api/routes";
-import { type OpenPool, poolServices, RekognitionPool } from "./rekognition/pool";
+import { type OpenPool, RekognitionPool } from "./rekognition/pool";
 import { MintingRoles } from "./studio/minting-roles";
 import { createStudio, type Studio } from "./studio/studio";
 
@@ -28,7 +31,9 @@ import { createStudio, type Studio } from "./studio/studio";
 interface Inside {
   readonly settings: Settings;
   readonly place: pulumi.Output<Place>;
-  readonly network: PrivateNetwork;
+  readonly network: Network;
+  /** Endpoints that were there before; absent where config names none. */
+  readonly existing: ExistingEndpoints | undefined;
   readonly studio: Studio;
   readonly studioUrlRole: FunctionRole;
   readonly authorizerRole: FunctionRole;
@@ -41,11 +46,15 @@ interface Inside {
 /**
  * Declares every resource of one stack.
  *
+ * @param found what AWS answers about the things that config says exist
  * @returns the stack's outputs, by name
  */
-export function createGateway(settings: Settings): GatewayOutputs & { readonly deployed: pulumi.Input<Deployed> } {
+export function createGateway(
+  settings: Settings,
+  found: FoundPlaces,
+): GatewayOutputs & { readonly deployed: pulumi.Input<Deployed> } {
   const { region, corporateCidrs, corporateAttachment: attachment } = settings;
-  const inside = createInside(settings);
+  const inside = createInside(settings, found);
   const { network, studio, pool } = inside;
   const endpoints = openEndpoints(inside);
   const mapping = mappingOf(inside, endpoints);
@@ -58,7 +67,7 @@ export function createGateway(settings: Settings): GatewayOutputs & { readonly d
   const authorizer = startAuthorizer(inside, { people, mapping });
   const mintingRoles = createMintingRoles(inside, mintingEndpoints);
   const studioUrl = startStudioUrl(inside, endpoints, { mintingRoles, mapping });
-  const openPool = pool?.open({ s3: endpoints.s3, dynamodb: endpoints.rows?.dynamodb });
+  const openPool = pool?.open({ s3: endpoints.s3, dynamodb: endpoints.dynamodb });
   const functions = { "studio-url": studioUrl, ...(openPool && { rekognition: openPool.rekognition }) };
   const api = openApi(settings, endpoints, { authorizer, functions, pool: openPool });
   const resolver = new InboundResolver("resolver", { network, region, corporateCidrs });
@@ -81,20 +90,20 @@ export function createGateway(settings: Settings): GatewayOutputs & { readonly d
   return { ...outputs, deployed: deployedOutput(settings, studio.zones) };
 }
 
-function createInside(settings: Settings): Inside {
-  const { region, vpcCidr: cidr, availabilityZoneCount: zoneCount, logRetentionDays } = settings;
+function createInside(settings: Settings, found: FoundPlaces): Inside {
+  const { region, logRetentionDays } = settings;
   const place = placeOf(region);
-  const endpointServices = [...interfaceServices(runsStudioApps(settings)), ...poolServices(settings)];
-  // Behind the homes that config keeps.
-  const protect = runsStudioApps(settings) && settings.retainStudioHomes;
-  const network = new PrivateNetwork("network", { region, cidr, zoneCount, placement: { endpointServices }, protect });
+  const network = createNetwork("network", settings, found);
+  const namesEndpoints = Object.keys(settings.existingEndpoints).length > 0;
+  const existing = namesEndpoints ? new ExistingEndpoints("existing-endpoints", { settings, found }) : undefined;
   const hasPool = settings.rekognitionRegions.length > 0;
   return {
     settings,
     place,
     network,
+    existing,
     pool: hasPool ? new RekognitionPool("pool", { settings, place, network }) : undefined,
-    studio: createStudio("studio", { settings, place, network }),
+    studio: createStudio("studio", { settings, place, network, hubCidrs: existing?.hubCidrs ?? [] }),
     studioUrlRole: new FunctionRole("studio-url", { region, logRetentionDays, inVpc: true }),
     authorizerRole: authorizerRole("authorizer", settings),
     mappingTable: settings.profileMode === "table" ? createMappingTable("mapping", settings) : undefined,
@@ -106,15 +115,11 @@ function mappingOf({ settings, studio, mappingTable }: Inside, { rows }: VpcEndp
   return mappingTable && rows && { table: mappingTable, way: rows, domainIds };
 }
 
-/** A domain made here runs its apps in our network; an existing one keeps its own. */
-function runsStudioApps(settings: Settings): boolean {
-  return settings.studioDomainId === "";
-}
-
 function openEndpoints(inside: Inside): VpcEndpoints {
-  const { settings, place, network, studio, studioUrlRole, pool } = inside;
+  const { settings, place, network, existing, studio, studioUrlRole, pool } = inside;
   return new VpcEndpoints("endpoints", {
     network,
+    existing,
     region: settings.region,
     corporateCidrs: settings.corporateCidrs,
     executeApiPrivateDns: settings.executeApiPrivateDns,
@@ -177,7 +182,7 @@ function startStudioUrl(
   });
 }
 
-/** The API and, once it exists, the endpoint policy that names its methods. */
+/** The API and, once it exists, the policy that names its methods, unless the endpoint keeps one that it had. */
 function openApi(
   settings: Settings,
   endpoints: VpcEndpoints,
@@ -193,6 +198,7 @@ function openApi(
     poolCallsPerSecond: behind.pool?.callsPerSecond,
     poolCallsAtOnce: behind.pool?.callsAtOnce,
   });
+  if (settings.existingEndpoints["execute-api"]) return api;
   openExecuteApiEndpoint("execute-api-policy", {
     region: settings.region,
     endpoint: endpoints.executeApi,

@@ -4,6 +4,7 @@ import { firstUpdateNotes } from "./deployed/first-update";
 import { refuseLosses } from "./deployed/refuse-losses";
 import { createGateway } from "./gateway";
 import { nameWarnings } from "./identity/name-warnings";
+import { findExistingPlaces } from "./network/find-places";
 import { sayInPreview, warnInPreview } from "./preview";
 
 // A function, because something is awaited first. Its answer is the stack's outputs.
@@ -11,7 +12,8 @@ import { sayInPreview, warnInPreview } from "./preview";
 export = async () => {
   const settings = readSettings();
   const { isFirstUpdate } = await refuseLosses(settings);
+  const found = await findExistingPlaces(settings);
   if (isFirstUpdate) sayInPreview(firstUpdateNotes(settings));
   warnInPreview(nameWarnings(settings));
-  return createGateway(settings);
+  return createGateway(settings, found);
 };

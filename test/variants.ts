@@ -4,6 +4,9 @@ import { WITHOUT_OPTIONS } from "../functions/pool/operations";
 import { projectRoot } from "../infra/project-root";
 import { REKOGNITION_REGIONS } from "../infra/rekognition/default-quotas";
 import type { Graph } from "../local/program/graph";
+import { toPolicyJson } from "../policies/document";
+import { stsEndpointPolicy } from "../policies/endpoints/sts";
+import { studioEndpointPolicy } from "../policies/endpoints/studio";
 
 const KEY = (name: string) => `private-ml-gateway:${name}`;
 
@@ -16,6 +19,17 @@ export const PINNED_KEY = {
   e: "AQAB",
   n: "u".repeat(342),
 };
+
+const PLACE = { partition: "aws", region: "eu-central-1", account: "111122223333" };
+/** Policies of endpoints that others made, as AWS prints them. */
+const STUDIO_DOOR = toPolicyJson(studioEndpointPolicy(PLACE, { domainId: "d-abc123def456" }));
+const STS_DOOR = toPolicyJson(
+  stsEndpointPolicy(PLACE, {
+    functionRoleArn: "arn:aws:iam::111122223333:role/studio-url-role-a6137f5",
+    mintingRolePath: "/private-ml-gateway/dev/minting/",
+    executionRolePath: "/private-ml-gateway/dev/studio-execution/",
+  }),
+);
 
 /** Those of AWS's own partition; the home Region has no network of its own. */
 function everyRegion() {
@@ -66,8 +80,17 @@ export const VARIANTS = {
     [KEY("portalOrigins")]: ["https://portal.corp.example", "https://lab.corp.example"],
     [KEY("corporateAttachment")]: { kind: "vpcPeering", peerVpcId: "vpc-0123456789abcdef0" },
   },
-  /** An existing Studio domain, and people of an issuer that is not Cognito. */
+  /** An existing Studio domain and an existing VPC with an endpoint that others share, and people of an issuer that is not Cognito. */
   "existing-domain": {
+    [KEY("existingVpc")]: {
+      vpcId: "vpc-0a1b2c3d4e5f60718",
+      subnetIds: ["subnet-0a1b2c3d4e5f60711", "subnet-0a1b2c3d4e5f60712", "subnet-0a1b2c3d4e5f60713"],
+      routeTableIds: ["rtb-0a1b2c3d4e5f60711"],
+    },
+    [KEY("existingEndpoints")]: {
+      studio: { id: "vpce-0a1b2c3d4e5f60712", policy: STUDIO_DOOR },
+      sts: { id: "vpce-0a1b2c3d4e5f60713", policy: STS_DOOR, vpcId: "vpc-0a1b2c3d4e5f60799", cidr: "10.100.0.0/16" },
+    },
     [KEY("studioDomainId")]: "d-abc123def456",
     [KEY("rekognitionRegions")]: [],
     [KEY("identityProvider")]: {

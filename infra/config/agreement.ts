@@ -4,6 +4,7 @@ import { findPartition } from "../partition";
 import type { AgreeingValues, Disagreement } from "./disagreement";
 import { identityDisagreements } from "./identity/identity-agreement";
 import { mappingDisagreements } from "./people/mapping-agreement";
+import { placesDisagreements } from "./places/places-agreement";
 import { poolDisagreements } from "./pool-agreement";
 import { isRegion, unknownRegion } from "./region";
 import { freeNetwork } from "./repair/near-network";
@@ -20,6 +21,7 @@ export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
     ...urlLongerThanAllowed(values),
     ...roleForNobody(values),
     ...peerElsewhere(values),
+    ...placesDisagreements(values),
     ...mappingDisagreements(values),
     ...poolDisagreements(values),
   ];

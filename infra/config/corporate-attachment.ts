@@ -1,6 +1,7 @@
 import { nearRegion } from "../known-regions";
 import { faultOfKind, faultsOfMembers, type Members, textMember } from "./identity/members";
 import type { Key } from "./key";
+import { resourceIdMember } from "./places/resource-id";
 import { unknownRegion } from "./region";
 
 /** How the company's network reaches the VPC. */
@@ -20,7 +21,7 @@ export type CorporateAttachment =
 const MEMBERS: Readonly<Record<CorporateAttachment["kind"], Members>> = {
   none: {},
   vpcPeering: {
-    peerVpcId: { key: resourceId("vpc", "vpc-0123456789abcdef0"), isRequired: true },
+    peerVpcId: { key: resourceIdMember("vpc"), isRequired: true },
     peerAccountId: {
       key: textMember({
         example: "444455556666",
@@ -39,7 +40,7 @@ const MEMBERS: Readonly<Record<CorporateAttachment["kind"], Members>> = {
     },
   },
   transitGateway: {
-    transitGatewayId: { key: resourceId("tgw", "tgw-0123456789abcdef0"), isRequired: true },
+    transitGatewayId: { key: resourceIdMember("tgw"), isRequired: true },
   },
 };
 
@@ -57,12 +58,3 @@ export const corporateAttachment: Key<CorporateAttachment> = {
     return faultsOfMembers(fields, MEMBERS[kind], `for kind ${kind}`);
   },
 };
-
-function resourceId(prefix: string, example: string): Key<unknown> {
-  const pattern = new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`);
-  return textMember({
-    example,
-    fault: (value) => (pattern.test(value) ? undefined : "is not well-formed"),
-    mend: (value) => [value.toLowerCase()],
-  });
-}

@@ -2,6 +2,8 @@ import type { OperationName } from "../../functions/pool/operations";
 import type { CorporateAttachment } from "./corporate-attachment";
 import type { IdentityValues } from "./identity/identity-agreement";
 import type { Fault } from "./key";
+import type { ExistingEndpoints } from "./places/existing-endpoints";
+import type { ExistingVpc } from "./places/existing-vpc";
 import type { RekognitionRegion } from "./rekognition-regions";
 
 /** Values of the Rekognition pool that passed their own checks. */
@@ -31,6 +33,9 @@ export interface AgreeingValues extends PoolValues, IdentityValues, MappingValue
   /** `aws:skipRegionValidation`: Regions newer than what is known here are taken. */
   readonly allowsUnknownRegions: boolean;
   readonly corporateAttachment: CorporateAttachment;
+  readonly existingVpc: ExistingVpc | Readonly<Record<string, never>>;
+  readonly existingEndpoints: ExistingEndpoints;
+  readonly executeApiPrivateDns: boolean;
   readonly studioUserProfiles: readonly string[];
   readonly existingStudioUserProfiles: readonly string[];
   readonly mintingMode: string;

@@ -1,6 +1,8 @@
 import { contains, overlaps, parseCidr, requireCidr } from "../addresses/cidr";
 import { type TextFault, flag, integer, text } from "./key";
 import { corporateAttachment } from "./corporate-attachment";
+import { existingEndpoints } from "./places/existing-endpoints";
+import { existingVpc } from "./places/existing-vpc";
 import { PRIVATE_RANGES } from "../addresses/private-ranges";
 import { nearNetwork } from "./repair/near-network";
 import { textList } from "./text-list";
@@ -23,6 +25,8 @@ export const NETWORK_KEYS = {
     mend: (value) => [nearNetwork(value, { min: 16, max: 24 })],
   }),
   availabilityZoneCount: integer({ min: 2, max: 3, default: 2, unit: "Availability Zones" }),
+  existingVpc,
+  existingEndpoints,
   corporateAttachment,
   executeApiPrivateDns: flag(true),
 };

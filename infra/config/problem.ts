@@ -55,7 +55,9 @@ export function describeProblems(problems: readonly Problem[], stack: string): s
   const paragraphs = problems.map(({ key, found, fault, allowed, fix }) => {
     const commands = fix.map((change) => commandOf(change, stack)).join(" &&\n             ");
     const sentence = fault.endsWith("?") ? fault : `${fault}.`;
-    return `${key}: ${found} ${sentence}\n    allowed: ${allowed}\n    fix:     ${commands}`;
+    const told = `${key}: ${found} ${sentence}\n    allowed: ${allowed}`;
+    // What only AWS's side can mend has no command here.
+    return commands === "" ? told : `${told}\n    fix:     ${commands}`;
   });
   const title = `${count} of stack ${stack} (Pulumi.${stack}.yaml) must change before anything is deployed.`;
   return [title, ...paragraphs].join("\n\n");

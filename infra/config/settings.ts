@@ -68,7 +68,12 @@ function keyIn(place: string): string {
 }
 
 function problemsBetweenKeys(good: Partial<AgreeingValues>, allowsUnknownRegions: boolean): Problem[] {
-  return inOrderOfRepairByKey(disagreements({ ...good, allowsUnknownRegions })).map(({ key, ...fault }) =>
+  return problemsAt(disagreements({ ...good, allowsUnknownRegions }));
+}
+
+/** What is wrong with values that are each right by themselves, as a person reads it. */
+export function problemsAt(found: readonly Disagreement[]): Problem[] {
+  return inOrderOfRepairByKey(found).map(({ key, ...fault }) =>
     key === "region" ? problemOf(region, REGION_KEY, fault) : problemOf(KEYS[key], `${PROJECT}:${key}`, fault),
   );
 }

@@ -8,6 +8,7 @@ const OUTPUT = "deployed";
 const REMEMBERED = [
   "region",
   "vpcCidr",
+  "existingVpc",
   "profileMode",
   "studioDomainId",
   "studioUserProfiles",
@@ -56,8 +57,9 @@ export async function readDeployed(): Promise<DeployedRecord | undefined> {
  */
 export function completed(record: DeployedRecord, now: Settings): Deployed {
   const kept = { deletionProtection: true, retainStudioHomes: true, retainImages: true };
-  // Before there was a choice every stack made its user pool.
-  return { ...now, studioZones: 0, identityProvider: { kind: "cognito" }, ...kept, ...record };
+  // Before there was a choice every stack made its user pool and its VPC.
+  const own = { identityProvider: { kind: "cognito" }, existingVpc: {} } as const;
+  return { ...now, studioZones: 0, ...own, ...kept, ...record };
 }
 
 /** By its form alone: only `deployedOutput` writes it. */

@@ -1,4 +1,5 @@
 import type { Settings } from "../config";
+import { vpcOf } from "../config/places/existing-vpc";
 import type { Deployed } from "./deployed";
 import { type Loss, set } from "./loss";
 
@@ -18,22 +19,58 @@ export function anotherRegion(before: Deployed, now: Settings): Loss[] {
 
 /** A VPC's first network cannot be changed: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 export function anotherNetwork(before: Deployed, now: Settings): Loss[] {
-  if (before.vpcCidr === now.vpcCidr) return [];
-  const domain = before.studioZones > 0 ? "the Studio domain and its home folders, " : "";
+  if (before.vpcCidr === now.vpcCidr || isAnotherVpc(before, now)) return [];
+  const isOurs = vpcOf(before.existingVpc) === undefined;
   return [
     {
       key: "vpcCidr",
       change: `is ${now.vpcCidr}, and the network was made with ${before.vpcCidr}`,
-      loss: `the VPC with all that stands in it: ${domain}every endpoint, and the addresses that the company's DNS forwards to`,
+      loss: isOurs
+        ? `the VPC with all that stands in it: ${inTheNetwork(before)}`
+        : "the rules of security groups and the routes of other Regions, which would lead elsewhere",
       instead: "a stack of its own with the other network; or pulumi destroy, and then this one",
       back: [set("vpcCidr", "", before.vpcCidr)],
     },
   ];
 }
 
+/** Nothing moves from one VPC to another: functions and endpoints are made anew there, and a Studio domain with everyone's home folders. */
+export function anotherVpc(before: Deployed, now: Settings): Loss[] {
+  if (!isAnotherVpc(before, now)) return [];
+  const [was, is] = [vpcOf(before.existingVpc), vpcOf(now.existingVpc)];
+  const stood = was === undefined ? "the VPC that it made" : was.vpcId;
+  return [
+    {
+      key: "existingVpc",
+      change: `${is === undefined ? "names no VPC" : `is ${is.vpcId}`}, and this stack stands in ${stood}`,
+      loss: `what the stack made in that VPC: ${inTheNetwork(before)}`,
+      instead: "a stack of its own in the other VPC; or pulumi destroy, and then this one",
+      back:
+        was === undefined
+          ? [{ name: "private-ml-gateway:existingVpc", at: "" }]
+          : [
+              set("existingVpc", ".vpcId", was.vpcId),
+              ...was.subnetIds.map((id, index) => set("existingVpc", `.subnetIds[${index}]`, id)),
+              ...(was.routeTableIds ?? []).map((id, index) => set("existingVpc", `.routeTableIds[${index}]`, id)),
+            ],
+    },
+  ];
+}
+
+function isAnotherVpc(before: Deployed, now: Settings): boolean {
+  return vpcOf(before.existingVpc)?.vpcId !== vpcOf(now.existingVpc)?.vpcId;
+}
+
+function inTheNetwork({ studioZones }: Deployed): string {
+  const domain = studioZones > 0 ? "the Studio domain and its home folders, " : "";
+  return `${domain}every endpoint, and the addresses that the company's DNS forwards to`;
+}
+
 /** A subnet cannot go while a file system has an address in it, and the provider cannot take a domain out of one. */
 export function fewerZones(before: Deployed, now: Settings): Loss[] {
-  if (now.availabilityZoneCount >= before.studioZones) return [];
+  // An existing VPC's subnets stay, whatever config says of them.
+  if (now.availabilityZoneCount >= before.studioZones || vpcOf(before.existingVpc) !== undefined) return [];
+  if (isAnotherVpc(before, now)) return [];
   return [
     {
       key: "availabilityZoneCount",

@@ -5,7 +5,7 @@ import { OPERATIONS } from "../../functions/pool/operations";
 import type { Settings } from "../config";
 import type { SignIn } from "../identity/sign-in";
 import { tokenShapeOf } from "../identity/token-shape";
-import type { PrivateNetwork } from "../network/private-network";
+import type { Network } from "../network/network";
 import { tagsFor } from "../tags";
 import { authorizerInVpcPolicy, authorizerOutsideVpcPolicy } from "../../policies/people-table";
 import { type Mapping, rowsEnvironment } from "../people/mapping";
@@ -18,7 +18,7 @@ export interface AuthorizerArgs {
   readonly settings: Settings;
   readonly people: SignIn;
   readonly domainId: pulumi.Input<string>;
-  readonly network: PrivateNetwork;
+  readonly network: Network;
   readonly role: FunctionRole;
   /** Absent in claim mode. */
   readonly mapping: Mapping | undefined;

@@ -4,10 +4,10 @@ import type { CorporateAttachment as Attachment } from "../config/corporate-atta
 import { sayInPreview } from "../preview";
 import { tagsFor } from "../tags";
 import { acceptanceNotes } from "./acceptance";
-import type { PrivateNetwork } from "./private-network";
+import type { Network } from "./network";
 
 export interface CorporateAttachmentArgs {
-  readonly network: PrivateNetwork;
+  readonly network: Network;
   readonly region: string;
   readonly corporateCidrs: readonly string[];
   readonly attachment: Attachment;
@@ -95,10 +95,10 @@ export class CorporateAttachment extends pulumi.ComponentResource {
 
   private routeBack(target: Target, attached: pulumi.Resource): void {
     const { region, network, corporateCidrs } = this.args;
-    for (const { label, routeTableId } of network.subnets) {
+    for (const { label, id: routeTableId } of network.routeTables) {
       for (const destinationCidrBlock of corporateCidrs) {
         new aws.ec2.Route(
-          `${this.name}-to-${destinationCidrBlock}-from-subnet-${label}`,
+          `${this.name}-to-${destinationCidrBlock}-from-${label}`,
           { region, routeTableId, destinationCidrBlock, ...target },
           { parent: this, dependsOn: [attached] },
         );

@@ -2,11 +2,11 @@ import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import { endpointServiceName } from "../partition";
 import { tagsFor } from "../tags";
-import type { PrivateNetwork } from "./private-network";
+import type { Network } from "./network";
 
 export interface GatewayEndpointArgs {
   readonly region: string;
-  readonly network: PrivateNetwork;
+  readonly network: Network;
   readonly service: "s3" | "dynamodb";
   readonly policy: pulumi.Input<string>;
   /** Where the same endpoint is made under another config: a VPC has room for one route to a service, so it moves and is not made anew. */
@@ -26,7 +26,7 @@ export function createGatewayEndpoint(
       vpcId: network.vpcId,
       serviceName: endpointServiceName(region, service, "Gateway"),
       vpcEndpointType: "Gateway",
-      routeTableIds: network.routeTableIds,
+      routeTableIds: network.routeTables.map(({ id }) => id),
       policy,
       tags: tagsFor(name),
     },

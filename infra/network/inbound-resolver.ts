@@ -1,11 +1,11 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import { tagsFor } from "../tags";
-import type { PrivateNetwork } from "./private-network";
+import type { Network } from "./network";
 import { allowIn, createSecurityGroup } from "./traffic";
 
 export interface InboundResolverArgs {
-  readonly network: PrivateNetwork;
+  readonly network: Network;
   readonly region: string;
   readonly corporateCidrs: readonly string[];
 }

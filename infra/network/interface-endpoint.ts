@@ -2,7 +2,7 @@ import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type EndpointService, endpointServiceName } from "../partition";
 import { tagsFor } from "../tags";
-import type { PrivateNetwork } from "./private-network";
+import type { Network } from "./network";
 import { allowIn, createSecurityGroup, type Peer } from "./traffic";
 
 /** A source that may open connections to an endpoint. */
@@ -15,7 +15,7 @@ export interface Caller {
 
 export interface InterfaceEndpointArgs {
   readonly region: string;
-  readonly network: PrivateNetwork;
+  readonly network: Network;
   readonly service: EndpointService;
   /** What may pass, as a policy document. AWS's default is everything, so there is none here. */
   readonly policy: pulumi.Input<string>;

@@ -5,6 +5,7 @@ import { previewStop, warnInPreview } from "../preview";
 import { tagsFor } from "../tags";
 import { formatCidr, requireCidr, splitCidr } from "../addresses/cidr";
 import { zoneOffers, type ZoneQuestion } from "./zone-offers";
+import type { EndpointPlace, Network, RouteTablePlace } from "./network";
 import { nextZone, placementOf, type ZoneOffer } from "./zones";
 
 export interface PrivateNetworkArgs {
@@ -23,12 +24,6 @@ export interface PrivateNetworkArgs {
  * found, whatever AWS offers later; named zones are an order, and naming others moves the subnets and the endpoints in them.
  */
 export type ZoneChoice = Omit<ZoneQuestion, "region"> | { readonly zones: readonly string[] };
-
-/** Where an interface endpoint goes. */
-export interface EndpointPlace {
-  readonly vpcId: pulumi.Output<string>;
-  readonly subnetIds: pulumi.Output<string[]>;
-}
 
 export interface PrivateSubnet {
   /** "1", "2", …: part of logical names, because a zone's own name is known to AWS only. */
@@ -50,12 +45,12 @@ const KEPT = { ignoreChanges: ["availabilityZone"] };
 const MOVED = { deleteBeforeReplace: true };
 
 /** A VPC that nothing leaves: no Internet Gateway, no NAT, no rule in the default security group. */
-export class PrivateNetwork extends pulumi.ComponentResource {
+export class PrivateNetwork extends pulumi.ComponentResource implements Network {
   readonly cidr: string;
   readonly vpcId: pulumi.Output<string>;
   readonly subnets: readonly PrivateSubnet[];
   readonly subnetIds: pulumi.Output<string>[];
-  readonly routeTableIds: pulumi.Output<string>[];
+  readonly routeTables: readonly RouteTablePlace[];
   private readonly region: string;
   /** Absent where config names the zones. */
   private readonly offers: pulumi.Output<readonly ZoneOffer[]> | undefined;
@@ -80,7 +75,7 @@ export class PrivateNetwork extends pulumi.ComponentResource {
     }
     this.subnets = subnets;
     this.subnetIds = this.subnets.map(({ id }) => id);
-    this.routeTableIds = this.subnets.map(({ routeTableId }) => routeTableId);
+    this.routeTables = this.subnets.map(({ label, routeTableId: id }) => ({ label: `subnet-${label}`, id }));
     this.registerOutputs({ vpcId: this.vpcId, subnetIds: this.subnetIds });
   }
 

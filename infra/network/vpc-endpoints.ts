@@ -2,10 +2,11 @@ import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "../partition";
 import { createDynamoDbEndpoint } from "./dynamodb-endpoint";
+import type { ExistingEndpoints } from "./existing/existing-endpoints";
 import { createGatewayEndpoint } from "./gateway-endpoint";
 import { type Caller, InterfaceEndpoint } from "./interface-endpoint";
-import type { PrivateNetwork } from "./private-network";
-import { allowOut, createSecurityGroup } from "./traffic";
+import type { Network } from "./network";
+import { allowOut, createSecurityGroup, type Peer } from "./traffic";
 
 /** One policy per endpoint, as text. Those that may be absent make their endpoints: two for Studio's apps in this VPC, one for table mode. */
 export interface EndpointPolicies {
@@ -28,13 +29,15 @@ export interface RowsWay {
 }
 
 export interface VpcEndpointsArgs {
-  readonly network: PrivateNetwork;
+  readonly network: Network;
   readonly region: string;
   readonly corporateCidrs: readonly string[];
   readonly executeApiPrivateDns: boolean;
   /** Security groups worn by the apps of a Studio domain in this VPC; none when the domain is elsewhere. */
   readonly studioSecurityGroupIds: readonly pulumi.Input<string>[];
   readonly policies: EndpointPolicies;
+  /** Those that are used as they are, in place of one made here. */
+  readonly existing?: ExistingEndpoints | undefined;
 }
 
 type CallerKind = "company" | "functions" | "studioApps";
@@ -57,18 +60,20 @@ const CALLERS: Readonly<Record<StudioService, readonly CallerKind[]>> = {
  * The interface endpoints of the gateway. Studio's apps also need sagemaker.runtime and logs, or a VpcOnly domain does not run:
  * https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html
  */
-export function interfaceServices(runsStudioApps: boolean): readonly EndpointService[] {
-  const always: EndpointService[] = ["execute-api", "sagemaker.api", "studio", "sts"];
+export function interfaceServices(runsStudioApps: boolean): readonly StudioService[] {
+  const always: StudioService[] = ["execute-api", "sagemaker.api", "studio", "sts"];
   return runsStudioApps ? [...always, "sagemaker.runtime", "logs"] : always;
 }
 
-/** Every way out of the VPC. */
+/** Every way out of the VPC: made here, or there before. */
 export class VpcEndpoints extends pulumi.ComponentResource {
   readonly executeApi: aws.ec2.VpcEndpoint;
   readonly sagemakerApi: aws.ec2.VpcEndpoint;
   readonly studio: aws.ec2.VpcEndpoint;
   readonly sts: aws.ec2.VpcEndpoint;
   readonly s3: aws.ec2.VpcEndpoint;
+  /** Where it stands without the pool: for table mode, or before. */
+  readonly dynamodb: aws.ec2.VpcEndpoint | undefined;
   /** For functions in the VPC: out to sagemaker.api and sts, nothing in. */
   readonly functionSecurityGroupId: pulumi.Output<string>;
   /** Table mode's way to the mapping table; absent in claim mode. */
@@ -93,11 +98,17 @@ export class VpcEndpoints extends pulumi.ComponentResource {
     if (policies.logs !== undefined) this.open("logs", policies.logs);
     this.s3 = this.openS3(`${name}-s3`, policies.s3);
     this.rows = policies.dynamodb === undefined ? undefined : this.openDynamoDb(policies.dynamodb);
+    this.dynamodb = this.rows?.dynamodb ?? args.existing?.of("dynamodb")?.endpoint;
     this.registerOutputs({ executeApiEndpointId: this.executeApi.id, studioEndpointId: this.studio.id });
   }
 
   private open(service: StudioService, policy: pulumi.Input<string>): aws.ec2.VpcEndpoint {
-    const { region, network } = this.args;
+    const { region, network, existing } = this.args;
+    const joined = existing?.of(service);
+    if (joined) {
+      if (CALLERS[service].includes("functions") && joined.peer) this.letFunctionsOut(service, joined.peer);
+      return joined.endpoint;
+    }
     const isExecuteApi = service === "execute-api";
     const name = `${this.name}-${service.replace(".", "-")}`;
     const { endpoint, securityGroupId } = new InterfaceEndpoint(
@@ -113,13 +124,15 @@ export class VpcEndpoints extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    if (CALLERS[service].includes("functions")) this.letFunctionsOut(service, securityGroupId);
+    if (CALLERS[service].includes("functions"))
+      this.letFunctionsOut(service, { referencedSecurityGroupId: securityGroupId });
     return endpoint;
   }
 
   private openS3(name: string, policy: pulumi.Input<string>): aws.ec2.VpcEndpoint {
-    const { region, network } = this.args;
-    const endpoint = createGatewayEndpoint(name, { region, network, service: "s3", policy }, this);
+    const { region, network, existing } = this.args;
+    const endpoint =
+      existing?.of("s3")?.endpoint ?? createGatewayEndpoint(name, { region, network, service: "s3", policy }, this);
     for (const { label, peer } of this.callers.studioApps) {
       if (!("referencedSecurityGroupId" in peer)) continue;
       const traffic = {
@@ -133,8 +146,10 @@ export class VpcEndpoints extends pulumi.ComponentResource {
   }
 
   private openDynamoDb(policy: pulumi.Input<string>): RowsWay {
-    const { region, network } = this.args;
-    const dynamodb = createDynamoDbEndpoint("besideTheOthers", { region, network, policy }, this);
+    const { region, network, existing } = this.args;
+    const dynamodb =
+      existing?.of("dynamodb")?.endpoint ??
+      createDynamoDbEndpoint("besideTheOthers", { region, network, policy }, this);
     const name = `${this.name}-row-readers`;
     const description = "Functions that read the mapping table: out to DynamoDB only";
     const group = createSecurityGroup(name, { region, vpcId: network.vpcId, description }, this);
@@ -150,12 +165,12 @@ export class VpcEndpoints extends pulumi.ComponentResource {
     return createSecurityGroup(`${this.name}-functions`, { region, vpcId: network.vpcId, description }, this).id;
   }
 
-  private letFunctionsOut(service: EndpointService, endpointGroupId: pulumi.Input<string>): void {
+  private letFunctionsOut(service: EndpointService, peer: Peer): void {
     const name = `${this.name}-functions-to-${service.replace(".", "-")}`;
     const rule = {
       region: this.args.region,
       securityGroupId: this.functionSecurityGroupId,
-      peer: { referencedSecurityGroupId: endpointGroupId },
+      peer,
       protocol: "tcp",
       port: 443,
       description: `Endpoint of ${service}`,

@@ -16,12 +16,11 @@ export interface ZoneQuestion {
  * In which zones of a Region AWS offers the services' interface endpoints to this account. Awaited in try/catch, because the Output form of
  * the look-up says neither which service nor which Region it failed for.
  */
-export function zoneOffers(
-  { region, endpointServices, askThrough }: ZoneQuestion,
-  parent: pulumi.Resource,
-): pulumi.Output<readonly ZoneOffer[]> {
-  const options = askThrough === undefined ? { parent } : { parent, provider: askThrough };
-  return pulumi.output(Promise.all(endpointServices.map(async (service) => ask(service))));
+export async function zonesOffered(
+  { region, endpointServices }: ZoneQuestion,
+  options: pulumi.InvokeOptions,
+): Promise<readonly ZoneOffer[]> {
+  return Promise.all(endpointServices.map(async (service) => ask(service)));
 
   async function ask(service: EndpointService): Promise<ZoneOffer> {
     const serviceName = endpointServiceName(region, service);
@@ -37,6 +36,13 @@ export function zoneOffers(
       );
     }
   }
+}
+
+/** The same for a resource that waits for the answer. */
+export function zoneOffers(question: ZoneQuestion, parent: pulumi.Resource): pulumi.Output<readonly ZoneOffer[]> {
+  const { askThrough } = question;
+  const options = askThrough === undefined ? { parent } : { parent, provider: askThrough };
+  return pulumi.output(zonesOffered(question, options));
 }
 
 /**

@@ -43,11 +43,15 @@ export type Placement =
  * An endpoint in subnets that stand already, perhaps from before its service was asked for.
  *
  * @param zones of the subnets, in their order
+ * @param cure how to have it in two zones
  */
-export function placementOf({ service, zones: offered }: ZoneOffer, zones: readonly string[]): Placement {
+export function placementOf(
+  { service, zones: offered }: ZoneOffer,
+  zones: readonly string[],
+  cure = "raise availabilityZoneCount for the home Region; in another one, name its zones in rekognitionRegions",
+): Placement {
   const positions = zones.flatMap((zone, index) => (offered.includes(zone) ? [index] : []));
   const where = `AWS offers ${service} in ${listed(offered)}, and the subnets are in ${listed(zones)}`;
-  const cure = "raise availabilityZoneCount for the home Region; in another one, name its zones in rekognitionRegions";
   if (positions.length === 0) return { fault: `${where}: ${cure}.` };
   if (positions.length > 1 || zones.length < 2) return { positions };
   return { positions, warning: `${where}: its endpoint stands in one zone only; to have two, ${cure}.` };

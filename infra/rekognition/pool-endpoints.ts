@@ -5,14 +5,14 @@ import { dynamodbEndpointPolicy } from "../../policies/endpoints/dynamodb";
 import { officeS3EndpointPolicy } from "../../policies/endpoints/s3-office";
 import { createDynamoDbEndpoint } from "../network/dynamodb-endpoint";
 import { InterfaceEndpoint } from "../network/interface-endpoint";
-import type { PrivateNetwork } from "../network/private-network";
+import type { Network } from "../network/network";
 import { allowOut, createSecurityGroup } from "../network/traffic";
 import { policyText } from "../place";
 
 export interface PoolEndpointsArgs {
   readonly region: string;
   readonly place: pulumi.Output<Place>;
-  readonly network: PrivateNetwork;
+  readonly network: Network;
   readonly corporateCidrs: readonly string[];
   /** The gateway endpoint of S3, which stands already. */
   readonly s3: aws.ec2.VpcEndpoint;

@@ -7,7 +7,7 @@ import { type PoolNames, rekognitionFunctionPolicy, UPLOADS_PREFIX } from "../..
 import type { Settings } from "../config";
 import type { FunctionRole } from "../functions/function-role";
 import { LambdaFunction } from "../functions/lambda-function";
-import type { PrivateNetwork } from "../network/private-network";
+import type { Network } from "../network/network";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
 import { type ImagesQueue, RECEIVES } from "./images-queue";
@@ -17,7 +17,7 @@ import type { PoolRoles } from "./regional-caller";
 
 export interface PoolFunctionsArgs extends PoolEnvironmentArgs {
   readonly settings: Settings;
-  readonly network: PrivateNetwork;
+  readonly network: Network;
   readonly roles: PoolRoles;
   readonly securityGroupId: pulumi.Input<string>;
   readonly layer: aws.lambda.LayerVersion;

@@ -4,8 +4,8 @@ import type { Place } from "../../policies/arns";
 import { imagesBucketPolicy } from "../../policies/images-bucket";
 import type { Settings } from "../config";
 import { FunctionRole } from "../functions/function-role";
-import type { PrivateNetwork } from "../network/private-network";
-import { type EndpointService, partitionOf } from "../partition";
+import type { Network } from "../network/network";
+import { partitionOf } from "../partition";
 import { policyText } from "../place";
 import { admittedBurst, admittedRate, capacities, peakRate, type PoolPlan } from "./capacity";
 import { createImageLayer } from "./image-layer";
@@ -20,7 +20,7 @@ import { createResultsTable } from "./results-table";
 export interface RekognitionPoolArgs {
   readonly settings: Settings;
   readonly place: pulumi.Output<Place>;
-  readonly network: PrivateNetwork;
+  readonly network: Network;
 }
 
 /** Gateway endpoints that stand before the pool's. */
@@ -42,13 +42,6 @@ export interface OpenPool {
   readonly dnsZone: pulumi.Output<string>;
   /** For the stack's own outputs. */
   readonly outputs: Readonly<Record<string, pulumi.Input<unknown>>>;
-}
-
-/** Interface endpoints that the pool opens in the gateway's own VPC. */
-export function poolServices(settings: Pick<Settings, "region" | "rekognitionRegions">): EndpointService[] {
-  if (settings.rekognitionRegions.length === 0) return [];
-  const atHome = settings.rekognitionRegions.some(({ region }) => region === settings.region);
-  return atHome ? ["s3", "rekognition"] : ["s3"];
 }
 
 /**

@@ -7,7 +7,7 @@ import * as aws from "../aws";
 import type { RekognitionRegion } from "../config";
 import type { FunctionRole } from "../functions/function-role";
 import { InterfaceEndpoint } from "../network/interface-endpoint";
-import type { PrivateNetwork } from "../network/private-network";
+import type { Network } from "../network/network";
 import { allowOut, type Peer, type Traffic } from "../network/traffic";
 import { policyText } from "../place";
 import { operationsIn } from "./default-quotas";
@@ -21,7 +21,7 @@ export interface RegionalCallerArgs {
   /** The enabled operations; those that the Region does not have are left out here. */
   readonly operations: readonly OperationName[];
   readonly place: pulumi.Output<Place>;
-  readonly home: { readonly region: string; readonly network: PrivateNetwork };
+  readonly home: { readonly region: string; readonly network: Network };
   readonly roles: PoolRoles;
   readonly functionSecurityGroupId: pulumi.Input<string>;
 }
@@ -78,7 +78,7 @@ export class RegionalCaller extends pulumi.ComponentResource {
     return door;
   }
 
-  private open(network: PrivateNetwork, caller: { readonly label: string; readonly peer: Peer }): InterfaceEndpoint {
+  private open(network: Network, caller: { readonly label: string; readonly peer: Peer }): InterfaceEndpoint {
     const roleArns = Object.values(this.args.roles).map(({ role }) => role.arn);
     return new InterfaceEndpoint(
       `${this.name}-endpoint`,

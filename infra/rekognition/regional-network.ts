@@ -1,5 +1,6 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Network } from "../network/network";
 import { PrivateNetwork, type ZoneChoice } from "../network/private-network";
 import { providerFor } from "../network/zone-offers";
 import { tagsFor } from "../tags";
@@ -9,7 +10,7 @@ export interface RegionalNetworkArgs {
   readonly cidr: string;
   /** Availability Zones by name; without them the Region is asked which ones have the endpoint. */
   readonly zones?: readonly string[] | undefined;
-  readonly home: { readonly region: string; readonly network: PrivateNetwork };
+  readonly home: { readonly region: string; readonly network: Network };
 }
 
 /** A peering that both sides have said yes to. */
@@ -77,11 +78,11 @@ export class RegionalNetwork extends pulumi.ComponentResource {
    */
   private routeThere(connection: Connection): void {
     const { home } = this.args;
-    for (const { label, routeTableId } of home.network.subnets) {
+    for (const { label, id: routeTableId } of home.network.routeTables) {
       const place = { region: home.region, routeTableId, destinationCidrBlock: this.network.cidr };
-      const formerName = `${this.name}-there-from-subnet-${label}`;
+      const formerName = `${this.name}-there-from-${label}`;
       new aws.ec2.Route(
-        `rekognition-to-${this.network.cidr}-from-subnet-${label}`,
+        `rekognition-to-${this.network.cidr}-from-${label}`,
         { ...place, vpcPeeringConnectionId: connection.id },
         { parent: this, dependsOn: [connection.accepter], aliases: [{ name: formerName }] },
       );
@@ -90,9 +91,9 @@ export class RegionalNetwork extends pulumi.ComponentResource {
 
   private routeBack(connection: Connection): void {
     const { region, home } = this.args;
-    for (const { label, routeTableId } of this.network.subnets) {
+    for (const { label, id: routeTableId } of this.network.routeTables) {
       new aws.ec2.Route(
-        `${this.name}-back-from-subnet-${label}`,
+        `${this.name}-back-from-${label}`,
         { region, routeTableId, destinationCidrBlock: home.network.cidr, vpcPeeringConnectionId: connection.id },
         { parent: this, dependsOn: [connection.accepter] },
       );

@@ -1,12 +1,14 @@
 import type * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { PrivateNetwork } from "../network/private-network";
+import type { Network } from "../network/network";
 import { allowIn, allowOut, createSecurityGroup } from "../network/traffic";
 
 export interface StudioSecurityGroupsArgs {
   readonly region: string;
-  readonly network: PrivateNetwork;
+  readonly network: Network;
   readonly userProfileNames: readonly string[];
+  /** Networks of other VPCs that endpoints stand in. */
+  readonly hubCidrs: readonly string[];
 }
 
 /** A JupyterServer app talks to its kernels on these. */
@@ -42,6 +44,10 @@ export class StudioSecurityGroups extends pulumi.ComponentResource {
     const group = createSecurityGroup(name, { region, vpcId: network.vpcId, description }, this);
     const inside = { region, securityGroupId: group.id, peer: { cidrIpv4: network.cidr }, protocol: "tcp" } as const;
     allowOut(`${name}-to-endpoints`, { ...inside, port: 443, description: "VPC endpoints" }, this);
+    for (const cidrIpv4 of this.args.hubCidrs) {
+      const there = { ...inside, peer: { cidrIpv4 }, port: 443, description: "VPC endpoints of a hub" };
+      allowOut(`${name}-to-endpoints-in-${cidrIpv4}`, there, this);
+    }
     allowOut(`${name}-to-home-folders`, { ...inside, port: 2049, description: "NFS to the home folders" }, this);
     return group;
   }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
 import type { MintingEndpoints } from "../../policies/minting-role";
 import type { Settings } from "../config";
-import type { PrivateNetwork } from "../network/private-network";
+import type { Network } from "../network/network";
 import { StudioDomain } from "./studio-domain";
 import { StudioSecurityGroups } from "./studio-security-groups";
 import { UserProfiles } from "./user-profiles";
@@ -11,7 +11,9 @@ import { UserProfiles } from "./user-profiles";
 export interface StudioArgs {
   readonly settings: Settings;
   readonly place: pulumi.Output<Place>;
-  readonly network: PrivateNetwork;
+  readonly network: Network;
+  /** Networks of other VPCs that endpoints stand in. */
+  readonly hubCidrs: readonly string[];
 }
 
 export interface Studio {
@@ -31,7 +33,8 @@ export interface Studio {
  * The domain of config, or one of our own in the private network. An existing domain keeps its VPC and its security groups: profiles
  * made in it get an execution role of ours, and the domain's own network settings.
  */
-export function createStudio(name: string, { settings, place, network }: StudioArgs): Studio {
+export function createStudio(name: string, args: StudioArgs): Studio {
+  const { settings, place, network, hubCidrs } = args;
   const existing = settings.studioDomainId !== "";
   const groups = existing
     ? undefined
@@ -39,8 +42,9 @@ export function createStudio(name: string, { settings, place, network }: StudioA
         region: settings.region,
         network,
         userProfileNames: settings.studioUserProfiles,
+        hubCidrs,
       });
-  const domain = groups && createDomain(name, { settings, place, network }, groups);
+  const domain = groups && createDomain(name, args, groups);
   const domainId = domain ? domain.id : pulumi.output(settings.studioDomainId);
   return {
     domainId,

@@ -1,6 +1,7 @@
 import type * as resproto from "@pulumi/pulumi/proto/resource_pb";
 import * as answers from "./answers";
 import type { Failures } from "./failures";
+import { NothingThere } from "./outputs/existing-places";
 import type { Registry } from "./registry";
 
 interface RpcError extends Error {
@@ -61,7 +62,8 @@ function answering<Q, A>(failures: Failures, answer: (request: Q) => A) {
       callback(null, answer(request));
     } catch (fault) {
       const error = fault instanceof Error ? fault : new Error(String(fault));
-      failures.refuse(error);
+      // AWS's own answer is the program's to deal with.
+      if (!(error instanceof NothingThere)) failures.refuse(error);
       callback(rpcError(UNKNOWN, error.message));
     }
   };

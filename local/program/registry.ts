@@ -7,6 +7,8 @@ import type { Registered } from "./answers";
 import { at, create } from "./creation";
 import type { GraphResource } from "./graph";
 import { answerInvoke } from "./outputs/invokes";
+import { standingSubnet } from "./outputs/existing-answers";
+import { type ExistingPlaces, existingPlaces } from "./outputs/existing-places";
 import { isRegional } from "./outputs";
 import type { Created, Existing, NewResource } from "./outputs/model";
 import { echoedProperties, plainProperties, textOr, type Properties } from "./property-values";
@@ -24,6 +26,8 @@ export interface Place {
   readonly region: string;
   /** The stack's outputs as an earlier update left them; empty before the first. */
   readonly deployed: Properties;
+  /** Config by full key, as text: what it says of things that exist is what AWS answers about them. */
+  readonly config?: Readonly<Record<string, string>>;
 }
 
 /** What register and read requests have in common. */
@@ -41,9 +45,11 @@ type Recorded = Omit<GraphResource, "outputs"> & { outputs: Properties };
 export class Registry {
   readonly #resources = new Map<string, Recorded>();
   readonly #locator: SourceLocator;
+  readonly #existing: ExistingPlaces;
 
   constructor(private readonly place: Place) {
     this.#locator = new SourceLocator(place.projectRoot);
+    this.#existing = existingPlaces((key) => place.config?.[`${place.project}:${key}`]);
   }
 
   /** Every resource, sorted by URN. */
@@ -85,7 +91,7 @@ export class Registry {
     const token = request.getTok();
     const args = plainProperties(request.getArgs()?.toJavaScript() ?? {}, this.place.projectRoot);
     if (token === "pulumi:pulumi:getResource") return this.#state(String(args["urn"]));
-    return answerInvoke(token, args, this.#regionOf(args, request.getProvider()));
+    return answerInvoke(token, args, this.#regionOf(args, request.getProvider()), this.#existing);
   }
 
   #add(incoming: Incoming): Registered {
@@ -98,6 +104,7 @@ export class Registry {
     if (earlier) throw at(source, `Duplicate resource: ${urn} was made at ${earlier.source ?? "an unknown place"}.`);
     const inputs = plainProperties(wire, projectRoot);
     const region = this.#regionOf(inputs, request.getProvider());
+    const isRead = incoming.options["read"] === true && type.startsWith("aws:");
     const created = custom ? this.#create({ urn, type, name, region, inputs }, incoming, source) : undefined;
     const computed: Properties = created?.outputs ?? {};
     this.#resources.set(urn, {
@@ -109,7 +116,8 @@ export class Registry {
       ...(custom && isRegional(type) && { region }),
       ...(created && { id: created.id }),
       dependencies: [...new Set(request.getDependenciesList())].sort(),
-      inputs,
+      // Of what is only looked up all that is known is AWS's answer, in a stack's state too.
+      inputs: isRead ? { ...inputs, ...computed } : inputs,
       outputs: { ...inputs, ...computed },
       ...(source && { source }),
       options: incoming.options,
@@ -124,10 +132,16 @@ export class Registry {
     return this.#locator.locate([request.getSourceposition(), ...frames.map((frame) => frame.getPc())]);
   }
 
-  #create(known: Omit<NewResource, "knownId" | "find">, { knownId }: Incoming, source: string | undefined): Created {
+  #create(
+    known: Omit<NewResource, "knownId" | "find" | "existing">,
+    { knownId }: Incoming,
+    source: string | undefined,
+  ): Created {
     if (known.type === STACK_REFERENCE_TYPE) return ownStack(knownId ?? "", this.place);
-    const find: NewResource["find"] = (type, id) => this.#find(type, id);
-    return create({ ...known, ...(knownId && { knownId }), find }, source);
+    const find: NewResource["find"] = (type, id) =>
+      this.#find(type, id) ??
+      (type === "aws:ec2/subnet:Subnet" ? standingSubnet(this.#existing, id, known.region) : undefined);
+    return create({ ...known, ...(knownId && { knownId }), find, existing: this.#existing }, source);
   }
 
   #find(type: string, id: unknown): Existing | undefined {

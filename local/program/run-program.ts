@@ -48,7 +48,7 @@ async function runAlone(options: RunOptions): Promise<Graph> {
   const { project, values } = readStackConfig(projectRoot, stack, options.config);
   const region = values["aws:region"];
   if (!region) throw new UserError(`Stack ${stack} has no Region: set aws:region, e.g. to eu-central-1.`);
-  const registry = new Registry({ projectRoot, project, stack, region, deployed });
+  const registry = new Registry({ projectRoot, project, stack, region, deployed, config: values });
   const failures = new Failures();
   const patience = watch(registry, failures);
   failures.listen();

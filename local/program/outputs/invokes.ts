@@ -1,13 +1,24 @@
 import { textOr, type Properties } from "../property-values";
 import { zoneIdOf, zoneNames } from "./availability-zones";
+import { endpointAnswer, routeTableAnswer, subnetAnswer, vpcAnswer } from "./existing-answers";
+import type { ExistingPlaces } from "./existing-places";
 import { ACCOUNT, dnsSuffixOf, hex, partitionOf } from "./identifiers";
-import { prefixListId, serviceNames } from "./vpc-endpoint";
+import { prefixListId, serviceNames } from "./service-names";
 
 /** From a data source's arguments and the Region it is asked in. */
 type InvokeModel = (args: Properties, region: string) => Properties;
 
-/** Answers what the program asks of AWS; what has no answer here is refused, never answered with nothing. */
-export function answerInvoke(token: string, args: Properties, region: string): Properties {
+/** The same of what stands before the program does. */
+type PlaceModel = (places: ExistingPlaces, args: Properties, region: string) => Properties;
+
+/**
+ * Answers what the program asks of AWS; what has no answer here is refused, never answered with nothing.
+ *
+ * @throws NothingThere as AWS's own answer
+ */
+export function answerInvoke(token: string, args: Properties, region: string, places: ExistingPlaces): Properties {
+  const ofPlaces = PLACE_MODELS[token];
+  if (ofPlaces) return ofPlaces(places, args, region);
   const model = INVOKE_MODELS[token];
   if (!model) throw new Error(`The program asks ${token}, which has no answer in local/program/outputs/invokes.ts.`);
   return model(args, region);
@@ -51,6 +62,13 @@ const INVOKE_MODELS: Readonly<Record<string, InvokeModel>> = {
       "Not getPolicyDocument: documents are built in policies/, so that what is deployed is what is enforced and audited.",
     );
   },
+};
+
+const PLACE_MODELS: Readonly<Record<string, PlaceModel>> = {
+  "aws:ec2/getVpc:getVpc": vpcAnswer,
+  "aws:ec2/getSubnet:getSubnet": subnetAnswer,
+  "aws:ec2/getRouteTable:getRouteTable": routeTableAnswer,
+  "aws:ec2/getVpcEndpoint:getVpcEndpoint": endpointAnswer,
 };
 
 function endpointService(args: Properties, region: string): Properties {

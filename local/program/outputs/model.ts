@@ -1,3 +1,4 @@
+import type { ExistingPlaces } from "./existing-places";
 import type { Properties } from "../property-values";
 
 /** A resource that is about to exist: what its output model may look at. */
@@ -13,6 +14,8 @@ export interface NewResource {
   readonly knownId?: string;
   /** A resource registered before this one, by type and id. */
   find(type: string, id: unknown): Existing | undefined;
+  /** What stood before. */
+  readonly existing: ExistingPlaces;
 }
 
 /** A resource registered earlier. */

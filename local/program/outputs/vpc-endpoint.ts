@@ -1,7 +1,9 @@
 import { textOr } from "../property-values";
 import { zoneIdOf } from "./availability-zones";
-import { ACCOUNT, arn, dnsSuffixOf, ec2Id, hex, letters } from "./identifiers";
+import { endpointAnswer } from "./existing-answers";
+import { ACCOUNT, arn, ec2Id, letters } from "./identifiers";
 import { idOr, neededText, textInput, textInputs, type Created, type NewResource, type OutputModels } from "./model";
+import { prefixListId, serviceNames } from "./service-names";
 
 /** Endpoints to AWS services. https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html */
 export const VPC_ENDPOINT_MODELS: OutputModels = {
@@ -9,13 +11,10 @@ export const VPC_ENDPOINT_MODELS: OutputModels = {
   "aws:ec2/vpcEndpointPolicy:VpcEndpointPolicy": (r) => ({ id: idOr(r, neededText(r, "vpcEndpointId")) }),
 };
 
-/** The id of the prefix list that holds a gateway service's addresses: one per service and Region. */
-export function prefixListId(region: string, service: string): string {
-  return `pl-${hex(`${region}/${service}`, 8)}`;
-}
-
 function vpcEndpoint(resource: NewResource): Created {
-  const id = idOr(resource, ec2Id(resource, "vpce"));
+  const { knownId, existing, region } = resource;
+  if (knownId !== undefined) return { id: knownId, outputs: endpointAnswer(existing, { id: knownId }, region) };
+  const id = ec2Id(resource, "vpce");
   const type = textInput(resource, "vpcEndpointType") ?? "Gateway";
   const service = textInput(resource, "serviceName") ?? "";
   const subnets = textInputs(resource, "subnetIds");
@@ -53,22 +52,4 @@ function dnsEntries(resource: NewResource, id: string, service: string, subnets:
       hostedZoneId: `Z${letters(`${resource.urn}|${dnsName}`, 20).toUpperCase()}`,
     })),
   ];
-}
-
-/**
- * `own`: the domain of the endpoint's own names; `names`: the public names that private DNS takes over in the VPC.
- * https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
- */
-export function serviceNames(region: string, service: string): { own: string; names: string[] } {
-  const suffix = dnsSuffixOf(region);
-  if (service === `aws.sagemaker.${region}.studio`) {
-    // Studio lives under a domain of its own, and a Studio domain is a label below it.
-    // https://docs.aws.amazon.com/sagemaker/latest/dg/studio-interface-endpoint.html
-    return { own: `studio.${region}.vpce.sagemaker.aws`, names: [`*.studio.${region}.sagemaker.aws`] };
-  }
-  const label = service.split(`.${region}.`)[1]?.split(".").reverse().join(".") ?? service;
-  const name = `${label}.${region}.${suffix}`;
-  // API Gateway answers for every API of the Region, so its private name is a wildcard too.
-  const names = label === "execute-api" ? [name, `*.${name}`] : [name];
-  return { own: `${label}.${region}.vpce.${suffix}`, names };
 }

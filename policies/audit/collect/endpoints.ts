@@ -75,8 +75,21 @@ function policiesOf(survey: Survey, endpoint: CollectedResource): SourcedPolicy[
       survey.policy({ resource: over, pointer: "/policy", value: over.inputs["policy"], name, layer: "endpoint" }),
     );
   }
+  // One that is only looked up has a policy that is not the program's to write: AWS's default would be a guess.
+  if (own === undefined && endpoint.options?.["read"] === true) return unknown(survey, endpoint);
   if (own === undefined) return assumed(survey, endpoint, name);
   return found(survey.policy({ resource: endpoint, pointer: "/policy", value: own, name, layer: "endpoint" }));
+}
+
+function unknown(survey: Survey, endpoint: CollectedResource): SourcedPolicy[] {
+  const id = identity(endpoint, "id") ?? "";
+  survey.fault(
+    endpoint,
+    "/policy",
+    `The policy of the existing endpoint ${id} is not known here: give its text in existingEndpoints (aws ec2 describe-vpc-endpoints ` +
+      `--vpc-endpoint-ids ${id} --query VpcEndpoints[0].PolicyDocument --output text), or audit the deployed stack's export.`,
+  );
+  return [];
 }
 
 function assumed(survey: Survey, resource: CollectedResource, name: string): SourcedPolicy[] {

@@ -55,8 +55,11 @@ export function planOf(standing: Graph, declared: Graph): Plan {
   };
 }
 
+/** What is only read is in the state, and never made, changed or deleted. */
 function ofAws(graph: Graph): GraphResource[] {
-  return graph.resources.filter(({ custom, type }) => custom && type.startsWith("aws:"));
+  return graph.resources.filter(
+    ({ custom, type, options }) => custom && type.startsWith("aws:") && options["read"] !== true,
+  );
 }
 
 /** Each replacement makes those inevitable whose unchangeable inputs name it: until there are no more. */

@@ -1,5 +1,6 @@
 import { PUBLIC_KEY } from "./good-settings";
 import { IDENTITY_MISTAKES } from "./identity-mistakes";
+import { PLACES_MISTAKES } from "./places-mistakes";
 import { POOL_MISTAKES } from "./pool-mistakes";
 
 /** Key, bad value, the place that is named, and the line that fixes it. */
@@ -21,6 +22,7 @@ export const MISTAKES: readonly (readonly [string, unknown, string, string])[] =
   ["availabilityZoneCount", 1, "availabilityZoneCount", "private-ml-gateway:availabilityZoneCount 2"],
   ["availabilityZoneCount", "4", "availabilityZoneCount", "private-ml-gateway:availabilityZoneCount 3"],
   ["availabilityZoneCount", 2.5, "availabilityZoneCount", "private-ml-gateway:availabilityZoneCount 3"],
+  ...PLACES_MISTAKES,
   ["corporateAttachment", "none", "corporateAttachment", "--path private-ml-gateway:corporateAttachment.kind none"],
   ["corporateAttachment", {}, "corporateAttachment.kind", "corporateAttachment.kind none"],
   ["corporateAttachment", { kind: "vpn" }, "corporateAttachment.kind", "corporateAttachment.kind none"],

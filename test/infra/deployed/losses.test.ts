@@ -15,6 +15,12 @@ const STANDING = {
   profileMode: "table",
 };
 
+const VPC = {
+  vpcId: "vpc-0a1b2c3d4e5f60718",
+  subnetIds: ["subnet-0a1b2c3d4e5f60711", "subnet-0a1b2c3d4e5f60712", "subnet-0a1b2c3d4e5f60713"],
+  routeTableIds: ["rtb-0a1b2c3d4e5f60711"],
+};
+
 function settingsOf(change: Record<string, unknown> = {}): Settings {
   const result = checkSettings({ ...STANDING, ...change });
   if ("problems" in result) throw new Error(describeProblems(result.problems, "dev"));
@@ -50,6 +56,11 @@ test.each<readonly [string, Record<string, unknown>, readonly string[]]>([
     "another network",
     { vpcCidr: "10.70.0.0/20" },
     ["vpcCidr is 10.70.0.0/20, and the network was made with 10.64.0.0/20"],
+  ],
+  [
+    "an existing VPC in place of our own, whatever its network is",
+    { vpcCidr: "10.70.0.0/20", existingVpc: VPC },
+    ["existingVpc is vpc-0a1b2c3d4e5f60718, and this stack stands in the VPC that it made"],
   ],
   [
     "fewer zones than the domain stands in",
@@ -95,6 +106,23 @@ test.each<readonly [string, Record<string, unknown>, readonly string[]]>([
   ["no pool any more", { rekognitionRegions: [] }, ["rekognitionRegions is empty, and this stack has a pool"]],
 ])("%s is refused", (_, change, expected) => {
   expect(told(standing(), change)).toEqual(expected);
+});
+
+test("a stack in an existing VPC stays there; its subnets and route tables may change", () => {
+  const before = standing({ existingVpc: VPC });
+  const other = { ...VPC, subnetIds: VPC.subnetIds.slice(1), routeTableIds: ["rtb-0a1b2c3d4e5f60712"] };
+  expect(told(before, { existingVpc: other, availabilityZoneCount: 2 })).toEqual([]);
+  expect(told(before, {})).toEqual(["existingVpc names no VPC, and this stack stands in vpc-0a1b2c3d4e5f60718"]);
+  expect(told(before, { existingVpc: { ...VPC, vpcId: "vpc-0fedcba9876543210" } })).toEqual([
+    "existingVpc is vpc-0fedcba9876543210, and this stack stands in vpc-0a1b2c3d4e5f60718",
+  ]);
+  expect(told(before, { existingVpc: VPC, vpcCidr: "10.70.0.0/20" })).toHaveLength(1);
+  const [loss] = lossesOf(before, settingsOf());
+  expect(loss?.back.map(({ at }) => at)).toEqual([
+    ".vpcId",
+    ...[0, 1, 2].map((index) => `.subnetIds[${index}]`),
+    ".routeTableIds[0]",
+  ]);
 });
 
 test("a group that another key names from now on stays the same group", () => {
@@ -158,6 +186,7 @@ describe("a record of an older release, which lacks keys", () => {
       rekognitionGroupRegions: { "eu-only": ["eu-west-1"] },
     },
     vpcCidr: { vpcCidr: "10.70.0.0/20" },
+    existingVpc: { existingVpc: VPC },
     availabilityZoneCount: { availabilityZoneCount: 2 },
     studioGroup: { studioGroup: "people" },
     rekognitionGroup: { rekognitionGroup: "lab" },
@@ -171,6 +200,7 @@ describe("a record of an older release, which lacks keys", () => {
   test.each<[keyof Deployed, string]>([
     ["region", "region"],
     ["vpcCidr", "vpcCidr"],
+    ["existingVpc", "none: it counts as a VPC of the stack's own"],
     ["studioZones", "availabilityZoneCount"],
     ["studioGroup", "studioGroup"],
     ["rekognitionGroup", "rekognitionGroup"],
@@ -189,8 +219,10 @@ describe("a record of an older release, which lacks keys", () => {
     }
   });
 
-  test("an empty one refuses nothing, and one key alone is compared", () => {
-    for (const change of Object.values(CHANGES)) expect(toldOf({}, change)).toEqual([]);
+  test("an empty one refuses nothing but a move out of the VPC that every stack made, and one key alone is compared", () => {
+    const { existingVpc, ...others } = CHANGES;
+    for (const change of Object.values(others)) expect(toldOf({}, change)).toEqual([]);
+    expect(toldOf({}, existingVpc ?? {})).toEqual(["existingVpc"]);
     expect(toldOf({ vpcCidr: "10.64.0.0/20" }, { vpcCidr: "10.70.0.0/20", studioGroup: "people" })).toEqual([
       "vpcCidr",
     ]);

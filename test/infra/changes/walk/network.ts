@@ -1,4 +1,4 @@
-import { change, type ConfigChange, type Environment, PEERING, TRANSIT_GATEWAY } from "./standing";
+import { change, type ConfigChange, ENDPOINT, type Environment, PEERING, TRANSIT_GATEWAY, VPC } from "./standing";
 
 const OTHER_GATEWAY = { ...TRANSIT_GATEWAY, transitGatewayId: "tgw-0fedcba9876543210" };
 const PEERED_ANEW = "replaces VpcPeeringConnection";
@@ -31,6 +31,31 @@ export const NETWORK: readonly ConfigChange[] = [
   attachment("peered", "a peer's Region", { ...PEERING, peerRegion: "eu-west-1" }, PEERED_ANEW),
   attachment("attached", "another Transit Gateway", OTHER_GATEWAY, "replaces VpcAttachment"),
   attachment("attached", "none any more", { kind: "none" }, "deletes 2 Route, VpcAttachment"),
+  change(
+    "existingVpc",
+    "studio",
+    "one in place of our own",
+    VPC,
+    "refused: replaces Domain, 2 UserProfile; deletes Vpc",
+  ),
+  change("existingVpc", "existingNetwork", "none any more", {}, "refused: replaces Domain, 2 UserProfile", {
+    existingEndpoints: {},
+  }),
+  change(
+    "existingVpc",
+    "existingNetwork",
+    "one more subnet",
+    { ...VPC, subnetIds: [...VPC.subnetIds, "subnet-0a1b2c3d4e5f60713"] },
+    "in place",
+  ),
+  change(
+    "existingEndpoints",
+    "existingNetwork",
+    "one more",
+    { sts: ENDPOINT, studio: { id: "vpce-0a1b2c3d4e5f60712" } },
+    "deletes SecurityGroup, 2 SecurityGroupIngressRule, VpcEndpoint",
+  ),
+  change("existingEndpoints", "existingNetwork", "one less", {}, "in place"),
   change("executeApiPrivateDns", "studio", "off", false, "in place"),
   change(
     "aws:region",

@@ -30,6 +30,12 @@ export const OPENID = {
   audience: "api://gateway",
   tokenType: "at+jwt",
 };
+export const VPC = {
+  vpcId: "vpc-0a1b2c3d4e5f60718",
+  subnetIds: ["subnet-0a1b2c3d4e5f60711", "subnet-0a1b2c3d4e5f60712"],
+  routeTableIds: ["rtb-0a1b2c3d4e5f60711"],
+};
+export const ENDPOINT = { id: "vpce-0a1b2c3d4e5f60711" };
 const EXISTING = { studioDomainId: "d-abc123def456" };
 
 /** Environments that stand before a change. */
@@ -49,6 +55,7 @@ export const STANDING = {
   },
   openid: { ...STUDIO, identityProvider: OPENID, requiredScope: "studio", profileClaim: "sub" },
   existingDomain: { ...STUDIO, ...EXISTING, availabilityZoneCount: 3 },
+  existingNetwork: { ...STUDIO, existingVpc: VPC, existingEndpoints: { sts: ENDPOINT } },
   rolePerProfile: { ...STUDIO, mintingMode: "rolePerProfile", existingStudioUserProfiles: ["erin"] },
   table: { ...STUDIO, profileMode: "table", studioDomainIds: ["d-abc123def456"] },
   logging: { ...STUDIO, createApiGatewayAccount: true },

@@ -23,3 +23,28 @@ test.each([
   const faults = faultsOf(endpoint(type, statement)).filter((fault) => fault.includes("aws:PrincipalArn"));
   expect(faults.length > 0).toBe(isFault);
 });
+
+describe("an endpoint that the program only looks up", () => {
+  const looked = (inputs: Record<string, unknown>) => ({
+    ...resource("ec2/vpcEndpoint:VpcEndpoint", "door", {
+      vpcEndpointType: "Interface",
+      serviceName: "com.amazonaws.eu-central-1.sts",
+      region: "eu-central-1",
+      vpcId: "vpc-1",
+      ...inputs,
+    }),
+    options: { read: true },
+  });
+
+  test("has AWS's text for its policy", () => {
+    expect(
+      faultsOf(looked({ policy: json({ Effect: "Allow", Principal: "*", Action: "sts:*", Resource: "*" }) })),
+    ).toEqual([]);
+  });
+
+  test("is never taken to have AWS's default: an unknown text is a fault that says how to give it", () => {
+    expect(faultsOf(looked({}))).toEqual([
+      expect.stringMatching(/is not known here: give its text in existingEndpoints \(aws ec2 describe-vpc-endpoints/),
+    ]);
+  });
+});

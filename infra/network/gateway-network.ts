@@ -1,0 +1,55 @@
+import type { Settings, SharedService } from "../config";
+import { GATEWAY_SERVICES } from "../config/places/existing-endpoints";
+import { vpcOf } from "../config/places/existing-vpc";
+import type { EndpointService } from "../partition";
+import { ExistingNetwork } from "./existing/existing-network";
+import type { FoundPlaces } from "./existing/found";
+import type { MadeEndpoint } from "./existing/look-up";
+import type { Network } from "./network";
+import { PrivateNetwork } from "./private-network";
+import { interfaceServices } from "./vpc-endpoints";
+
+/** The VPC of config, or one of our own. */
+export function createNetwork(name: string, settings: Settings, found: FoundPlaces): Network {
+  const { region, vpcCidr: cidr, availabilityZoneCount: zoneCount } = settings;
+  const vpc = vpcOf(settings.existingVpc);
+  if (vpc) return new ExistingNetwork(name, { region, vpc, cidr, found });
+  const placement = { endpointServices: madeInterfaceServices(settings) };
+  // Behind the homes that config keeps.
+  const protect = runsStudioApps(settings) && settings.retainStudioHomes;
+  return new PrivateNetwork(name, { region, cidr, zoneCount, placement, protect });
+}
+
+/** A domain made here runs its apps in our network; an existing one keeps its own. */
+export function runsStudioApps(settings: Settings): boolean {
+  return settings.studioDomainId === "";
+}
+
+/** Interface endpoints that the stack makes in the gateway's VPC. */
+export function madeInterfaceServices(settings: Settings): EndpointService[] {
+  const { existingEndpoints } = settings;
+  const studio = interfaceServices(runsStudioApps(settings)).filter((service) => !(service in existingEndpoints));
+  return [...studio, ...poolServices(settings)];
+}
+
+/** Endpoints that AWS would refuse a second one of: with private DNS, or with the routes of a gateway endpoint. */
+export function madeOnlyOnce(settings: Settings): MadeEndpoint[] {
+  const { existingEndpoints, executeApiPrivateDns, profileMode, rekognitionRegions } = settings;
+  const made = (service: SharedService) => !(service in existingEndpoints);
+  const keepsRows = profileMode === "table" || rekognitionRegions.length > 0;
+  const gateways = GATEWAY_SERVICES.filter((service) => made(service) && (service === "s3" || keepsRows));
+  const named = interfaceServices(runsStudioApps(settings)).filter(
+    (service) => made(service) && (service !== "execute-api" || executeApiPrivateDns),
+  );
+  return [
+    ...named.map((service): MadeEndpoint => ({ service, type: "Interface" })),
+    ...gateways.map((service): MadeEndpoint => ({ service, type: "Gateway" })),
+  ];
+}
+
+/** Interface endpoints that the pool opens in the gateway's own VPC. */
+export function poolServices(settings: Pick<Settings, "region" | "rekognitionRegions">): EndpointService[] {
+  if (settings.rekognitionRegions.length === 0) return [];
+  const atHome = settings.rekognitionRegions.some(({ region }) => region === settings.region);
+  return atHome ? ["s3", "rekognition"] : ["s3"];
+}
