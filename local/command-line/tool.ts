@@ -39,10 +39,17 @@ function runBeside([tool, ...args]: Steps[number]): Promise<number> {
   });
 }
 
+/**
+ * MiB. By default 16, of which much survives in programs that make many objects and is copied again and again: an eighth less processor
+ * time for an audit or a run of the Pulumi program. Lambda's functions do not get it: their processes have variables of their own.
+ */
+const ROOM_FOR_YOUNG_OBJECTS = "--max-semi-space-size=64";
+
 function surroundings() {
   const root = projectRoot();
   const folder = path.join(root, "node_modules/.bin");
-  const env = { ...process.env, PATH: [folder, process.env["PATH"]].join(path.delimiter) };
+  const NODE_OPTIONS = [process.env["NODE_OPTIONS"], ROOM_FOR_YOUNG_OBJECTS].filter(Boolean).join(" ");
+  const env = { ...process.env, PATH: [folder, process.env["PATH"]].join(path.delimiter), NODE_OPTIONS };
   // On Windows npm leaves scripts there that only a shell starts.
   return { cwd: root, env, shell: process.platform === "win32" };
 }

