@@ -9,7 +9,7 @@ export interface SourcedPolicy extends NamedPolicy {
   readonly pointer: string;
   /** `infra/file.ts:12`, where the resource is made; unknown for a deployed stack. */
   readonly source?: string | undefined;
-  readonly origin: "program" | "aws-managed" | "assumed";
+  readonly origin: "program" | "aws-managed" | "assumed" | "guardrail";
 }
 
 /** What a role is for, by the graph: whoever runs with it, or the component that made it. */
@@ -28,6 +28,8 @@ export interface AuditedRole {
   readonly tags: Readonly<Record<string, string>>;
   readonly trust: SourcedPolicy;
   readonly identity: readonly SourcedPolicy[];
+  /** Its permissions boundary: what its own policies may allow at most. */
+  readonly boundary?: SourcedPolicy | undefined;
 }
 
 export interface AuditedEndpoint {
@@ -170,9 +172,32 @@ export interface Estate {
   readonly signIn?: AuditedSignIn | undefined;
   /** Where code comes from, and what data could leave by. */
   readonly passages?: readonly AuditedPassage[] | undefined;
+  /** Given beside the graph, or absent. */
+  readonly organization?: AuditedOrganization | undefined;
   readonly coverage: readonly CoverageFault[];
   /** Not among the policies of anything above. */
   readonly replaced?: readonly ReplacedPolicy[] | undefined;
+}
+
+/** The policies attached to one place on the way from an organisation's root to an account. */
+export interface AuditedLevel {
+  /** "root r-ab12", "organizational unit ou-ab12-workload", "account 111122223333". */
+  readonly name: string;
+  readonly policies: readonly SourcedPolicy[];
+}
+
+/** What stands above the account. It is no part of the stack: no rule's "never" rests on it. */
+export interface AuditedOrganization {
+  /** "o-exampleorgid". */
+  readonly id: string;
+  /** As AWS writes it in aws:PrincipalOrgPaths: "o-exampleorgid/r-ab12/ou-ab12-workload/". */
+  readonly path: string;
+  /** Its users and roles, and its resources, no policy of the organisation restricts: then both lists are empty. */
+  readonly isManagementAccount: boolean;
+  /** From the root to the account; each level has to allow. */
+  readonly scps: readonly AuditedLevel[];
+  /** The same; empty where resource control policies are not enabled. */
+  readonly rcps: readonly AuditedLevel[];
 }
 
 /** Every document of the estate, in a stable order. */

@@ -6,6 +6,7 @@ import { decideBeforeAuthorizer, decideWithAuthorizer, decideWithoutAuthorizer }
 import { type Decision, type NamedPolicy, type Need, settle } from "../evaluate/decision";
 import { asksWhoItIs, type AssumeRoleRequest, decideAssumeRole, decideSameAccount } from "../evaluate/evaluate";
 import { decideKey } from "../evaluate/key";
+import { type AccountGuardrails, type Guardrails, judgeGuardrails } from "../evaluate/guardrails/guardrails";
 import { endpointNeed, judge, judgeEndpoint, judgeIdentity } from "../evaluate/layer";
 import { type AccessRequest, accountOf, checkRequest, IllFormedRequestError } from "../evaluate/request";
 import { SOURCE_VPCE } from "../from-our-endpoints";
@@ -20,6 +21,7 @@ export interface RequestLayers {
   readonly identity: readonly SourcedPolicy[] | undefined;
   readonly holder: Holder | undefined;
   readonly endpoint: readonly SourcedPolicy[] | undefined;
+  readonly guardrails: Guardrails;
 }
 
 /** Whatever the request is about has these policies of its own. */
@@ -80,7 +82,13 @@ export function layersFor(estate: Estate, { principal, action, resource, context
     identity: role && (audited ? audited.identity : [WHATEVER_IT_HAS]),
     holder: holderOf(estate, action, resource),
     endpoint: endpointPolicies(estate, action, context),
+    guardrails: { boundary: audited?.boundary, account: accountGuardrails(estate) },
   };
+}
+
+/** Of the estate's account, to whose roles and resources alone they apply. */
+function accountGuardrails({ account, organization }: Estate): AccountGuardrails | undefined {
+  return organization && { account, scps: organization.scps, rcps: organization.rcps };
 }
 
 export function isAssumeRole(request: AuditRequest): request is AssumeRoleRequest {
@@ -121,12 +129,12 @@ function endpointPolicies(
 
 function decideService(estate: Estate, request: AccessRequest): Decision {
   const { principal, resource } = request;
-  const { identity, holder, endpoint } = layersFor(estate, request);
+  const { identity, holder, endpoint, guardrails } = layersFor(estate, request);
   const isForeigner = principal.kind === "role" && principal.account !== estate.account;
   const isElsewhere = principal.kind === "role" && !["", estate.account].includes(accountOf(resource));
   const hasTwoSides = isForeigner || isElsewhere || holder?.kind === "role";
   if (hasTwoSides && !asksWhoItIs(request)) return decideWithBothSides(estate, request);
-  const layers = { ...(identity && { identity }), ...(endpoint && { endpoint }) };
+  const layers = { ...(identity && { identity }), ...(endpoint && { endpoint }), guardrails };
   if (holder?.kind === "key") return decideKey(request, { ...layers, key: holder.policies });
   return decideSameAccount(request, { ...layers, resource: holder?.policies ?? [] });
 }
@@ -148,10 +156,11 @@ function decideWithBothSides(estate: Estate, request: AccessRequest): Decision {
   const mayAsk: Need = { layer: "identity", anyOf: [identity.allow, ...(namedIsEnough ? [holder.allow] : [])] };
   const isAdmitted: Need = { layer, anyOf: [holder.allow, holder.allowAccount] };
   const needsHolder = layers.holder !== undefined || !isOurs;
+  const above = judgeGuardrails(layers.guardrails, checked, { layer, policies: layers.holder?.policies ?? [] });
   return settle(
     action,
-    [identity.deny, holder.deny, ...(endpoint ? [endpoint.deny] : [])],
-    [...endpointNeed(endpoint), mayAsk, ...(needsHolder ? [isAdmitted] : [])],
+    [identity.deny, holder.deny, ...(endpoint ? [endpoint.deny] : []), ...above.denies],
+    [...endpointNeed(endpoint), ...above.needs, mayAsk, ...(needsHolder ? [isAdmitted] : [])],
   );
 }
 
@@ -160,8 +169,13 @@ function decideBecoming(estate: Estate, request: AssumeRoleRequest, route: Route
     throw new IllFormedRequestError(`the request is to become ${request.roleArn}; allowed is the way of that role.`);
   const action = "sts:AssumeRole";
   const { principal, context } = request;
-  const { identity, endpoint } = layersFor(estate, { action, resource: request.roleArn, principal, context });
-  const layers = { identity: identity ?? [], trust: [route.role.trust], ...(endpoint && { endpoint }) };
+  const { identity, endpoint, guardrails } = layersFor(estate, {
+    action,
+    resource: request.roleArn,
+    principal,
+    context,
+  });
+  const layers = { identity: identity ?? [], trust: [route.role.trust], ...(endpoint && { endpoint }), guardrails };
   return decideAssumeRole(request, layers);
 }
 

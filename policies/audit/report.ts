@@ -202,7 +202,7 @@ export interface PrintedPolicy {
   readonly layer: StatementReference["layer"];
   /** What it is attached to, by kind and logical name. */
   readonly attachedTo: string;
-  readonly origin: "program" | "aws-managed" | "assumed";
+  readonly origin: "program" | "aws-managed" | "assumed" | "guardrail";
   readonly source?: string | undefined;
   readonly statements: readonly PrintedStatement[];
 }

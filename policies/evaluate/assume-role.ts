@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_permissions-required
  */
 import { type Decision, type NamedPolicy, type Need, settle } from "./decision";
+import { type Guardrails, judgeGuardrails } from "./guardrails/guardrails";
 import { endpointNeed, judge, judgeEndpoint, judgeIdentity } from "./layer";
 import { type AccessRequest, accountOf, checkRequest, IllFormedRequestError } from "./request";
 
@@ -24,6 +25,7 @@ export interface AssumeRoleLayers {
   readonly identity: readonly NamedPolicy[];
   readonly trust: readonly NamedPolicy[];
   readonly endpoint?: readonly NamedPolicy[];
+  readonly guardrails?: Guardrails | undefined;
 }
 
 /**
@@ -80,9 +82,10 @@ function decideStep(request: AccessRequest, layers: AssumeRoleLayers): Decision 
     layer: "identity",
     anyOf: [identity.allow, ...(trustIsEnough ? [trust.allow] : [])],
   };
+  const above = judgeGuardrails(layers.guardrails, checked, { layer: "trust", policies: layers.trust });
   return settle(
     action,
-    [identity.deny, trust.deny, ...(endpoint ? [endpoint.deny] : [])],
-    [...endpointNeed(endpoint), mayAsk, { layer: "trust", anyOf: [trust.allow, trust.allowAccount] }],
+    [identity.deny, trust.deny, ...(endpoint ? [endpoint.deny] : []), ...above.denies],
+    [...endpointNeed(endpoint), ...above.needs, mayAsk, { layer: "trust", anyOf: [trust.allow, trust.allowAccount] }],
   );
 }

@@ -7,7 +7,10 @@ export interface NamedPolicy {
   readonly document: PolicyDocument;
 }
 
-export type Layer = "identity" | "resource" | "endpoint" | "trust" | "authorizer";
+export type Layer = "identity" | "resource" | "endpoint" | "trust" | "authorizer" | GuardrailLayer;
+
+/** A permissions boundary, the organisation's service control policies (SCPs) and its resource control policies (RCPs): none of them grants. */
+export type GuardrailLayer = "boundary" | "scp" | "rcp";
 
 export interface DecidingStatement {
   readonly layer: Layer;
@@ -41,6 +44,8 @@ export interface Outcome {
 /** A layer that has to allow, and the outcomes any one of which is enough. */
 export interface Need {
   readonly layer: Layer;
+  /** The one policy or place that has to allow, where the layer has several of which each has to. */
+  readonly where?: string;
   readonly anyOf: readonly Outcome[];
 }
 
@@ -52,8 +57,10 @@ export function settle(action: string, denies: readonly Outcome[], needs: readon
   const deny = firstSure(denies);
   if (deny) return decidedBy(action, deny);
   const unmet = needs.find(({ anyOf }) => anyOf.every(({ sure, doubt }) => !sure && !doubt));
-  if (unmet)
-    return { allowed: false, layer: unmet.layer, reason: `Nothing in the ${unmet.layer} layer allows ${action}.` };
+  if (unmet) {
+    const where = unmet.where ?? `the ${unmet.layer} layer`;
+    return { allowed: false, layer: unmet.layer, reason: `Nothing in ${where} allows ${action}.` };
+  }
   const open = needs.filter(({ anyOf }) => !firstSure(anyOf)).flatMap(({ anyOf }) => anyOf);
   const doubt = [...denies, ...open].find((outcome) => outcome.doubt)?.doubt;
   if (doubt) throw doubt;

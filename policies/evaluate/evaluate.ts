@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
 import { type Decision, type NamedPolicy, type Need, settle } from "./decision";
+import { type Guardrails, judgeGuardrails } from "./guardrails/guardrails";
 import { endpointNeed, judge, judgeEndpoint, judgeIdentity } from "./layer";
 import { type AccessRequest, accountOf, checkRequest, IllFormedRequestError } from "./request";
 
@@ -13,10 +14,11 @@ export interface SameAccountLayers {
   readonly resource?: readonly NamedPolicy[];
   /** The policies of the endpoint the request came through; leave it out when there is no such endpoint. */
   readonly endpoint?: readonly NamedPolicy[];
+  readonly guardrails?: Guardrails | undefined;
 }
 
 /**
- * Any Deny wins; then the endpoint, when given, has to allow, and identity or resource has to allow.
+ * Any Deny wins; then the endpoint and every guardrail, where given, have to allow, and identity or resource has to allow.
  * @throws IllFormedRequestError, UnmodelledPolicyError, UndecidableError: all three mean "no answer", never "allowed".
  */
 export function decideSameAccount(request: AccessRequest, layers: SameAccountLayers): Decision {
@@ -34,10 +36,12 @@ export function decideSameAccount(request: AccessRequest, layers: SameAccountLay
     // so it adds nothing to what identity allows.
     anyOf: [identity.allow, resource.allow],
   };
+  const granting = { layer: "resource", policies: layers.resource ?? [] } as const;
+  const above = judgeGuardrails(layers.guardrails, checked, granting);
   return settle(
     request.action,
-    [identity.deny, resource.deny, ...(endpoint ? [endpoint.deny] : [])],
-    [...endpointNeed(endpoint), grants],
+    [identity.deny, resource.deny, ...(endpoint ? [endpoint.deny] : []), ...above.denies],
+    [...endpointNeed(endpoint), ...above.needs, grants],
   );
 }
 

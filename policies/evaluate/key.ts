@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */
 import { type Decision, type NamedPolicy, settle } from "./decision";
+import { type Guardrails, judgeGuardrails } from "./guardrails/guardrails";
 import { endpointNeed, judge, judgeEndpoint, judgeIdentity } from "./layer";
 import { type AccessRequest, accountOf, checkRequest, IllFormedRequestError } from "./request";
 
@@ -12,10 +13,11 @@ export interface KeyLayers {
   readonly key: readonly NamedPolicy[];
   /** The policies of the endpoint the request came through; leave it out when there is no such endpoint. */
   readonly endpoint?: readonly NamedPolicy[];
+  readonly guardrails?: Guardrails | undefined;
 }
 
 /**
- * Any Deny wins. Otherwise the endpoint, when given, has to allow, and the key's policy has to allow the caller, or the caller's
+ * Any Deny wins. Otherwise the endpoint and every guardrail, where given, have to allow, and the key's policy has to allow the caller, or the caller's
  * account together with an identity policy. Grants, which are made at run time and are no policies, are not seen.
  *
  * @throws IllFormedRequestError, UnmodelledPolicyError, UndecidableError: all three mean "no answer", never "allowed".
@@ -30,11 +32,13 @@ export function decideKey(request: AccessRequest, layers: KeyLayers): Decision {
   const identity = judgeIdentity(layers.identity ?? [], checked);
   const key = judge("resource", layers.key, checked);
   const endpoint = judgeEndpoint(layers.endpoint, checked);
+  const above = judgeGuardrails(layers.guardrails, checked, { layer: "resource", policies: layers.key });
   return settle(
     request.action,
-    [identity.deny, key.deny, ...(endpoint ? [endpoint.deny] : [])],
+    [identity.deny, key.deny, ...(endpoint ? [endpoint.deny] : []), ...above.denies],
     [
       ...endpointNeed(endpoint),
+      ...above.needs,
       { layer: "resource", anyOf: [key.allow, key.allowAccount] },
       { layer: principal.kind === "role" ? "identity" : "resource", anyOf: [key.allow, identity.allow] },
     ],

@@ -3,6 +3,9 @@ import type { Layer } from "./decision";
 import { type Elements, isObject, type Must, texts } from "./elements";
 import { isAccountPrincipal, principalFault } from "./principal";
 
+/** Policies about whoever they are attached to: they name no principal. */
+const ATTACHED: readonly Layer[] = ["identity", "authorizer", "boundary", "scp"];
+
 /** Principal and NotPrincipal: whether they belong there, and whom they name. */
 export function checkPrincipals(statement: Elements, layer: Layer | undefined, must: Must): void {
   const { Principal, NotPrincipal } = statement;
@@ -21,7 +24,7 @@ function checkNotPrincipal(statement: Elements, element: unknown, layer: Layer |
 }
 
 function checkPrincipal(element: unknown, layer: Layer | undefined, must: Must): void {
-  const attached = layer === "identity" || layer === "authorizer";
+  const attached = layer !== undefined && ATTACHED.includes(layer);
   must(
     !attached || element === undefined,
     `Principal does not belong here; supported is none in the ${layer ?? ""} layer`,

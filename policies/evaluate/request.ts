@@ -65,7 +65,13 @@ function foldKeys(context: AccessRequest["context"]): Map<string, ContextValue> 
   return values;
 }
 
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalisawsservice */
 function principalKeys(principal: Principal): [string, string][] {
+  if (principal.kind === "service")
+    return [
+      ["aws:principalisawsservice", "true"],
+      ["aws:principalservicename", principal.service],
+    ];
   if (principal.kind !== "role") return [];
   if (!/^arn:[^:]+:iam::\d{12}:role\/./.test(principal.roleArn) || accountOf(principal.roleArn) !== principal.account)
     throw new IllFormedRequestError(
@@ -75,6 +81,7 @@ function principalKeys(principal: Principal): [string, string][] {
   return [
     ["aws:principalarn", principal.roleArn],
     ["aws:principalaccount", principal.account],
+    ["aws:principalisawsservice", "false"],
   ];
 }
 

@@ -10,11 +10,15 @@ const LAYERS: Readonly<Record<PrintedPolicy["layer"], string>> = {
   resource: "who may use the resource",
   endpoint: "what may pass the endpoint",
   authorizer: "what the authorizer answers",
+  boundary: "what the role may do at most",
+  scp: "what the account's roles may do at most",
+  rcp: "what may be done with the account's resources at most",
 };
 const ORIGINS = {
   program: "",
   "aws-managed": "text vendored from AWS",
   assumed: "no document: this is what AWS then assumes",
+  guardrail: "given beside the program: it only takes away",
 };
 
 /** Every document, statement by statement, in a stable order; each statement says which rules rest on it. */

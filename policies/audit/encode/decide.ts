@@ -3,6 +3,7 @@ import type { AuditedApi, AuditedEndpoint, AuditedRole, Estate } from "../estate
 import { carries } from "../carried-actions";
 import { ALWAYS, all, any, type Bounds, NEVER, opposite, sure } from "./bounds";
 import { implies, not } from "../sat/formula";
+import { allowedToEveryone, withinGuardrails } from "./guardrails";
 import { type Holder, holdersFor } from "./holders";
 import { layerBounds, type LayerBounds, SAYS_YES, SILENT } from "./layer-bounds";
 import type { Asker, Route } from "../question";
@@ -40,7 +41,9 @@ function allowedByService({ estate, asker, scope }: Decided): Bounds {
   });
   const identity = identityBounds(asker, scope);
   const denied = any(identity.deny, ...holders.map(({ belongs, deny }) => all(belongs, deny)));
-  return all(opposite(denied), throughEndpoints(estate, scope), grantedBy(asker, identity, holders));
+  const toEveryone = holders.map(({ belongs, policies }) => all(belongs, allowedToEveryone(policies, scope)));
+  const above = withinGuardrails({ estate, asker, scope }, any(...toEveryone));
+  return all(opposite(denied), throughEndpoints(estate, scope), above, grantedBy(asker, identity, holders));
 }
 
 /**
@@ -97,7 +100,8 @@ function allowedStep(role: AuditedRole, { estate, asker, scope }: Decided): Boun
   const trust = layerBounds("trust", [role.trust], scope);
   const holder = { arn: role.arn, layer: "trust", policies: [role.trust], hasFirstWord: true, borders: [] } as const;
   const granted = grantedBy(asker, identity, [{ ...holder, ...trust, belongs: ALWAYS }]);
-  return all(opposite(any(identity.deny, trust.deny)), throughEndpoints(estate, scope), granted);
+  const above = withinGuardrails({ estate, asker, scope }, allowedToEveryone([role.trust], scope));
+  return all(opposite(any(identity.deny, trust.deny)), throughEndpoints(estate, scope), above, granted);
 }
 
 /**

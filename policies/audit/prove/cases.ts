@@ -3,6 +3,7 @@
  * about the same resources and with the same keys, get the same answer, so one of them stands for all.
  */
 import type { Statement } from "../../document";
+import { isCoveredByRcps } from "../../evaluate/guardrails/covered-by-rcps";
 import { carriedService, carries } from "../carried-actions";
 import { knownServices } from "../reference/reference";
 import {
@@ -112,7 +113,8 @@ function signatureOf(action: string, involved: Involved, partition: string): str
   const own = involved.keys.map((key) => ownKeyOf(action, key)?.name ?? "").join(",");
   const isTrust = TRUST_ACTIONS.some((each) => each === action) ? action : "";
   const resources = identityOf(resourcesOfAction(action, { partition }));
-  const signature = [action.split(":")[0], isTrust, meant, own, resources].join(" ");
+  const isCovered = isCoveredByRcps(action) ? "rcp" : "";
+  const signature = [action.split(":")[0], isTrust, isCovered, meant, own, resources].join(" ");
   memory.set(action, signature);
   return signature;
 }

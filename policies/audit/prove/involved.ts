@@ -1,7 +1,7 @@
 /** The policies that can have a say on a question, and their statements. */
 import type { Statement } from "../../document";
 import type { Layer } from "../../evaluate/decision";
-import type { Estate, SourcedPolicy } from "../estate";
+import type { AuditedLevel, Estate, SourcedPolicy } from "../estate";
 import { actionsMeantBy } from "../encode/action-sets";
 import { everyHolder } from "../encode/holders";
 import { identityOf } from "./identity";
@@ -87,9 +87,10 @@ function policiesOf({ estate, asker, route }: Question): readonly InvolvedPolicy
   const identity = asker.kind === "role" ? as("identity", asker.role.identity) : [];
   const endpoints =
     asker.kind === "service" ? [] : estate.endpoints.flatMap(({ policies }) => as("endpoint", policies));
+  const above = guardrailsOf(estate, asker).flatMap(([layer, policies]) => as(layer, policies));
   switch (route.kind) {
     case "assume-role":
-      return [...identity, ...as("trust", [route.role.trust]), ...endpoints];
+      return [...identity, ...as("trust", [route.role.trust]), ...endpoints, ...above];
     case "api": {
       const answer = typeof route.authorizer === "string" ? [] : [{ ...route.authorizer, ...NOWHERE }];
       return [...as("resource", route.api.policies), ...as("authorizer", answer), ...endpoints];
@@ -97,20 +98,35 @@ function policiesOf({ estate, asker, route }: Question): readonly InvolvedPolicy
     case "endpoint":
       return as("endpoint", route.endpoint.policies);
     case "invoke-function":
-      return [...identity, ...as("resource", route.function.permissions), ...endpoints];
+      return [...identity, ...as("resource", route.function.permissions), ...endpoints, ...above];
     case "service": {
       const held = everyHolder(estate).flatMap(({ layer, policies }) => as(layer, policies));
-      return [...identity, ...held, ...endpoints];
+      return [...identity, ...held, ...endpoints, ...above];
     }
   }
+}
+
+function guardrailsOf(
+  { organization }: Estate,
+  asker: Question["asker"],
+): readonly (readonly [Layer, readonly SourcedPolicy[]])[] {
+  const boundary = asker.kind === "role" && asker.role.boundary ? [asker.role.boundary] : [];
+  const of = (levels: readonly AuditedLevel[] = []) => levels.flatMap(({ policies }) => policies);
+  return [
+    ["boundary", boundary],
+    ["scp", asker.kind === "role" || asker.kind === "other-role" ? of(organization?.scps) : []],
+    ["rcp", of(organization?.rcps)],
+  ];
 }
 
 /** An authorizer's answer stands in no resource. */
 const NOWHERE = { urn: "", pointer: "", origin: "program" } as const;
 
-/** Endpoints let pass; they grant nothing. Nor does anybody need a grant who has unseen policies. */
+const GRANT_NOTHING: readonly Layer[] = ["endpoint", "boundary", "scp", "rcp"];
+
+/** Endpoints and guardrails let pass; they grant nothing. Nor does anybody need a grant who has unseen policies. */
 function grantingOf({ asker, route }: Question, policies: readonly InvolvedPolicy[]): readonly Statement[] | undefined {
   if (asker.kind === "other-role" || route.kind === "assume-role" || route.kind === "api") return undefined;
-  const layers = route.kind === "endpoint" ? policies : policies.filter(({ layer }) => layer !== "endpoint");
+  const layers = route.kind === "endpoint" ? policies : policies.filter(({ layer }) => !GRANT_NOTHING.includes(layer));
   return layers.flatMap(({ policy }) => policy.document.Statement.filter(({ Effect }) => Effect === "Allow"));
 }

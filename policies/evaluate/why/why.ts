@@ -54,9 +54,13 @@ function whyNotAllowed({ layer, reason }: Decision, steps: readonly CheckedReque
   const step = steps.find(({ action }) => reason.includes(action)) ?? steps[0];
   const asked = policies[layer] ?? [];
   if (!step || asked.length === 0) return { fact: `there is no ${layer} policy that could allow it` };
-  const allows = asked.flatMap((policy) =>
-    inNewVersion(policy.document).flatMap((statement, index) => candidate(policy, layer, statement, index, step)),
-  );
+  // Of several levels one lacks an Allow: what allows at another one tells nothing.
+  const hasLevels = layer === "scp" || layer === "rcp";
+  const allows = asked
+    .flatMap((policy) =>
+      inNewVersion(policy.document).flatMap((statement, index) => candidate(policy, layer, statement, index, step)),
+    )
+    .filter(({ lacking, isForOthers }) => !hasLevels || isForOthers || lacking.length > 0);
   const [nearest] = allows.sort((one, other) => one.lacking.length - other.lacking.length);
   if (!nearest) return { fact: `no statement there allows ${step.action} to anyone` };
   const principal = nearest.isForOthers ? ["it is for another principal"] : [];

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { compare, pair } from "../../policies/audit/prove/random-pair";
+import { compare, guardedPair, pair } from "../../policies/audit/prove/random-pair";
 import { request } from "../../policies/audit/prove/random-policies";
 
 export interface Counts {
@@ -14,6 +14,8 @@ export interface Counts {
 }
 
 export interface Draw {
+  /** Beneath permissions boundaries, service and resource control policies. */
+  readonly isGuarded?: boolean;
   readonly seed: number;
   /** Drawn once: a request says nothing about the policies, so that every proof can be held against the same ones. */
   readonly requests: number;
@@ -21,11 +23,11 @@ export interface Draw {
 }
 
 /** Prover and evaluator beside each other, over so many random pairs of policies and questions. */
-export function comparePairs(pairs: number, { seed, requests, tell }: Draw): Counts {
+export function comparePairs(pairs: number, { seed, requests, tell, isGuarded = false }: Draw): Counts {
   const counts = { never: 0, possible: 0, unknown: 0, requests: 0 };
   const contradictions: string[] = [];
   const drawn = fc.sample(request, { numRuns: requests, seed });
-  for (const [index, each] of fc.sample(pair, { numRuns: pairs, seed }).entries()) {
+  for (const [index, each] of fc.sample(isGuarded ? guardedPair : pair, { numRuns: pairs, seed }).entries()) {
     if (index > 0 && index % 500 === 0)
       tell(`${index} pairs, ${counts.requests} requests, ${contradictions.length} contradictions`);
     const compared = compare(each, drawn);

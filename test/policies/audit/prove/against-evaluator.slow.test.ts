@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { ask } from "../../../../policies/audit/prove/ask";
 import type { Asker } from "../../../../policies/audit/question";
 import { decideIn, isAssumeRole } from "../../../../policies/audit/replay";
-import { askerOf, compare, mayPass, pair, principalOf } from "./random-pair";
+import { askerOf, compare, guardedPair, mayPass, pair, principalOf } from "./random-pair";
 import { request } from "./random-policies";
 import * as trusts from "./random-trusts";
 import { endpoint, estate, OUR_STS, role, trusting } from "./small-estate";
@@ -65,4 +65,17 @@ test("the same of becoming a role", () => {
   expect(seen.never).toBeGreaterThan(30);
   expect(seen.possible).toBeGreaterThan(50);
   expect(seen.unknown).toBeLessThan(RUNS / 5);
+});
+
+test("the same beneath permissions boundaries, service and resource control policies, which only take away", () => {
+  const seen = { never: 0, possible: 0, unknown: 0 };
+  const drawn = fc.sample(request, { numRuns: SAMPLES, seed: 20261123 });
+  for (const each of fc.sample(guardedPair, { numRuns: 25, seed: 20261123 })) {
+    const { answer, contradictions } = compare(each, drawn);
+    expect(contradictions).toEqual([]);
+    if (answer) seen[answer]++;
+  }
+  expect(seen.never).toBeGreaterThan(3);
+  expect(seen.possible).toBeGreaterThan(3);
+  expect(seen.unknown).toBeLessThan(8);
 });
