@@ -91,7 +91,7 @@ export function createGateway(
 }
 
 function createInside(settings: Settings, found: FoundPlaces): Inside {
-  const { region, logRetentionDays } = settings;
+  const { region, logRetentionDays, permissionsBoundaryArn } = settings;
   const place = placeOf(region);
   const network = createNetwork("network", settings, found);
   const namesEndpoints = Object.keys(settings.existingEndpoints).length > 0;
@@ -104,7 +104,7 @@ function createInside(settings: Settings, found: FoundPlaces): Inside {
     existing,
     pool: hasPool ? new RekognitionPool("pool", { settings, place, network }) : undefined,
     studio: createStudio("studio", { settings, place, network, hubCidrs: existing?.hubCidrs ?? [] }),
-    studioUrlRole: new FunctionRole("studio-url", { region, logRetentionDays, inVpc: true }),
+    studioUrlRole: new FunctionRole("studio-url", { region, logRetentionDays, permissionsBoundaryArn, inVpc: true }),
     authorizerRole: authorizerRole("authorizer", settings),
     mappingTable: settings.profileMode === "table" ? createMappingTable("mapping", settings) : undefined,
   };
@@ -150,6 +150,7 @@ function createMintingRoles(
     userProfileNames: [...settings.studioUserProfiles, ...settings.existingStudioUserProfiles],
     functionRoleArn: studioUrlRole.role.arn,
     endpoints,
+    permissionsBoundaryArn: settings.permissionsBoundaryArn,
   });
 }
 

@@ -5,12 +5,14 @@ import { refuseLosses } from "./deployed/refuse-losses";
 import { createGateway } from "./gateway";
 import { nameWarnings } from "./identity/name-warnings";
 import { findExistingPlaces } from "./network/find-places";
+import { refuseForeignBoundary } from "./permissions-boundary";
 import { sayInPreview, warnInPreview } from "./preview";
 
 // A function, because something is awaited first. Its answer is the stack's outputs.
 // https://www.pulumi.com/docs/iac/languages-sdks/javascript/#entrypoint
 export = async () => {
   const settings = readSettings();
+  await refuseForeignBoundary(settings);
   const { isFirstUpdate } = await refuseLosses(settings);
   const found = await findExistingPlaces(settings);
   if (isFirstUpdate) sayInPreview(firstUpdateNotes(settings));

@@ -7,6 +7,7 @@ import { forwardingSnippets, zonesToForward } from "./network/dns-forwarding";
 import type { VpcEndpoints } from "./network/vpc-endpoints";
 import { rolePaths } from "./names";
 import { partitionOf } from "./partition";
+import { boundaryOutput } from "./permissions-boundary";
 import type { Mapping } from "./people/mapping";
 import type { OpenPool } from "./rekognition/pool";
 
@@ -87,6 +88,7 @@ export function gatewayOutputs(args: OutputsArgs) {
     userPoolClientId: args.people.clientIds[0],
     /** Bucket, table, what each operation carries, and how failed images are tried again; empty without a pool. */
     rekognitionPool: pool?.outputs ?? {},
+    ...boundaryOutput(args.settings),
   };
 }
 

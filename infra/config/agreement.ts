@@ -2,6 +2,7 @@ import { overlaps, parseCidr } from "../addresses/cidr";
 import { nearRegion } from "../known-regions";
 import { findPartition } from "../partition";
 import type { AgreeingValues, Disagreement } from "./disagreement";
+import { boundaryDisagreements } from "./guardrails/boundary-agreement";
 import { identityDisagreements } from "./identity/identity-agreement";
 import { mappingDisagreements } from "./people/mapping-agreement";
 import { placesDisagreements } from "./places/places-agreement";
@@ -24,6 +25,7 @@ export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
     ...placesDisagreements(values),
     ...mappingDisagreements(values),
     ...poolDisagreements(values),
+    ...boundaryDisagreements(values),
   ];
 }
 

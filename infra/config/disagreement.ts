@@ -1,5 +1,6 @@
 import type { OperationName } from "../../functions/pool/operations";
 import type { CorporateAttachment } from "./corporate-attachment";
+import type { BoundaryPolicy } from "./guardrails/boundary";
 import type { IdentityValues } from "./identity/identity-agreement";
 import type { Fault } from "./key";
 import type { ExistingEndpoints } from "./places/existing-endpoints";
@@ -41,6 +42,8 @@ export interface AgreeingValues extends PoolValues, IdentityValues, MappingValue
   readonly mintingMode: string;
   readonly studioUrlSeconds: number;
   readonly studioUrlMaxSeconds: number;
+  readonly permissionsBoundaryArn: string;
+  readonly permissionsBoundaryPolicy: BoundaryPolicy;
 }
 
 /** Two keys that are each right by themselves, and not together; told at one of them. */

@@ -2,6 +2,7 @@ import { disagreements } from "./agreement";
 import type { AgreeingValues, Disagreement } from "./disagreement";
 import { API_KEYS } from "./api";
 import { decode } from "./decode";
+import { GUARDRAIL_KEYS } from "./guardrails/boundary";
 import type { Key } from "./key";
 import { NETWORK_KEYS } from "./network";
 import { MAPPING_KEYS } from "./people/mapping";
@@ -21,6 +22,7 @@ export const KEYS = {
   ...STUDIO_KEYS,
   ...REKOGNITION_KEYS,
   ...API_KEYS,
+  ...GUARDRAIL_KEYS,
 };
 
 type ValueOf<K> = K extends Key<infer T> ? T : never;

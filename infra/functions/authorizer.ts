@@ -37,6 +37,7 @@ export function authorizerRole(name: string, settings: Settings): FunctionRole {
   return new FunctionRole(name, {
     region: settings.region,
     logRetentionDays: settings.logRetentionDays,
+    permissionsBoundaryArn: settings.permissionsBoundaryArn,
     inVpc: pinned,
     ...(pinned && { policyName: `${name}-in-vpc-policy` }),
   });

@@ -2,6 +2,7 @@ import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import { toPolicyJson } from "../../policies/document";
 import { functionInVpcPolicy, functionLogPolicy, functionRoleTrust } from "../../policies/function-role";
+import { boundedBy } from "../permissions-boundary";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
 
@@ -10,6 +11,8 @@ export interface FunctionRoleArgs {
   readonly logRetentionDays: number;
   /** Inside the VPC Lambda needs to manage network interfaces with this role. */
   readonly inVpc: boolean;
+  /** "" for none. */
+  readonly permissionsBoundaryArn: string;
   /** In place of `<name>-base-policy`, for a function that config may take out of the VPC: see `createAuthorizer`. */
   readonly policyName?: string;
 }
@@ -29,7 +32,11 @@ export class FunctionRole extends pulumi.ComponentResource {
     );
     this.role = new aws.iam.Role(
       `${name}-role`,
-      { assumeRolePolicy: toPolicyJson(functionRoleTrust()), tags: tagsFor(`${name}-role`) },
+      {
+        assumeRolePolicy: toPolicyJson(functionRoleTrust()),
+        ...boundedBy(args.permissionsBoundaryArn),
+        tags: tagsFor(`${name}-role`),
+      },
       { parent: this },
     );
     const policy = args.inVpc ? functionInVpcPolicy : functionLogPolicy;

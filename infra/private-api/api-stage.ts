@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { toPolicyJson } from "../../policies/document";
 import { apiGatewayLoggingTrust } from "../../policies/api-gateway-logging-trust";
 import type { Settings } from "../config";
+import { boundedBy } from "../permissions-boundary";
 import { partitionOf } from "../partition";
 import { tagsFor } from "../tags";
 import { ACCESS_LOG_FORMAT } from "./access-log";
@@ -63,7 +64,11 @@ export class ApiStage extends pulumi.ComponentResource {
     const opts = { parent: this, retainOnDelete: true };
     const role = new aws.iam.Role(
       `${this.name}-account-logging`,
-      { assumeRolePolicy: toPolicyJson(apiGatewayLoggingTrust()), tags: tagsFor(`${this.name}-account-logging`) },
+      {
+        assumeRolePolicy: toPolicyJson(apiGatewayLoggingTrust()),
+        ...boundedBy(settings.permissionsBoundaryArn),
+        tags: tagsFor(`${this.name}-account-logging`),
+      },
       opts,
     );
     const attachment = new aws.iam.RolePolicyAttachment(

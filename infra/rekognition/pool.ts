@@ -113,8 +113,8 @@ export class RekognitionPool extends pulumi.ComponentResource {
   }
 
   private createRole(name: keyof PoolRoles): FunctionRole {
-    const { region, logRetentionDays } = this.args.settings;
-    return new FunctionRole(name, { region, logRetentionDays, inVpc: true }, { parent: this });
+    const { region, logRetentionDays, permissionsBoundaryArn } = this.args.settings;
+    return new FunctionRole(name, { region, logRetentionDays, permissionsBoundaryArn, inVpc: true }, { parent: this });
   }
 
   /** Exactly one for each Region of config. */

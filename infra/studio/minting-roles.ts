@@ -5,6 +5,7 @@ import { type MintingEndpoints, mintingRolePolicy, mintingRolePolicyForProfile }
 import { mintingRoleTrust, mintingRoleTrustForProfile } from "../../policies/minting-role-trust";
 import * as aws from "../aws";
 import { mintingRoleNamePrefix, rolePaths } from "../names";
+import { boundedBy } from "../permissions-boundary";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
 
@@ -18,6 +19,14 @@ export interface MintingRolesArgs {
   readonly userProfileNames: readonly string[];
   readonly functionRoleArn: pulumi.Input<string>;
   readonly endpoints: pulumi.Output<MintingEndpoints>;
+  /** "" for none. */
+  readonly permissionsBoundaryArn: string;
+}
+
+interface RoleTexts {
+  readonly trust: pulumi.Output<string>;
+  readonly permissions: pulumi.Output<string>;
+  readonly physicalName?: pulumi.Output<string>;
 }
 
 /**
@@ -57,7 +66,7 @@ export class MintingRoles extends pulumi.ComponentResource {
     const permissions = policyText({ place: args.place, endpoints: args.endpoints }, ({ place, endpoints }) =>
       mintingRolePolicy(place, endpoints),
     );
-    return this.createRole(name, trust, permissions);
+    return this.createRole(name, args, { trust, permissions });
   }
 
   private createRoleFor(name: string, userProfileName: string, args: MintingRolesArgs): void {
@@ -69,14 +78,13 @@ export class MintingRoles extends pulumi.ComponentResource {
     const physicalName = pulumi
       .output(args.domainId)
       .apply((domainId) => `${mintingRoleNamePrefix()}${mintingRoleDigest(domainId, userProfileName)}`);
-    this.createRole(name, trust, permissions, physicalName);
+    this.createRole(name, args, { trust, permissions, physicalName });
   }
 
   private createRole(
     name: string,
-    trust: pulumi.Output<string>,
-    permissions: pulumi.Output<string>,
-    physicalName?: pulumi.Output<string>,
+    { permissionsBoundaryArn }: MintingRolesArgs,
+    { trust, permissions, physicalName }: RoleTexts,
   ): pulumi.Output<string> {
     const role = new aws.iam.Role(
       name,
@@ -86,6 +94,7 @@ export class MintingRoles extends pulumi.ComponentResource {
         assumeRolePolicy: trust,
         // A role with a policy that is not in the state could not be deleted: that of a person who is cut off (policies/operator) has one.
         forceDetachPolicies: true,
+        ...boundedBy(permissionsBoundaryArn),
         tags: tagsFor(name),
       },
       { parent: this },

@@ -5,6 +5,7 @@ import { toPolicyJson } from "../../policies/document";
 import { studioDefaultRolePolicy } from "../../policies/studio-default-role";
 import { studioDefaultRoleTrust } from "../../policies/studio-execution-role";
 import { stackLabel } from "../names";
+import { boundedBy } from "../permissions-boundary";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
 
@@ -16,6 +17,8 @@ export interface StudioDomainArgs {
   readonly appsSecurityGroupId: pulumi.Input<string>;
   /** Protect the domain against deletion through Pulumi; and if it is made with this, keep the home folders' EFS when it goes all the same. */
   readonly retainHomes: boolean;
+  /** Of the default role; "" for none. */
+  readonly permissionsBoundaryArn: string;
 }
 
 /**
@@ -73,6 +76,7 @@ export class StudioDomain extends pulumi.ComponentResource {
       `${name}-default-role`,
       {
         assumeRolePolicy: policyText(args.place, studioDefaultRoleTrust),
+        ...boundedBy(args.permissionsBoundaryArn),
         tags: tagsFor(`${name}-default-role`),
       },
       { parent: this },

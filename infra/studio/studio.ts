@@ -59,6 +59,7 @@ export function createStudio(name: string, args: StudioArgs): Studio {
         endpoints,
         dataBuckets: settings.studioDataBuckets,
         retainHomes: settings.retainStudioHomes,
+        permissionsBoundaryArn: settings.permissionsBoundaryArn,
         ...(groups && { securityGroups: groups, s3EndpointId }),
       }),
   };
@@ -76,6 +77,7 @@ function createDomain(
     subnetIds: network.subnetIds,
     appsSecurityGroupId: groups.appsGroup.id,
     retainHomes: settings.retainStudioHomes,
+    permissionsBoundaryArn: settings.permissionsBoundaryArn,
   });
   return domain;
 }

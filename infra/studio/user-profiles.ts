@@ -4,6 +4,7 @@ import type { Place } from "../../policies/arns";
 import type { MintingEndpoints } from "../../policies/minting-role";
 import { studioExecutionRolePolicy, studioExecutionRoleTrust } from "../../policies/studio-execution-role";
 import { rolePaths, withinLength } from "../names";
+import { boundedBy } from "../permissions-boundary";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
 import type { StudioSecurityGroups } from "./studio-security-groups";
@@ -17,6 +18,8 @@ export interface UserProfilesArgs {
   readonly dataBuckets: readonly string[];
   /** Protect profiles against deletion through Pulumi: its home folder would belong to no later one. */
   readonly retainHomes: boolean;
+  /** Of the execution roles; "" for none. */
+  readonly permissionsBoundaryArn: string;
   /** Absent for an existing domain, whose notebooks live in another network. */
   readonly s3EndpointId?: pulumi.Input<string>;
   /** Absent for an existing domain, whose own groups then apply. */
@@ -43,6 +46,7 @@ export class UserProfiles extends pulumi.ComponentResource {
         assumeRolePolicy: policyText(args.place, (place) => studioExecutionRoleTrust(place, userProfileName)),
         // As of minting roles: the owner may be cut off.
         forceDetachPolicies: true,
+        ...boundedBy(args.permissionsBoundaryArn),
         tags: tagsFor(`${name}-role`),
       },
       { parent: this },

@@ -7,6 +7,7 @@ import { hygieneOf } from "../../policies/audit/hygiene/hygiene";
 import { type Baseline, policyHash } from "../../policies/audit/diff/baseline";
 import { differenceFrom } from "../../policies/audit/diff/difference";
 import { type Estate, policiesOf } from "../../policies/audit/estate";
+import { withoutGuardrails } from "../../policies/audit/organization/without-guardrails";
 import { spendAtMost } from "../../policies/audit/prove/overall-budget";
 import type { AuditReport, Counts, RunFacts } from "../../policies/audit/report";
 import { RULES } from "../../policies/audit/rules";
@@ -49,15 +50,17 @@ export function assembleReport(input: AuditInput): AuditReport {
   onProgress(`asking ${RULES.length} rules`);
   spendAtMost(PROCESSOR_SECONDS);
   const { rules: answered, exceptions: used } = auditEstate(estate);
-  const exceptions = withTerms(used, input.terms, run.day);
   onProgress("comparing with the baseline");
   const sources = new StatementSources(input.root);
-  const { rules, difference } = withChanged(answered, differenceFrom(baseline, estate), { baseline, estate, sources });
+  // Only the stack's own access is approved: a guardrail that comes or goes is no new access of the stack's.
+  const compared = { baseline, estate: withoutGuardrails(estate), sources };
+  const { rules, difference } = withChanged(answered, differenceFrom(baseline, compared.estate), compared);
   onProgress("looking who can do what");
   const { estate: asked, kinds: people } = askedAbout(estate);
-  const { unread, ...looked } = lookedUp(input, asked);
+  const { unread, ...looked } = lookedUp(input, withoutGuardrails(asked));
   const coverage = [...estate.coverage, ...unread];
   const mustAllow = RULES.flatMap((rule) => rule.mustAllow(asked));
+  const exceptions = withTerms(used, input.terms, run.day);
   const judged = { stack: estate.stack, rules, exceptions, coverage, difference, ...looked };
   return {
     schema: "private-ml-gateway/audit-report/1",

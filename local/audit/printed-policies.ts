@@ -33,8 +33,9 @@ function attached(estate: Estate): readonly Attached[] {
   const { roles, endpoints, apis, functions, resources } = estate;
   return [
     ...apis.flatMap(({ name, policies }) => all(`API ${name}`, "resource", policies)),
-    ...roles.flatMap(({ name, trust, identity }) => [
+    ...roles.flatMap(({ name, trust, identity, boundary }) => [
       ...all(`role ${name}`, "identity", identity),
+      ...all(`role ${name}`, "boundary", boundary ? [boundary] : []),
       ...all(`role ${name}`, "trust", [trust]),
     ]),
     ...endpoints.flatMap(({ name, policies }) => all(`endpoint ${name}`, "endpoint", policies)),
@@ -55,7 +56,7 @@ function lineOf(
   index: number,
 ): string | undefined {
   // Somebody else's document may happen to use a Sid of ours.
-  if (policy.origin === "aws-managed") return undefined;
+  if (policy.origin === "aws-managed" || policy.origin === "guardrail") return undefined;
   const named = Sid === undefined ? {} : { sid: Sid };
   const found = sources.find({ layer, policy: policy.name, index, effect: Effect, ...named });
   return found && `${found.file}:${found.line}`;

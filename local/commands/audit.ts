@@ -6,6 +6,7 @@ import type { CollectedGraph } from "../../policies/audit/collect/graph/graph";
 import { graphFromStateExport, StateExportError } from "../../policies/audit/collect/graph/state-export";
 import { PATTERN_KINDS, type PatternKind } from "../../policies/audit/diff/patterns/members";
 import { differenceFrom } from "../../policies/audit/diff/difference";
+import { withoutGuardrails } from "../../policies/audit/organization/without-guardrails";
 import type { Estate } from "../../policies/audit/estate";
 import { assembleReport } from "../audit/assemble";
 import { explained, type Subject } from "../audit/explained/explained";
@@ -91,7 +92,9 @@ function audit(root: string, graph: CollectedGraph, asked: Asked, progress: Prog
     graph,
     estate,
     audited,
-    baseline: accept ? saveBaseline(root, estate, asked.patterns) : savedBaseline(root, estate.stack),
+    baseline: accept
+      ? saveBaseline(root, withoutGuardrails(estate), asked.patterns)
+      : savedBaseline(root, estate.stack),
     terms: readTerms(root),
     run: runFacts(root, { day, baseline: baselineFile(estate.stack) }),
     command: commandFor(root, estate.stack, state),
@@ -119,7 +122,7 @@ function explainInput(root: string, graph: CollectedGraph, { state }: Asked) {
 }
 
 function changesOf(root: string, estate: Estate) {
-  const difference = differenceFrom(savedBaseline(root, estate.stack), estate);
+  const difference = differenceFrom(savedBaseline(root, estate.stack), withoutGuardrails(estate));
   if (difference.kind === "compared") return difference.changes;
   throw new UserError(`Stack ${estate.stack} has no approved baseline, so no changes since then: --accept writes one.`);
 }

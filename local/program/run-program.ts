@@ -6,6 +6,7 @@ import { Failures } from "./failures";
 import type { Graph } from "./graph";
 import { createMonitor } from "./monitor";
 import { leaveOutStacksOfPromises } from "./promise-stacks";
+import { EXAMPLE_ACCOUNT, runInAccount } from "./outputs/identifiers";
 import { Registry } from "./registry";
 import { showSourceLines } from "./source-position";
 import { ORGANIZATION } from "./stack-reference";
@@ -21,6 +22,8 @@ export interface RunOptions {
   readonly programBundle: string;
   /** Values in place of the stack file's, by key; checked like those. */
   readonly config?: Record<string, unknown>;
+  /** In place of the one that config names or, where it names none, AWS's example account. */
+  readonly account?: string;
   /** The stack's outputs as an earlier update left them; without them this is the first. */
   readonly deployed?: Record<string, unknown>;
 }
@@ -48,6 +51,7 @@ async function runAlone(options: RunOptions): Promise<Graph> {
   const { project, values } = readStackConfig(projectRoot, stack, options.config);
   const region = values["aws:region"];
   if (!region) throw new UserError(`Stack ${stack} has no Region: set aws:region, e.g. to eu-central-1.`);
+  runInAccount(options.account ?? accountNamedBy(values) ?? EXAMPLE_ACCOUNT);
   const registry = new Registry({ projectRoot, project, stack, region, deployed, config: values });
   const failures = new Failures();
   const patience = watch(registry, failures);
@@ -65,6 +69,11 @@ async function runAlone(options: RunOptions): Promise<Graph> {
     clearInterval(patience);
     failures.stop();
   }
+}
+
+/** The account whose policy is the boundary of the stack's roles: IAM takes no other account's. */
+function accountNamedBy(values: Readonly<Record<string, string>>): string | undefined {
+  return /^arn:[a-z-]+:iam::(\d{12}):policy\//.exec(values["private-ml-gateway:permissionsBoundaryArn"] ?? "")?.[1];
 }
 
 async function finish(program: string, failures: Failures): Promise<void> {

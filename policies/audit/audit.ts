@@ -1,5 +1,5 @@
 /** The audit itself: every rule asked of one estate, with what carries each answer. */
-import { type DecidingStatement, UndecidableError } from "../evaluate/decision";
+import { type DecidingStatement, type Decision, UndecidableError } from "../evaluate/decision";
 import { UnmodelledPolicyError } from "../evaluate/modelled";
 import { type Estate, policiesOf } from "./estate";
 import { EXCEPTIONS } from "./exceptions";
@@ -10,8 +10,10 @@ import type { Answer, Question } from "./question";
 import { action, and, not } from "./encode/vocabulary";
 import { type SmallerEstate, twoOfEachKind } from "./people/kinds";
 import { decideIn } from "./replay";
+import { type AskedQuestion, questionsOf } from "./organization/both-directions";
+import { withoutGuardrails } from "./organization/without-guardrails";
 import { RULES } from "./rules";
-import type { Fact, IntendedRequest, Rule, RuleQuestion } from "./rules/rule";
+import type { Fact, IntendedRequest, Rule } from "./rules/rule";
 import type { Example, Finding, RuleResult, StatementReference, Status, UsedException } from "./verdict";
 
 export interface AuditOptions {
@@ -39,7 +41,8 @@ const smaller = new WeakMap<Estate, SmallerEstate>();
 
 /** The estate with two of each kind of people: what is true of them is true of everybody, as THEORY.md shows. */
 export function askedAbout(estate: Estate): SmallerEstate {
-  const known = smaller.get(estate) ?? twoOfEachKind(estate, (each) => RULES.flatMap((rule) => rule.questions(each)));
+  const asking = (each: Estate) => RULES.flatMap((rule) => rule.questions(each));
+  const known = smaller.get(estate) ?? twoOfEachKind(estate, asking);
   smaller.set(estate, known);
   return known;
 }
@@ -51,7 +54,7 @@ function resultOf(rule: Rule, estate: Estate, whole: Estate): RuleResult {
   const kept = new Set(estate.roles);
   const leftOut = new Set(whole.roles.filter((role) => !kept.has(role)).map(({ urn }) => urn));
   const findings = [
-    ...rule.questions(estate).map((question) => answered(question)),
+    ...questionsOf(rule, estate).map(answered),
     ...(rule.facts?.(whole) ?? []).map(looked).filter(({ status, urn }) => status !== "PROVED" || !leftOut.has(urn)),
     ...intended.flatMap(({ request, outcome }) => refused(request, outcome)),
   ];
@@ -70,16 +73,17 @@ export function decidedByPolicies(question: Question): Question {
 }
 
 /** A finding about several questions ends with the first that breaks it. */
-function answered(rule: RuleQuestion): Finding {
+function answered({ question: rule, unguarded }: AskedQuestion): Finding {
   const asked = rule.expect === "never" ? { ...rule, questions: rule.questions.map(decidedByPolicies) } : rule;
   const finding = { claim: asked.claim, ...asked.about, ...exceptedBy(asked.exceptions) };
   if (asked.questions.length === 0 && asked.expect === "possible") return { ...finding, ...DEAD, evidence: [] };
   let unknown: string | undefined;
   const allowing: StatementReference[] = [];
-  for (const question of asked.questions) {
+  for (const [index, question] of asked.questions.entries()) {
     const answer = ask(question, asked.expect === "never" ? "to show" : "any");
     if (answer.kind === "unknown") unknown ??= answer.why;
-    else if (answer.kind !== asked.expect) return { ...finding, ...broken(answer), evidence: [] };
+    else if (answer.kind !== asked.expect)
+      return { ...finding, ...(refusedAbove(question, unguarded?.questions[index]) ?? broken(answer)), evidence: [] };
     else if (answer.kind === "possible") allowing.push(...answer.witness.allowedBy);
   }
   if (unknown !== undefined) return { ...finding, status: "UNKNOWN", why: unknown, evidence: [] };
@@ -98,6 +102,23 @@ const DEAD = { status: "REFUTED", why: "No request of this kind is allowed: the 
 
 function broken(answer: Answer): Pick<Finding, "status" | "why" | "witness"> {
   return answer.kind === "possible" ? { status: "REFUTED", witness: answer.witness } : DEAD;
+}
+
+/** What is possible without guardrails only: then the request shows which of them refuses it. */
+function refusedAbove(
+  { estate, route }: Question,
+  unguarded: Question | undefined,
+): Pick<Finding, "status" | "why" | "witness"> | undefined {
+  const answer = unguarded && ask(unguarded);
+  if (answer?.kind !== "possible") return undefined;
+  const { request, sentence } = answer.witness;
+  const { why } = outcomeOf(estate, request, route);
+  const shown = `${sentence.replace(/\.$/, "")}: by the stack's own policies.`;
+  return { status: "REFUTED", why: onlyAbove(why), witness: { request, sentence: shown, allowedBy: [] } };
+}
+
+function onlyAbove(why: string): string {
+  return `Only a guardrail above the stack refuses it. ${why}`;
 }
 
 type Proof = Required<Pick<Finding, "grounds" | "evidence">>;
@@ -132,13 +153,29 @@ interface Tried {
 
 function tried({ claim, request, route }: IntendedRequest, estate: Estate): Tried {
   const example = { sentence: claim, request };
+  const { decision, why, isOpen } = outcomeOf(estate, request, route);
+  const by = decision?.decidedBy && referenceTo(decision.decidedBy, estate);
+  if (decision?.allowed) return { example: { ...example, allowed: true, reason: why, decidedBy: by }, isOpen };
+  const bare = withoutGuardrails(estate);
+  const isOurs = bare !== estate && outcomeOf(bare, request, route).decision?.allowed === true;
+  const reason = isOurs ? onlyAbove(why) : why;
+  return { example: { ...example, allowed: false, reason, decidedBy: by }, isOpen };
+}
+
+interface DecisionOrWhy {
+  readonly decision?: Decision;
+  readonly why: string;
+  /** As in `Tried`. */
+  readonly isOpen: boolean;
+}
+
+function outcomeOf(estate: Estate, request: IntendedRequest["request"], route: Question["route"]): DecisionOrWhy {
   try {
-    const { allowed, decidedBy, reason } = decideIn(estate, request, route);
-    const by = decidedBy && referenceTo(decidedBy, estate);
-    return { example: { ...example, allowed, reason, decidedBy: by }, isOpen: false };
+    const decision = decideIn(estate, request, route);
+    return { decision, why: decision.reason, isOpen: false };
   } catch (error) {
     if (!(error instanceof UndecidableError || error instanceof UnmodelledPolicyError)) throw error;
-    return { example: { ...example, allowed: false, reason: error.message }, isOpen: true };
+    return { why: error.message, isOpen: true };
   }
 }
 

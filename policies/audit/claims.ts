@@ -1,6 +1,7 @@
 /** The claims of a rule under the numbers that the report gives them, each with what is behind it. */
 import { decidedByPolicies } from "./audit";
 import type { Estate } from "./estate";
+import { questionsOf } from "./organization/both-directions";
 import type { Fact, IntendedRequest, Rule, RuleQuestion } from "./rules/rule";
 
 /** `P1.2` is the rule's second claim, `P1.m2` the second request that must stay possible. */
@@ -14,7 +15,7 @@ export interface Claims {
 
 export function claimsOf(rule: Rule, estate: Estate): Claims {
   return {
-    questions: rule.questions(estate).map(asAsked),
+    questions: questionsOf(rule, estate).map(({ question }) => asAsked(question)),
     facts: rule.facts?.(estate) ?? [],
     intended: rule.mustAllow(estate),
   };

@@ -5,6 +5,7 @@ import type { Statement } from "../../../policies/document";
 import { Doubt } from "../../../policies/evaluate/answer";
 import { stsRequests } from "../../../policies/evaluate/assume-role";
 import { type Decision, type Layer, type NamedPolicy, UndecidableError } from "../../../policies/evaluate/decision";
+import { guardrailPolicies } from "../../../policies/evaluate/guardrails/guardrails";
 import { principalIsMeant } from "../../../policies/evaluate/principal";
 import { type AccessRequest, checkRequest, type CheckedRequest } from "../../../policies/evaluate/request";
 import { inNewVersion } from "../../../policies/evaluate/version";
@@ -45,12 +46,16 @@ function policiesOf(estate: Estate, step: AccessRequest, { request, route }: Ask
   const as = (layer: Layer, policies: readonly AskedPolicy["policy"][] = []) =>
     policies.map((policy) => ({ layer, policy }));
   if (route.kind === "endpoint") return as("endpoint", route.endpoint.policies);
-  const { identity, holder, endpoint } = layersFor(estate, subjectOf(step, request));
+  const { identity, holder, endpoint, guardrails } = layersFor(estate, subjectOf(step, request));
+  const { boundary, scp, rcp } = guardrailPolicies(guardrails);
   if (route.kind !== "api")
     return [
       ...as("endpoint", endpoint),
       ...as("identity", identity),
       ...as(holder?.kind === "role" ? "trust" : "resource", holder?.policies),
+      ...as("boundary", boundary),
+      ...as("scp", scp),
+      ...as("rcp", rcp),
     ];
   const answer = typeof route.authorizer === "string" ? [] : [route.authorizer];
   return [...as("endpoint", endpoint), ...as("resource", route.api.policies), ...as("authorizer", answer)];

@@ -1,6 +1,7 @@
 import type { Decision, Layer, NamedPolicy } from "../../../policies/evaluate/decision";
 import type { AccessRequest } from "../../../policies/evaluate/request";
 import { inNewVersion } from "../../../policies/evaluate/version";
+import { guardrailPolicies, type Guardrails } from "../../../policies/evaluate/guardrails/guardrails";
 import { type AskedPolicies, whyRefused } from "../../../policies/evaluate/why/why";
 import type { SourcePosition, StatementSources } from "./statement-source";
 
@@ -37,6 +38,7 @@ export interface Asked {
   /** One request, or each step of becoming a role. */
   readonly requests: readonly [AccessRequest, ...AccessRequest[]];
   readonly policies: AskedPolicies;
+  readonly guardrails?: Guardrails;
 }
 
 /** What was asked, by whom it is answered, through which door. */
@@ -62,7 +64,8 @@ export class DecisionLog {
   /** @param asked absent where no policy was asked */
   record(subject: DecisionSubject, decision: Decision, asked?: Asked): RecordedDecision {
     const by = decision.decidedBy;
-    const why = asked && whyRefused(decision, asked.requests, asked.policies);
+    const policies = { ...asked?.policies, ...guardrailPolicies(asked?.guardrails) };
+    const why = asked && whyRefused(decision, asked.requests, policies);
     const told = by ?? why?.nearest;
     const source = told && this.sources.find(told);
     const isMissing = asked !== undefined && !decision.allowed && by === undefined;
@@ -76,7 +79,7 @@ export class DecisionLog {
       reason: decision.reason,
       ...(why && { why: why.fact }),
       ...(source && { source }),
-      ...(isMissing && { lookedIn: this.filesOf(decision.layer, asked.policies[decision.layer] ?? []) }),
+      ...(isMissing && { lookedIn: this.filesOf(decision.layer, policies[decision.layer] ?? []) }),
     };
     this.kept.push(recorded);
     if (this.kept.length > KEPT_DECISIONS) this.kept.shift();

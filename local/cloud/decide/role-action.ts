@@ -1,4 +1,5 @@
 import { decideSameAccount } from "../../../policies/evaluate/evaluate";
+import { above } from "./above";
 import { type Authority, contextOf, decided, endpointLayer, principalOf } from "./authority";
 import { assumedRoleArn, type RoleSession } from "../signing/credentials";
 import type { RecordedDecision } from "./decision-log";
@@ -31,8 +32,9 @@ export function decideRoleAction(
     resource: authority.resourcePolicies.get(carrier) ?? [],
     ...endpointLayer(request),
   };
-  return decided(authority, request, service, { requests: [wanted], policies }, () =>
-    decideSameAccount(wanted, policies),
+  const guardrails = above(authority, session.roleArn);
+  return decided(authority, request, service, { requests: [wanted], policies, guardrails }, () =>
+    decideSameAccount(wanted, { ...policies, guardrails }),
   );
 }
 

@@ -13,6 +13,8 @@ export interface Role {
   readonly name: string;
   readonly identity: readonly NamedPolicy[];
   readonly trust: NamedPolicy;
+  /** Its permissions boundary. */
+  readonly boundary?: NamedPolicy | undefined;
   /** Longest session, in seconds. */
   readonly maxSessionSeconds: number;
 }
@@ -29,7 +31,8 @@ export function enforcedEstate(program: Graph): Estate {
   const estate = collectEstate(graph);
   const faults = estate.coverage.map(({ why, urn }) => `${why} (${urn})`);
   if (faults.length > 0) throw new NotModelledError(faults.join("\n"));
-  const read = [...policiesOf(estate), ...(estate.replaced ?? []).map(({ policy }) => policy)];
+  const boundaries = estate.roles.flatMap(({ boundary }) => boundary ?? []);
+  const read = [...policiesOf(estate), ...boundaries, ...(estate.replaced ?? []).map(({ policy }) => policy)];
   const places = new Set(read.map(({ urn, pointer }) => `${urn}${pointer}`));
   const missed = found.find((place) => !places.has(place));
   if (missed !== undefined) throw new NotModelledError(`${missed} is a policy that would decide nothing here.`);
@@ -40,9 +43,9 @@ export function enforcedEstate(program: Graph): Estate {
 export function rolesIn(estate: Estate, graph: GraphIndex): ReadonlyMap<string, Role> {
   const longest = new Map(graph.all("iam/role:Role").map((role) => [role.urn, numberOf(role, "maxSessionDuration")]));
   return new Map(
-    estate.roles.map(({ arn, urn, identity, trust }) => {
+    estate.roles.map(({ arn, urn, identity, trust, boundary }) => {
       const name = arn.split("/").at(-1) ?? arn;
-      return [arn, { arn, name, identity, trust, maxSessionSeconds: longest.get(urn) ?? 3600 }];
+      return [arn, { arn, name, identity, trust, boundary, maxSessionSeconds: longest.get(urn) ?? 3600 }];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { decideSameAccount } from "../../../policies/evaluate/evaluate";
+import { above } from "../decide/above";
 import { type Authority, decided } from "../decide/authority";
 import type { RecordedDecision } from "../decide/decision-log";
 import type { Incoming } from "../incoming";
@@ -22,7 +23,8 @@ export function decideInvocation(
     context: { "aws:SourceArn": sourceArn, "aws:SourceAccount": accountIn(sourceArn) },
   };
   const own = { resource: authority.resourcePolicies.get(functionArn) ?? [] };
-  return decided(authority, request, "lambda", { requests: [wanted], policies: own }, () =>
-    decideSameAccount(wanted, own),
+  const guardrails = above(authority);
+  return decided(authority, request, "lambda", { requests: [wanted], policies: own, guardrails }, () =>
+    decideSameAccount(wanted, { ...own, guardrails }),
   );
 }

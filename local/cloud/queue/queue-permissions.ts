@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { decideSameAccount } from "../../../policies/evaluate/evaluate";
+import { above } from "../decide/above";
 import { type Authority, decided } from "../decide/authority";
 import { INSIDE_AWS } from "../door";
 import { decideRoleAction } from "../decide/role-action";
@@ -29,6 +30,8 @@ export function mayAnnounce(authority: Authority, target: Queue, bucketArn: stri
     context: { "aws:SourceArn": bucketArn, "aws:SourceAccount": authority.place.account },
   };
   const policies = { resource: authority.resourcePolicies.get(target.arn) ?? [] };
-  return decided(authority, request, "sqs", { requests: [wanted], policies }, () => decideSameAccount(wanted, policies))
-    .allowed;
+  const guardrails = above(authority);
+  return decided(authority, request, "sqs", { requests: [wanted], policies, guardrails }, () =>
+    decideSameAccount(wanted, { ...policies, guardrails }),
+  ).allowed;
 }

@@ -1,6 +1,7 @@
 import { stsRequests } from "../../../policies/evaluate/assume-role";
 import { decideAssumeRole } from "../../../policies/evaluate/evaluate";
 import type { Answer } from "../answer";
+import { above } from "../decide/above";
 import { contextOf, decided, endpointLayer, principalOf } from "../decide/authority";
 import { queryFault, xml } from "../aws-errors";
 import { assumedRoleArn, type Credentials, type RoleSession, userIdOf } from "../signing/credentials";
@@ -67,8 +68,9 @@ function decideFor(
     trust: trustOf(parts, asked.roleArn),
     ...endpointLayer(request),
   };
-  return decided(authority, request, "sts", { requests: stsRequests(wanted), policies }, () =>
-    decideAssumeRole(wanted, policies),
+  const guardrails = above(authority, caller.roleArn);
+  return decided(authority, request, "sts", { requests: stsRequests(wanted), policies, guardrails }, () =>
+    decideAssumeRole(wanted, { ...policies, guardrails }),
   );
 }
 

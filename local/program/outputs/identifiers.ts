@@ -1,8 +1,16 @@
 import { createHash } from "node:crypto";
 import { textInput, type NewResource } from "./model";
 
-/** The account that everything belongs to; one of the account ids that AWS's own examples use. */
-export const ACCOUNT = "111122223333";
+/** One of the account ids that AWS's own examples use: the account of a program whose config names none. */
+export const EXAMPLE_ACCOUNT = "111122223333";
+
+/** The account that everything of the running program belongs to. */
+export let ACCOUNT = EXAMPLE_ACCOUNT;
+
+/** For one run; runs do not overlap. */
+export function runInAccount(account: string): void {
+  ACCOUNT = account;
+}
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz0123456789";
 

@@ -17,6 +17,7 @@ export function documentsOf(estate: Estate): readonly WrittenDocument[] {
       { name: `role-${role.name}-trust`, policy: role.trust },
       ...role.identity.map((policy) => ({ name: `role-${role.name}-${ownName(policy)}`, policy })),
     ]),
+    ...boundaries(estate),
     ...estate.endpoints.flatMap(({ name, policies }) =>
       policies.map((policy) => ({ name: `endpoint-${name}`, policy })),
     ),
@@ -33,6 +34,17 @@ export function documentsOf(estate: Estate): readonly WrittenDocument[] {
   return written
     .map(({ name, policy }) => ({ name: uniqueName(name, policy, written), text: textOf(policy.document) }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+/** One file for the boundary of many roles. */
+function boundaries({ roles }: Estate): readonly { readonly name: string; readonly policy: SourcedPolicy }[] {
+  const named = roles.flatMap(({ boundary }) => (boundary ? [[boundaryName(boundary), boundary] as const] : []));
+  return [...new Map(named)].map(([name, policy]) => ({ name, policy }));
+}
+
+function boundaryName({ name }: SourcedPolicy): string {
+  const [, , arn = name] = name.split(" ");
+  return `boundary-${arn.split("/").at(-1) ?? arn}`;
 }
 
 export function textOf(document: PolicyDocument): string {

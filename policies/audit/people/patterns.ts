@@ -26,11 +26,17 @@ export function comparedWith(estate: Estate, people: readonly Person[], one: Per
   const others = estate.roles.filter((role) => !own.has(role));
   const held = [...estate.endpoints, ...estate.apis, ...estate.resources].flatMap(({ policies }) => policies);
   const permissions = estate.functions.flatMap((code) => code.permissions);
-  const ofAll = [...held, ...permissions, ...others.map(({ trust }) => trust)];
-  const theirs = one.roles.flatMap(({ trust, identity }) => [trust, ...identity]);
+  const { scps = [], rcps = [] } = estate.organization ?? {};
+  const above = [...scps, ...rcps].flatMap(({ policies }) => policies);
+  const ofAll = [...held, ...permissions, ...above, ...others.map(({ trust }) => trust)];
+  const theirs = one.roles.flatMap(({ trust, identity, boundary }) => [
+    trust,
+    ...identity,
+    ...(boundary ? [boundary] : []),
+  ]);
   const names = new Set(one.names);
   const unnamed = textsOf(theirs).filter((text) => !wordsOf(text).some((word) => names.has(word)));
-  const ofRoles = textsOf(others.flatMap(({ identity }) => identity));
+  const ofRoles = textsOf(others.flatMap(({ identity, boundary }) => [...identity, ...(boundary ? [boundary] : [])]));
   return [
     ...[...textsOf(ofAll), ...unnamed].flatMap((text) => compared(text, false)),
     ...ofRoles.flatMap((text) => compared(text, true)),

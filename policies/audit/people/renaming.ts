@@ -35,16 +35,18 @@ export function renamed(person: Person, places: readonly string[]): Renamed | un
   const note = (text: string) => void contexts.push(...contextIn(mark(text)));
   [...places, ...roles.map(({ arn }) => arn)].forEach(note);
   for (const role of roles)
-    for (const { document } of [role.trust, ...role.identity])
+    for (const { document } of [role.trust, ...role.identity, ...(role.boundary ? [role.boundary] : [])])
       if (!document.Statement.every((statement) => textsOf(statement, note, mark))) return undefined;
   if (!contexts.every((context) => context !== undefined) || !areApart(contexts)) return undefined;
   const once = new Map(contexts.map((context) => [JSON.stringify(context), context]));
   return { text: mark(given), contexts: [...once.values()] };
 }
 
-function decisive({ arn, purpose, usedBy, carriedBy, tags, trust, identity }: Person["roles"][number]) {
+function decisive({ arn, purpose, usedBy, carriedBy, tags, ...policies }: Person["roles"][number]) {
+  const { trust, identity, boundary } = policies;
   const meaning = ({ document, origin, pointer }: SourcedPolicy) => [document, origin, pointer];
-  return [arn, purpose, usedBy, carriedBy, tags, meaning(trust), identity.map(meaning)];
+  const above = boundary && meaning(boundary);
+  return [arn, purpose, usedBy, carriedBy, tags, meaning(trust), identity.map(meaning), above];
 }
 
 /** Notes the texts that are compared with parts of a request. False where an own name stands in anything else. */

@@ -122,10 +122,11 @@ function rcpVerdicts(guarded: AccountGuardrails, request: CheckedRequest): Guard
 }
 
 /** Whose the resource is. Where the action is about none, the caller's own account counts. */
-function belongsTo(account: string, { resource, principal, valueOf }: CheckedRequest): boolean | Doubt {
+function belongsTo(account: string, request: CheckedRequest): boolean | Doubt {
+  const { resource, principal } = request;
   if (resource === "*") return principal.kind === "role" && principal.account === account;
   if (isServiceLinked(resource)) return false;
-  const owner = accountOf(resource) || valueOf("aws:ResourceAccount");
+  const owner = accountOf(resource) || request.valueOf("aws:ResourceAccount");
   return owner === undefined ? new Doubt("the request does not say whose the resource is") : owner === account;
 }
 

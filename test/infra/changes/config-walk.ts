@@ -1,5 +1,6 @@
 import { API } from "./walk/api";
 import { NETWORK } from "./walk/network";
+import { GUARDRAILS } from "./walk/guardrails";
 import { POOL_KEYS } from "./walk/pool";
 import { POOL_REGIONS } from "./walk/regions";
 import { SIGN_IN } from "./walk/sign-in";
@@ -13,5 +14,6 @@ export const WALK: readonly ConfigChange[] = [
   ...STUDIO_KEYS,
   ...POOL_REGIONS,
   ...POOL_KEYS,
+  ...GUARDRAILS,
   ...API,
 ];

@@ -1,4 +1,5 @@
 import { PUBLIC_KEY } from "./good-settings";
+import { GUARDRAIL_MISTAKES } from "./guardrail-mistakes";
 import { IDENTITY_MISTAKES } from "./identity-mistakes";
 import { PLACES_MISTAKES } from "./places-mistakes";
 import { POOL_MISTAKES } from "./pool-mistakes";
@@ -138,5 +139,6 @@ export const MISTAKES: readonly (readonly [string, unknown, string, string])[] =
   ["createApiGatewayAccount", null, "createApiGatewayAccount", "createApiGatewayAccount false"],
   ["cognitoDomainPrefix", "my-aws-portal", "cognitoDomainPrefix", "cognitoDomainPrefix my-portal"],
   ...POOL_MISTAKES,
+  ...GUARDRAIL_MISTAKES,
   ["cognitoDomainPrefix", "Portal", "cognitoDomainPrefix", "cognitoDomainPrefix portal"],
 ];

@@ -51,10 +51,10 @@ export function refuseStrayAttachments(survey: Survey, roles: readonly Collected
 export function refuseIdlePolicies(survey: Survey, roles: readonly CollectedResource[]): void {
   const arns = [
     ...attachments(survey).flatMap((attachment) => attachment.arns),
-    ...roles.flatMap((role) => list(role.inputs["managedPolicyArns"])),
-  ];
+    ...roles.flatMap((role) => [...list(role.inputs["managedPolicyArns"]), role.inputs["permissionsBoundary"]]),
+  ].filter((arn) => arn !== undefined);
   for (const policy of survey.all("iam/policy:Policy"))
-    if (!arns.includes(identity(policy, "arn")))
+    if (!arns.includes(identity(policy, "arn") ?? ""))
       survey.fault(policy, "/policy", `${policy.name} is attached to no role of this stack.`);
 }
 

@@ -2,6 +2,7 @@
 import type { AuditedRole, SourcedPolicy } from "../../estate";
 import { nobody } from "../assumed";
 import { type CollectedResource, isRecord, list, pointer, record, text } from "../graph/graph";
+import { boundaryOf } from "./boundary";
 import { managedPolicy } from "./managed-policy";
 import { attachments, namesRole, refuseIdlePolicies, refuseStrayAttachments } from "./role-attachments";
 import { useOf } from "./role-uses";
@@ -16,12 +17,7 @@ export function collectRoles(survey: Survey): readonly AuditedRole[] {
 
 function roleOf(survey: Survey, role: CollectedResource): AuditedRole {
   const arn = survey.identityOf(role, "arn");
-  if (role.inputs["permissionsBoundary"] !== undefined)
-    survey.fault(
-      role,
-      "/permissionsBoundary",
-      `The role ${role.name} has a permissions boundary, which is not modelled.`,
-    );
+  const boundary = boundaryOf(survey, role);
   const name = `trust policy of role ${role.name}`;
   const trust = survey.policy({
     resource: role,
@@ -38,6 +34,7 @@ function roleOf(survey: Survey, role: CollectedResource): AuditedRole {
     tags: Object.fromEntries(Object.entries(record(role.inputs["tags"])).map(([key, value]) => [key, String(value)])),
     trust: trust ?? { name, document: nobody(), urn: role.urn, pointer: "", source: role.source, origin: "assumed" },
     identity: [...inline(survey, role), ...attached(survey, role)],
+    ...(boundary && { boundary }),
   };
 }
 

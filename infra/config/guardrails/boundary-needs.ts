@@ -1,0 +1,60 @@
+/** Actions without which a part of the stack does nothing, whatever else a boundary leaves. By hand, as AWS and our functions ask for them. */
+import type { AgreeingValues } from "../disagreement";
+
+export type NeedingValues = Pick<
+  AgreeingValues,
+  "mintingMode" | "profileMode" | "rekognitionRegions" | "rekognitionOperations" | "studioUserProfiles"
+>;
+
+export interface BoundaryNeed {
+  /** What stops working, as the beginning of a sentence. */
+  readonly who: string;
+  readonly actions: readonly string[];
+}
+
+const LOGGING = ["logs:CreateLogStream", "logs:PutLogEvents"];
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions */
+const IN_A_VPC = [
+  "ec2:CreateNetworkInterface",
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSubnets",
+  "ec2:DeleteNetworkInterface",
+  "ec2:AssignPrivateIpAddresses",
+  "ec2:UnassignPrivateIpAddresses",
+];
+
+export function boundaryNeeds(values: NeedingValues): readonly BoundaryNeed[] {
+  const { mintingMode, profileMode, studioUserProfiles } = values;
+  const tagging = mintingMode === "sessionTags" ? ["sts:TagSession"] : [];
+  return [
+    { who: "every function, for its log,", actions: LOGGING },
+    { who: "Lambda, for a function inside the VPC,", actions: IN_A_VPC },
+    { who: "the studio-url function", actions: ["sts:AssumeRole", "sts:SetSourceIdentity", ...tagging] },
+    {
+      who: "the minting role",
+      actions: ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeUserProfile"],
+    },
+    ...(profileMode === "table" ? [{ who: "the functions that read rows", actions: ["dynamodb:GetItem"] }] : []),
+    ...(studioUserProfiles.length > 0 ? [{ who: "a notebook's role", actions: ["sagemaker:CreateApp"] }] : []),
+    ...poolNeeds(values),
+  ];
+}
+
+function poolNeeds({ rekognitionRegions, rekognitionOperations }: NeedingValues): readonly BoundaryNeed[] {
+  if (rekognitionRegions.length === 0) return [];
+  return [
+    { who: "the pool", actions: rekognitionOperations.map((name) => `rekognition:${name}`) },
+    { who: "the rekognition function", actions: ["dynamodb:GetItem", "dynamodb:PutItem", "s3:PutObject"] },
+    {
+      who: "the image-ingest function",
+      actions: [
+        "dynamodb:UpdateItem",
+        "s3:GetObject",
+        "sqs:ReceiveMessage",
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+      ],
+    },
+  ];
+}
