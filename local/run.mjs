@@ -19,6 +19,7 @@ const COMMANDS = {
   audit: [PROGRAM],
   token: [],
   load: [],
+  evaluate: [],
   fault: [],
   redrive: [],
   "empty-studio": [],

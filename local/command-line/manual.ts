@@ -66,6 +66,20 @@ export function numberBetween(least: number, most: number, otherwise: number, ab
   };
 }
 
+/** A whole number that need not be there, and has no value then. */
+export function wholeNumber(least: number, most: number, about: string): Option<number | undefined> {
+  return {
+    takes: "<n>",
+    about,
+    otherwise: undefined,
+    read(given) {
+      const value = Number(given);
+      if (/^\d+$/.test(given) && value >= least && value <= most) return value;
+      throw new Error(`it has to be a whole number from ${least} to ${most}`);
+    },
+  };
+}
+
 export function oneOf<Choice extends string>(
   takes: string,
   choices: readonly [Choice, ...Choice[]],

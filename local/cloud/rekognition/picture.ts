@@ -5,6 +5,7 @@ import { readJpeg } from "../../../functions/pool/images/jpeg/header";
 import { readPng } from "../../../functions/pool/images/png";
 import { loadSharp } from "../../../functions/pool/images/sharp";
 import { type Box, brightBoxes } from "./bright-boxes";
+import type { Cells } from "./face-features";
 import { INVALID_FORMAT, INVALID_PARAMETERS, ServiceError, TOO_LARGE } from "./service-error";
 
 /** What the stand-in sees of an image. */
@@ -14,12 +15,15 @@ export interface Picture {
   readonly height: number;
   /** Where the picture is brightest, largest first: what the stand-in takes for faces. */
   readonly boxes: readonly Box[];
+  /** A finer look at it, for telling faces apart. */
+  readonly cells: Cells;
   /** Stands for the picture: equal for the same picture, also when it was stored or compressed in another way. */
   readonly seed: string;
 }
 
 /** The picture is looked at through a grid of so many cells a side. */
 const GRID = 32;
+const FINE_GRID = 96;
 const KEPT = 200;
 
 /** Looking takes a few milliseconds of a core, and load tests send the same images again and again. */
@@ -61,16 +65,20 @@ function sizeOf(bytes: Buffer): { readonly width: number; readonly height: numbe
 }
 
 async function look(bytes: Buffer, { width, height }: { width: number; height: number }): Promise<Picture> {
-  const picture = loadSharp()(bytes, { failOn: "error" });
-  // A JPEG is turned as its Exif block says, a PNG never: so does Rekognition.
-  const upright = imageKind(bytes) === "jpeg" ? picture.autoOrient() : picture;
   try {
-    const cells = await upright.flatten().greyscale().resize(GRID, GRID, { fit: "fill" }).raw().toBuffer();
-    const boxes = brightBoxes(cells, GRID);
+    const boxes = brightBoxes(await brightness(bytes, GRID), GRID);
+    const cells = { side: FINE_GRID, levels: await brightness(bytes, FINE_GRID) };
     const proportion = Math.round((10 * width) / height);
     const seed = createHash("sha256").update(JSON.stringify({ boxes, proportion })).digest("hex");
-    return { width, height, boxes, seed };
+    return { width, height, boxes, cells, seed };
   } catch {
     throw INVALID_FORMAT;
   }
+}
+
+function brightness(bytes: Buffer, side: number): Promise<Buffer> {
+  const picture = loadSharp()(bytes, { failOn: "error" });
+  // A JPEG is turned as its Exif block says, a PNG never: so does Rekognition.
+  const upright = imageKind(bytes) === "jpeg" ? picture.autoOrient() : picture;
+  return upright.flatten().greyscale().resize(side, side, { fit: "fill" }).raw().toBuffer();
 }

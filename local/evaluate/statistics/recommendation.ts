@@ -25,7 +25,7 @@ export function recommend(wanted: number, points: readonly OperatingPoint[]): Re
     return { threshold: undefined, keeps: undefined, sentence: `${cannot(wanted, needs)} It supports no threshold.` };
   }
   const { threshold, fmr, fnmr } = best.assured;
-  const says = `${setTo(threshold)} ${atMost(best.target)} of imposter attempts match, with 95 % confidence${seen(fmr)}; ${refused(fnmr)}.`;
+  const says = `${setTo(threshold)} ${atMost(best.target)} imposter attempts match, with 95 % confidence${seen(fmr)}; ${refused(fnmr)}.`;
   const sentence = best === asked ? says : `${cannot(wanted, asked)} What it supports: ${lowerFirst(says)}`;
   return { threshold, keeps: best.target, sentence };
 }

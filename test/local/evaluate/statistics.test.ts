@@ -213,7 +213,7 @@ describe("an evaluation", () => {
     expect(found.recommendation.threshold).toBe(93.3);
     expect(found.recommendation.keeps).toBe(0.01);
     expect(found.recommendation.sentence).toMatch(
-      /^This sample cannot show that at most 1 in 1,000 imposter attempts match \(3,000 imposter attempts without a false match would, all pairs of 78 people\)\. What it supports: set SimilarityThreshold to 93\.3: then at most 1 in 100 of imposter attempts match, with 95 % confidence \(0 of 1,200 seen\); 10\.0 % of genuine attempts are refused \(95 % interval [\d.]+ % to [\d.]+ %\)\.$/,
+      /^This sample cannot show that at most 1 in 1,000 imposter attempts match \(3,000 imposter attempts without a false match would, all pairs of 78 people\)\. What it supports: set SimilarityThreshold to 93\.3: then at most 1 in 100 imposter attempts match, with 95 % confidence \(0 of 1,200 seen\); 10\.0 % of genuine attempts are refused \(95 % interval [\d.]+ % to [\d.]+ %\)\.$/,
     );
   });
 

@@ -1,0 +1,95 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { UserError } from "../../user-error";
+import { keyOf, type Result } from "./result";
+
+const FORMAT = "private-ml-gateway/evaluation-results/1";
+
+interface Header {
+  readonly format: string;
+  /** Of everything that results depend on. */
+  readonly fingerprint: string;
+  /** ISO 8601. */
+  readonly begun: string;
+}
+
+/**
+ * Results, a line each, appended when they are there: a run that was killed goes on where it was. A line that was not written to its end
+ * is cut off, and its call is made again.
+ */
+export class ResultsFile {
+  private readonly results = new Map<string, Result>();
+
+  private constructor(
+    private readonly descriptor: number,
+    /** When the first run began. */
+    readonly begun: string,
+  ) {}
+
+  /** @throws UserError when the file holds results of something else, or another run writes to it */
+  static open(file: string, fingerprint: string): ResultsFile {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    refuseSecondRun(`${file}.lock`, file);
+    const whole = wholeLines(file);
+    const [first, ...lines] = whole.split("\n").filter((line) => line !== "");
+    const header: Header =
+      first === undefined
+        ? { format: FORMAT, fingerprint, begun: new Date().toISOString() }
+        : (JSON.parse(first) as Header);
+    if (header.format !== FORMAT || header.fingerprint !== fingerprint)
+      throw new UserError(
+        `${file} holds results of other pairs, pictures or another API: delete ${path.dirname(file)}, or give the pairs file another name.`,
+      );
+    const descriptor = fs.openSync(file, "a", 0o600);
+    if (first === undefined) fs.writeSync(descriptor, `${JSON.stringify(header)}\n`);
+    const opened = new ResultsFile(descriptor, header.begun);
+    for (const line of lines) opened.keep(JSON.parse(line) as Result);
+    return opened;
+  }
+
+  of(key: string): Result | undefined {
+    return this.results.get(key);
+  }
+
+  /** In the file before this returns. */
+  add(result: Result): void {
+    fs.writeSync(this.descriptor, `${JSON.stringify(result)}\n`);
+    this.keep(result);
+  }
+
+  close(): void {
+    fs.closeSync(this.descriptor);
+  }
+
+  private keep(result: Result): void {
+    this.results.set(keyOf(result), result);
+  }
+}
+
+/** The text up to the last line end; what is behind it is cut off the file. */
+function wholeLines(file: string): string {
+  if (!fs.existsSync(file)) return "";
+  const text = fs.readFileSync(file, "utf8");
+  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+  if (whole.length < text.length) fs.truncateSync(file, Buffer.byteLength(whole));
+  return whole;
+}
+
+/** Two runs at once would pay for every call twice. The lock of a run that was killed is no obstacle. */
+function refuseSecondRun(lock: string, file: string): void {
+  const holder = fs.existsSync(lock) ? Number(fs.readFileSync(lock, "utf8")) : NaN;
+  if (holder !== process.pid && isAlive(holder))
+    throw new UserError(`Another run writes to ${file} (process ${holder}): wait for it, or end it.`);
+  fs.writeFileSync(lock, String(process.pid));
+  process.once("exit", () => fs.rmSync(lock, { force: true }));
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
