@@ -15,6 +15,7 @@ import { withoutGuardrails } from "./organization/without-guardrails";
 import { RULES } from "./rules";
 import type { Fact, IntendedRequest, Rule } from "./rules/rule";
 import type { Example, Finding, RuleResult, StatementReference, Status, UsedException } from "./verdict";
+import { remembered } from "./remembered";
 
 export interface AuditOptions {
   /** Only these rules, by id; without it all. */
@@ -41,10 +42,9 @@ const smaller = new WeakMap<Estate, SmallerEstate>();
 
 /** The estate with two of each kind of people: what is true of them is true of everybody, as THEORY.md shows. */
 export function askedAbout(estate: Estate): SmallerEstate {
-  const asking = (each: Estate) => RULES.flatMap((rule) => rule.questions(each));
-  const known = smaller.get(estate) ?? twoOfEachKind(estate, asking);
-  smaller.set(estate, known);
-  return known;
+  return remembered(smaller, estate, () =>
+    twoOfEachKind(estate, (each) => RULES.flatMap((rule) => rule.questions(each))),
+  );
 }
 
 /** @param whole settings are no questions: they are looked at for everybody, and told of people left out where they are not as they should be */

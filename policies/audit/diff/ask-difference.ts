@@ -11,6 +11,7 @@ import { prepare } from "../prove/prepared-case";
 import type { Answer, Question } from "../question";
 import { decideIn } from "../replay";
 import type { Witness } from "../verdict";
+import { remembered } from "../remembered";
 
 /**
  * @param allowed the question to the estate that should allow
@@ -63,9 +64,7 @@ function conjuncts(formula: Formula): readonly Formula[] {
 const texts = new WeakMap<Formula, string>();
 
 function textOf(formula: Formula): string {
-  const text = texts.get(formula) ?? JSON.stringify(formula);
-  texts.set(formula, text);
-  return text;
+  return remembered(texts, formula, () => JSON.stringify(formula));
 }
 
 /** The other estate's evaluator has to refuse what was found. */

@@ -3,15 +3,14 @@ import type { Statement } from "../../document";
 import { actionsMatching, isKnownAction, knownServices } from "../reference/reference";
 import { listed } from "./conditions";
 import { ANY, type CharacterClass, type Pattern, type Token } from "../sat/pattern";
+import { remembered } from "../remembered";
 
 const byText = new Map<string, ReadonlySet<string>>();
 const byStatement = new WeakMap<Statement, ReadonlySet<string>>();
 
 export function actionsOf(pattern: string): ReadonlySet<string> {
   const folded = pattern.toLowerCase();
-  const known = byText.get(folded) ?? new Set(actionsMatching(folded));
-  byText.set(folded, known);
-  return known;
+  return remembered(byText, folded, () => new Set(actionsMatching(folded)));
 }
 
 export function everyKnownAction(): ReadonlySet<string> {
@@ -35,16 +34,10 @@ export function actionsMeantBy(statements: readonly Statement[]): ReadonlySet<st
 }
 
 function actionsNamedBy(statement: Statement): ReadonlySet<string> {
-  const known = byStatement.get(statement);
-  if (known) return known;
-  const patterns = listed(statement.Action ?? statement.NotAction ?? []);
-  const [only] = patterns;
-  const actions =
-    patterns.length === 1 && only !== undefined
-      ? actionsOf(only)
-      : new Set(patterns.flatMap((each) => [...actionsOf(each)]));
-  byStatement.set(statement, actions);
-  return actions;
+  return remembered(byStatement, statement, () => {
+    const [first = "", ...more] = listed(statement.Action ?? statement.NotAction ?? []);
+    return more.length === 0 ? actionsOf(first) : new Set([first, ...more].flatMap((each) => [...actionsOf(each)]));
+  });
 }
 
 /** Actions named in full that the reference does not know: newer ones, other services', or misspelt. */

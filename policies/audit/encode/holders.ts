@@ -2,6 +2,7 @@
 import type { Layer } from "../../evaluate/decision";
 import type { Estate, SourcedPolicy } from "../estate";
 import { knownServices } from "../reference/reference";
+import { remembered } from "../remembered";
 
 export interface Holder {
   readonly arn: string;
@@ -18,9 +19,7 @@ export const TRUST_ACTIONS = ["sts:AssumeRole", "sts:TagSession", "sts:SetSource
 const memory = new WeakMap<Estate, readonly Holder[]>();
 
 export function everyHolder(estate: Estate): readonly Holder[] {
-  const holders = memory.get(estate) ?? holdersOf(estate);
-  memory.set(estate, holders);
-  return holders;
+  return remembered(memory, estate, () => holdersOf(estate));
 }
 
 /** Those that an action can be about; with undefined, those of services outside the reference. */

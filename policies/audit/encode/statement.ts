@@ -8,6 +8,7 @@ import { glob, type Pattern } from "../sat/pattern";
 import { anyOf, constant, type Scope } from "./scope";
 import { type TemplateVariable, variablesIn } from "./template";
 import { type Reading, unsetIn, valueMatches } from "./values";
+import { remembered } from "../remembered";
 
 export function statementBounds(
   statement: Statement,
@@ -88,9 +89,5 @@ const memory = new Map<string, Pattern>();
 
 /** Actions are compared in lower case. */
 function actionPattern(text: string): Pattern {
-  const known = memory.get(text);
-  if (known) return known;
-  const pattern = glob(text.toLowerCase(), { foldCase: true });
-  memory.set(text, pattern);
-  return pattern;
+  return remembered(memory, text, () => glob(text.toLowerCase(), { foldCase: true }));
 }

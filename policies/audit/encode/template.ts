@@ -2,6 +2,7 @@
  * Values as policies write them, cut into what is compared as it stands and what stands for a part of the request.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
+import { remembered } from "../remembered";
 
 export type Piece =
   /** `*` and `?` in it are wildcards, where the comparison has any. */
@@ -19,14 +20,10 @@ export interface TemplateVariable {
 const memory = new Map<string, readonly Piece[]>();
 
 export function piecesOf(text: string): readonly Piece[] {
-  const known = memory.get(text);
-  if (known) return known;
-  const pieces = text
-    .split(/(\$\{[^{}]*\})/)
-    .filter((part) => part !== "")
-    .map(pieceOf);
-  memory.set(text, pieces);
-  return pieces;
+  return remembered(memory, text, () => {
+    const parts = text.split(/(\$\{[^{}]*\})/);
+    return parts.filter((part) => part !== "").map(pieceOf);
+  });
 }
 
 /** The variables of a value, each key with each default once. */

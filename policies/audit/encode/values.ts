@@ -5,6 +5,7 @@ import { isEmptyText, presence, type Scope } from "./scope";
 import { type TemplateVariable, variablesIn } from "./template";
 import { patternOf } from "./text-patterns";
 import { type Comparison, writtenTest } from "./written-test";
+import { remembered } from "../remembered";
 
 /** How a statement is read where AWS is silent, and whether its document has variables at all. */
 export interface Reading {
@@ -35,7 +36,7 @@ export function isUnset({ key, otherwise }: TemplateVariable, scope: Scope, read
 
 function plainPattern(comparison: Comparison, value: string, { isPlain }: Reading): Pattern | undefined {
   const name = `${comparison} ${isPlain ? "plain" : ""} ${value}`;
-  if (!memory.has(name))
-    memory.set(name, isPlain ? patternOf(comparison, value) : patternOf(comparison, value, () => undefined));
-  return memory.get(name);
+  return remembered(memory, name, () =>
+    isPlain ? patternOf(comparison, value) : patternOf(comparison, value, () => undefined),
+  );
 }

@@ -4,6 +4,7 @@ import { actionGlob, actionsOf } from "./action-sets";
 import { and, FALSE, type Formula, not, or, TRUE } from "../sat/formula";
 import type { Pattern } from "../sat/pattern";
 import { valueHolds } from "../sat/holds";
+import { remembered } from "../remembered";
 
 interface Memory {
   readonly patterns: readonly Pattern[];
@@ -15,14 +16,12 @@ const memories = new WeakMap<Formula, Memory>();
 
 /** The same object for actions that the formula does not tell apart. */
 export function withAction(formula: Formula, action: string): Formula {
-  const memory = memories.get(formula) ?? memoryOf(formula);
+  const memory = remembered(memories, formula, () => memoryOf(formula));
   const answers = memory.patterns.map((pattern, index) => isMeant(pattern, memory.globs[index], action));
   const name = answers.map((answer) => (answer ? "1" : "0")).join("");
-  const known = memory.rests.get(name);
-  if (known) return known;
-  const rest = answered(formula, new Map(memory.patterns.map((pattern, index) => [pattern, answers[index] ?? false])));
-  memory.rests.set(name, rest);
-  return rest;
+  return remembered(memory.rests, name, () =>
+    answered(formula, new Map(memory.patterns.map((pattern, index) => [pattern, answers[index] ?? false]))),
+  );
 }
 
 function isMeant(pattern: Pattern, glob: string | undefined, action: string): boolean {
@@ -32,9 +31,7 @@ function isMeant(pattern: Pattern, glob: string | undefined, action: string): bo
 
 function memoryOf(formula: Formula): Memory {
   const patterns = patternsOf(formula);
-  const memory = { patterns, globs: patterns.map(actionGlob), rests: new Map<string, Formula>() };
-  memories.set(formula, memory);
-  return memory;
+  return { patterns, globs: patterns.map(actionGlob), rests: new Map() };
 }
 
 function patternsOf(formula: Formula): readonly Pattern[] {

@@ -3,6 +3,7 @@
  * They travel through a formula as variables of their own, and get their meaning where a question is asked.
  */
 import { atom, type Formula, type Variable } from "../sat/formula";
+import { remembered } from "../remembered";
 
 /** How a policy compares texts. "resource" is the Resource element: an ARN whose service has no wildcards, or "*". */
 export type Comparison = "equals" | "equalsIgnoreCase" | "like" | "arn" | "resource";
@@ -43,7 +44,5 @@ const memory = new Map<Variable, WrittenTest>();
 /** The test that a variable stands for, if it is not a part of a request. */
 export function readWrittenTest(variable: Variable): WrittenTest | undefined {
   if (!variable.startsWith(PREFIX)) return undefined;
-  const known = memory.get(variable) ?? (JSON.parse(variable.slice(PREFIX.length)) as WrittenTest);
-  memory.set(variable, known);
-  return known;
+  return remembered(memory, variable, () => JSON.parse(variable.slice(PREFIX.length)) as WrittenTest);
 }

@@ -7,6 +7,7 @@ import type { Formula } from "../sat/formula";
 import { readWrittenTest } from "../encode/written-test";
 import { comparisonsWith } from "./reading";
 import { type Person, wordsOf } from "./people";
+import { remembered } from "../remembered";
 
 export interface Compared {
   readonly pattern: Pattern;
@@ -65,15 +66,15 @@ function textsIn(value: unknown, into: Set<string>): void {
 const grammars = new Map<string, readonly Compared[]>();
 
 function arnGrammar(partition: string): readonly Compared[] {
-  const known = grammars.get(partition);
-  if (known) return known;
+  return remembered(grammars, partition, () => grammarOf(partition));
+}
+
+function grammarOf(partition: string): readonly Compared[] {
   const all = new Set<Pattern>();
   for (const action of everyKnownAction())
     for (const pattern of resourcesOfAction(action, { partition })) all.add(pattern);
   const once = new Map([...all].map((pattern) => [JSON.stringify(pattern), pattern]));
-  const made = [...once.values()].map((pattern) => ({ pattern, hasVariable: false, isOfOthers: false }));
-  grammars.set(partition, made);
-  return made;
+  return [...once.values()].map((pattern) => ({ pattern, hasVariable: false, isOfOthers: false }));
 }
 
 /** What a formula compares parts of a request with. */

@@ -26,6 +26,7 @@ import type { Question, Route } from "../question";
 import { variablesIn } from "../encode/template";
 import { withAction } from "../encode/with-action";
 import { readWrittenTest } from "../encode/written-test";
+import { remembered } from "../remembered";
 
 export interface ActionCase {
   /** The action that stands for the case; undefined for the actions of services outside the reference, which stay open. */
@@ -35,9 +36,7 @@ export interface ActionCase {
 }
 
 export function actionCases(question: Question, involved: Involved): readonly ActionCase[] {
-  const known = memory.get(question) ?? casesOf(question, involved);
-  memory.set(question, known);
-  return known;
+  return remembered(memory, question, () => casesOf(question, involved));
 }
 
 const memory = new WeakMap<Question, readonly ActionCase[]>();
@@ -105,16 +104,15 @@ const signatures = new WeakMap<Involved, Map<string, string>>();
 
 /** What tells actions apart, whatever is asked: many questions are about the same policies. */
 function signatureOf(action: string, involved: Involved, partition: string): string {
-  const memory = signatures.get(involved) ?? new Map<string, string>();
-  signatures.set(involved, memory);
-  const known = memory.get(action);
-  if (known !== undefined) return known;
+  const ofInvolved = remembered(signatures, involved, () => new Map<string, string>());
+  return remembered(ofInvolved, action, () => signatureAnew(action, involved, partition));
+}
+
+function signatureAnew(action: string, involved: Involved, partition: string): string {
   const meant = involved.statements.map((statement) => (meansKnownAction(statement, action) ? "1" : "0")).join("");
   const own = involved.keys.map((key) => ownKeyOf(action, key)?.name ?? "").join(",");
   const isTrust = TRUST_ACTIONS.some((each) => each === action) ? action : "";
   const resources = identityOf(resourcesOfAction(action, { partition }));
   const isCovered = isCoveredByRcps(action) ? "rcp" : "";
-  const signature = [action.split(":")[0], isTrust, isCovered, meant, own, resources].join(" ");
-  memory.set(action, signature);
-  return signature;
+  return [action.split(":")[0], isTrust, isCovered, meant, own, resources].join(" ");
 }

@@ -7,6 +7,7 @@ import { everyHolder } from "../encode/holders";
 import { identityOf } from "./identity";
 import type { Question } from "../question";
 import { variablesOf } from "../encode/statement";
+import { remembered } from "../remembered";
 
 export interface InvolvedPolicy {
   readonly layer: Layer;
@@ -36,10 +37,8 @@ export function involvedIn(question: Question): Involved {
   if (route.kind === "api" && typeof route.authorizer !== "string") return involvedAnew(question);
   const who = asker.kind === "role" ? identityOf(asker.role) : asker.kind;
   const name = [who, route.kind, identityOf(targetOf(question))].join(" ");
-  const ofEstate = memory.get(estate) ?? new Map<string, Involved>();
-  const known = ofEstate.get(name) ?? involvedAnew(question);
-  memory.set(estate, ofEstate.set(name, known));
-  return known;
+  const ofEstate = remembered(memory, estate, () => new Map<string, Involved>());
+  return remembered(ofEstate, name, () => involvedAnew(question));
 }
 
 function targetOf({ estate, route }: Question): object {

@@ -4,6 +4,7 @@
  */
 import { SOURCE_VPCE } from "../../from-our-endpoints";
 import table from "./service-reference.json";
+import { remembered } from "../remembered";
 
 /** Package, version, date and hashes, as a report says where its knowledge comes from. */
 export const REFERENCE = {
@@ -134,15 +135,13 @@ export class UnknownActionError extends Error {
 
 function find(text: string): Action {
   const folded = text.toLowerCase();
-  const known = actions.get(folded);
-  if (known) return known;
-  const [service = "", name = ""] = folded.split(":");
-  const exact = namesOf(service).get(name);
-  const reference = SERVICES[service];
-  if (exact === undefined || !reference) throw new UnknownActionError(text);
-  const action = read(service, exact, reference);
-  actions.set(folded, action);
-  return action;
+  return remembered(actions, folded, () => {
+    const [service = "", name = ""] = folded.split(":");
+    const exact = namesOf(service).get(name);
+    const reference = SERVICES[service];
+    if (exact === undefined || !reference) throw new UnknownActionError(text);
+    return read(service, exact, reference);
+  });
 }
 
 function read(service: string, name: string, reference: ServiceTable): Action {
@@ -162,12 +161,10 @@ function read(service: string, name: string, reference: ServiceTable): Action {
 }
 
 function namesOf(service: string): ReadonlyMap<string, string> {
-  const known = names.get(service);
-  if (known) return known;
-  const found = Object.keys(SERVICES[service]?.actions ?? {}).map((name) => [name.toLowerCase(), name] as const);
-  const made = new Map(found);
-  names.set(service, made);
-  return made;
+  return remembered(names, service, () => {
+    const found = Object.keys(SERVICES[service]?.actions ?? {});
+    return new Map(found.map((name) => [name.toLowerCase(), name]));
+  });
 }
 
 function keyFrom(name: string, type: string): ConditionKey {

@@ -1,6 +1,7 @@
 /** What of an estate is this stack's own, by the graph and by the names that the program gives; never read out of the policies under audit, but for what is said beside `dataBuckets`. */
 import type { AuditedEndpoint, AuditedResource, AuditedRole, Estate, RolePurpose } from "../estate";
 import type { Subject } from "./rule";
+import { remembered } from "../remembered";
 
 export function rolesFor(estate: Estate, ...purposes: readonly RolePurpose[]): readonly AuditedRole[] {
   return estate.roles.filter(({ purpose }) => purposes.includes(purpose));
@@ -115,9 +116,7 @@ export function mintedProfileOf({ purpose, usedBy }: AuditedRole): string | unde
  * the only place to read them. A name with a wildcard in it is no bucket, and is left out: whoever allows one allows too much.
  */
 export function dataBuckets(estate: Estate): readonly string[] {
-  const known = namedBuckets.get(estate) ?? bucketsNamedIn(estate);
-  namedBuckets.set(estate, known);
-  return known;
+  return remembered(namedBuckets, estate, () => bucketsNamedIn(estate));
 }
 
 const namedBuckets = new WeakMap<Estate, readonly string[]>();

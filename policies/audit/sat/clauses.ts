@@ -5,6 +5,7 @@
  */
 import type { Formula, Test, Variable } from "./formula";
 import type { Pattern } from "./pattern";
+import { remembered } from "../remembered";
 
 /** A proposition, from 1 up; negative: its negation. */
 export type Literal = number;
@@ -117,8 +118,10 @@ export function testKey(test: Test): string {
 }
 
 function patternKey(pattern: Pattern): string {
-  const known = keys.get(pattern);
-  if (known !== undefined) return known;
+  return remembered(keys, pattern, () => keyOfPattern(pattern));
+}
+
+function keyOfPattern(pattern: Pattern): string {
   let key = "";
   for (const token of pattern) {
     const isRun = "many" in token;
@@ -126,6 +129,5 @@ function patternKey(pattern: Pattern): string {
     // The length tells where the characters end, whatever they are.
     key += `${isRun ? "*" : ""}${negated ? "^" : ""}${characters.length}${characters}`;
   }
-  keys.set(pattern, key);
   return key;
 }

@@ -1,4 +1,5 @@
 /** Texts described character by character: wildcards, and the grammars of names. */
+import { remembered } from "../remembered";
 
 /** The characters of `characters`, or with `negated` all others. `any` is the negation of none. */
 export interface CharacterClass {
@@ -60,9 +61,7 @@ export function oneOrMore(of: CharacterClass): Pattern {
 const characterTokens = new Map<string, Token>();
 
 function oneCharacter(characters: string): Token {
-  const known = characterTokens.get(characters) ?? { one: oneOf(characters) };
-  characterTokens.set(characters, known);
-  return known;
+  return remembered(characterTokens, characters, () => ({ one: oneOf(characters) }));
 }
 
 function bothCases(character: string): string {
@@ -71,13 +70,11 @@ function bothCases(character: string): string {
   return lower === upper || lower.length !== 1 || upper.length !== 1 ? character : lower + upper;
 }
 
-const onlyTexts = new WeakMap<Pattern, { readonly text: string | undefined }>();
+const onlyTexts = new WeakMap<Pattern, string | undefined>();
 
 /** The text of a pattern that only one text fits. */
 export function onlyText(pattern: Pattern): string | undefined {
-  const known = onlyTexts.get(pattern) ?? { text: spelledOut(pattern) };
-  onlyTexts.set(pattern, known);
-  return known.text;
+  return remembered(onlyTexts, pattern, () => spelledOut(pattern));
 }
 
 function spelledOut(pattern: Pattern): string | undefined {

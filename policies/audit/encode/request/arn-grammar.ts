@@ -4,6 +4,7 @@
  */
 import { isKnownAction, resourceTypesOf } from "../../reference/reference";
 import { ANY, literal, noneOf, oneOf, oneOrMore, type Pattern, type Token } from "../../sat/pattern";
+import { remembered } from "../../remembered";
 
 const DIGITS = oneOf("0123456789");
 const REGION = oneOf("abcdefghijklmnopqrstuvwxyz0123456789-");
@@ -40,9 +41,7 @@ export function resourcesOfAction(action: string, where: Whereabouts): readonly 
   if (!arns) return anyResource(where.partition);
   if (arns.length === 0) return [NO_RESOURCE];
   const name = JSON.stringify([where.partition, where.region, where.account, where.names, ...arns]);
-  const patterns = memory.get(name) ?? arns.map((arn) => arnPattern(arn, where));
-  memory.set(name, patterns);
-  return patterns;
+  return remembered(memory, name, () => arns.map((arn) => arnPattern(arn, where)));
 }
 
 /** Of actions of which nothing is known. */

@@ -10,6 +10,7 @@ import { ownKeyOf } from "./own-keys";
 import { ANY, glob, literal, noneOf, oneOf, oneOrMore, type Pattern } from "../../sat/pattern";
 import type { Domain } from "../../sat/satisfaction";
 import type { Caller, Sight } from "../scope";
+import { remembered } from "../../remembered";
 
 export interface KeyModel {
   readonly sight: Sight;
@@ -54,12 +55,7 @@ export function keyModel(name: string, context: KeyContext): KeyModel {
 const globals = new Map<string, GlobalKey | undefined>();
 
 function globalKeyOf(folded: string): GlobalKey | undefined {
-  if (!globals.has(folded))
-    globals.set(
-      folded,
-      globalKeys.find((key) => isMeantBy(key, folded)),
-    );
-  return globals.get(folded);
+  return remembered(globals, folded, () => globalKeys.find((key) => isMeantBy(key, folded)));
 }
 
 /** A key of the service: on an action of the reference it is there only if that says so. */

@@ -1,5 +1,6 @@
 /** Condition keys that an action has by the reference, beside the global ones, found by name. */
 import { type ConditionKey, isKnownAction, keysOf } from "../../reference/reference";
+import { remembered } from "../../remembered";
 
 const memory = new Map<string, ReadonlyMap<string, ConditionKey>>();
 
@@ -15,21 +16,17 @@ export function ownKeyOf(action: string, folded: string): ConditionKey | undefin
 
 /** By the part before what varies: `aws:requesttag/`. Names that do not vary are their own. */
 function keysByStart(action: string): ReadonlyMap<string, ConditionKey> {
-  const known = memory.get(action);
-  if (known) return known;
-  const keys = isKnownAction(action) ? keysOf(action) : [];
-  const made = new Map(keys.map((key) => [key.name.toLowerCase().replace(/(\$\{|<).*$/s, ""), key]));
-  memory.set(action, made);
-  return made;
+  return remembered(memory, action, () => {
+    const keys = isKnownAction(action) ? keysOf(action) : [];
+    return new Map(keys.map((key) => [key.name.toLowerCase().replace(/(\$\{|<).*$/s, ""), key]));
+  });
 }
 
 const starts = new Map<string, readonly string[]>();
 
 function startsOf(folded: string): readonly string[] {
-  const known = starts.get(folded);
-  if (known) return known;
-  const borders = [...folded.matchAll(/[:/]/g)].map(({ index }) => folded.slice(0, index + 1));
-  const made = [folded, ...borders.reverse()];
-  starts.set(folded, made);
-  return made;
+  return remembered(starts, folded, () => {
+    const borders = [...folded.matchAll(/[:/]/g)].map(({ index }) => folded.slice(0, index + 1));
+    return [folded, ...borders.reverse()];
+  });
 }

@@ -11,6 +11,7 @@ import { elementOf } from "./list-elements";
 import { CALLER_ARN } from "../principal";
 import type { Domain } from "../../sat/satisfaction";
 import type { Caller, Scope } from "../scope";
+import { remembered } from "../../remembered";
 
 export interface RequestModel {
   readonly estate: Estate;
@@ -102,8 +103,7 @@ const UNLISTED_ACTION: Domain = {
 const texts = new Map<string, Pattern>();
 
 export function isText(variable: Variable, text: string): Formula {
-  const pattern = texts.get(text) ?? literal(text);
-  texts.set(text, pattern);
+  const pattern = remembered(texts, text, () => literal(text));
   return atom(variable, { kind: "matches", pattern });
 }
 

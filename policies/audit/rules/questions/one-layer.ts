@@ -4,6 +4,7 @@
  */
 import type { PolicyDocument, Statement } from "../../../document";
 import type { AuditedRole, Estate, SourcedPolicy } from "../../estate";
+import { remembered } from "../../remembered";
 
 const openEstates = new WeakMap<Estate, Estate>();
 const allowingEstates = new WeakMap<Estate, Estate>();
@@ -77,12 +78,4 @@ function allowsOf(policy: SourcedPolicy): SourcedPolicy {
   );
   const document: PolicyDocument = { ...policy.document, Statement: statements };
   return { ...policy, document };
-}
-
-function remembered(memory: WeakMap<Estate, Estate>, estate: Estate, make: () => Estate): Estate {
-  const known = memory.get(estate);
-  if (known) return known;
-  const made = make();
-  memory.set(estate, made);
-  return made;
 }
