@@ -10,6 +10,7 @@ export * as dynamodb from "@pulumi/aws/dynamodb";
 export * as ec2 from "@pulumi/aws/ec2";
 export * as ec2transitgateway from "@pulumi/aws/ec2transitgateway";
 export * as iam from "@pulumi/aws/iam";
+export * as kms from "@pulumi/aws/kms";
 export * as lambda from "@pulumi/aws/lambda";
 export * as route53 from "@pulumi/aws/route53";
 export * as s3 from "@pulumi/aws/s3";

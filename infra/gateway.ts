@@ -10,6 +10,7 @@ import { type AuthorizerArgs, authorizerRole, createAuthorizer, pinsKeys } from 
 import { FunctionRole } from "./functions/function-role";
 import { createStudioUrl, type StudioUrlArgs } from "./functions/studio-url";
 import { createSignIn } from "./identity/create-sign-in";
+import { Monitoring, type MonitoringArgs } from "./monitoring/monitoring";
 import { CorporateAttachment } from "./network/corporate-attachment";
 import { InboundResolver } from "./network/inbound-resolver";
 import { ExistingEndpoints } from "./network/existing/existing-endpoints";
@@ -53,9 +54,8 @@ export function createGateway(
   settings: Settings,
   found: FoundPlaces,
 ): GatewayOutputs & { readonly deployed: pulumi.Input<Deployed> } {
-  const { region, corporateCidrs, corporateAttachment: attachment } = settings;
   const inside = createInside(settings, found);
-  const { network, studio, pool } = inside;
+  const { studio, pool } = inside;
   const endpoints = openEndpoints(inside);
   const mapping = mappingOf(inside, endpoints);
   const mintingEndpoints = pulumi.output({
@@ -68,12 +68,12 @@ export function createGateway(
   const mintingRoles = createMintingRoles(inside, mintingEndpoints);
   const studioUrl = startStudioUrl(inside, endpoints, { mintingRoles, mapping });
   const openPool = pool?.open({ s3: endpoints.s3, dynamodb: endpoints.dynamodb });
-  const functions = { "studio-url": studioUrl, ...(openPool && { rekognition: openPool.rekognition }) };
-  const api = openApi(settings, endpoints, { authorizer, functions, pool: openPool });
-  const resolver = new InboundResolver("resolver", { network, region, corporateCidrs });
-  new CorporateAttachment("office", { network, region, corporateCidrs, attachment });
+  const functions = { "studio-url": studioUrl, ...(openPool && { rekognition: openPool.functions.rekognition }) };
+  const { api, accessLog } = openApi(settings, endpoints, { authorizer, functions, pool: openPool });
+  const resolver = connectOffice(inside);
+  const monitoring = monitor(inside, { api, accessLog }, { authorizer, ...functions, ...openPool?.functions });
   const outputs = gatewayOutputs({
-    region,
+    region: settings.region,
     api,
     stage: settings.stageName,
     executeApiPrivateDns: settings.executeApiPrivateDns,
@@ -86,6 +86,7 @@ export function createGateway(
     mintingMode: settings.mintingMode,
     pool: openPool,
     mapping,
+    monitoring,
   });
   return { ...outputs, deployed: deployedOutput(settings, studio.zones) };
 }
@@ -111,8 +112,12 @@ function createInside(settings: Settings, found: FoundPlaces): Inside {
 }
 
 function mappingOf({ settings, studio, mappingTable }: Inside, { rows }: VpcEndpoints): Mapping | undefined {
-  const domainIds = studio.domainId.apply((own) => [own, ...settings.studioDomainIds]);
-  return mappingTable && rows && { table: mappingTable, way: rows, domainIds };
+  return mappingTable && rows && { table: mappingTable, way: rows, domainIds: servedDomains({ settings, studio }) };
+}
+
+/** The stack's own, and those that rows may name beside it. */
+function servedDomains({ settings, studio }: Pick<Inside, "settings" | "studio">): pulumi.Output<string[]> {
+  return studio.domainId.apply((own) => [own, ...settings.studioDomainIds]);
 }
 
 function openEndpoints(inside: Inside): VpcEndpoints {
@@ -190,8 +195,8 @@ function openApi(
   behind: Pick<PrivateApiArgs, "authorizer" | "functions"> & {
     readonly pool: Pick<OpenPool, "callsPerSecond" | "callsAtOnce"> | undefined;
   },
-): aws.apigateway.RestApi {
-  const { api } = new PrivateApi("api", {
+): PrivateApi {
+  const privateApi = new PrivateApi("api", {
     settings,
     executeApiEndpointId: endpoints.executeApi.id,
     authorizer: behind.authorizer,
@@ -199,13 +204,42 @@ function openApi(
     poolCallsPerSecond: behind.pool?.callsPerSecond,
     poolCallsAtOnce: behind.pool?.callsAtOnce,
   });
-  if (settings.existingEndpoints["execute-api"]) return api;
+  if (settings.existingEndpoints["execute-api"]) return privateApi;
   openExecuteApiEndpoint("execute-api-policy", {
     region: settings.region,
     endpoint: endpoints.executeApi,
-    api,
+    api: privateApi.api,
     stage: settings.stageName,
     routes: routesOf(settings),
   });
-  return api;
+  return privateApi;
+}
+
+/** The office's names lead to us, and its packets. */
+function connectOffice({ settings, network }: Pick<Inside, "settings" | "network">): InboundResolver {
+  const { region, corporateCidrs, corporateAttachment: attachment } = settings;
+  new CorporateAttachment("office", { network, region, corporateCidrs, attachment });
+  return new InboundResolver("resolver", { network, region, corporateCidrs });
+}
+
+/** Undefined where config says why there is none. */
+function monitor(
+  inside: Inside,
+  { api, accessLog }: Pick<PrivateApi, "api" | "accessLog">,
+  functions: Readonly<Partial<Record<keyof MonitoringArgs["functions"], aws.lambda.Function>>>,
+): Monitoring | undefined {
+  const { settings, place, studio, pool } = inside;
+  if ("off" in settings.monitoring) return undefined;
+  const roles = { authorizer: inside.authorizerRole, "studio-url": inside.studioUrlRole, ...pool?.roles };
+  const logs = Object.entries(roles).map(([name, { logGroup }]) => [name, logGroup.name] as const);
+  return new Monitoring("monitoring", {
+    settings,
+    place,
+    api: api.name,
+    logGroups: { ...Object.fromEntries(logs), "access-log": accessLog.name },
+    functions: Object.fromEntries(Object.entries(functions).map(([name, { name: named }]) => [name, named])),
+    functionRoleArns: Object.values(roles).map(({ role }) => role.arn),
+    domainIds: servedDomains({ settings, studio }),
+    queues: pool && { images: pool.queue.queue.name, failed: pool.queue.failed.name },
+  });
 }

@@ -4,6 +4,7 @@ import { firstUpdateNotes } from "./deployed/first-update";
 import { refuseLosses } from "./deployed/refuse-losses";
 import { createGateway } from "./gateway";
 import { nameWarnings } from "./identity/name-warnings";
+import { monitoringWarnings } from "./monitoring/warnings";
 import { findExistingPlaces } from "./network/find-places";
 import { refuseForeignBoundary } from "./permissions-boundary";
 import { sayInPreview, warnInPreview } from "./preview";
@@ -16,6 +17,6 @@ export = async () => {
   const { isFirstUpdate } = await refuseLosses(settings);
   const found = await findExistingPlaces(settings);
   if (isFirstUpdate) sayInPreview(firstUpdateNotes(settings));
-  warnInPreview(nameWarnings(settings));
+  warnInPreview([...nameWarnings(settings), ...monitoringWarnings(settings)]);
   return createGateway(settings, found);
 };

@@ -6,9 +6,9 @@ import { faultOfDomainPrefix } from "./config/sign-in";
  * IAM paths of the roles that endpoint policies name as a group. A path is ours alone: no role becomes "a minting role" by being
  * given a similar name, only by being created under it.
  */
-export function rolePaths(): { readonly minting: string; readonly execution: string } {
-  const base = `/${pulumi.getProject()}/${pulumi.getStack()}`;
-  return { minting: `${base}/minting/`, execution: `${base}/studio-execution/` };
+export function rolePaths(): { readonly stack: string; readonly minting: string; readonly execution: string } {
+  const stack = `/${pulumi.getProject()}/${pulumi.getStack()}/`;
+  return { stack, minting: `${stack}minting/`, execution: `${stack}studio-execution/` };
 }
 
 /** Leaves room for an account number within the 63 characters that Cognito and SageMaker allow. */

@@ -8,6 +8,7 @@ import type { VpcEndpoints } from "./network/vpc-endpoints";
 import { rolePaths } from "./names";
 import { partitionOf } from "./partition";
 import { boundaryOutput } from "./permissions-boundary";
+import type { Monitoring } from "./monitoring/monitoring";
 import type { Mapping } from "./people/mapping";
 import type { OpenPool } from "./rekognition/pool";
 
@@ -28,6 +29,8 @@ export interface OutputsArgs {
   readonly pool: OpenPool | undefined;
   /** Absent in claim mode. */
   readonly mapping: Mapping | undefined;
+  /** Absent where config says why there is none. */
+  readonly monitoring: Monitoring | undefined;
 }
 
 /** Where the API answers, three ways. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html */
@@ -89,6 +92,8 @@ export function gatewayOutputs(args: OutputsArgs) {
     /** Bucket, table, what each operation carries, and how failed images are tried again; empty without a pool. */
     rekognitionPool: pool?.outputs ?? {},
     ...boundaryOutput(args.settings),
+    /** Where alarms speak, and where calls are kept that should not have happened; empty while monitoring is off. */
+    monitoring: args.monitoring?.outputs ?? {},
   };
 }
 

@@ -33,7 +33,12 @@ export function sagemakerArn(place: Place, resource: string): string {
 
 /** Roles under one IAM path, e.g. `/private-ml-gateway/dev/studio-execution/`. */
 export function roleArnsUnder(place: Place, rolePath: string): string {
-  return `arn:${place.partition}:iam::${place.account}:role${rolePath}*`;
+  return `${rolesBeginWith(place, rolePath)}*`;
+}
+
+/** What the ARNs of those roles begin with. */
+export function rolesBeginWith(place: Place, rolePath: string): string {
+  return `arn:${place.partition}:iam::${place.account}:role${rolePath}`;
 }
 
 /** An API method as execute-api policies name it; `path` starts with a slash. */

@@ -4,6 +4,7 @@ import { load } from "js-yaml";
 import { PROBLEM_CODES, problemDocument, problemStatus } from "../functions/contract/problem";
 import type { Key } from "../infra/config/key";
 import { KEYS } from "../infra/config/settings";
+import { costLine, runbookTable } from "./infra/monitoring/runbook";
 import manifest from "../package.json";
 
 const root = path.resolve(__dirname, "..");
@@ -13,6 +14,8 @@ const readme = fs.readFileSync(path.join(root, "README.md"), "utf8");
 const TABLES: readonly [name: string, page: string, make: () => string][] = [
   ["errors", "functions/README.md", errorsTable],
   ["config", "infra/README.md", configTable],
+  ["runbook", "infra/monitoring/README.md", runbookTable],
+  ["cost", "infra/monitoring/README.md", costLine],
 ];
 
 test.each(TABLES)("the table of %s in %s is what the source says", (name, page, make) => {

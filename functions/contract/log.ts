@@ -43,7 +43,7 @@ export interface CallerDenied extends Where {
   readonly reason: DenialReason;
 }
 
-/** This one and the four below are worth an alarm. */
+/** Alarms look at this event and most of those below: infra/monitoring/log-metrics.ts. */
 export interface KeySetUnavailable {
   readonly event: "key_set_unavailable";
   readonly fault: string;
@@ -91,7 +91,7 @@ export interface RekognitionCall {
   readonly code: ProblemCode | "";
 }
 
-/** One attempt that a Region failed or refused; throttles are only counted. An alarm watches the kind CONFIG. */
+/** One attempt that a Region failed or refused; throttles are only counted. */
 export interface RegionRefused {
   readonly event: "region_refused";
   readonly requestId: string;

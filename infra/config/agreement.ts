@@ -1,6 +1,7 @@
 import { overlaps, parseCidr } from "../addresses/cidr";
 import { nearRegion } from "../known-regions";
 import { findPartition } from "../partition";
+import { monitoringDisagreements } from "./alarms/monitoring-agreement";
 import type { AgreeingValues, Disagreement } from "./disagreement";
 import { boundaryDisagreements } from "./guardrails/boundary-agreement";
 import { identityDisagreements } from "./identity/identity-agreement";
@@ -26,6 +27,7 @@ export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
     ...mappingDisagreements(values),
     ...poolDisagreements(values),
     ...boundaryDisagreements(values),
+    ...monitoringDisagreements(values),
   ];
 }
 

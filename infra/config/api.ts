@@ -1,3 +1,4 @@
+import { monitoring } from "./alarms/monitoring";
 import { flag, integer, integerOf, oneOf, text } from "./key";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -8,7 +9,7 @@ const RETENTION_DAYS = [
 /** The console's test button runs a method on this stage and skips the authorizer. */
 const TEST_STAGE = "test-invoke-stage";
 
-/** How the API is run: its stage, its limits, its logs, and the functions behind it. */
+/** How the API is run: its stage, its limits, its logs, whom its alarms tell, and the functions behind it. */
 export const API_KEYS = {
   stageName: text({
     default: "live",
@@ -20,6 +21,7 @@ export const API_KEYS = {
   throttlePerSecond: integer({ min: 1, max: 10_000, default: 10, unit: "requests a second" }),
   throttleBurst: integer({ min: 1, max: 5000, default: 20, unit: "requests" }),
   logRetentionDays: integerOf(RETENTION_DAYS, 365),
+  monitoring,
   lambdaRuntime: oneOf(["nodejs24.x", "nodejs22.x"], "nodejs24.x"),
   lambdaArchitecture: oneOf(["arm64", "x86_64"], "arm64"),
   createApiGatewayAccount: flag(false),

@@ -1,4 +1,5 @@
 import type { OperationName } from "../../functions/pool/operations";
+import type { Monitoring } from "./alarms/monitoring";
 import type { CorporateAttachment } from "./corporate-attachment";
 import type { BoundaryPolicy } from "./guardrails/boundary";
 import type { IdentityValues } from "./identity/identity-agreement";
@@ -29,8 +30,14 @@ export interface MappingValues {
   readonly mintingMode: string;
 }
 
+/** Values that say whom alarms tell. */
+export interface MonitoringValues {
+  readonly region: string;
+  readonly monitoring: Monitoring;
+}
+
 /** Values that passed their own checks. */
-export interface AgreeingValues extends PoolValues, IdentityValues, MappingValues {
+export interface AgreeingValues extends PoolValues, IdentityValues, MappingValues, MonitoringValues {
   /** `aws:skipRegionValidation`: Regions newer than what is known here are taken. */
   readonly allowsUnknownRegions: boolean;
   readonly corporateAttachment: CorporateAttachment;

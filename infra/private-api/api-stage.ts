@@ -20,6 +20,7 @@ export interface ApiStageArgs {
 /** What is served: a deployment of everything above, under one stage, with an access log that holds no secrets. */
 export class ApiStage extends pulumi.ComponentResource {
   readonly stage: aws.apigateway.Stage;
+  readonly accessLog: aws.cloudwatch.LogGroup;
 
   constructor(
     private readonly name: string,
@@ -33,7 +34,7 @@ export class ApiStage extends pulumi.ComponentResource {
       { region, restApi: args.api.id, triggers: { ...args.triggers } },
       { parent: this, dependsOn: [...args.after] },
     );
-    const accessLog = new aws.cloudwatch.LogGroup(
+    this.accessLog = new aws.cloudwatch.LogGroup(
       `${name}-access-log`,
       { region, retentionInDays: args.settings.logRetentionDays, tags: tagsFor(`${name}-access-log`) },
       { parent: this },
@@ -45,7 +46,7 @@ export class ApiStage extends pulumi.ComponentResource {
         restApi: args.api.id,
         deployment: deployment.id,
         stageName: args.settings.stageName,
-        accessLogSettings: { destinationArn: accessLog.arn, format: ACCESS_LOG_FORMAT },
+        accessLogSettings: { destinationArn: this.accessLog.arn, format: ACCESS_LOG_FORMAT },
         tags: tagsFor(`${name}-stage`),
       },
       { parent: this, dependsOn: this.createAccountRole() },

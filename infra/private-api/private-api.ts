@@ -30,6 +30,7 @@ const MAX_BURST = 5000;
 /** The PRIVATE REST API: closed to every endpoint but ours, each method behind the authorizer, each function opened to its methods only. */
 export class PrivateApi extends pulumi.ComponentResource {
   readonly api: aws.apigateway.RestApi;
+  readonly accessLog: aws.cloudwatch.LogGroup;
   readonly stageName: string;
   /** What changes when a redeployment is due, in the order it was wired. */
   private readonly deployed: pulumi.Input<unknown>[] = [];
@@ -60,6 +61,7 @@ export class PrivateApi extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    this.accessLog = stage.accessLog;
     this.throttleEveryMethod(stage);
     this.permitCalls(authorizer);
     this.registerOutputs({ apiId: this.api.id });

@@ -32,7 +32,7 @@ export interface StandingEndpoints {
 
 /** What the pool offers once its endpoints stand. */
 export interface OpenPool {
-  readonly rekognition: aws.lambda.Function;
+  readonly functions: Readonly<Record<keyof PoolRoles, aws.lambda.Function>>;
   /** Calls a second that the gateway lets in to each of the pool's methods. */
   readonly callsPerSecond: pulumi.Output<number>;
   /** Calls that it lets in at once. */
@@ -60,10 +60,10 @@ export class RekognitionPool extends pulumi.ComponentResource {
     readonly tableArn: pulumi.Output<string>;
     readonly functionRoleArns: pulumi.Output<string>[];
   };
+  readonly queue: ImagesQueue;
+  readonly roles: PoolRoles;
   private readonly bucket: ImagesBucket;
   private readonly results: aws.dynamodb.Table;
-  private readonly queue: ImagesQueue;
-  private readonly roles: PoolRoles;
 
   constructor(
     private readonly name: string,
@@ -106,10 +106,10 @@ export class RekognitionPool extends pulumi.ComponentResource {
     this.closeBucket([s3.id, doors.officeS3.id]);
     const callers = this.callRegions(doors);
     const plan = pulumi.output(planPool(settings, this));
-    const rekognition = this.startFunctions(s3, doors, callers, plan);
+    const functions = this.startFunctions(s3, doors, callers, plan);
     const callsPerSecond = plan.apply((known) => admittedRate(peakRate(capacities(known)), known));
     const callsAtOnce = plan.apply((known) => admittedBurst(peakRate(capacities(known)), known));
-    return { rekognition, callsPerSecond, callsAtOnce, ...this.describe(doors, callers, plan) };
+    return { functions, callsPerSecond, callsAtOnce, ...this.describe(doors, callers, plan) };
   }
 
   private createRole(name: keyof PoolRoles): FunctionRole {
@@ -159,7 +159,7 @@ export class RekognitionPool extends pulumi.ComponentResource {
     doors: PoolEndpoints,
     callers: readonly RegionalCaller[],
     plan: pulumi.Output<PoolPlan>,
-  ): aws.lambda.Function {
+  ): OpenPool["functions"] {
     const { settings, network } = this.args;
     const args = {
       settings,
@@ -182,8 +182,8 @@ export class RekognitionPool extends pulumi.ComponentResource {
         allowedRegions: [...allowedRegions(settings)],
       }),
     };
-    createImageIngest("image-ingest", args);
-    return createRekognitionFunction("rekognition", args);
+    const imageIngest = createImageIngest("image-ingest", args);
+    return { rekognition: createRekognitionFunction("rekognition", args), "image-ingest": imageIngest };
   }
 
   private describe(doors: PoolEndpoints, callers: readonly RegionalCaller[], plan: pulumi.Output<PoolPlan>) {

@@ -25,6 +25,7 @@ const SERVICES = [
   "s3",
   "sagemaker",
   "secretsmanager",
+  "sns",
   "sqs",
   "ssm",
   "sts",

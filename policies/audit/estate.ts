@@ -101,9 +101,9 @@ export interface AuditedFunction {
   readonly publicDoors: readonly string[];
 }
 
-/** A bucket, queue, table or key: something with a policy of its own, or with the policy that AWS assumes. */
+/** A bucket, queue, table, topic or key: something with a policy of its own, or with the policy that AWS assumes. */
 export interface AuditedResource {
-  readonly kind: "bucket" | "queue" | "table" | "key" | "other";
+  readonly kind: "bucket" | "queue" | "table" | "topic" | "key" | "other";
   readonly arn: string;
   readonly name: string;
   readonly urn: string;

@@ -11,7 +11,7 @@ import { endpointNeed, judge, judgeEndpoint, judgeIdentity } from "../evaluate/l
 import { type AccessRequest, accountOf, checkRequest, IllFormedRequestError } from "../evaluate/request";
 import { SOURCE_VPCE } from "../from-our-endpoints";
 import { carries } from "./carried-actions";
-import type { AuditedApi, Estate, SourcedPolicy } from "./estate";
+import type { AuditedApi, AuditedResource, Estate, SourcedPolicy } from "./estate";
 import type { Route } from "./question";
 
 export type AuditRequest = AccessRequest | AssumeRoleRequest;
@@ -95,6 +95,9 @@ export function isAssumeRole(request: AuditRequest): request is AssumeRoleReques
   return "roleArn" in request;
 }
 
+/** Versions and subscriptions stand behind a colon. */
+const SUBDIVIDED: readonly AuditedResource["kind"][] = ["topic", "other"];
+
 /** Calls of an API of ours go by that API's own order, and so by another route. */
 function holderOf(estate: Estate, action: string, resource: string): Holder | undefined {
   if (/^sts:(AssumeRole|TagSession|SetSourceIdentity)$/i.test(action)) {
@@ -105,7 +108,9 @@ function holderOf(estate: Estate, action: string, resource: string): Holder | un
   const held = estate.resources.find(({ arn, kind }) => {
     const rest = resource.startsWith(arn) ? resource.slice(arn.length) : undefined;
     if (kind === "queue" || kind === "key") return rest === "";
-    return rest !== undefined && (rest === "" || rest.startsWith("/") || (kind === "other" && rest.startsWith(":")));
+    return (
+      rest !== undefined && (rest === "" || rest.startsWith("/") || (SUBDIVIDED.includes(kind) && rest.startsWith(":")))
+    );
   });
   if (held) return { kind: held.kind === "key" ? "key" : "resource", policies: held.policies };
   const code = estate.functions.find(({ arn }) => resource === arn || resource.startsWith(`${arn}:`));

@@ -6,6 +6,7 @@ import {
 } from "../../policies/evaluate/api-gateway";
 import type { Decision, NamedPolicy } from "../../policies/evaluate/decision";
 import { decideAssumeRole, decideSameAccount } from "../../policies/evaluate/evaluate";
+import { decideKey } from "../../policies/evaluate/key";
 import { type AccessRequest, accountOf, type Principal } from "../../policies/evaluate/request";
 import { SOURCE_VPCE } from "../../policies/from-our-endpoints";
 import { SHIPPED_DOCUMENTS } from "./shipped-documents";
@@ -45,14 +46,16 @@ export interface Case extends Question {
 
 export interface CaseFile {
   readonly about: string;
-  readonly decide: "same-account" | "assume-role" | "before-authorizer" | "with-authorizer" | "without-authorizer";
+  /** "key": a KMS key's policy stands under "resource". */
+  readonly decide:
+    "same-account" | "key" | "assume-role" | "before-authorizer" | "with-authorizer" | "without-authorizer";
   readonly policies: Policies;
   readonly defaults?: Question;
   readonly cases: readonly Case[];
 }
 
 const QUESTION = ["principal", "action", "resource", "context", "sessionName", "tags", "sourceIdentity"];
-const DECISIONS = ["same-account", "assume-role", "before-authorizer", "with-authorizer", "without-authorizer"];
+const DECISIONS = ["same-account", "key", "assume-role", "before-authorizer", "with-authorizer", "without-authorizer"];
 const LAYERS = ["identity", "resource", "trust", "authorizer", "endpoint"];
 
 /** @throws naming the field that is missing or misspelt: a case that silently tests something else is worse than none. */
@@ -105,6 +108,7 @@ export function decideCase(file: CaseFile, each: Case): Decision {
     return decideAssumeRole({ roleArn: resource, principal, context, sessionName, tags, ...named }, layers);
   }
   const request: AccessRequest = { action: need(question.action, "action"), resource, principal, context };
+  if (file.decide === "key") return decideKey(request, { identity: layers.identity, key: layers.resource });
   if (file.decide === "same-account") return decideSameAccount(request, layers);
   if (file.decide === "without-authorizer") return decideWithoutAuthorizer(request, layers);
   const before = decideBeforeAuthorizer(request, layers);

@@ -23,6 +23,7 @@ import {
   studioExecutionRoleTrust,
 } from "../../policies/studio-execution-role";
 import { studioUrlFunctionPolicy } from "../../policies/studio-url-function";
+import { monitoringDocuments } from "./monitoring-documents";
 import { DYNAMODB, PEOPLE_TABLE, poolDocuments } from "./pool-documents";
 
 /** The example stack: one domain, alice and bob, an endpoint of each kind. Case files write these ids. */
@@ -108,6 +109,7 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "sagemaker-runtime-endpoint": sagemakerRuntimeEndpointPolicy(place, PATHS),
     "logs-endpoint": logsEndpointPolicy(place, PATHS),
     ...poolDocuments(place, PATHS),
+    ...monitoringDocuments(place),
     ...attachedByOthers(),
   };
 }

@@ -7,6 +7,7 @@ import { IAM_MODELS } from "./iam";
 import { LAMBDA_MODELS } from "./lambda";
 import type { OutputModel, OutputModels } from "./model";
 import { IMAGE_STORE_MODELS } from "./image-store";
+import { MONITORING_MODELS } from "./monitoring";
 import { SAGEMAKER_MODELS } from "./sagemaker";
 import { VPC_ENDPOINT_MODELS } from "./vpc-endpoint";
 
@@ -20,6 +21,7 @@ const MODELS: OutputModels = {
   ...COGNITO_MODELS,
   ...SAGEMAKER_MODELS,
   ...IMAGE_STORE_MODELS,
+  ...MONITORING_MODELS,
 };
 
 /** The model of a resource type, or undefined: a type without a model is refused, never guessed. */

@@ -77,6 +77,14 @@ function onOrOff(value: unknown): "on" | "off" {
   return value === true ? "on" : "off";
 }
 
+/** AWS's own key for SNS counts as none: its policy leaves CloudWatch out, and cannot be changed. A key of the stack goes by its name. */
+export function topicFacts(survey: Survey, { inputs }: CollectedResource): Facts {
+  const id = text(inputs["kmsMasterKeyId"]) ?? "";
+  const key = survey.all("kms/key:Key").find((each) => [identity(each, "arn"), identity(each, "keyId")].includes(id));
+  const isUsable = id !== "" && !id.endsWith("alias/aws/sns");
+  return { encryption: isUsable ? "SSE-KMS" : "none that CloudWatch may use", key: key?.name ?? (id || "none") };
+}
+
 export function keyFacts(_survey: Survey, key: CollectedResource): Facts {
   return { rotation: key.inputs["enableKeyRotation"] === true ? "on" : "off" };
 }

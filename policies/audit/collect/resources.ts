@@ -1,8 +1,8 @@
-/** What has a policy of its own: buckets, queues, tables, keys, and the others that the provider lets carry one. */
+/** What has a policy of its own: buckets, queues, tables, topics, keys, and the others that the provider lets carry one. */
 import type { PolicyDocument } from "../../document";
 import type { AuditedResource, SourcedPolicy } from "../estate";
 import { keyWithoutPolicy } from "./assumed";
-import { bucketFacts, keyFacts, queueFacts, tableFacts } from "./facts";
+import { bucketFacts, keyFacts, queueFacts, tableFacts, topicFacts } from "./facts";
 import { arnPart, type CollectedResource, identity, regionOf } from "./graph/graph";
 import type { Survey } from "./survey";
 
@@ -54,10 +54,11 @@ const HOLDERS: readonly Holder[] = [
   { kind: "key", type: "kms/replicaExternalKey:ReplicaExternalKey", ...KEY, facts: keyFacts },
   { kind: "other", type: "secretsmanager/secret:Secret", own: "policy", separate: SECRET_POLICY },
   {
-    kind: "other",
+    kind: "topic",
     type: "sns/topic:Topic",
     own: "policy",
     separate: { type: "sns/topicPolicy:TopicPolicy", policy: "policy", names: "arn" },
+    facts: topicFacts,
   },
   {
     kind: "other",

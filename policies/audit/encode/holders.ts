@@ -47,7 +47,7 @@ function holdersOf(estate: Estate): readonly Holder[] {
   ];
 }
 
-const BORDERS = { bucket: ["/"], table: ["/"], queue: [], key: [], other: ["/", ":"] } as const;
+const BORDERS = { bucket: ["/"], table: ["/"], queue: [], topic: [":"], key: [], other: ["/", ":"] } as const;
 
 function serviceOf(arn: string): string {
   return arn.split(":")[2] ?? "";

@@ -30,6 +30,8 @@ const RESOURCES: Readonly<Record<AuditedResource["kind"], Quota | undefined>> = 
   queue: { quota: "queue policy", limit: 8192, unit: "bytes" },
   /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-considerations.html */
   table: { quota: "table policy", limit: 20_480, unit: "bytes" },
+  /** https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html */
+  topic: { quota: "topic policy", limit: 30_720, unit: "bytes" },
   /** https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html */
   key: { quota: "key policy", limit: 32_768, unit: "bytes" },
   other: undefined,

@@ -47,7 +47,18 @@ export function resourcesOf(estate: Estate, kind: AuditedResource["kind"]): read
 
 /** Where new images are announced; its neighbour keeps what failed, and is nobody's to read. */
 export function imageQueues(estate: Estate): readonly AuditedResource[] {
-  return resourcesOf(estate, "queue").filter(({ name }) => !name.endsWith("-failed"));
+  const others = unexpectedCallsQueues(estate);
+  return resourcesOf(estate, "queue").filter((queue) => !queue.name.endsWith("-failed") && !others.includes(queue));
+}
+
+/** Where EventBridge keeps what CloudTrail saw and should not have happened; none while monitoring is off. */
+export function unexpectedCallsQueues(estate: Estate): readonly AuditedResource[] {
+  return resourcesOf(estate, "queue").filter(({ name }) => name === "unexpected-calls");
+}
+
+/** Where alarms speak; none where they speak to a topic of the company's own. */
+export function alarmTopics(estate: Estate): readonly AuditedResource[] {
+  return resourcesOf(estate, "topic");
 }
 
 /** A log group, and what is in it: its streams, which writing a log is about. */

@@ -1,27 +1,27 @@
 /** P11: each role has one kind of bearer, and a service acts for this account only. */
-import type { AuditedResource, AuditedRole, Estate } from "../estate";
-import { and, anyActionOf, type Formula, key, not, resource, TRUE } from "../encode/vocabulary";
+import type { AuditedRole, Estate } from "../estate";
+import { and, type Formula, key, not, TRUE } from "../encode/vocabulary";
+import { announcements, intendedAnnouncements } from "./questions/announcements";
 import { everybodyBut, type Expected, servicePrincipal } from "./questions/askers";
-import { becomeMinter, becomeNotebook, fromOutside, minters } from "./intended/intended-requests";
+import { becomeMinter, becomeNotebook, minters } from "./intended/intended-requests";
 import { withOpenEndpoints } from "./questions/one-layer";
-import { endpointsOf, functionRoles, imageQueues, ownerOf, resourcesOf, subjectOf, trustSubject } from "./ours";
+import { endpointsOf, functionRoles, ownerOf, trustSubject } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 
 const LAMBDA = servicePrincipal("lambda");
 const SAGEMAKER = servicePrincipal("sagemaker");
 const API_GATEWAY = servicePrincipal("apigateway");
-const S3 = servicePrincipal("s3");
 
 export const trust: Rule = {
   id: "P11",
   title:
     "Each role is borne by the one service or function it is made for, and services that say for whom they act act for this account only.",
   formal:
-    "∀ role r, ∀ AssumeRole call c on r: allowed(c) ⇒ caller(c) = bearer(r); bearer(r) = sagemaker ⇒ aws:SourceAccount(c) = this account ∧ sts:SourceIdentity(c) ∈ {absent, r's profile}; ∀ queue with a policy, ∀ q: allowed(q) by somebody else's permission ⇒ principal(q) = s3 ∧ aws:SourceArn(q) = our bucket ∧ aws:SourceAccount(q) = this account",
+    "∀ role r, ∀ AssumeRole call c on r: allowed(c) ⇒ caller(c) = bearer(r); bearer(r) = sagemaker ⇒ aws:SourceAccount(c) = this account ∧ sts:SourceIdentity(c) ∈ {absent, r's profile}; ∀ queue with a policy, ∀ q: allowed(q) by somebody else's permission ⇒ principal(q) = s3 ∧ aws:SourceArn(q) = our bucket ∧ aws:SourceAccount(q) = this account, and for the queue of unexpected calls events and a rule of this account; ∀ topic, likewise cloudwatch and an alarm of this account",
   controls: ["NIST 800-53r5 AC-3", "NIST 800-53r5 AC-6", "NIST 800-53r5 IA-2"],
   questions: (estate) => [
     ...withOpenEndpoints(estate).roles.flatMap((role) => trusted(estate, role)),
-    ...resourcesOf(estate, "queue").flatMap((queue) => announced(estate, queue)),
+    ...announcements(estate),
   ],
   facts: (estate) => [...estate.roles.flatMap(carriedByOne), ...namedSessions(estate)],
   mustAllow,
@@ -110,30 +110,6 @@ function trusted(estate: Estate, role: AuditedRole): RuleQuestion[] {
   ];
 }
 
-/** A queue takes messages from whoever its policy names: a bucket's name alone would be anybody's who owned that name. */
-function announced(estate: Estate, queue: AuditedResource): RuleQuestion[] {
-  const onQueue = and(anyActionOf("sqs"), resource(queue.arn));
-  const open = withOpenEndpoints(estate);
-  const buckets = resourcesOf(estate, "bucket").map(({ arn }) => arn);
-  const forUs = and(key("aws:SourceAccount").is(estate.account), key("aws:SourceArn").is(...buckets));
-  const others = everybodyBut(open, { roles: open.roles, services: [S3] }).filter(({ kind }) => kind !== "other-role");
-  const route = { kind: "service" } as const;
-  return [
-    {
-      claim: `No other account, nobody unsigned and no service but S3 uses ${queue.name}.`,
-      about: subjectOf(queue),
-      expect: "never",
-      questions: others.map((asker) => ({ estate: open, asker, route, that: onQueue })),
-    },
-    {
-      claim: `S3 puts messages on ${queue.name} about this account's images bucket only.`,
-      about: subjectOf(queue),
-      expect: "never",
-      questions: [{ estate: open, asker: { kind: "service", service: S3 }, route, that: and(onQueue, not(forUs)) }],
-    },
-  ];
-}
-
 function mustAllow(estate: Estate): IntendedRequest[] {
   const services: Readonly<Partial<Record<AuditedRole["purpose"], string>>> = {
     function: LAMBDA,
@@ -152,7 +128,7 @@ function mustAllow(estate: Estate): IntendedRequest[] {
     const request = { roleArn: role.arn, principal, context: {}, sessionName: "session", tags: {} };
     return [{ claim: `${service} becomes ${role.name}.`, about, request, route }];
   });
-  return [...byService, ...becomingMinters(estate), ...announcements(estate)];
+  return [...byService, ...becomingMinters(estate), ...intendedAnnouncements(estate)];
 }
 
 function becomingMinters(estate: Estate): IntendedRequest[] {
@@ -165,25 +141,5 @@ function becomingMinters(estate: Estate): IntendedRequest[] {
         route: { kind: "assume-role", role: minter.role },
       })),
     ),
-  );
-}
-
-function announcements(estate: Estate): IntendedRequest[] {
-  return resourcesOf(estate, "bucket").flatMap((bucket) =>
-    imageQueues(estate).map((queue) => ({
-      claim: `S3 announces a new image in ${bucket.name} on ${queue.name}.`,
-      about: subjectOf(queue),
-      request: {
-        action: "sqs:SendMessage",
-        resource: queue.arn,
-        principal: { kind: "service", service: S3 },
-        context: {
-          ...fromOutside(estate.homeRegion),
-          "aws:SourceArn": bucket.arn,
-          "aws:SourceAccount": estate.account,
-        },
-      },
-      route: { kind: "service" },
-    })),
   );
 }

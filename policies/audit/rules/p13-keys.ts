@@ -1,11 +1,12 @@
 /** P13: whoever uses a key does not administer it, and it is used through the service it is for. */
 import type { AuditedResource, Estate } from "../estate";
 import type { Asker } from "../question";
-import { action, and, anyActionOf, type Formula, key, not, resource } from "../encode/vocabulary";
+import { action, and, anyActionOf, FALSE, type Formula, key, not, resource } from "../encode/vocabulary";
+import { servicePrincipal } from "./questions/askers";
 import { strangers } from "./questions/image-calls";
 import { deployer, fromOutside } from "./intended/intended-requests";
 import { withOpenEndpoints } from "./questions/one-layer";
-import { resourcesOf, roleSubject, subjectOf } from "./ours";
+import { alarmTopics, resourcesOf, roleSubject, subjectOf } from "./ours";
 import type { IntendedRequest, Rule, RuleQuestion } from "./rule";
 
 const USE = ["kms:Decrypt", "kms:Encrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"] as const;
@@ -28,7 +29,7 @@ export const keysSplit: Rule = {
   title:
     "No role of the stack administers a KMS key; a key is used through a service, with an encryption context, and somebody can administer it.",
   formal:
-    "∀ role r, ∀ q: allowed(q) ⇒ action(q) ∉ kms administration (CreateGrant only with kms:GrantIsForAWSResource); ∀ key k, ∀ use q of k: allowed(q) ⇒ kms:ViaService(q) present; no other account, nobody unsigned: ever; ∃ principal of the account that may kms:PutKeyPolicy. Without keys: no role is allowed kms:* at all",
+    "∀ role r, ∀ q: allowed(q) ⇒ action(q) ∉ kms administration (CreateGrant only with kms:GrantIsForAWSResource); ∀ key k, ∀ use q of k: allowed(q) ⇒ kms:ViaService(q) present; no other account, nobody unsigned: ever, no service but cloudwatch for an alarm topic; ∃ principal of the account that may kms:PutKeyPolicy. Without keys: no role is allowed kms:* at all",
   controls: ["NIST 800-53r5 AC-5", "NIST 800-53r5 AC-6(9)", "FSBP KMS.1"],
   questions: (estate) => {
     const keys = resourcesOf(estate, "key");
@@ -70,18 +71,18 @@ function used(estate: Estate, it: AuditedResource): RuleQuestion[] {
     route: { kind: "service" } as const,
     that: and(resource(it.arn), that),
   });
+  const alarms = forAlarms(estate, it);
   const roles = open.roles.map((role): Asker => ({ kind: "role", role }));
   const directly = and(action(...USE), key("kms:ViaService").absent);
   const bare = and(action(...USE), key("kms:EncryptionContextKeys").absent);
-  const others = strangers(estate);
   const byRoles = (that: Formula) => roles.map((asker) => ask(asker, that));
   return [
     { ...never, claim: `The stack's roles use ${it.name} through a service only.`, questions: byRoles(directly) },
     { ...never, claim: `The stack's roles use ${it.name} with an encryption context only.`, questions: byRoles(bare) },
     {
       ...never,
-      claim: `Nobody of another account, nobody unsigned and no service by itself touches ${it.name}.`,
-      questions: others.map((asker) => ask(asker, anyActionOf("kms"))),
+      claim: `Nobody of another account, nobody unsigned and no service by itself touches ${it.name}${alarms.said}.`,
+      questions: strangers(estate).map((asker) => ask(asker, and(anyActionOf("kms"), not(alarms.by(asker))))),
     },
     {
       claim: `Somebody in the account can administer ${it.name}.`,
@@ -92,7 +93,52 @@ function used(estate: Estate, it: AuditedResource): RuleQuestion[] {
   ];
 }
 
+const CLOUDWATCH = servicePrincipal("cloudwatch");
+const TOPIC_CONTEXT = "kms:EncryptionContext:aws:sns:topicArn";
+
+/** The topics that a key encrypts, for which CloudWatch uses it: for this account's alarms, and bound to the topic. */
+function forAlarms(estate: Estate, it: AuditedResource) {
+  const topics = alarmTopics(estate).filter(({ facts }) => facts["key"] === it.name);
+  const use = and(
+    action("kms:Decrypt", "kms:GenerateDataKey"),
+    key("aws:SourceAccount").is(estate.account),
+    key(TOPIC_CONTEXT).is(...topics.map(({ arn }) => arn)),
+  );
+  return {
+    said: topics.length === 0 ? "" : `, but CloudWatch to publish this account's alarms to ${topics[0]?.name ?? ""}`,
+    by: (asker: Asker): Formula =>
+      topics.length > 0 && asker.kind === "service" && asker.service === CLOUDWATCH ? use : FALSE,
+  };
+}
+
 function mustAllow(estate: Estate): IntendedRequest[] {
+  return [...administration(estate), ...encryption(estate)];
+}
+
+/** An alarm that cannot use the key turns red and is told to no one. */
+function encryption(estate: Estate): IntendedRequest[] {
+  return alarmTopics(estate).flatMap((topic) =>
+    resourcesOf(estate, "key")
+      .filter(({ name }) => name === topic.facts["key"])
+      .map((it) => ({
+        claim: `CloudWatch encrypts what it publishes to ${topic.name}.`,
+        about: subjectOf(it),
+        request: {
+          action: "kms:GenerateDataKey",
+          resource: it.arn,
+          principal: { kind: "service", service: CLOUDWATCH },
+          context: {
+            ...fromOutside(estate.homeRegion),
+            "aws:SourceAccount": estate.account,
+            [TOPIC_CONTEXT]: topic.arn,
+          },
+        },
+        route: { kind: "service" },
+      })),
+  );
+}
+
+function administration(estate: Estate): IntendedRequest[] {
   return resourcesOf(estate, "key").map((it) => ({
     claim: `Whoever deploys the account changes the policy of ${it.name}.`,
     about: subjectOf(it),

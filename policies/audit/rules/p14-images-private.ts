@@ -14,16 +14,19 @@ export const imagesPrivate: Rule = {
   title:
     "Images and results are never public and no other account's; images are never read or written without TLS, and an upload is signed by the function that knows its uploader.",
   formal:
-    "∀ bucket b, ∀ q on content of b: allowed(q) ⇒ aws:SecureTransport(q) = true ∧ account(principal(q)) = this account; action(q) = s3:PutObject ∧ key(q) ∈ uploads/* ⇒ principal(q) = role of the rekognition function; b: Block Public Access on, ACLs off, encrypted, versioned; queues encrypted; ∀ table t: no other account, nobody unsigned",
+    "∀ bucket b, ∀ q on content of b: allowed(q) ⇒ aws:SecureTransport(q) = true ∧ account(principal(q)) = this account; action(q) = s3:PutObject ∧ key(q) ∈ uploads/* ⇒ principal(q) = role of the rekognition function; b: Block Public Access on, ACLs off, encrypted, versioned; queues and topics encrypted; ∀ table, topic t: no other account, nobody unsigned",
   controls: ["FSBP S3.5", "FSBP S3.8", "NIST 800-53r5 AC-3", "NIST 800-53r5 SC-7(11)"],
   questions: (estate) => [
     ...resourcesOf(estate, "bucket").flatMap((bucket) => closed(estate, bucket)),
-    ...estate.resources.filter(({ kind }) => kind === "table" || kind === "other").map((each) => ours(estate, each)),
+    ...estate.resources.filter(({ kind }) => HELD.includes(kind)).map((each) => ours(estate, each)),
   ],
   facts,
   mustAllow: (estate) =>
     workThroughEndpoints(estate).filter(({ request }) => "action" in request && request.action.startsWith("s3:")),
 };
+
+/** What has content besides buckets, whose content has claims of its own, and queues, about which P11 is. */
+const HELD: readonly AuditedResource["kind"][] = ["table", "topic", "other"];
 
 function closed(estate: Estate, bucket: AuditedResource): RuleQuestion[] {
   const open = withOpenEndpoints(estate);
@@ -80,6 +83,7 @@ const WANTED: Readonly<
     ["versioning", ["Enabled"], "keeps versions, so that a retry sees the image that was asked about"],
   ],
   queue: [["encryption", ["SSE-SQS", "SSE-KMS"], "is encrypted"]],
+  topic: [["encryption", ["SSE-KMS"], "is encrypted, with a key that CloudWatch may use"]],
 };
 
 function facts(estate: Estate): Fact[] {

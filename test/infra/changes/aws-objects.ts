@@ -67,6 +67,11 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": ["bucket"],
   "aws:s3/bucketVersioning:BucketVersioning": ["bucket"],
   "aws:sqs/queuePolicy:QueuePolicy": ["queueUrl"],
+  // Put by name, in one Region: https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
+  "aws:cloudwatch/metricAlarm:MetricAlarm": ["region", "name"],
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": ["region", "alarmName"],
+  "aws:sns/topic:Topic": ["region", "name"],
+  "aws:sns/topicPolicy:TopicPolicy": ["arn"],
   "aws:sagemaker/userProfile:UserProfile": ["domainId", "userProfileName"],
   "aws:lambda/eventSourceMapping:EventSourceMapping": ["eventSourceArn", "functionName"],
 };

@@ -14,8 +14,12 @@ const HOLDS_WORK = [
 /** More types than a reader takes in. */
 const MANY = 15;
 
-/** Also the VPC that the home folders stand in; the pool's small ones in other Regions hold an endpoint only. */
+/**
+ * Also the VPC that the home folders stand in; the pool's small ones in other Regions hold an endpoint only. Not the queue of unexpected
+ * calls: CloudTrail keeps what is on it.
+ */
 export function holdsWork({ type, name }: GraphResource): boolean {
+  if (name === "unexpected-calls") return false;
   return HOLDS_WORK.includes(type) || (type === "aws:ec2/vpc:Vpc" && name === "network-vpc");
 }
 

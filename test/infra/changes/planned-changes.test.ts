@@ -75,6 +75,8 @@ test("what stands in subnets that are deleted first is deleted first with them",
 });
 
 test("a type that is not in the table is refused", () => {
-  const strange = devWith("UserPool", "people", { type: "aws:sns/topic:Topic" });
-  expect(() => planOf(strange, strange)).toThrow("aws:sns/topic:Topic is not in unchangeable-inputs.ts");
+  const strange = devWith("UserPool", "people", { type: "aws:sns/platformApplication:PlatformApplication" });
+  expect(() => planOf(strange, strange)).toThrow(
+    "aws:sns/platformApplication:PlatformApplication is not in unchangeable-inputs.ts",
+  );
 });

@@ -13,6 +13,8 @@ export const REGION = "region";
 
 const api = (action: string) => `https://docs.aws.amazon.com/apigateway/latest/api/API_${action}.html`;
 const ec2 = (action: string) => `https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_${action}.html`;
+const cloudWatch = (action: string) =>
+  `https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_${action}.html`;
 const OF_A_METHOD = ["restApi", "resourceId", "httpMethod"];
 const OF_A_BUCKET = ["bucket", "expectedBucketOwner"];
 
@@ -52,6 +54,21 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
     page: provider("api_gateway_rest_api_policy"),
   },
   "aws:apigateway/stage:Stage": { inputs: ["restApi", "stageName"], page: api("UpdateStage") },
+  // An alarm is put by its name.
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": { inputs: ["alarmName"], page: cloudWatch("PutCompositeAlarm") },
+  "aws:cloudwatch/eventRule:EventRule": {
+    inputs: ["name", "namePrefix", "eventBusName"],
+    page: provider("cloudwatch_event_rule"),
+  },
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    inputs: ["rule", "targetId", "eventBusName"],
+    page: provider("cloudwatch_event_target"),
+  },
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
+    inputs: ["name", "logGroupName"],
+    page: provider("cloudwatch_log_metric_filter"),
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": { inputs: ["name"], page: cloudWatch("PutMetricAlarm") },
   "aws:cloudwatch/logGroup:LogGroup": {
     inputs: ["name", "namePrefix", "logGroupClass"],
     page: provider("cloudwatch_log_group"),
@@ -127,6 +144,10 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
     inputs: ["role", "policyArn"],
     page: provider("iam_role_policy_attachment"),
   },
+  "aws:kms/key:Key": {
+    inputs: ["keyUsage", "customerMasterKeySpec", "multiRegion", "customKeyStoreId"],
+    page: provider("kms_key"),
+  },
   "aws:lambda/eventSourceMapping:EventSourceMapping": {
     inputs: ["eventSourceArn"],
     page: "https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html",
@@ -182,6 +203,12 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
   "aws:sagemaker/userProfile:UserProfile": {
     inputs: ["domainId", "userProfileName", "singleSignOnUserIdentifier", "singleSignOnUserValue"],
     page: "https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateUserProfile.html",
+  },
+  "aws:sns/topic:Topic": { inputs: ["name", "namePrefix", "fifoTopic"], page: provider("sns_topic") },
+  "aws:sns/topicPolicy:TopicPolicy": { inputs: ["arn"], page: provider("sns_topic_policy") },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    inputs: ["topic", "protocol", "endpoint"],
+    page: provider("sns_topic_subscription"),
   },
   "aws:sqs/queue:Queue": {
     inputs: ["name", "fifoQueue"],

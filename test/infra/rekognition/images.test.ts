@@ -131,7 +131,9 @@ describe("new images", () => {
     expect(notification.inputs["queues"]).toMatchObject([
       { queueArn: queue.outputs["arn"], events: ["s3:ObjectCreated:*"] },
     ]);
-    expect(notification.dependencies).toContain(one(pool, "aws:sqs/queuePolicy:QueuePolicy").urn);
+    expect(notification.dependencies).toContain(
+      named(pool, "aws:sqs/queuePolicy:QueuePolicy", "new-images-policy").urn,
+    );
   });
 
   test("that are not finished when SQS hands them out no more wait among the failed ones, and a command puts them back", () => {

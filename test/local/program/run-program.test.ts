@@ -124,7 +124,7 @@ describe("a program that fails", () => {
     [
       "a type without a model",
       outcomes.unknownType,
-      "infra/index.ts:3: news (aws:sns/topic:Topic): the type has no output model; add one in local/program/outputs/.",
+      "infra/index.ts:3: news (aws:sns/smsPreferences:SmsPreferences): the type has no output model; add one in local/program/outputs/.",
     ],
     [
       "a question without an answer",

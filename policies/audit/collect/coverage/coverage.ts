@@ -20,6 +20,8 @@ export function findUnreadPolicies(survey: Survey): void {
 /** Where a role of the stack may stand: each place is read by a collector, which asks who carries what. */
 const ROLE_PLACES: Readonly<Partial<Record<string, readonly string[]>>> = {
   "aws:apigateway/account:Account": ["/cloudwatchRoleArn"],
+  // Whose calls a rule takes from CloudTrail; it lends the role to nothing.
+  "aws:cloudwatch/eventRule:EventRule": ["/eventPattern"],
   "aws:lambda/function:Function": ["/role", "/environment/variables/MINTING_ROLE_ARN"],
   "aws:sagemaker/domain:Domain": ["/defaultUserSettings/executionRole"],
   "aws:sagemaker/userProfile:UserProfile": ["/userSettings/executionRole"],

@@ -5,13 +5,8 @@ import { environmentOf } from "../roles/role-uses";
 import type { Survey } from "../survey";
 import { portalOrigins } from "../sign-in/sign-in";
 import { KNOWN_TYPES } from "./known-types";
-
-interface Setting {
-  readonly at: string;
-  readonly claim: string;
-  readonly holds: boolean;
-  readonly why: string;
-}
+import { among, type Setting, type SettingsOf, unset } from "./setting";
+import { WATCHING } from "./watching";
 
 export function collectPassages(survey: Survey, account: string): readonly AuditedPassage[] {
   const made = survey.graph.resources.filter(({ custom, type }) => custom && type.startsWith("aws:"));
@@ -61,9 +56,8 @@ function textsIn(
   return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, [...steps, key]));
 }
 
-type SettingsOf = (resource: CollectedResource, survey: Survey) => Setting[];
-
 const SETTINGS: Readonly<Partial<Record<string, SettingsOf>>> = {
+  ...WATCHING,
   "aws:lambda/function:Function": ofFunction,
   "aws:lambda/layerVersion:LayerVersion": (layer) => [fromThisFolder(layer)],
   "aws:lambda/eventSourceMapping:EventSourceMapping": ({ name, inputs }) => [
@@ -141,15 +135,4 @@ function notifications({ name, inputs }: CollectedResource, survey: Survey): Set
 function origins({ name, inputs }: CollectedResource, survey: Survey): Setting[] {
   const found = list(inputs["corsRules"]).flatMap((rule) => texts(record(rule)["allowedOrigins"] ?? []));
   return [among("/corsRules", `${name} lets pages of the portal only read answers.`, found, portalOrigins(survey))];
-}
-
-function among(at: string, claim: string, found: readonly string[], known: readonly string[]): Setting {
-  const others = found.filter((each) => !known.includes(each));
-  return { at, claim, holds: others.length === 0, why: `it names ${others.join(", ")}` };
-}
-
-function unset(key: string, inputs: Readonly<Record<string, unknown>>, claim: string): Setting {
-  const value = inputs[key];
-  const isEmpty = value === undefined || value === false || (Array.isArray(value) && value.length === 0);
-  return { at: `/${key}`, claim, holds: isEmpty, why: `${key} is set` };
 }

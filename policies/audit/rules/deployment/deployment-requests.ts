@@ -66,6 +66,11 @@ export const DEPLOYING: Readonly<Record<Kind, Readonly<Record<Stage, readonly st
     update: ["sqs:SetQueueAttributes", "sqs:TagQueue"],
     destroy: ["sqs:DeleteQueue"],
   },
+  topic: {
+    refresh: ["sns:GetTopicAttributes", "sns:ListTagsForResource"],
+    update: ["sns:SetTopicAttributes", "sns:Subscribe", "sns:TagResource"],
+    destroy: ["sns:DeleteTopic"],
+  },
   key: {
     refresh: ["kms:DescribeKey", "kms:GetKeyPolicy", "kms:GetKeyRotationStatus", "kms:ListResourceTags"],
     update: ["kms:PutKeyPolicy", "kms:TagResource"],

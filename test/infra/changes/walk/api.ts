@@ -1,11 +1,19 @@
 import { change, type ConfigChange } from "./standing";
 
-/** How the API is run. */
+const OWN_TOPIC = { topicArn: "arn:aws:sns:eu-central-1:111122223333:operators" };
+
+const NOTHING_WATCHES =
+  "deletes 8 CompositeAlarm, 2 EventRule, 2 EventTarget, Key, 39 LogMetricFilter, 36 MetricAlarm, Queue, QueuePolicy, Topic, TopicPolicy";
+
+/** How the API is run, and whom its alarms tell. */
 export const API: readonly ConfigChange[] = [
   change("stageName", "pool", "another", "beta", "replaces 10 MethodSettings, 5 Permission, Stage"),
   change("throttlePerSecond", "studio", "20", 20, "in place"),
   change("throttleBurst", "studio", "40", 40, "in place"),
   change("logRetentionDays", "pool", "90", 90, "in place"),
+  change("monitoring", "studio", "addresses", { emails: ["operators@corp.example"] }, "in place"),
+  change("monitoring", "studio", "a topic of the company's own", OWN_TOPIC, "deletes Key, Topic, TopicPolicy"),
+  change("monitoring", "pool", "off", { off: "the company's own monitoring reads the logs" }, NOTHING_WATCHES),
   change("lambdaRuntime", "pool", "nodejs22.x", "nodejs22.x", "replaces LayerVersion"),
   change("lambdaArchitecture", "pool", "x86_64", "x86_64", "replaces LayerVersion"),
   change("createApiGatewayAccount", "studio", "on", true, "in place"),

@@ -154,7 +154,9 @@ test("bucket, queues and table come with what protects them", () => {
   expect(facts.filter(([kind]) => kind === "queue")).toEqual([
     ["queue", { encryption: "SSE-SQS" }],
     ["queue", { encryption: "SSE-SQS" }],
+    ["queue", { encryption: "SSE-SQS" }],
   ]);
+  expect(facts).toContainEqual(["topic", { encryption: "SSE-KMS", key: "alarms-key" }]);
   const table = {
     expiry: "expiresAt",
     indexes: "none",

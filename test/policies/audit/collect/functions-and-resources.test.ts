@@ -97,7 +97,7 @@ describe("what has a policy of its own", () => {
       "secretArn",
       "secretsmanager:GetSecretValue",
     ],
-    ["other", "sns/topic:Topic", "sns/topicPolicy:TopicPolicy", "arn", "sns:Publish"],
+    ["topic", "sns/topic:Topic", "sns/topicPolicy:TopicPolicy", "arn", "sns:Publish"],
     ["other", "ecr/repository:Repository", "ecr/repositoryPolicy:RepositoryPolicy", "repository", "ecr:BatchGetImage"],
     [
       "other",
