@@ -1,9 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { PROJECT } from "./config/problem";
+import type { RequiredTags } from "./config/places/required-tags";
 
 /**
- * The tags of every resource that takes tags: what it is called in the program, and which stack owns it. Destroying and
- * auditing both find things by them.
+ * The tags of every resource that takes tags: what config requires, what it is called in the program, and which stack owns it. Destroying
+ * and auditing both find things by them. Config was checked before anything is declared.
  */
 export function tagsFor(name: string): Record<string, string> {
-  return { Name: name, project: pulumi.getProject(), stack: pulumi.getStack() };
+  const required = new pulumi.Config(PROJECT).getObject<RequiredTags>("requiredTags");
+  return { ...required, Name: name, project: pulumi.getProject(), stack: pulumi.getStack() };
 }

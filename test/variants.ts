@@ -20,6 +20,9 @@ export const PINNED_KEY = {
   n: "u".repeat(342),
 };
 
+/** What a company's tag policy prescribes. */
+export const REQUIRED_TAGS = { costCentre: "4711", "data class": "internal" };
+
 const PLACE = { partition: "aws", region: "eu-central-1", account: "111122223333" };
 /** Policies of endpoints that others made, as AWS prints them. */
 const STUDIO_DOOR = toPolicyJson(studioEndpointPolicy(PLACE, { domainId: "d-abc123def456" }));
@@ -46,6 +49,7 @@ export const VARIANTS = {
   /** Strict: keys pinned, people and homes kept, office behind a Transit Gateway. */
   strict: {
     [KEY("rekognitionRegions")]: [],
+    [KEY("requiredTags")]: REQUIRED_TAGS,
     [KEY("pinnedKeySet")]: { keys: [PINNED_KEY] },
     [KEY("deletionProtection")]: true,
     [KEY("retainStudioHomes")]: true,
@@ -93,6 +97,7 @@ export const VARIANTS = {
     },
     [KEY("studioDomainId")]: "d-abc123def456",
     [KEY("rekognitionRegions")]: [],
+    [KEY("requiredTags")]: REQUIRED_TAGS,
     [KEY("identityProvider")]: {
       kind: "oidc",
       issuer: "https://sso.corp.example/realms/corp",
@@ -130,6 +135,7 @@ export const VARIANTS = {
     [KEY("s3ObjectAccess")]: "own-and-shared",
     [KEY("sharedImagePrefixes")]: ["reference/"],
     [KEY("ingestMaxConcurrency")]: 20,
+    [KEY("requiredTags")]: REQUIRED_TAGS,
     [KEY("deletionProtection")]: true,
     [KEY("retainImages")]: true,
   },

@@ -1,5 +1,6 @@
 import { monitoring } from "./alarms/monitoring";
 import { flag, integer, integerOf, oneOf, text } from "./key";
+import { requiredTags } from "./places/required-tags";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [
@@ -25,6 +26,7 @@ export const API_KEYS = {
   lambdaRuntime: oneOf(["nodejs24.x", "nodejs22.x"], "nodejs24.x"),
   lambdaArchitecture: oneOf(["arm64", "x86_64"], "arm64"),
   createApiGatewayAccount: flag(false),
+  requiredTags,
 };
 
 function faultOfStageName(value: string): string | undefined {

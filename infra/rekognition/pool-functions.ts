@@ -69,6 +69,7 @@ export function createImageIngest(name: "image-ingest", args: PoolFunctionsArgs)
       batchSize: 1,
       functionResponseTypes: ["ReportBatchItemFailures"],
       scalingConfig: { maximumConcurrency: settings.ingestMaxConcurrency },
+      tags: tagsFor(`${name}-from-queue`),
     },
     { parent: roles[name] },
   );

@@ -2,8 +2,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { projectRoot } from "../../infra/project-root";
 import { command } from "../command-line/command";
-import { flag, oneOf } from "../command-line/manual";
-import { startLaptop } from "../laptop";
+import { flag, text } from "../command-line/manual";
+import { GraphIndex } from "../cloud/graph/graph-index";
+import { variablesOf } from "../function-variables";
+import { type Laptop, startLaptop } from "../laptop";
 import { allScenes } from "../scenes/all";
 import { tableScenes } from "../scenes/table/all";
 import type { Scene } from "../scenes/scene";
@@ -19,9 +21,6 @@ export interface Played {
   readonly milliseconds: number;
 }
 
-/** The environments that have scenes of their own: claim mode's, and table mode's. */
-const SCENES: Readonly<Record<string, () => readonly Scene[]>> = { dev: allScenes, staging: tableScenes };
-
 /** Of every run its own: several at once, and a laptop beside them, leave each other's logs alone. */
 const LOG_FOLDER = "build/walkthrough-";
 
@@ -31,7 +30,7 @@ export const run = command(
     about:
       "Plays every scene of the story on a laptop of its own, on free ports, and says what it saw. Any surprise is a failure.",
     options: {
-      stack: oneOf("<name>", ["dev", "staging"], "dev", "the environment whose story is played"),
+      stack: text("<name>", "dev", "the environment whose story is played"),
       json: flag("the results as JSON, and nothing else"),
     },
     examples: ["npm run walkthrough", "npm run walkthrough -- --stack staging"],
@@ -65,7 +64,7 @@ async function playedWithLogsIn(
   const world = new World(laptop, logFolder);
   try {
     const results: Played[] = [];
-    await playAll(world, SCENES[stack]?.() ?? [], (played) => {
+    await playAll(world, scenesFor(laptop), (played) => {
       results.push(played);
       if (!json) process.stdout.write(line(played));
     });
@@ -74,6 +73,16 @@ async function playedWithLogsIn(
     await world.close();
     await laptop.close();
   }
+}
+
+/** Table mode's story or claim mode's, by what the stack itself has. */
+function scenesFor({ graph, functionNames, poolMember }: Laptop): readonly Scene[] {
+  const authorizer = new GraphIndex(graph)
+    .all("lambda/function:Function")
+    .find(({ name }) => name === functionNames.authorizer);
+  const variables = authorizer === undefined ? {} : variablesOf(authorizer);
+  if ("PEOPLE_TABLE" in variables) return tableScenes();
+  return allScenes({ pinsKeys: "KEY_SET" in variables, hasPool: poolMember !== "" });
 }
 
 async function playAll(world: World, scenes: readonly Scene[], report: (played: Played) => void): Promise<void> {

@@ -1,5 +1,6 @@
 import { expiredLink } from "./expired-link";
 import { carriedSession, ownStudio } from "./own-studio";
+import { providerDownWhilePinned, rotatedKeyWhilePinned } from "./pinned-keys";
 import { facesFromSomewhere, sickRegion, upload } from "./pool";
 import type { Scene } from "./scene";
 import { providerDown, rotatedKey } from "./signing-keys";
@@ -14,11 +15,19 @@ import { linkElsewhere, tokenAtAForeignEndpoint, tokenOnTheInternet } from "./wr
 import { otherClient, otherIssuer } from "./wrong-token";
 import { somebodyElses, withoutProfile } from "./wrong-person";
 
+/** What a stack has that scenes depend on. */
+export interface Staged {
+  /** The authorizer fetches no keys. */
+  readonly pinsKeys: boolean;
+  readonly hasPool: boolean;
+}
+
 /**
- * In the order they are played. The provider's end comes last: nobody can sign in during it. Another issuer's token comes behind the rotated
- * key: both have key ids that the authorizer does not know, and for such it fetches the key set once in ten seconds.
+ * Claim mode's story, in the order it is played. The provider's end comes last: nobody can sign in during it. Another issuer's token comes
+ * behind the rotated key: both have key ids that the authorizer does not know, and for such it fetches the key set once in ten seconds. Where
+ * keys are pinned the rotated one comes last: nobody's token is believed after it.
  */
-export function allScenes(): readonly Scene[] {
+export function allScenes({ pinsKeys, hasPool }: Staged): readonly Scene[] {
   return [
     ownStudio,
     somebodyElses,
@@ -33,12 +42,10 @@ export function allScenes(): readonly Scene[] {
     taggedSessionWithFullAccess,
     untaggedSessionWithLooseTrust,
     withoutProfile,
-    facesFromSomewhere,
-    sickRegion,
-    upload,
-    rotatedKey,
+    ...(hasPool ? [facesFromSomewhere, sickRegion, upload] : []),
+    ...(pinsKeys ? [] : [rotatedKey]),
     otherIssuer,
     expiredLink(),
-    providerDown,
+    ...(pinsKeys ? [providerDownWhilePinned, rotatedKeyWhilePinned] : [providerDown]),
   ];
 }

@@ -7,7 +7,7 @@ export const VPC = {
 const ID = "vpce-0a1b2c3d4e5f60711";
 const HUB = { vpcId: "vpc-0a1b2c3d4e5f60799", cidr: "10.100.0.0/16" };
 
-/** Key, bad value, the place that is named, and the line that fixes it: things that exist already. */
+/** Key, bad value, the place that is named, and the line that fixes it: things that exist already, and what a company prescribes. */
 export const PLACES_MISTAKES: readonly (readonly [string, unknown, string, string])[] = [
   ["existingVpc", "vpc-0a1b2c3d4e5f60718", "existingVpc", "existingVpc.vpcId vpc-0123456789abcdef0"],
   [
@@ -115,5 +115,27 @@ export const PLACES_MISTAKES: readonly (readonly [string, unknown, string, strin
     { sts: { id: ID, ...HUB }, studio: { id: ID, ...HUB } },
     "existingEndpoints.sts",
     "rm --stack staging",
+  ],
+  ["requiredTags", ["costCentre=1"], "requiredTags", "requiredTags.costCentre ml-platform"],
+  [
+    "requiredTags",
+    { costCentre: 4711 },
+    "requiredTags.costCentre",
+    "--type string private-ml-gateway:requiredTags.costCentre 4711",
+  ],
+  ["requiredTags", { owner: "R&D" }, "requiredTags.owner", "requiredTags.owner R-D"],
+  ["requiredTags", { owner: "a".repeat(257) }, "requiredTags.owner", "requiredTags.owner aaa"],
+  ["requiredTags", { "aws:owner": "ml" }, 'requiredTags["aws:owner"]', "config rm --stack staging --path"],
+  [
+    "requiredTags",
+    { stack: "prod" },
+    "requiredTags.stack",
+    "config rm --stack staging --path private-ml-gateway:requiredTags.stack",
+  ],
+  [
+    "requiredTags",
+    { StudioUserProfile: "alice" },
+    "requiredTags.StudioUserProfile",
+    "config rm --stack staging --path",
   ],
 ];

@@ -18,4 +18,5 @@ export const API: readonly ConfigChange[] = [
   change("lambdaArchitecture", "pool", "x86_64", "x86_64", "replaces LayerVersion"),
   change("createApiGatewayAccount", "studio", "on", true, "in place"),
   change("createApiGatewayAccount", "logging", "off", false, "leaves Account, Role, RolePolicyAttachment"),
+  change("requiredTags", "studio", "one", { costCentre: "4711" }, "in place"),
 ];
