@@ -3,15 +3,14 @@
  * beneath them either: rules are proved here, and stay true when a guardrail is taken off. See THEORY.md.
  */
 import type { AuditedRole, Estate } from "../estate";
+import { remembered } from "../remembered";
 
 const bare = new WeakMap<Estate, Estate>();
 
 /** The same estate where nothing stands above it. */
 export function withoutGuardrails(estate: Estate): Estate {
   if (!isGuarded(estate)) return estate;
-  const known = bare.get(estate) ?? strip(estate);
-  bare.set(estate, known);
-  return known;
+  return remembered(bare, estate, () => strip(estate));
 }
 
 export function isGuarded({ organization, roles }: Estate): boolean {

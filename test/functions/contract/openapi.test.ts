@@ -1,5 +1,5 @@
 import contract from "../../../functions/contract/openapi.json";
-import { DENIED_REASONS, PROBLEM_CODES, problemDocument, problemStatus } from "../../../functions/contract/problem";
+import { DENIED_REASONS, PROBLEM_CODES, problemStatus } from "../../../functions/contract/problem";
 import {
   DOMAIN_ID_PATTERN,
   LANDING_FORMS,
@@ -9,7 +9,6 @@ import {
   STUDIO_NAME_PATTERN,
   URL_SECONDS,
 } from "../../../functions/contract/studio-profile";
-
 import { graphOf } from "../../variants";
 
 interface Answer {
@@ -84,19 +83,4 @@ test("every reference in the contract leads somewhere", () => {
   const follow = (path: string): unknown =>
     path.split("/").reduce<unknown>((node, part) => (node as Record<string, unknown> | undefined)?.[part], contract);
   expect(references.filter((path) => follow(path) === undefined)).toEqual([]);
-});
-
-test("a problem has the members of RFC 9457, the code and the request's id", () => {
-  const detail = "Everything at once.";
-  const problem = { code: "access_denied", reason: "not_permitted", detail } as const;
-  expect(problemDocument(problem, "request-1")).toEqual({
-    type: "urn:private-ml-gateway:problem:access_denied",
-    title: "You are not allowed to do this",
-    status: 403,
-    detail,
-    instance: "urn:private-ml-gateway:request:request-1",
-    code: "access_denied",
-    requestId: "request-1",
-    reason: "not_permitted",
-  });
 });
