@@ -5,7 +5,6 @@ import type { Api } from "./probe/api";
 import { type Bill, billFor } from "./probe/bill";
 import { type Open, Probe } from "./probe/probe";
 import { ProbeProgress } from "./probe/progress";
-import { keyOf } from "./probe/result";
 import { ResultsFile } from "./probe/results-file";
 import { reportOf } from "./report/assemble";
 import type { RunFacts } from "./report/report";
@@ -31,7 +30,7 @@ export async function runEvaluation(options: RunOptions): Promise<readonly Open[
   const { plan, images, api, folder, facts, confirm } = options;
   const results = ResultsFile.open(path.join(folder, "results.jsonl"), fingerprintOf(plan, images, api.place));
   try {
-    confirm(billFor(plan.pairs, (subject) => results.of(keyOf(subject)) !== undefined));
+    confirm(billFor(plan.pairs, (subject) => results.isSettled(subject)));
     const open = await probeAll(new Probe(api, images, results), plan);
     if (open.length > 0) return open;
     const report = reportOf(plan, results, {

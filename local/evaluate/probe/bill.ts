@@ -18,21 +18,21 @@ export interface Bill {
   readonly usd: number;
 }
 
-/** @param hasResult of a picture or a pair: what was measured before is not paid for again */
+/** @param isSettled tells whether a picture or a pair needs no call: what was measured before is not paid for again */
 export function billFor(
   pairs: readonly Pair[],
-  hasResult: (subject: { readonly picture: string } | Pair) => boolean,
+  isSettled: (subject: { readonly picture: string } | Pair) => boolean,
 ): Bill {
   const pictures = picturesOf(pairs).map((picture) => ({ picture }));
-  const calls = [...pictures, ...pairs].filter((subject) => !hasResult(subject)).length;
+  const calls = [...pictures, ...pairs].filter((subject) => !isSettled(subject)).length;
   return { pictures: pictures.length, pairs: pairs.length, calls, usd: calls * PRICE.perCall };
 }
 
 export function billText({ pictures, pairs, calls, usd }: Bill, isStandIn: boolean): string {
-  const price = `at ${PRICE.perCall} USD (list price of ${PRICE.region}, ${PRICE.asOf}; other Regions cost more)`;
-  const amount = `at most ${usd.toFixed(2)} USD ${price}`;
-  return [
-    `${pairs.toLocaleString("en")} pairs of ${pictures.toLocaleString("en")} pictures: ${calls.toLocaleString("en")} calls are to be made, `,
-    isStandIn ? `which cost nothing on the laptop; on AWS ${amount}.` : `${amount}.`,
-  ].join("");
+  const about = `${pairs.toLocaleString("en")} pairs of ${pictures.toLocaleString("en")} pictures`;
+  if (calls === 0) return `${about}: every result is there, and no call is made.`;
+  const price = `${PRICE.perCall} USD each, the list price of ${PRICE.region} (${PRICE.asOf}; other Regions cost more)`;
+  const amount = `at most ${usd.toFixed(2)} USD, at ${price}`;
+  const where = isStandIn ? `, which cost nothing on the laptop; on AWS ${amount}.` : `, ${amount}.`;
+  return `${about}: ${calls.toLocaleString("en")} calls are to be made${where}`;
 }

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { UserError } from "../../user-error";
-import { keyOf, type Result } from "./result";
+import { isOfPicture, keyOf, type Result, type Subject } from "./result";
 
 const FORMAT = "private-ml-gateway/evaluation-results/1";
 
@@ -35,7 +35,7 @@ export class ResultsFile {
     const header: Header =
       first === undefined
         ? { format: FORMAT, fingerprint, begun: new Date().toISOString() }
-        : (JSON.parse(first) as Header);
+        : (parsed(first, file) as Header);
     if (header.format !== FORMAT || header.fingerprint !== fingerprint)
       throw new UserError(
         `${file} holds results of other pairs, pictures or another API: delete ${path.dirname(file)}, or give the pairs file another name.`,
@@ -43,12 +43,19 @@ export class ResultsFile {
     const descriptor = fs.openSync(file, "a", 0o600);
     if (first === undefined) fs.writeSync(descriptor, `${JSON.stringify(header)}\n`);
     const opened = new ResultsFile(descriptor, header.begun);
-    for (const line of lines) opened.keep(JSON.parse(line) as Result);
+    for (const line of lines) opened.keep(parsed(line, file) as Result);
     return opened;
   }
 
   of(key: string): Result | undefined {
     return this.results.get(key);
+  }
+
+  /** Whether no call is needed: there is a result, or one of the two pictures is known not to show one face. */
+  isSettled(subject: Subject): boolean {
+    if (this.results.has(keyOf(subject))) return true;
+    if (isOfPicture(subject)) return false;
+    return [subject.source, subject.target].some((picture) => this.of(keyOf({ picture }))?.failure !== undefined);
   }
 
   /** In the file before this returns. */
@@ -66,6 +73,16 @@ export class ResultsFile {
   }
 }
 
+function parsed(line: string, file: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new UserError(
+      `${file} has a line that is not JSON: delete ${path.dirname(file)}, and run the command again.`,
+    );
+  }
+}
+
 /** The text up to the last line end; what is behind it is cut off the file. */
 function wholeLines(file: string): string {
   if (!fs.existsSync(file)) return "";
@@ -80,7 +97,9 @@ function refuseSecondRun(lock: string, file: string): void {
   const holder = fs.existsSync(lock) ? Number(fs.readFileSync(lock, "utf8")) : NaN;
   if (holder !== process.pid && isAlive(holder))
     throw new UserError(`Another run writes to ${file} (process ${holder}): wait for it, or end it.`);
-  fs.writeFileSync(lock, String(process.pid));
+  fs.rmSync(lock, { force: true });
+  // Fails when yet another run was faster.
+  fs.writeFileSync(lock, String(process.pid), { flag: "wx" });
   process.once("exit", () => fs.rmSync(lock, { force: true }));
 }
 

@@ -16,7 +16,11 @@ export function limitsOf(run: Pick<RunFacts, "isStandIn" | "isSynthetic">, peopl
     "Imposter attempts are zero-effort: people who did not try to look like someone else. ISO/IEC 19795-1 calls their matches the false match rate; fraud that tries is more successful.",
     "Rates by group compare this sample's groups, not the groups of a population, and no cause follows from a difference.",
     "The threshold is chosen and measured on the same sample. Confirm it on pictures that had no part in choosing it.",
-    `Bounds without a seen error presume independent attempts. Those of ${people} people are not quite: at the very worst, as few as ${independent} are, and the bound is then 3/${independent}.`,
+    ...(independent > 0
+      ? [
+          `A bound without a seen error takes different pairs of people for independent. Those of ${people} people are not quite: at the very worst, as few as ${independent} are, and the bound is then 3/${independent}.`,
+        ]
+      : []),
     "CompareFaces reports no version of its face model, and AWS may change it: repeat the evaluation when AWS announces a new one, and watch both rates over time.",
   ];
 }

@@ -24,3 +24,11 @@ export function ofKind(scores: readonly Score[], kind: AttemptKind): Score[] {
 export function peopleOf(scores: readonly Score[]): string[] {
   return [...new Set(scores.flatMap(({ people }) => people))];
 }
+
+/**
+ * Between how many different pairs of people the attempts are, a genuine one's being a person with itself. Further attempts of the same two,
+ * also with source and target exchanged, say little that is new.
+ */
+export function pairsOfPeople(scores: readonly Score[]): number {
+  return new Set(scores.map(({ people }) => JSON.stringify([...people].sort()))).size;
+}

@@ -1,4 +1,4 @@
-import type { Score } from "./attempt";
+import { type AttemptKind, ofKind, pairsOfPeople, type Score } from "./attempt";
 import { type Confusion, confusions, ratesOf } from "./confusion";
 import { type MeasuredRate, measuredRate } from "./measured-rate";
 import { resamplePeople, type ThresholdSpread } from "./resampling";
@@ -30,16 +30,28 @@ export function thresholdRows(
 ): ThresholdRow[] {
   const spreads = resamplePeople(scores, thresholds, resampling);
   const countsAt = confusions(scores);
-  return thresholds.map((threshold, index) => rowAt(threshold, countsAt(threshold), spreads[index]));
+  const independent = {
+    genuine: pairsOfPeople(ofKind(scores, "genuine")),
+    imposter: pairsOfPeople(ofKind(scores, "imposter")),
+  };
+  return thresholds.map((threshold, index) => rowAt(threshold, countsAt(threshold), independent, spreads[index]));
 }
 
-function rowAt(threshold: number, counts: Confusion, spread: ThresholdSpread | undefined): ThresholdRow {
+function rowAt(
+  threshold: number,
+  counts: Confusion,
+  independent: Readonly<Record<AttemptKind, number>>,
+  spread: ThresholdSpread | undefined,
+): ThresholdRow {
   const { truePositives, falseNegatives, falsePositives, trueNegatives } = counts;
+  const [genuine, imposter] = [truePositives + falseNegatives, falsePositives + trueNegatives];
+  const nonMatches = { errors: falseNegatives, attempts: genuine, independent: independent.genuine };
+  const matches = { errors: falsePositives, attempts: imposter, independent: independent.imposter };
   return {
     threshold,
     counts,
-    fnmr: measuredRate(falseNegatives, truePositives + falseNegatives, spread?.fnmr),
-    fmr: measuredRate(falsePositives, falsePositives + trueNegatives, spread?.fmr),
+    fnmr: measuredRate(nonMatches, spread?.fnmr),
+    fmr: measuredRate(matches, spread?.fmr),
     fmrOfAllAttempts: ratesOf(counts).fmrOfAllAttempts,
   };
 }

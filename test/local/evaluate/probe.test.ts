@@ -150,7 +150,7 @@ test("the bill counts what is still to be called", () => {
   const bill = billFor(pairs, (subject) => "picture" in subject && subject.picture === "a.jpg");
   expect(bill).toEqual({ pictures: 3, pairs: 2, calls: 4, usd: 0.004 });
   expect(billText({ ...bill, calls: 7000, usd: 7 }, false)).toMatch(
-    /7,000 calls are to be made, at most 7\.00 USD at 0\.001 USD/,
+    /7,000 calls are to be made, at most 7\.00 USD, at 0\.001 USD each/,
   );
   expect(progressLine({ done: 30, total: 90, refusals: 2 }, 10, 10)).toBe(
     "30 of 90 calls, 2.0 a second, 2 waits for the quota, about 30 s left",
@@ -207,6 +207,7 @@ describe("against an API", () => {
     expect(await run()).toEqual([]);
     expect(asked.map((line) => line.split(" ")[0])).toEqual(["/live/v1/rekognition/detect-faces"]);
     expect(results.of(keyOf(PAIR))).toBeUndefined();
+    expect(billFor(pairs, (subject) => results.isSettled(subject)).calls).toBe(0);
   });
 
   test("a refusal that no further call would change ends the run, in a sentence without the token", async () => {

@@ -14,7 +14,7 @@ import { measuredRate } from "../../../local/evaluate/statistics/measured-rate";
 import { percent } from "../../../local/evaluate/statistics/recommendation";
 import { resamplePeople } from "../../../local/evaluate/statistics/resampling";
 
-const OPTIONS = { resamples: 200, seed: 7, wantedFmr: 0.001 };
+const OPTIONS = { resamples: 60, seed: 7, wantedFmr: 0.001 };
 
 function score(kind: Score["kind"], similarity: number, people: Score["people"], group?: string): Score {
   return { kind, similarity, people, groups: [group, group] };
@@ -131,10 +131,12 @@ describe("bounds", () => {
 
   test("a rate's bound is never below the exact one, and without errors it is the rule of three's", () => {
     const narrow = { low: 0.001, high: 0.001, upper: 0.001 };
-    expect(measuredRate(1, 1020, narrow)).toMatchObject({ bound: "binomial", low: 1 / 1020 });
-    expect(measuredRate(1, 1020, { ...narrow, upper: 0.02 })).toMatchObject({ bound: "bootstrap", upper: 0.02 });
-    expect(measuredRate(0, 1500, undefined)).toMatchObject({ bound: "rule-of-three", low: 0, high: 0.002, rate: 0 });
-    expect(measuredRate(0, 0, undefined)).toBeUndefined();
+    const seen = (errors: number, attempts: number) => ({ errors, attempts, independent: attempts });
+    expect(measuredRate(seen(1, 1020), narrow)).toMatchObject({ bound: "binomial", low: 1 / 1020 });
+    expect(measuredRate(seen(1, 1020), { ...narrow, upper: 0.02 })).toMatchObject({ bound: "bootstrap", upper: 0.02 });
+    const none = measuredRate(seen(0, 1500), undefined);
+    expect(none).toMatchObject({ bound: "rule-of-three", low: 0, high: 0.002, rate: 0 });
+    expect(measuredRate(seen(0, 0), undefined)).toBeUndefined();
   });
 });
 
@@ -143,7 +145,7 @@ describe("bootstrap over people", () => {
   const clustered = Array.from({ length: 200 }, (_, index) => genuineOf(index % 20, index % 20 < 5 ? 10 : 99));
 
   test("the interval is that of 20 people, and not that of 200 attempts", () => {
-    const [at90] = resamplePeople(clustered, [90], { resamples: 2000, seed: 1 });
+    const [at90] = resamplePeople(clustered, [90], { resamples: 1000, seed: 1 });
     // Binomial of 20 with 25 %: 1 or 2 to 9 of them. Of 200 attempts it would be 19 to 31 %.
     expect([0.05, 0.1]).toContain(at90?.fnmr?.low);
     expect([0.4, 0.45, 0.5]).toContain(at90?.fnmr?.high);
@@ -156,7 +158,7 @@ describe("bootstrap over people", () => {
     const pairs = Array.from({ length: 20 }, (_, one) =>
       Array.from({ length: one }, (_, other) => score("imposter", lamb(one, other), [String(one), String(other)])),
     ).flat();
-    const [at90] = resamplePeople(pairs, [90], { resamples: 2000, seed: 1 });
+    const [at90] = resamplePeople(pairs, [90], { resamples: 1000, seed: 1 });
     expect(at90?.fmr?.low).toBe(0);
     // Drawn three times of 20: 3 × 17 of 190 to 20 × 19 / 2 attempts and their like; twice as wide as 190 independent attempts would be.
     expect(at90?.fmr?.high).toBeGreaterThan(0.2);
@@ -238,6 +240,14 @@ describe("an evaluation", () => {
     const [a, b] = found.groups;
     expect(a?.row.fnmr?.attempts).toBe(45);
     expect((a?.row.fmr?.attempts ?? 0) + (b?.row.fmr?.attempts ?? 0)).toBeLessThan(1200);
+  });
+
+  test("ten attempts of a person are as good as one where none erred, and a pair of people counts in one direction", () => {
+    const often = Array.from({ length: 100 }, (_, index) => genuineOf(index % 10, 99));
+    const both = [score("imposter", 1, ["0", "1"]), score("imposter", 1, ["1", "0"]), score("imposter", 1, ["0", "2"])];
+    const [row] = evaluate([], [...often, ...both], OPTIONS).thresholds;
+    expect(row?.fnmr).toMatchObject({ errors: 0, attempts: 100, independent: 10, upper: 0.3 });
+    expect(row?.fmr).toMatchObject({ errors: 0, attempts: 3, independent: 2, upper: 1 });
   });
 
   test("without imposters, or without anything, it says so and does not fail", () => {

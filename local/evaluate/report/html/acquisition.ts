@@ -22,7 +22,7 @@ export function acquisition({ acquisition: found }: EvaluationReport): Html {
     figures(
       ["", "pictures", "genuine attempts", "imposter attempts"],
       [
-        ["made", count(images), count(attempts.genuine), count(attempts.imposter)],
+        ["all", count(images), count(attempts.genuine), count(attempts.imposter)],
         ...ACQUISITION_FAILURES.map((failure) => [
           WORDS[failure],
           count(failedImages[failure]),

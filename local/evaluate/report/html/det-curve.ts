@@ -1,4 +1,5 @@
 import { type Html, html } from "../../../portal/html";
+import { ruleOfThree } from "../../statistics/bounds";
 import type { CurvePoint } from "../../statistics/error-curve";
 import type { EvaluationReport } from "../report";
 import { detScale, type Frame, gridLine, n, RATE_TICKS, type Scale, tickLabel } from "./axes";
@@ -47,8 +48,9 @@ function leastOf(rates: readonly number[]): number {
 }
 
 /** Where the rule of three says that there are too few attempts. */
-function unsupported({ imposter }: EvaluationReport, scale: Scale, least: number): Html {
-  const limit = 3 / Math.max(1, imposter?.count ?? 0);
+function unsupported({ thresholds: [row] }: EvaluationReport, scale: Scale, least: number): Html {
+  const independent = row?.fmr?.independent ?? 1;
+  const limit = ruleOfThree(independent);
   if (limit <= least) return html``;
   const width = scale.x(limit) - FRAME.left;
   return html`<rect
@@ -59,7 +61,7 @@ function unsupported({ imposter }: EvaluationReport, scale: Scale, least: number
       height="${FRAME.height}"
     />
     <text class="note" x="${FRAME.left + 6}" y="${FRAME.top + FRAME.height - 8}"
-      >below 3 in ${(imposter?.count ?? 0).toLocaleString("en")}</text
+      >below 3 in ${independent.toLocaleString("en")}</text
     >`;
 }
 

@@ -13,8 +13,8 @@ export function groups({ groups: rows, groupThreshold }: EvaluationReport): Html
     `By group, at threshold ${groupThreshold}`,
     [
       html`<p>
-        Genuine attempts of the group’s people; imposter attempts in which both people are of the group. Intervals that
-        overlap show no difference.
+        Genuine attempts of the group’s people; imposter attempts in which both people are of the group. Where intervals
+        overlap, this sample does not settle whether the groups differ.
       </p>`,
       small > 0 &&
         html`<p class="broken unknown">

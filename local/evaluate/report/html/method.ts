@@ -56,7 +56,7 @@ function uncertainty({ resamples, seed }: EvaluationReport["run"]["resampling"])
     ],
     [
       "Upper bound",
-      "One-sided, 95 %: the larger of the bootstrap’s and, for up to 100 errors, the exact binomial one (Clopper and Pearson). Without an error, the rule of 3: 3 / attempts.",
+      "One-sided, 95 %: the larger of the bootstrap’s and, for up to 100 errors, the exact binomial one (Clopper and Pearson). Without an error, the rule of 3: 3 / the different pairs of people among the attempts.",
     ],
     [
       "People needed",

@@ -25,5 +25,10 @@ export function run({ run: facts, schema }: EvaluationReport): Html {
       ["", ""],
       rows.map(([name, value]) => [html`${name}`, value]),
     ),
+    html`<div class="print-only">
+      <div class="signatures">
+        ${["Measured by", "Threshold", "Approved by", "Date"].map((line) => html`<p>${line}</p>`)}
+      </div>
+    </div>`,
   ]);
 }
