@@ -35,11 +35,11 @@ async function laptopApi(name: string): Promise<Api> {
 async function givenToken(): Promise<string> {
   const fromEnvironment = process.env[TOKEN_VARIABLE]?.trim() ?? "";
   const token = fromEnvironment !== "" || process.stdin.isTTY ? fromEnvironment : await standardInput();
-  // What is no token is not repeated: it may be a password.
+  // A value that is not a token is not repeated: it may be a password.
   if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return token;
   const found = token === "" ? "no access token" : "something that is not a JSON Web Token";
   throw new UserError(
-    `There is ${found}: put one into the environment variable ${TOKEN_VARIABLE}, or send it to standard input.`,
+    `There is ${found}: put one into ${TOKEN_VARIABLE} in the environment, or send it to standard input.`,
   );
 }
 

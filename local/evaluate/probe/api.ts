@@ -18,7 +18,7 @@ export interface Api {
   token(used?: string): Promise<string>;
 }
 
-/** API Gateway ends every call after 29 seconds; what is still silent then is no answer. */
+/** API Gateway ends every call after 29 seconds; what is still silent then will not answer. */
 const MOST_MS = 35_000;
 
 /** @throws Error when there is no answer at all */

@@ -30,19 +30,19 @@ export class ResultsFile {
   static open(file: string, fingerprint: string): ResultsFile {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     refuseSecondRun(`${file}.lock`, file);
-    const whole = wholeLines(file);
-    const [first, ...lines] = whole.split("\n").filter((line) => line !== "");
-    const header: Header =
-      first === undefined
-        ? { format: FORMAT, fingerprint, begun: new Date().toISOString() }
-        : (parsed(first, file) as Header);
-    if (header.format !== FORMAT || header.fingerprint !== fingerprint)
+    const [first, ...lines] = wholeLines(file)
+      .split("\n")
+      .filter((line) => line !== "");
+    const found = first === undefined ? undefined : (parsed(first, file) as Header);
+    const isOurs = found?.format === FORMAT && found.fingerprint === fingerprint;
+    if (lines.length > 0 && !isOurs)
       throw new UserError(
         `${file} holds results of other pairs, pictures or another API: delete ${path.dirname(file)}, or give the pairs file another name.`,
       );
-    const descriptor = fs.openSync(file, "a", 0o600);
-    if (first === undefined) fs.writeSync(descriptor, `${JSON.stringify(header)}\n`);
-    const opened = new ResultsFile(descriptor, header.begun);
+    const header = isOurs ? found : { format: FORMAT, fingerprint, begun: new Date().toISOString() };
+    // Without a result nothing is lost by beginning anew.
+    if (!isOurs) fs.writeFileSync(file, `${JSON.stringify(header)}\n`, { mode: 0o600 });
+    const opened = new ResultsFile(fs.openSync(file, "a"), header.begun);
     for (const line of lines) opened.keep(parsed(line, file) as Result);
     return opened;
   }
@@ -92,7 +92,7 @@ function wholeLines(file: string): string {
   return whole;
 }
 
-/** Two runs at once would pay for every call twice. The lock of a run that was killed is no obstacle. */
+/** Two runs at once would pay for every call twice. The lock of a run that was killed does not count. */
 function refuseSecondRun(lock: string, file: string): void {
   const holder = fs.existsSync(lock) ? Number(fs.readFileSync(lock, "utf8")) : NaN;
   if (holder !== process.pid && isAlive(holder))

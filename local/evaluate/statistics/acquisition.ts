@@ -15,7 +15,7 @@ export interface Acquisition {
   readonly failure: AcquisitionFailure | undefined;
 }
 
-/** Counted apart: an attempt that could not be made is no match and no non-match. */
+/** Counted apart: an attempt that could not be made is neither a match nor a non-match. */
 export interface AcquisitionCounts {
   readonly images: number;
   /** Of the pictures. */

@@ -81,7 +81,7 @@ test("every pair has its line, and no output holds a picture, a token or a scrip
   expect(lines).toHaveLength(1 + PEOPLE + IMPOSTERS);
   expect(lines[1]).toMatch(/^1001,1001_M0\.jpeg,1001_M1\.jpeg,Genuine,camera-1,[\d.]+,,eu-[a-z]+-\d,/);
   const html = read("report.html");
-  expect(html).toContain("a trial of the procedure, and no measurement");
+  expect(html).toContain("a trial of the procedure, not a measurement");
   expect(html).not.toMatch(/<script|<link(?! rel="icon" href="data:,")|url\(|NaN|undefined/);
   for (const name of ["similarities.csv", "report.json", "report.html", "results.jsonl"])
     expect(read(name)).not.toMatch(/eyJ[\w-]{10}|Bearer|\/9j\/|[A-Za-z0-9+/]{80}/);
@@ -111,15 +111,40 @@ test.each([
   expect(stderr).not.toContain("    at ");
 });
 
-test("what comes to standard input in place of a token is refused, and not repeated", async () => {
-  const args = ["local/run.mjs", "evaluate", ...ARGS, "--api", "https://127.0.0.1:9/live"];
-  const child = spawn(process.execPath, args, { cwd: projectRoot(), stdio: ["pipe", "ignore", "pipe"] });
-  let stderr = "";
-  child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  child.stdin.end("hunter2\n");
-  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(1);
-  expect(stderr).toContain(
-    "There is something that is not a JSON Web Token: put one into the environment variable GATEWAY_TOKEN",
-  );
-  expect(stderr).not.toContain("hunter2");
+describe("on AWS", () => {
+  const API = ["--api", "https://127.0.0.1:9/live"];
+
+  /** The command with an environment and a standard input of its own. @returns exit code and what it wrote */
+  async function evaluate(args: readonly string[], env: Readonly<Record<string, string>>, input: string) {
+    const all = ["local/run.mjs", "evaluate", ...args];
+    const child = spawn(process.execPath, all, { cwd: projectRoot(), env: { ...process.env, ...env } });
+    let written = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk: Buffer) => (written += chunk.toString()));
+    child.stdin.end(input);
+    const code = await new Promise((resolve) => child.once("close", resolve));
+    return { code, written };
+  }
+
+  test("what comes to standard input in place of a token is refused, and not repeated", async () => {
+    const { code, written } = await evaluate([...ARGS, ...API], {}, "hunter2\n");
+    expect(code).toBe(1);
+    expect(written).toContain(
+      "There is something that is not a JSON Web Token: put one into GATEWAY_TOKEN in the environment",
+    );
+    expect(written).not.toContain("hunter2");
+  });
+
+  test("more than 5 USD are spent only when that is confirmed", async () => {
+    const file = path.join(folder, "many.csv");
+    const people = Array.from({ length: 80 }, (_, index) => `${index},${index}_a.jpg,${index}_b.jpg,Genuine`);
+    fs.writeFileSync(file, ["EXTERNAL_ID,SOURCE,TARGET,TEST", ...people].join("\n"));
+    const args = [file, "--images", "s3://images-bucket/shared", "--make-imposters", "5000", ...API];
+    const { code, written } = await evaluate(args, { GATEWAY_TOKEN: "aGVhZA.Ym9keQ.c2ln" }, "");
+    fs.rmSync(path.join(projectRoot(), "build/evaluate/many"), { recursive: true });
+    expect(code).toBe(1);
+    expect(written).toContain("5,080 pairs of 160 pictures: 5,240 calls are to be made, at most 5.24 USD");
+    expect(written).toContain("That is more than 5 USD: nothing was sent. Add --yes to spend it.");
+    expect(written).not.toContain("aGVhZA");
+  });
 });

@@ -119,6 +119,15 @@ describe("a file of results", () => {
     expect(again.begun).toBe(first.begun);
   });
 
+  test("begins anew when it has no result yet", () => {
+    const empty = path.join(folder, "empty", "results.jsonl");
+    ResultsFile.open(empty, "one").close();
+    const other = ResultsFile.open(empty, "other");
+    other.add({ ...PICTURE, faces: 1 });
+    other.close();
+    expect(ResultsFile.open(empty, "other").of(keyOf(PICTURE))).toEqual({ ...PICTURE, faces: 1 });
+  });
+
   test("is refused for other pairs, and to a second run", () => {
     expect(() => ResultsFile.open(file, "other")).toThrow(
       "holds results of other pairs, pictures or another API: delete",

@@ -15,9 +15,9 @@ export function acquisition({ acquisition: found }: EvaluationReport): Html {
   const { images, imageRate, genuineRate, failedImages, failedAttempts, attempts } = found;
   return section("acquisition", "Failures to acquire", [
     html`<p>
-      A picture that does not show exactly one face gives no comparison. Such attempts are no matches and no
-      non-matches, and are in no other figure here. Failure-to-acquire rate by ISO/IEC 19795-1: ${rate(imageRate)} of
-      ${count(images)} pictures, ${rate(genuineRate)} of the genuine attempts.
+      A picture that does not show exactly one face gives no comparison. Such attempts are neither matches nor
+      non-matches, and no other figure here counts them. Failure-to-acquire rate by ISO/IEC 19795-1: ${rate(imageRate)}
+      of ${count(images)} pictures, ${rate(genuineRate)} of the genuine attempts.
     </p>`,
     figures(
       ["", "pictures", "genuine attempts", "imposter attempts"],

@@ -81,7 +81,7 @@ function recommendation({
   const isFull = found.keeps !== undefined && found.keeps <= facts.wantedFmr;
   const { genuine, imposter } = made.attempts;
   return html`<div class="verdict-card ${isFull && !facts.isStandIn ? "" : "unknown"}">
-    ${facts.isStandIn && html`<p class="not-real">Made up by the laptop’s stand-in for Rekognition: a trial of the procedure, and no measurement.</p>`}
+    ${facts.isStandIn && html`<p class="not-real">Made up by the laptop’s stand-in for Rekognition: a trial of the procedure, not a measurement.</p>`}
     <p class="sentence">${found.sentence}</p>
     <p class="scope quiet">
       Wanted: a false match rate of at most ${oneIn(facts.wantedFmr)}. Measured on ${count(people)} people,
