@@ -70,7 +70,7 @@ export function createGateway(
   const openPool = pool?.open({ s3: endpoints.s3, dynamodb: endpoints.dynamodb });
   const functions = { "studio-url": studioUrl, ...(openPool && { rekognition: openPool.functions.rekognition }) };
   const { api, accessLog } = openApi(settings, endpoints, { authorizer, functions, pool: openPool });
-  const resolver = connectOffice(inside);
+  const resolverAddresses = connectOffice(inside);
   const monitoring = monitor(inside, { api, accessLog }, { authorizer, ...functions, ...openPool?.functions });
   const outputs = gatewayOutputs({
     region: settings.region,
@@ -78,7 +78,7 @@ export function createGateway(
     stage: settings.stageName,
     executeApiPrivateDns: settings.executeApiPrivateDns,
     endpoints,
-    resolverAddresses: resolver.addresses,
+    resolverAddresses,
     people,
     settings,
     domainId: studio.domainId,
@@ -92,8 +92,7 @@ export function createGateway(
 }
 
 function createInside(settings: Settings, found: FoundPlaces): Inside {
-  const { region, logRetentionDays, permissionsBoundaryArn } = settings;
-  const place = placeOf(region);
+  const place = placeOf(settings.region);
   const network = createNetwork("network", settings, found);
   const namesEndpoints = Object.keys(settings.existingEndpoints).length > 0;
   const existing = namesEndpoints ? new ExistingEndpoints("existing-endpoints", { settings, found }) : undefined;
@@ -105,7 +104,7 @@ function createInside(settings: Settings, found: FoundPlaces): Inside {
     existing,
     pool: hasPool ? new RekognitionPool("pool", { settings, place, network }) : undefined,
     studio: createStudio("studio", { settings, place, network, hubCidrs: existing?.hubCidrs ?? [] }),
-    studioUrlRole: new FunctionRole("studio-url", { region, logRetentionDays, permissionsBoundaryArn, inVpc: true }),
+    studioUrlRole: new FunctionRole("studio-url", { ...settings, inVpc: true }),
     authorizerRole: authorizerRole("authorizer", settings),
     mappingTable: settings.profileMode === "table" ? createMappingTable("mapping", settings) : undefined,
   };
@@ -215,11 +214,16 @@ function openApi(
   return privateApi;
 }
 
-/** The office's names lead to us, and its packets. */
-function connectOffice({ settings, network }: Pick<Inside, "settings" | "network">): InboundResolver {
-  const { region, corporateCidrs, corporateAttachment: attachment } = settings;
+/**
+ * The office's names lead to us, and its packets.
+ *
+ * @returns the addresses that the company's DNS forwards to
+ */
+function connectOffice({ settings, network }: Pick<Inside, "settings" | "network">): pulumi.Output<string[]> {
+  const { region, corporateCidrs, corporateAttachment: attachment, existingResolverAddresses: existing } = settings;
   new CorporateAttachment("office", { network, region, corporateCidrs, attachment });
-  return new InboundResolver("resolver", { network, region, corporateCidrs });
+  if (existing.length > 0) return pulumi.output([...existing].sort());
+  return new InboundResolver("resolver", { network, region, corporateCidrs }).addresses;
 }
 
 /** Undefined where config says why there is none. */

@@ -7,6 +7,7 @@ import { nameWarnings } from "./identity/name-warnings";
 import { monitoringWarnings } from "./monitoring/warnings";
 import { findExistingPlaces } from "./network/find-places";
 import { refuseForeignBoundary } from "./permissions-boundary";
+import { logKeyNotes } from "./log-group";
 import { sayInPreview, warnInPreview } from "./preview";
 
 // A function, because something is awaited first. Its answer is the stack's outputs.
@@ -16,6 +17,7 @@ export = async () => {
   await refuseForeignBoundary(settings);
   const { isFirstUpdate } = await refuseLosses(settings);
   const found = await findExistingPlaces(settings);
+  sayInPreview(logKeyNotes(settings));
   if (isFirstUpdate) sayInPreview(firstUpdateNotes(settings));
   warnInPreview([...nameWarnings(settings), ...monitoringWarnings(settings)]);
   return createGateway(settings, found);

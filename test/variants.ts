@@ -50,6 +50,7 @@ export const VARIANTS = {
   strict: {
     [KEY("rekognitionRegions")]: [],
     [KEY("requiredTags")]: REQUIRED_TAGS,
+    [KEY("logEncryptionKeyArn")]: "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     [KEY("pinnedKeySet")]: { keys: [PINNED_KEY] },
     [KEY("deletionProtection")]: true,
     [KEY("retainStudioHomes")]: true,
@@ -91,6 +92,7 @@ export const VARIANTS = {
       subnetIds: ["subnet-0a1b2c3d4e5f60711", "subnet-0a1b2c3d4e5f60712", "subnet-0a1b2c3d4e5f60713"],
       routeTableIds: ["rtb-0a1b2c3d4e5f60711"],
     },
+    [KEY("existingResolverAddresses")]: ["10.64.0.10", "10.64.4.10"],
     [KEY("existingEndpoints")]: {
       studio: { id: "vpce-0a1b2c3d4e5f60712", policy: STUDIO_DOOR },
       sts: { id: "vpce-0a1b2c3d4e5f60713", policy: STS_DOOR, vpcId: "vpc-0a1b2c3d4e5f60799", cidr: "10.100.0.0/16" },

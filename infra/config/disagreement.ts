@@ -44,6 +44,8 @@ export interface AgreeingValues extends PoolValues, IdentityValues, MappingValue
   readonly existingVpc: ExistingVpc | Readonly<Record<string, never>>;
   readonly existingEndpoints: ExistingEndpoints;
   readonly executeApiPrivateDns: boolean;
+  readonly logEncryptionKeyArn: string;
+  readonly existingResolverAddresses: readonly string[];
   readonly studioUserProfiles: readonly string[];
   readonly existingStudioUserProfiles: readonly string[];
   readonly mintingMode: string;

@@ -27,6 +27,12 @@ export const NETWORK_KEYS = {
   availabilityZoneCount: integer({ min: 2, max: 3, default: 2, unit: "Availability Zones" }),
   existingVpc,
   existingEndpoints,
+  existingResolverAddresses: textList({
+    default: [],
+    allowed: "IPv4 addresses of an inbound resolver in existingVpc; empty means that the stack makes one",
+    example: "10.80.0.10",
+    fault: (value) => (parseCidr(`${value}/32`) === undefined ? "is not an IPv4 address" : undefined),
+  }),
   corporateAttachment,
   executeApiPrivateDns: flag(true),
 };

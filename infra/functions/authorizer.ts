@@ -35,9 +35,7 @@ export function pinsKeys({ pinnedKeySet }: Pick<Settings, "pinnedKeySet">): bool
 export function authorizerRole(name: string, settings: Settings): FunctionRole {
   const pinned = pinsKeys(settings);
   return new FunctionRole(name, {
-    region: settings.region,
-    logRetentionDays: settings.logRetentionDays,
-    permissionsBoundaryArn: settings.permissionsBoundaryArn,
+    ...settings,
     inVpc: pinned,
     ...(pinned && { policyName: `${name}-in-vpc-policy` }),
   });

@@ -2,13 +2,12 @@ import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import { toPolicyJson } from "../../policies/document";
 import { functionInVpcPolicy, functionLogPolicy, functionRoleTrust } from "../../policies/function-role";
+import { createLogGroup, type LogSettings } from "../log-group";
 import { boundedBy } from "../permissions-boundary";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
 
-export interface FunctionRoleArgs {
-  readonly region: string;
-  readonly logRetentionDays: number;
+export interface FunctionRoleArgs extends LogSettings {
   /** Inside the VPC Lambda needs to manage network interfaces with this role. */
   readonly inVpc: boolean;
   /** "" for none. */
@@ -25,11 +24,7 @@ export class FunctionRole extends pulumi.ComponentResource {
 
   constructor(name: string, args: FunctionRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("private-ml-gateway:functions:FunctionRole", name, {}, opts);
-    this.logGroup = new aws.cloudwatch.LogGroup(
-      `${name}-log`,
-      { region: args.region, retentionInDays: args.logRetentionDays, tags: tagsFor(`${name}-log`) },
-      { parent: this },
-    );
+    this.logGroup = createLogGroup(`${name}-log`, args, this);
     this.role = new aws.iam.Role(
       `${name}-role`,
       {

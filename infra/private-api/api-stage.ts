@@ -5,6 +5,7 @@ import { apiGatewayLoggingTrust } from "../../policies/api-gateway-logging-trust
 import type { Settings } from "../config";
 import { boundedBy } from "../permissions-boundary";
 import { partitionOf } from "../partition";
+import { createLogGroup } from "../log-group";
 import { tagsFor } from "../tags";
 import { ACCESS_LOG_FORMAT } from "./access-log";
 
@@ -34,11 +35,7 @@ export class ApiStage extends pulumi.ComponentResource {
       { region, restApi: args.api.id, triggers: { ...args.triggers } },
       { parent: this, dependsOn: [...args.after] },
     );
-    this.accessLog = new aws.cloudwatch.LogGroup(
-      `${name}-access-log`,
-      { region, retentionInDays: args.settings.logRetentionDays, tags: tagsFor(`${name}-access-log`) },
-      { parent: this },
-    );
+    this.accessLog = createLogGroup(`${name}-access-log`, args.settings, this);
     this.stage = new aws.apigateway.Stage(
       `${name}-stage`,
       {

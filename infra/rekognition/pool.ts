@@ -113,8 +113,7 @@ export class RekognitionPool extends pulumi.ComponentResource {
   }
 
   private createRole(name: keyof PoolRoles): FunctionRole {
-    const { region, logRetentionDays, permissionsBoundaryArn } = this.args.settings;
-    return new FunctionRole(name, { region, logRetentionDays, permissionsBoundaryArn, inVpc: true }, { parent: this });
+    return new FunctionRole(name, { ...this.args.settings, inVpc: true }, { parent: this });
   }
 
   /** Exactly one for each Region of config. */

@@ -11,7 +11,37 @@ export function placesDisagreements(values: Partial<AgreeingValues>): Disagreeme
     const endpoint = existingEndpoints[service];
     return endpoint === undefined ? [] : faultsOfEndpoint(values, service, endpoint);
   });
-  return [...routesWithoutTables(values), ...endpoints, ...sameIdTwice(values)];
+  return [
+    ...routesWithoutTables(values),
+    ...endpoints,
+    ...sameIdTwice(values),
+    ...resolversElsewhere(values),
+    ...keyElsewhere(values),
+  ];
+}
+
+/** Private DNS of an endpoint is answered in its own VPC only. */
+function resolversElsewhere(values: Partial<AgreeingValues>): Disagreement[] {
+  const { existingResolverAddresses: addresses = [], existingVpc, vpcCidr } = values;
+  if (addresses.length === 0 || existingVpc === undefined) return [];
+  if (vpcOf(existingVpc) === undefined) {
+    const fault = "names a resolver that exists, and this stack makes its VPC: in a new VPC there is none";
+    return [{ key: "existingResolverAddresses", at: "", found: addresses, fault, remove: true }];
+  }
+  const network = parseCidr(vpcCidr ?? "");
+  return addresses.flatMap((found, index): Disagreement[] => {
+    const address = parseCidr(`${found}/32`);
+    if (network === undefined || address === undefined || contains(network, address)) return [];
+    const fault = `is outside vpcCidr (${vpcCidr ?? ""}): only a resolver of this VPC answers the private names of its endpoints`;
+    return [{ key: "existingResolverAddresses", at: `[${index}]`, found, fault, remove: true }];
+  });
+}
+
+function keyElsewhere({ region, logEncryptionKeyArn: found = "" }: Partial<AgreeingValues>): Disagreement[] {
+  const [, , , there = ""] = found.split(":");
+  if (region === undefined || found === "" || there === region) return [];
+  const fault = `is a key of ${there}, and logs are kept in ${region}: CloudWatch Logs takes a key of its own Region`;
+  return [{ key: "logEncryptionKeyArn", at: "", found, fault, remove: true }];
 }
 
 function faultsOfEndpoint(

@@ -138,4 +138,23 @@ export const PLACES_MISTAKES: readonly (readonly [string, unknown, string, strin
     "requiredTags.StudioUserProfile",
     "config rm --stack staging --path",
   ],
+  [
+    "logEncryptionKeyArn",
+    "alias/logs",
+    "logEncryptionKeyArn",
+    "logEncryptionKeyArn arn:aws:kms:eu-central-1:111122223333:key/",
+  ],
+  [
+    "logEncryptionKeyArn",
+    "arn:aws:kms:eu-west-1:111122223333:key/1234",
+    "logEncryptionKeyArn",
+    "config rm --stack staging",
+  ],
+  ["existingResolverAddresses", ["10.64.0.10"], "existingResolverAddresses", "config rm --stack staging"],
+  [
+    "existingResolverAddresses",
+    ["resolver"],
+    "existingResolverAddresses[0]",
+    "existingResolverAddresses[0]' 10.80.0.10",
+  ],
 ];

@@ -5,6 +5,8 @@ const OWN_TOPIC = { topicArn: "arn:aws:sns:eu-central-1:111122223333:operators" 
 const NOTHING_WATCHES =
   "deletes 8 CompositeAlarm, 2 EventRule, 2 EventTarget, Key, 39 LogMetricFilter, 36 MetricAlarm, Queue, QueuePolicy, Topic, TopicPolicy";
 
+const KEY_ARN = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
 /** How the API is run, and whom its alarms tell. */
 export const API: readonly ConfigChange[] = [
   change("stageName", "pool", "another", "beta", "replaces 10 MethodSettings, 5 Permission, Stage"),
@@ -18,5 +20,6 @@ export const API: readonly ConfigChange[] = [
   change("lambdaArchitecture", "pool", "x86_64", "x86_64", "replaces LayerVersion"),
   change("createApiGatewayAccount", "studio", "on", true, "in place"),
   change("createApiGatewayAccount", "logging", "off", false, "leaves Account, Role, RolePolicyAttachment"),
+  change("logEncryptionKeyArn", "studio", "one", KEY_ARN, "in place"),
   change("requiredTags", "studio", "one", { costCentre: "4711" }, "in place"),
 ];

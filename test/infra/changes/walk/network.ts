@@ -56,6 +56,13 @@ export const NETWORK: readonly ConfigChange[] = [
     "deletes SecurityGroup, 2 SecurityGroupIngressRule, VpcEndpoint",
   ),
   change("existingEndpoints", "existingNetwork", "one less", {}, "in place"),
+  change(
+    "existingResolverAddresses",
+    "existingNetwork",
+    "one that is there",
+    ["10.64.0.10", "10.64.4.10"],
+    "deletes ResolverEndpoint, SecurityGroup, 2 SecurityGroupIngressRule",
+  ),
   change("executeApiPrivateDns", "studio", "off", false, "in place"),
   change(
     "aws:region",
