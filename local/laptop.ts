@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import type { Estate } from "../policies/audit/estate";
 import type { PolicyDocument } from "../policies/document";
 import { type Cloud, startCloud } from "./cloud/cloud";
 import type { Door } from "./cloud/door";
@@ -13,6 +14,7 @@ import type { Identity } from "./identity/identity";
 import type { Person } from "./identity/messages";
 import { byFunction, type SignInPlan, signInPlan, type Substitution, substitutions } from "./identity/substitution";
 import { SHORT_REDELIVERY, shortenedReceives, shortenedWaits } from "./shortened-waits";
+import { accountOption, beneathOrganization, type OrganizationFolder } from "./organization/read-folder";
 import { choosePorts, type PortChoice, type Ports } from "./ports";
 import type { Backend } from "./portal/backend";
 import { CALLBACK_PATH } from "./portal/sign-in-pages";
@@ -26,6 +28,8 @@ export interface LaptopSettings {
   /** Absolute path of the folder that holds Pulumi.yaml. */
   readonly projectRoot: string;
   readonly stack: string;
+  /** What stands above the account, as AWS prints it. */
+  readonly organization?: OrganizationFolder | undefined;
   readonly ports: PortChoice;
   /** Where the functions' output goes; no other laptop may write there. */
   readonly logFolder: string;
@@ -83,7 +87,8 @@ export async function startLaptop(settings: LaptopSettings): Promise<Laptop> {
     await portal.listen(ports.portal);
     settings.onProgress?.("running the Pulumi program");
     const { projectRoot, stack } = settings;
-    const graph = await runProgram({ projectRoot, stack, programBundle: PROGRAM_BUNDLE });
+    const account = accountOption(settings.organization);
+    const graph = await runProgram({ projectRoot, stack, programBundle: PROGRAM_BUNDLE, ...account });
     settings.onProgress?.("starting the company sign-in");
     const plan = signInPlan(graph);
     const redirectUris = [`${portal.url}${CALLBACK_PATH}`];
@@ -95,6 +100,10 @@ export async function startLaptop(settings: LaptopSettings): Promise<Laptop> {
     await portal.close();
     throw error;
   }
+}
+
+function beneath({ organization }: LaptopSettings) {
+  return organization ? { beneath: (estate: Estate) => beneathOrganization(estate, organization) } : {};
 }
 
 interface Started {
@@ -111,7 +120,8 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
   const pool = { redelivery: SHORT_REDELIVERY, ...settings.pool };
   const replaced = [...(await substitutions(plan, identity)), ...shortenedReceives(graph, pool.redelivery)];
   const environment = byFunction(replaced);
-  const cloud = await startCloud({ graph, projectRoot, ports: ports.doors, environment, logFolder, pool });
+  const places = { graph, projectRoot, ports: ports.doors, environment, logFolder };
+  const cloud = await startCloud({ ...places, pool, ...beneath(settings) });
   // Loading takes the functions a moment; the first caller should not wait for it. Whether it works shows then.
   for (const name of cloud.functions.names()) void cloud.functions.warm(name);
   const control = new Control(cloud.pool);

@@ -1,7 +1,8 @@
+import type { AuditedOrganization } from "../../policies/audit/estate";
 import type { AuditReport } from "../../policies/audit/report";
 
 /** What no sentence of the report may be read to say. */
-export function limitsOf(audited: AuditReport["audited"]): readonly string[] {
+export function limitsOf(audited: AuditReport["audited"], organization?: AuditedOrganization): readonly string[] {
   return [
     audited === "program"
       ? "What is deployed: this is what the program would deploy. `npm run audit -- --state export.json` audits what is there."
@@ -9,8 +10,10 @@ export function limitsOf(audited: AuditReport["audited"]): readonly string[] {
     ...(audited === "deployed"
       ? ["The functions' deployed code: it is this folder's that is compared with their roles."]
       : []),
-    "The account's other roles and users: by their own policies they may make a Studio URL or invoke a function. Proved against them as well: they become no role of this stack, and reach no image past our endpoints.",
-    "Service and resource control policies of the organisation; they can only take away.",
+    "The account's other roles and users: by their own policies they may make a Studio URL or invoke a function. Proved against them as well: they become no role of this stack, and reach no image past our endpoints. `npm run audit -- --suggest-scp` prints the service control policy that closes this, with its proof.",
+    organization === undefined
+      ? "Service and resource control policies of the organisation: no rule rests on them, and whether something at work is refused by them is not known. `--organization <folder>` tells."
+      : `Whether ${organization.id} still has the control policies that were given: what has to work was tried beneath them as they were printed. No rule rests on them.`,
     "Who reaches an endpoint: that is a matter of routes, security groups and DNS. Policies say what passes it.",
     "Who opens a presigned URL: inside the network it opens for anyone who has it, as its owner, for as long as it lives. IAM re-checks the way it comes by and not the person.",
     "The studio-url function's own credential: whoever holds it may, from inside the network, mint for every profile. Session tags narrow each session, and the function chooses them.",

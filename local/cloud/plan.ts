@@ -18,6 +18,7 @@ import { AccessLog } from "./private-api/access-log";
 import { readPrivateApi } from "./private-api/api";
 import { AuthorizerCache } from "./private-api/authorizer";
 import { Throttle } from "./private-api/throttle";
+import type { Estate } from "../../policies/audit/estate";
 import { enforcedEstate, resourcePoliciesIn, rolesIn } from "./graph/enforced-estate";
 import { StudioWork } from "./sagemaker/apps/studio-work";
 import { ServiceFaults } from "./sagemaker/faults";
@@ -36,6 +37,8 @@ export interface CloudSettings {
   /** Values that replace the program's in functions' environments, by function resource and variable. */
   readonly environment: Substitutions;
   readonly pool?: PoolBehaviour;
+  /** Puts what stands above the account into the estate that decides. */
+  readonly beneath?: (estate: Estate) => Estate;
   /** Where functions' output and the access log go. What lies there is overwritten: two clouds need two folders. */
   readonly logFolder: string;
   /** The built local/lambda/runtime.ts; `build/local/lambda-runtime.js` by default. */
@@ -48,14 +51,15 @@ export type Plan = ReturnType<typeof planCloud>;
 export function planCloud(settings: CloudSettings) {
   const clock = settings.clock ?? (() => new Date());
   const graph = new GraphIndex(settings.graph);
-  const estate = enforcedEstate(settings.graph);
+  const read = enforcedEstate(settings.graph);
+  const estate = settings.beneath === undefined ? read : settings.beneath(read);
   const { partition, account, homeRegion: region } = estate;
   const place = { partition, region, account };
   const decisions = new DecisionLog(new StatementSources(settings.projectRoot), clock);
   const profiles = new StudioProfiles(graph);
   const operator = operatorRole(place, profiles.domainIds(), settings.graph.outputs);
   const roles = new Map([...rolesIn(estate, graph), [operator.arn, operator]]);
-  const authority: Authority = { place, roles, resourcePolicies: resourcePoliciesIn(estate), decisions, clock };
+  const authority: Authority = { place, estate, roles, resourcePolicies: resourcePoliciesIn(estate), decisions, clock };
   const doors = planDoors(graph, estate);
   const api = readPrivateApi(graph, estate);
   const functions = readFunctions(graph, settings.projectRoot);

@@ -15,12 +15,14 @@ import { failureOf } from "../audit/failure";
 import { EXIT_CODES } from "../audit/outcome";
 import { baselineFile, saveBaseline, savedBaseline, writePolicies, writeReports } from "../audit/outputs";
 import { runFacts } from "../audit/run-facts";
+import { suggestScp } from "../audit/suggested-scp";
 import { summary } from "../audit/summary";
 import { command, wrong } from "../command-line/command";
 import { flag, type Given, optionalText, texts } from "../command-line/manual";
 import { didYouMean } from "../command-line/nearest";
 import { StatementSources } from "../cloud/decide/statement-source";
 import { PROGRAM_BUNDLE, runProgram } from "../program/run-program";
+import { accountOption, beneathOrganization, type OrganizationFolder, readFolder } from "../organization/read-folder";
 import { Progress } from "../progress";
 import { UserError } from "../user-error";
 
@@ -28,6 +30,9 @@ interface Asked {
   readonly stack: string;
   /** The file of a `pulumi stack export`. */
   readonly state: string | undefined;
+  /** What stands above the account, as AWS prints it. */
+  readonly organization: OrganizationFolder | undefined;
+  readonly suggestScp: boolean;
   readonly accept: boolean;
   /** ISO date: by then exceptions may have expired. */
   readonly day: string;
@@ -44,6 +49,8 @@ const MANUAL = {
   options: {
     stack: optionalText("<name>", "the environment, Pulumi.<name>.yaml (dev)"),
     state: optionalText("<export.json>", "audits what is deployed: a file of `pulumi stack export --show-secrets`"),
+    organization: optionalText("<folder>", "beneath the control policies there (policies/README.md)"),
+    "suggest-scp": flag("prints the SCP that keeps the account's other roles out, with its proof"),
     accept: flag("the access there is now becomes the approved one (policies/baseline)"),
     pattern: optionalText("<kinds>", "with --accept: approves one more person or Region like the others"),
     on: optionalText("<date>", "the day that exceptions have to be good on, as 2027-03-31 (today)"),
@@ -69,6 +76,11 @@ export const run = command(MANUAL, async (given, operands) => {
     const root = projectRoot();
     progress.say(asked.state === undefined ? `running the program for stack ${asked.stack}` : "reading the state");
     const graph = await graphOf(root, asked);
+    if (asked.suggestScp) {
+      const { text, isProved } = suggestScp(root, estateOf(graph, asked));
+      process.stdout.write(text);
+      return isProved ? 0 : 1;
+    }
     if (asked.explain === undefined) return audit(root, graph, asked, progress);
     const { text, exitCode } = explained(asked.explain, explainInput(root, graph, asked));
     process.stdout.write(text);
@@ -84,7 +96,7 @@ export const run = command(MANUAL, async (given, operands) => {
 
 function audit(root: string, graph: CollectedGraph, asked: Asked, progress: Progress): number {
   const { state, accept, day } = asked;
-  const estate = collectEstate(graph);
+  const estate = estateOf(graph, asked);
   const audited = state === undefined ? "program" : "deployed";
   const folder = writePolicies(root, estate, audited);
   const report = assembleReport({
@@ -97,7 +109,7 @@ function audit(root: string, graph: CollectedGraph, asked: Asked, progress: Prog
       : savedBaseline(root, estate.stack),
     terms: readTerms(root),
     run: runFacts(root, { day, baseline: baselineFile(estate.stack) }),
-    command: commandFor(root, estate.stack, state),
+    command: commandFor(root, estate.stack, asked),
     onProgress: (doing) => progress.say(doing),
   });
   const written = writeReports(root, report);
@@ -111,12 +123,17 @@ function audit(root: string, graph: CollectedGraph, asked: Asked, progress: Prog
   return EXIT_CODES[report.verdict];
 }
 
-function explainInput(root: string, graph: CollectedGraph, { state }: Asked) {
+function estateOf(graph: CollectedGraph, { organization }: Pick<Asked, "organization">): Estate {
   const estate = collectEstate(graph);
+  return organization ? beneathOrganization(estate, organization) : estate;
+}
+
+function explainInput(root: string, graph: CollectedGraph, asked: Asked) {
+  const estate = estateOf(graph, asked);
   return {
     estate,
     sources: new StatementSources(root),
-    command: commandFor(root, estate.stack, state),
+    command: commandFor(root, estate.stack, asked),
     changes: () => changesOf(root, estate),
   };
 }
@@ -127,8 +144,9 @@ function changesOf(root: string, estate: Estate) {
   throw new UserError(`Stack ${estate.stack} has no approved baseline, so no changes since then: --accept writes one.`);
 }
 
-async function graphOf(root: string, { stack, state }: Asked): Promise<CollectedGraph> {
-  if (state === undefined) return runProgram({ projectRoot: root, stack, programBundle: PROGRAM_BUNDLE });
+async function graphOf(root: string, { stack, state, organization }: Asked): Promise<CollectedGraph> {
+  const account = accountOption(organization);
+  if (state === undefined) return runProgram({ projectRoot: root, stack, programBundle: PROGRAM_BUNDLE, ...account });
   try {
     return graphFromStateExport(readJson(state));
   } catch (fault) {
@@ -145,7 +163,10 @@ function askedFor(given: Given<typeof MANUAL.options>, operands: readonly string
   if (given.stack !== undefined && state !== undefined)
     throw wrong(MANUAL, "A state export says its own stack: leave out --stack or --state.");
   if (pattern !== undefined && !accept) throw wrong(MANUAL, "--pattern says what --accept approves: give both.");
-  return { stack, state, accept, day, patterns: pattern === undefined ? undefined : kindsIn(pattern), explain };
+  const organization = given.organization === undefined ? undefined : readFolder(given.organization);
+  const suggestScp = given["suggest-scp"];
+  const patterns = pattern === undefined ? undefined : kindsIn(pattern);
+  return { stack, state, organization, suggestScp, accept, day, patterns, explain };
 }
 
 function subjectOf({ like, set }: Given<typeof MANUAL.options>, operands: readonly string[]): Subject | undefined {
@@ -183,9 +204,13 @@ function kindsIn(text: string): readonly PatternKind[] {
 }
 
 /** As it can be pasted in the project's folder. */
-function commandFor(root: string, stack: string, state: string | undefined): string {
-  if (state !== undefined) return `npm run audit -- --state ${quoted(path.relative(root, state))}`;
-  return stack === "dev" ? "npm run audit" : `npm run audit -- --stack ${stack}`;
+function commandFor(root: string, stack: string, { state, organization }: Asked): string {
+  const from = (option: string, file: string) => `--${option} ${quoted(path.relative(root, file))}`;
+  const options = [
+    ...(state === undefined ? (stack === "dev" ? [] : [`--stack ${stack}`]) : [from("state", state)]),
+    ...(organization === undefined ? [] : [from("organization", organization.folder)]),
+  ];
+  return options.length === 0 ? "npm run audit" : `npm run audit -- ${options.join(" ")}`;
 }
 
 function quoted(word: string): string {

@@ -2,10 +2,11 @@ import { projectRoot } from "../../infra/project-root";
 import { banner } from "../banner";
 import { claimName } from "../claim";
 import { command } from "../command-line/command";
-import { type Given, oneOf, text } from "../command-line/manual";
+import { type Given, oneOf, optionalText, text } from "../command-line/manual";
 import { type Laptop, startLaptop } from "../laptop";
 import { laptopLogs, UNNAMED } from "../local-json";
 import { nameOption } from "../command-line/laptop-name";
+import { readFolder } from "../organization/read-folder";
 import { Progress } from "../progress";
 
 const OPTIONS = {
@@ -14,6 +15,7 @@ const OPTIONS = {
     otherwise: undefined,
   },
   stack: text("<name>", "dev", "the environment, Pulumi.<name>.yaml"),
+  organization: optionalText("<folder>", "beneath the control policies there (policies/README.md)"),
   name: nameOption("runs it beside others in this folder; commands then take the same --name"),
 };
 
@@ -30,7 +32,7 @@ export const run = command(
   runUntilInterrupted,
 );
 
-async function runUntilInterrupted({ stack, name, ports }: Given<typeof OPTIONS>): Promise<number> {
+async function runUntilInterrupted({ stack, organization, name, ports }: Given<typeof OPTIONS>): Promise<number> {
   const root = projectRoot();
   const ended = untilInterrupted();
   const claim = await claimName(root, name);
@@ -39,6 +41,7 @@ async function runUntilInterrupted({ stack, name, ports }: Given<typeof OPTIONS>
     const laptop = await startLaptop({
       projectRoot: root,
       stack,
+      organization: organization === undefined ? undefined : readFolder(organization),
       ports: ports ?? (name === UNNAMED ? "default" : "free"),
       logFolder: laptopLogs(root, name),
       onProgress: (doing) => progress.say(doing),

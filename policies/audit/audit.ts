@@ -9,7 +9,8 @@ import { whyNoMore } from "./prove/overall-budget";
 import type { Answer, Question } from "./question";
 import { action, and, not } from "./encode/vocabulary";
 import { type SmallerEstate, twoOfEachKind } from "./people/kinds";
-import { decideIn } from "./replay";
+import { asInOrganization } from "./organization/organization-keys";
+import { decideIn, isAssumeRole } from "./replay";
 import { type AskedQuestion, questionsOf } from "./organization/both-directions";
 import { withoutGuardrails } from "./organization/without-guardrails";
 import { RULES } from "./rules";
@@ -112,13 +113,16 @@ function refusedAbove(
   const answer = unguarded && ask(unguarded);
   if (answer?.kind !== "possible") return undefined;
   const { request, sentence } = answer.witness;
-  const { why } = outcomeOf(estate, request, route);
-  const shown = `${sentence.replace(/\.$/, "")}: by the stack's own policies.`;
+  const beneath = asInOrganization(estate, request, isAssumeRole(request) ? request.roleArn : request.resource);
+  const { why } = outcomeOf(estate, beneath, route);
+  const shown = `${sentence.replace(/\.$/, "")}, by the stack's own policies. ${onlyAbove(why)}`;
   return { status: "REFUTED", why: onlyAbove(why), witness: { request, sentence: shown, allowedBy: [] } };
 }
 
+const ONLY_ABOVE = "Only a guardrail above the stack refuses it.";
+
 function onlyAbove(why: string): string {
-  return `Only a guardrail above the stack refuses it. ${why}`;
+  return `${ONLY_ABOVE} ${why}`;
 }
 
 type Proof = Required<Pick<Finding, "grounds" | "evidence">>;
@@ -151,7 +155,8 @@ interface Tried {
   readonly isOpen: boolean;
 }
 
-function tried({ claim, request, route }: IntendedRequest, estate: Estate): Tried {
+function tried({ claim, request: asked, route }: IntendedRequest, estate: Estate): Tried {
+  const request = asInOrganization(estate, asked, isAssumeRole(asked) ? asked.roleArn : asked.resource);
   const example = { sentence: claim, request };
   const { decision, why, isOpen } = outcomeOf(estate, request, route);
   const by = decision?.decidedBy && referenceTo(decision.decidedBy, estate);
@@ -180,11 +185,12 @@ function outcomeOf(estate: Estate, request: IntendedRequest["request"], route: Q
 }
 
 /** A refused request of somebody at work is shown like any other that breaks a rule, but for nobody having allowed it. */
-function refused({ claim, about, request }: IntendedRequest, { example, isOpen }: Tried): Finding[] {
+function refused({ claim, about }: IntendedRequest, { example, isOpen }: Tried): Finding[] {
   if (example.allowed) return [];
   const finding = { claim, ...about, why: example.reason, evidence: [] };
   if (isOpen) return [{ ...finding, status: "UNKNOWN" }];
-  const witness = { request, sentence: `${claim} The request is refused.`, allowedBy: [] };
+  const refusal = example.reason.startsWith(ONLY_ABOVE) ? example.reason : "The request is refused.";
+  const witness = { request: example.request, sentence: `${claim} ${refusal}`, allowedBy: [] };
   return [{ ...finding, status: "REFUTED", witness }];
 }
 

@@ -87,7 +87,7 @@ export function layersFor(estate: Estate, { principal, action, resource, context
 }
 
 /** Of the estate's account, to whose roles and resources alone they apply. */
-function accountGuardrails({ account, organization }: Estate): AccountGuardrails | undefined {
+export function accountGuardrails({ account, organization }: Estate): AccountGuardrails | undefined {
   return organization && { account, scps: organization.scps, rcps: organization.rcps };
 }
 

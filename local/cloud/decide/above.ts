@@ -1,13 +1,24 @@
+import { asInOrganization } from "../../../policies/audit/organization/organization-keys";
+import { accountGuardrails } from "../../../policies/audit/replay";
 import type { Guardrails } from "../../../policies/evaluate/guardrails/guardrails";
-import type { Role } from "../graph/enforced-estate";
+import type { AccessRequest } from "../../../policies/evaluate/request";
+import type { Authority } from "./authority";
 
-/** What stands above a request. */
-export interface Above {
-  readonly roles: ReadonlyMap<string, Role>;
+/**
+ * What stands above a request: the caller's permissions boundary, and the control policies on the account.
+ *
+ * @param roleArn who asks; without one a service asks in its own name
+ */
+export function above({ roles, estate }: Authority, roleArn?: string): Guardrails {
+  const role = roleArn === undefined ? undefined : roles.get(roleArn);
+  return { boundary: role?.boundary, account: accountGuardrails(estate) };
 }
 
-/** @param roleArn whose permissions boundary counts; without one a service asks in its own name */
-export function above({ roles }: Above, roleArn?: string): Guardrails {
-  const role = roleArn === undefined ? undefined : roles.get(roleArn);
-  return { boundary: role?.boundary };
+/** With the keys by which AWS says where caller, resource and endpoint stand in the organisation. */
+export function placed<R extends Pick<AccessRequest, "principal" | "context">>(
+  { estate }: Authority,
+  request: R,
+  resource: string,
+): R {
+  return asInOrganization(estate, request, resource);
 }

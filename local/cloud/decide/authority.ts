@@ -1,3 +1,4 @@
+import type { Estate } from "../../../policies/audit/estate";
 import { type Decision, type NamedPolicy, UndecidableError } from "../../../policies/evaluate/decision";
 import type { Principal } from "../../../policies/evaluate/request";
 import { type RoleSession, userIdOf } from "../signing/credentials";
@@ -10,6 +11,8 @@ import type { Role } from "../graph/enforced-estate";
 /** What every stand-in needs to have a request decided: the program's policies, where it stands, the time, and the log of decisions. */
 export interface Authority {
   readonly place: Place;
+  /** For what stands above: the account's control policies and where it is in its organisation. */
+  readonly estate: Estate;
   readonly roles: ReadonlyMap<string, Role>;
   /** Of buckets, queues, tables and functions, by ARN. */
   readonly resourcePolicies: ReadonlyMap<string, readonly NamedPolicy[]>;

@@ -1,5 +1,5 @@
 import { decideSameAccount } from "../../../policies/evaluate/evaluate";
-import { above } from "./above";
+import { above, placed } from "./above";
 import { type Authority, contextOf, decided, endpointLayer, principalOf } from "./authority";
 import { assumedRoleArn, type RoleSession } from "../signing/credentials";
 import type { RecordedDecision } from "./decision-log";
@@ -26,7 +26,7 @@ export function decideRoleAction(
 ): RecordedDecision {
   const { service, action, resource, carrier = resource } = asked;
   const context = { ...contextOf(authority, request, resource, session), ...asked.context };
-  const wanted = { action, resource, principal: principalOf(session), context };
+  const wanted = placed(authority, { action, resource, principal: principalOf(session), context }, resource);
   const policies = {
     identity: authority.roles.get(session.roleArn)?.identity ?? [],
     resource: authority.resourcePolicies.get(carrier) ?? [],

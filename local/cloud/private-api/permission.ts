@@ -1,5 +1,5 @@
 import { decideSameAccount } from "../../../policies/evaluate/evaluate";
-import { above } from "../decide/above";
+import { above, placed } from "../decide/above";
 import { type Authority, decided } from "../decide/authority";
 import type { RecordedDecision } from "../decide/decision-log";
 import type { Incoming } from "../incoming";
@@ -16,12 +16,13 @@ export function decideInvocation(
   functionArn: string,
   sourceArn: string,
 ): RecordedDecision {
-  const wanted = {
+  const asking = {
     action: "lambda:InvokeFunction",
     resource: functionArn,
     principal: { kind: "service", service: "apigateway.amazonaws.com" } as const,
     context: { "aws:SourceArn": sourceArn, "aws:SourceAccount": accountIn(sourceArn) },
   };
+  const wanted = placed(authority, asking, functionArn);
   const own = { resource: authority.resourcePolicies.get(functionArn) ?? [] };
   const guardrails = above(authority);
   return decided(authority, request, "lambda", { requests: [wanted], policies: own, guardrails }, () =>

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { decideSameAccount } from "../../../policies/evaluate/evaluate";
-import { above } from "../decide/above";
+import { above, placed } from "../decide/above";
 import { type Authority, decided } from "../decide/authority";
 import { INSIDE_AWS } from "../door";
 import { decideRoleAction } from "../decide/role-action";
@@ -23,12 +23,13 @@ export function mayReceive(authority: Authority, roleArn: string, source: EventS
 export function mayAnnounce(authority: Authority, target: Queue, bucketArn: string): boolean {
   const request = { requestId: randomUUID(), door: INSIDE_AWS };
   const [action, resource] = ["sqs:SendMessage", target.arn];
-  const wanted = {
+  const asking = {
     action,
     resource,
     principal: { kind: "service", service: "s3.amazonaws.com" } as const,
     context: { "aws:SourceArn": bucketArn, "aws:SourceAccount": authority.place.account },
   };
+  const wanted = placed(authority, asking, resource);
   const policies = { resource: authority.resourcePolicies.get(target.arn) ?? [] };
   const guardrails = above(authority);
   return decided(authority, request, "sqs", { requests: [wanted], policies, guardrails }, () =>

@@ -1,7 +1,7 @@
 import { stsRequests } from "../../../policies/evaluate/assume-role";
 import { decideAssumeRole } from "../../../policies/evaluate/evaluate";
 import type { Answer } from "../answer";
-import { above } from "../decide/above";
+import { above, placed } from "../decide/above";
 import { contextOf, decided, endpointLayer, principalOf } from "../decide/authority";
 import { queryFault, xml } from "../aws-errors";
 import { assumedRoleArn, type Credentials, type RoleSession, userIdOf } from "../signing/credentials";
@@ -55,7 +55,7 @@ function decideFor(
         reason: "The calling session already has another source identity, and it cannot be changed.",
       },
     );
-  const wanted = {
+  const call = {
     roleArn: asked.roleArn,
     principal: principalOf(caller),
     context: contextOf(authority, request, asked.roleArn, caller),
@@ -63,6 +63,7 @@ function decideFor(
     tags: asked.tags,
     ...(sourceIdentity !== undefined && { sourceIdentity }),
   };
+  const wanted = placed(authority, call, asked.roleArn);
   const policies = {
     identity: authority.roles.get(caller.roleArn)?.identity ?? [],
     trust: trustOf(parts, asked.roleArn),

@@ -14,12 +14,28 @@ export const everythingRead: Rule = {
   questions: () => [],
   facts: (estate) => [
     ...unread(estate),
+    ...readAbove(estate),
     ...refusedDocuments(estate),
     ...unknownKinds(estate),
     ...somethingToProve(estate),
   ],
   mustAllow: () => [],
 };
+
+/** What stands above the stack was read as well: its statements, level by level. */
+function readAbove({ organization, roles }: Estate): Fact[] {
+  const [first] = roles;
+  const about = { urn: first?.urn ?? "" };
+  const boundaries = [...new Set(roles.flatMap(({ boundary }) => (boundary ? boundary.name.split(" ")[2] : [])))];
+  const named = boundaries.map((arn) => fact(`The permissions boundary ${arn ?? ""} was read.`, about, true, ""));
+  if (!organization) return named;
+  const { id, isManagementAccount, scps, rcps } = organization;
+  const ofAll = (levels: typeof scps) => levels.reduce((sum, { policies }) => sum + policies.length, 0);
+  const what = isManagementAccount
+    ? `No control policy of ${id} restricts its management account.`
+    : `${ofAll(scps)} service and ${ofAll(rcps)} resource control policies of ${id} were read, on ${scps.length} levels.`;
+  return [...named, fact(what, about, true, "")];
+}
 
 function unread(estate: Estate): Fact[] {
   const [first] = estate.roles;

@@ -95,6 +95,11 @@ const SPECIAL: Readonly<Partial<Record<string, Special>>> = {
     if (!isRole(caller)) return ABSENT;
     return always(caller.account === undefined ? TWELVE_DIGITS : literal(caller.account));
   },
+  // Of our account it is known; of others nothing is.
+  "aws:principalorgid": ({ caller, estate }) => {
+    if (!isRole(caller)) return ABSENT;
+    return estate.organization && caller.account !== undefined ? always(literal(estate.organization.id)) : FREE;
+  },
   "aws:principaltype": forRoles(always(literal("AssumedRole"))),
   "aws:principaltag/": forRoles({ sight: "text", domain: text(TAG_VALUE), mayBeEmpty: true }),
   "aws:principalisawsservice": ({ caller }) =>

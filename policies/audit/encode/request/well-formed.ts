@@ -1,5 +1,6 @@
 /** What holds between the parts of a request that can occur: by which way it came, and whose caller and resource are. */
 import { SOURCE_VPCE } from "../../../from-our-endpoints";
+import type { Estate } from "../../estate";
 import { carries } from "../../carried-actions";
 import { keyVariable } from "../key-variable";
 import { and, atom, type Formula, implies, not, or, type Variable } from "../../sat/formula";
@@ -45,6 +46,7 @@ function ourEndpoints({ estate, scope }: RequestModel, mentioned: ReadonlySet<Va
       ...about("aws:RequestedRegion", endpoint.region),
       ...about("aws:SourceVpc", endpoint.vpcId),
       ...about("aws:VpceAccount", estate.account),
+      ...inOrganization(estate, "aws:VpceOrgID", mentioned),
     ];
     return implies(isText(VPCE, endpoint.id), and(...facts));
   });
@@ -65,6 +67,7 @@ function owners({ estate, known }: RequestModel, mentioned: ReadonlySet<Variable
   const buckets = estate.resources.filter(({ kind }) => kind === "bucket");
   return [
     implies(and(present, inAccount(estate.account)), isOurs),
+    ...inOrganization(estate, "aws:ResourceOrgID", mentioned).map((isTold) => implies(isOurs, isTold)),
     implies(and(isOurs, not(inNone)), inAccount(estate.account)),
     ...buckets.map(({ arn }) => implies(and(present, isOrIsBelow("resource", arn, ["/"])), isOurs)),
   ];
@@ -78,6 +81,12 @@ function strangers({ estate, scope: { caller } }: RequestModel, mentioned: Reado
   const ours = literal(`arn:${estate.partition}:iam::${estate.account}:`).concat({ many: ANY });
   const itsAccount = mentioned.has(account) ? [not(isText(account, estate.account))] : [];
   return [not(atom(CALLER_ARN, { kind: "matches", pattern: ours })), ...itsAccount];
+}
+
+/** What is ours is of our organisation, where that is known. */
+function inOrganization({ organization }: Estate, name: string, mentioned: ReadonlySet<Variable>): Formula[] {
+  const variable = keyVariable(name);
+  return organization && mentioned.has(variable) ? [isText(variable, organization.id)] : [];
 }
 
 function isTrue(variable: Variable): Formula {

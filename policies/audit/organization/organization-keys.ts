@@ -1,0 +1,59 @@
+/**
+ * Condition keys that AWS sets by where caller, resource and endpoint stand in an organisation, and the tags of a role: what control
+ * policies ask for. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+import type { AccessRequest } from "../../evaluate/request";
+import { accountOf } from "../../evaluate/request";
+import { SOURCE_VPCE } from "../../from-our-endpoints";
+import type { Estate } from "../estate";
+import { isGuarded } from "./without-guardrails";
+
+type Asking = Pick<AccessRequest, "principal" | "context"> & { readonly resource: string };
+
+/** The request as AWS would see it; as it is where nothing stands above the stack. What it says already stays. */
+export function asInOrganization<R extends Pick<AccessRequest, "principal" | "context">>(
+  estate: Estate,
+  request: R,
+  resource: string,
+): R {
+  if (!isGuarded(estate)) return request;
+  const given = new Set(Object.keys(request.context).map((key) => key.toLowerCase()));
+  const more = Object.entries(organizationKeys(estate, { ...request, resource })).filter(
+    ([key]) => !given.has(key.toLowerCase()),
+  );
+  return { ...request, context: { ...request.context, ...Object.fromEntries(more) } };
+}
+
+export function organizationKeys(estate: Estate, { principal, context, resource }: Asking): AccessRequest["context"] {
+  const { account, organization, roles, endpoints } = estate;
+  const role = principal.kind === "role" ? roles.find(({ arn }) => arn === principal.roleArn) : undefined;
+  const tags = Object.entries(role?.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const);
+  const own = Object.fromEntries(tags);
+  if (!organization) return own;
+  const of = (about: string) => ({
+    [`aws:${about}OrgID`]: organization.id,
+    [`aws:${about}OrgPaths`]: [organization.path],
+  });
+  const isOurRole = principal.kind === "role" && principal.account === account;
+  const owner = resource === "*" ? account : ownerOf(estate, resource, context);
+  const isForUs = principal.kind === "service" && valueIn(context, "aws:SourceAccount") === account;
+  const isOurDoor = endpoints.some(({ id }) => id === valueIn(context, SOURCE_VPCE));
+  return {
+    ...own,
+    ...(isOurRole && of("Principal")),
+    ...(owner === account && { ...of("Resource"), ...(resource !== "*" && { "aws:ResourceAccount": account }) }),
+    ...(isForUs && of("Source")),
+    ...(isOurDoor && { ...of("Vpce"), "aws:VpceAccount": account }),
+  };
+}
+
+/** An S3 ARN names no account: a bucket of the stack's is of its account. */
+function ownerOf({ account, resources }: Estate, resource: string, context: AccessRequest["context"]): unknown {
+  const named = accountOf(resource) || valueIn(context, "aws:ResourceAccount");
+  const isHeld = resources.some(({ arn }) => resource === arn || resource.startsWith(`${arn}/`));
+  return named ?? (isHeld ? account : undefined);
+}
+
+function valueIn(context: AccessRequest["context"], key: string): unknown {
+  return Object.entries(context).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1];
+}
