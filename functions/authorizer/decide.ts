@@ -20,7 +20,7 @@ export interface CallerRules {
   readonly nameRule: ProfileNameRule;
   readonly domainId: string;
   readonly limits: ProfileLimits;
-  /** "" for nobody. */
+  /** "" for no one. */
   readonly rekognitionGroup: string;
   /** Empty when there is no pool. */
   readonly rekognitionOperations: readonly string[];

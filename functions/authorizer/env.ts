@@ -27,11 +27,11 @@ export interface AuthorizerEnvironment {
   readonly DOMAIN_ID: string;
   /** JSON of `ProfileLimits`. */
   readonly PROFILE_LIMITS: string;
-  /** The group whose members may use the Rekognition pool; "" for nobody. */
+  /** The group whose members may use the Rekognition pool; "" for no one. */
   readonly REKOGNITION_GROUP: string;
   /** The pool's operations as they stand in paths, comma separated; "" when there is no pool. */
   readonly REKOGNITION_OPERATIONS: string;
-  /** JSON, group → Regions that images of its members may go to; "" confines nobody. */
+  /** JSON, group → Regions that images of its members may go to; "" confines no one. */
   readonly GROUP_REGIONS: string;
 }
 
@@ -126,7 +126,7 @@ function parseOperations(text: string): string[] | undefined {
   return operations.every((operation) => /^[a-z]+(-[a-z]+)*$/.test(operation)) ? operations : undefined;
 }
 
-/** Keys that travel in the clear over a network could be replaced on the way; loopback is no network. */
+/** Keys that travel in the clear over a network could be replaced on the way; loopback stays on the machine. */
 function parseKeySetUrl(text: string): URL | undefined {
   const url = new URL(text);
   const isLoopback = ["127.0.0.1", "[::1]", "localhost"].includes(url.hostname);

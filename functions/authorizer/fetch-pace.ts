@@ -10,7 +10,7 @@ interface Wait {
 }
 
 /**
- * How often the identity provider may be asked for its keys, whoever asks: tokens are free to make up key ids, and every environment of
+ * How often the identity provider may be asked for its keys, on behalf of any caller: tokens are free to make up key ids, and every environment of
  * the function keeps its own pace.
  */
 export class FetchPace {
@@ -41,7 +41,7 @@ export class FetchPace {
     this.#waitFor(isForUnknownKey ? COOLDOWN : 0);
   }
 
-  /** @param areKeysKnown from an earlier fetch; without any, nobody can be let in and the next try comes sooner */
+  /** @param areKeysKnown from an earlier fetch; without any, no one can be let in and the next try comes sooner */
   failed(areKeysKnown: boolean): void {
     this.#failures += 1;
     const backOff = Math.min(COOLDOWN, FIRST_BACK_OFF * 2 ** (this.#failures - 1));

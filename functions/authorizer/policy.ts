@@ -18,7 +18,7 @@ const METHOD_ARN = /^(arn:aws[a-z-]*:execute-api:[a-z0-9-]+:[0-9]{12}:[a-z0-9]+)
  *
  * @param methodArn the event's; only API and stage are taken from it
  * @param poolOperations the Rekognition operations that the caller may use, as they stand in paths
- * @throws Error when it is no method ARN, or when a resource would be longer than API Gateway accepts
+ * @throws Error when it is not the ARN of a method, or when a resource would be longer than API Gateway accepts
  */
 export function policyFor(
   methodArn: string,
@@ -40,7 +40,7 @@ export function policyFor(
 
 function parseMethodArn(methodArn: string): { api: string; stage: string } {
   const [, api, stage] = METHOD_ARN.exec(methodArn) ?? [];
-  if (api === undefined || stage === undefined) throw new Error("The event's methodArn is no method's ARN.");
+  if (api === undefined || stage === undefined) throw new Error("The event's methodArn is not the ARN of a method.");
   return { api, stage };
 }
 

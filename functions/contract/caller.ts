@@ -39,7 +39,7 @@ export type CallerContext = Readonly<Record<string, string | number | boolean>>;
 
 /**
  * The authorizer's context for a caller.
- * @throws Error when a value is no scalar: API Gateway would answer 500 without saying why
+ * @throws Error when a value is not a scalar: API Gateway would answer 500 without saying why
  */
 export function encodeCaller(caller: Caller): CallerContext {
   const { entries, rekognition, ...scalars } = caller;
@@ -61,7 +61,7 @@ export function scalarsOnly(context: Readonly<Record<string, unknown>>): CallerC
 /**
  * @param context `event.requestContext.authorizer`; undefined when the function was invoked without the authorizer,
  *   as the console's test button does
- * @throws Error when there is no caller in it, or a name in it that is no SageMaker name
+ * @throws Error when there is no caller in it, or a name in it that SageMaker would not take
  */
 export function decodeCaller(context: Readonly<Record<string, unknown>> | null | undefined): Caller {
   const { callerId, entries, expiresAt } = context ?? {};
@@ -69,9 +69,9 @@ export function decodeCaller(context: Readonly<Record<string, unknown>> | null |
     throw new Error("The request carries no caller: it did not come through the authorizer.");
   }
   const seconds = Number(expiresAt);
-  if (!Number.isSafeInteger(seconds) || seconds <= 0) throw new Error("The caller's expiresAt is no time.");
+  if (!Number.isSafeInteger(seconds) || seconds <= 0) throw new Error("The caller's expiresAt is not a time.");
   const list: unknown = JSON.parse(entries);
-  if (!Array.isArray(list)) throw new Error("The caller's entries are no list.");
+  if (!Array.isArray(list)) throw new Error("The caller's entries are not a list.");
   const denialReason = DENIAL_REASONS.find((reason) => reason === context?.["denialReason"]);
   if (!denialReason) throw new Error("The caller's denialReason is not on the list.");
   const rekognition = readPoolAccess(context?.["rekognition"]);
@@ -88,7 +88,8 @@ function readPoolAccess(text: unknown): PoolAccess | undefined {
   if (typeof text !== "string") return undefined;
   const { regions } = (JSON.parse(text) ?? {}) as { readonly regions?: unknown };
   if (regions === "all") return { regions };
-  if (!Array.isArray(regions) || !regions.every(isRegionName)) throw new Error("The caller's Regions are no list.");
+  if (!Array.isArray(regions) || !regions.every(isRegionName))
+    throw new Error("The caller's Regions are not a list of Regions.");
   return { regions };
 }
 
@@ -134,7 +135,7 @@ export function isRegionName(value: unknown): value is string {
 }
 
 /**
- * @param text JSON; "" is no group
+ * @param text JSON; "" means no groups
  * @returns undefined when it is not an object of Region lists
  */
 export function readGroupRegions(text: string): GroupRegions | undefined {

@@ -82,7 +82,7 @@ export interface RekognitionCall {
   readonly requestId: string;
   readonly route: "api" | "ingest";
   readonly operation: string;
-  /** Who answered; "" when nobody did. */
+  /** Who answered; "" when none did. */
   readonly region: string;
   readonly attempts: number;
   readonly throttles: number;
@@ -125,7 +125,7 @@ export interface ImagePostponed {
   readonly code: ProblemCode;
 }
 
-/** It waits among the failed ones until somebody puts it back. */
+/** It waits among the failed ones until an operator puts it back. */
 export interface ImageSetAside {
   readonly event: "image_set_aside";
   readonly requestId: string;

@@ -1,6 +1,6 @@
 import { Refusal, type FieldFault } from "../contract/problem";
 
-/** An answer lists so many; more help nobody, and an answer has to stay small whatever a caller sends. */
+/** An answer lists so many; more do not help, and an answer has to stay small whatever a caller sends. */
 const MOST_LISTED = 20;
 
 /** What is wrong with a request's fields: the first twenty of them, and how many there are in all. */

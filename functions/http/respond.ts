@@ -5,7 +5,7 @@ import { problemDocument, problemStatus, problemTitle, type Problem } from "../c
 export interface Asked {
   /** API Gateway's request id, the one that its access log shows. */
   readonly requestId: string;
-  /** The Origin header; undefined when the caller is no browser page. */
+  /** The Origin header; undefined when the caller is not a page in a browser. */
   readonly origin: string | undefined;
   readonly portalOrigins: readonly string[];
 }

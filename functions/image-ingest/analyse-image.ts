@@ -141,7 +141,7 @@ function isOver({ remainingMs }: Ingestion): boolean {
 
 /**
  * What to do with an object: what its uploader asked for, or the defaults for what was dropped into the bucket. Metadata of a dropped
- * object is not trusted: whoever may drop objects may not choose what is done with them.
+ * object is not trusted: who may drop objects may not choose what is done with them.
  */
 function planOf(image: ImageName, head: ObjectHead, settings: IngestSettings): ImagePlan {
   if (image.uploader === undefined) {

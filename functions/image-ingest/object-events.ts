@@ -15,7 +15,7 @@ export interface CreatedObject {
  * when a notification is set up, and events of other kinds may be asked for some day: restored, tagged, expired objects are
  * no new images.
  *
- * @throws Error when it is no notification about this bucket
+ * @throws Error when it is not a notification about this bucket
  */
 export function readObjectEvents(body: string, bucket: string): CreatedObject[] {
   const message = JSON.parse(body) as { readonly Event?: string; readonly Records?: readonly S3EventRecord[] };
@@ -44,7 +44,7 @@ export function readObjectEvents(body: string, bucket: string): CreatedObject[] 
  */
 const FOLDER_MARKER = /(\/|_\$folder\$|(^|\/)\.[^/]*)$/;
 
-/** @param key of an object without a single byte: with bytes in it, it is somebody's file whatever its name */
+/** @param key of an object without a single byte: with bytes in it, it is a file, whatever its name */
 function isFolderMarker(key: string): boolean {
   return FOLDER_MARKER.test(key);
 }

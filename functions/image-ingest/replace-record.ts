@@ -5,7 +5,7 @@ import { attributesOf, keyOf } from "../pool/results/item";
 import { inTable, type ResultsTable } from "../pool/results/table";
 
 /**
- * Puts a record in place of the one that was read, unless somebody has taken the image up since: attributes that the new record does
+ * Puts a record in place of the one that was read, unless another message has taken the image up since: attributes that the new record does
  * not have are removed. An update and not a put, so that the role of this function may not make items of any other form at a stroke.
  *
  * @param tries of the item that was read, expired or not. DynamoDB may delete an expired one meanwhile; then this is a no, too

@@ -18,7 +18,7 @@ export interface PoolEnvironment {
   readonly GROUP_REGIONS: string;
   readonly IMAGES_BUCKET: string;
   readonly RESULTS_TABLE: string;
-  /** Whose objects callers may name: nobody's, their own, or those of shared prefixes as well. */
+  /** Which objects callers may name: none, their own, or those of shared prefixes as well. */
   readonly S3_OBJECT: "off" | "own" | "own-and-shared";
   /** Prefixes in the images bucket that every caller of the pool may name, comma separated. */
   readonly SHARED_PREFIXES: string;

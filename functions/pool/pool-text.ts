@@ -26,7 +26,7 @@ export function poolText({ regions, operations }: Pool): string {
 
 /**
  * Quotas may also stand by their operations' names.
- * @returns undefined when it is no pool
+ * @returns undefined when it does not describe a pool
  * @throws SyntaxError when it is no JSON
  */
 export function readPool(text: string): Pool | undefined {

@@ -44,7 +44,7 @@ function enabledOperation(path: string | undefined, { pool }: PoolSettings): Ope
 }
 
 /**
- * Rekognition and this function would read any object of the bucket for whoever names it, so the name decides: the
+ * Rekognition and this function would read any object of the bucket for any caller who names it, so the name decides: the
  * caller's own uploads, or what is shared with all callers.
  */
 function refuseForeignObject(source: ImageSource, callerId: string, settings: PoolSettings): void {

@@ -4,7 +4,7 @@ import { statusOf } from "../aws/sdk-error";
 import { upstreamRefusal } from "../aws/upstream-failure";
 import { s3Client } from "../pool/stored/stored-object";
 
-/** No such object; no such object, to whoever may not list the bucket; a marker in place of one that was deleted. */
+/** No such object; no such object, to a role that may not list the bucket; a marker in place of one that was deleted. */
 const ABSENT: readonly unknown[] = [403, 404, 405];
 
 /**

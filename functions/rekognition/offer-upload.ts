@@ -18,7 +18,7 @@ import {
 } from "../pool/stored/image-plan";
 import { poolAccess } from "./pool-caller";
 
-/** What the pool decodes, so that nobody uploads what can only fail. The bytes decide in the end. */
+/** What the pool decodes, so that no upload is offered that can only fail. The bytes decide in the end. */
 const CONTENT_TYPES = ["image/jpeg", "image/png", "image/bmp", "image/webp", "image/tiff", "image/gif", "image/avif"];
 const MAX_BODY_BYTES = 16 * 1024;
 const MEMBERS = ["operations", "contentType"];
@@ -76,7 +76,7 @@ function readUpload({ event, caller }: ProxyCall, settings: PoolSettings): Uploa
   return { plan, contentType: contentType ?? "" };
 }
 
-/** One of the accepted types in its registered spelling. Case does not count (RFC 9110 §8.3.1); `image/jpg` is no type, yet widely written. */
+/** One of the accepted types in its registered spelling. Case does not count (RFC 9110 §8.3.1); `image/jpg` is not registered, yet widely written. */
 function mediaTypeOf(value: unknown): string | undefined {
   const small = typeof value === "string" ? value.toLowerCase() : "";
   const type = small === "image/jpg" ? "image/jpeg" : small;

@@ -4,7 +4,7 @@ import { Refusal } from "../contract/problem";
 
 /**
  * What the caller may do with the pool.
- * @throws Refusal for somebody outside the group: API Gateway has refused them already, which is not relied on here
+ * @throws Refusal for a caller outside the group: API Gateway has refused them already, which is not relied on here
  */
 export function poolAccess({ rekognition }: Caller): PoolAccess {
   if (rekognition) return rekognition;

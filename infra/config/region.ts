@@ -18,7 +18,7 @@ export function faultsOfRegion(value: unknown, { allowsUnknown }: { allowsUnknow
   if (value === undefined) return [{ at: "", found: value, fault: "is required" }];
   if (typeof value !== "string" || !isRegion(value, allowsUnknown)) return [faultOfUnknownRegion(value)];
   if (findPartition(value)?.hasCognitoUserPools === true) return [];
-  return [{ at: "", found: value, fault: "is in aws-cn, where Cognito user pools do not exist: nobody could sign in" }];
+  return [{ at: "", found: value, fault: "is in aws-cn, where Cognito user pools do not exist: no one could sign in" }];
 }
 
 /** Whether there is such a Region, as far as is known here or may be. */

@@ -51,7 +51,7 @@ export const STUDIO_KEYS = {
 
 /**
  * SageMaker keeps Alice and alice apart; a person at a sign-in page does not. Two profiles that differ only by case would
- * be somebody's mistake waiting to become somebody else's Studio.
+ * be a slip that may become another person's Studio.
  *
  * @param shortest 2 where our domain names the profile to STS: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
  */

@@ -1,4 +1,4 @@
-/** What a browser on the portal's page is told. Bearer tokens travel in a header the page sets itself, so there are no credentials to allow. */
+/** What a browser on the portal's page is told. Bearer tokens travel in a header the page sets itself, so credentials need not be allowed. */
 import { EXPOSED_HEADERS, PREFLIGHT_MAX_AGE, REQUEST_HEADERS } from "../../functions/http/respond";
 
 /** One origin is a static answer of API Gateway's; with several, the function compares. */

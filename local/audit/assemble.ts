@@ -52,7 +52,7 @@ export function assembleReport(input: AuditInput): AuditReport {
   const { rules: answered, exceptions: used } = auditEstate(estate);
   onProgress("comparing with the baseline");
   const sources = new StatementSources(input.root);
-  // Only the stack's own access is approved: a guardrail that comes or goes is no new access of the stack's.
+  // Only the stack's own access is approved: a guardrail that comes or goes is not new access of the stack.
   const compared = { baseline, estate: withoutGuardrails(estate), sources };
   const { rules, difference } = withChanged(answered, differenceFrom(baseline, compared.estate), compared);
   onProgress("looking who can do what");

@@ -48,7 +48,7 @@ const CONFIG_STATUSES = [401, 403, 404];
 
 /**
  * The kind of what an attempt threw. A 500 is a fault whatever its name (`ThrottlingException` comes as one), and so is
- * everything that is no answer of AWS's: an HTML page, a broken connection, a time-out, half a body.
+ * everything that is not an answer of AWS: an HTML page, a broken connection, a time-out, half a body.
  */
 export function kindOfError(error: unknown): Exclude<AttemptKind, "OK"> {
   const status = statusOf(error);

@@ -43,7 +43,7 @@ export const RATIO: NumberField = { kind: "number", min: 0, max: 1 };
 /** The model's own bound where it has one; otherwise more than is ever needed, because a request must have an end. */
 export const LONG_LIST = 256;
 
-/** The ARN of a version of a model that somebody has trained in the account. */
+/** The ARN of a version of a model that was trained in the account. */
 export const PROJECT_VERSION: TextField = {
   kind: "text",
   minLength: 20,

@@ -3,7 +3,7 @@ import type { ProblemCode } from "../../contract/problem";
 import type { OperationName } from "../operations";
 
 /**
- * How far an image is, as somebody had to write it down. Callers read a state derived from this and the time
+ * How far an image is, as far as that has to be written down. Callers read a state derived from this and the time
  * (functions/rekognition/answer-result.ts): a form that runs out, an object that arrives and a function that dies write nothing.
  */
 export type StoredState = "pending" | "analysing" | "postponed" | "set_aside" | "done" | "failed";
@@ -26,7 +26,7 @@ export interface ImageRecord {
   /** Which object, by its version and its place in the order of the key's events (`comparable`). Missing until one was seen. */
   readonly version?: string;
   readonly sequencer?: string;
-  /** How often the image was taken up. Nobody else counts it up, so it tells whether the record is still as one has read it. */
+  /** How often the image was taken up. Nothing else counts it up, so it tells whether the record is still as one has read it. */
   readonly tries?: number;
   /** Of these tries, how many in a row ended without an orderly end: the function was killed, or failed by a fault of ours. */
   readonly failures?: number;

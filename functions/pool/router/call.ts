@@ -43,7 +43,7 @@ export type Outcome = "answered" | "caller_error" | "throttled" | "unavailable" 
 
 export interface RouterResult<T> {
   readonly outcome: Outcome;
-  /** Who answered, with a value or with the caller's own error. Missing when nobody did. */
+  /** Who answered, with a value or with the caller's own error. Missing when none did. */
   readonly region?: string;
   readonly value?: T;
   /** The error of the attempt that decided the outcome; for the log, or for the caller when it is theirs. */

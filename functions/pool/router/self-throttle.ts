@@ -9,7 +9,7 @@ const BELIEVED = { got: 2, asked: 3 };
 
 /**
  * How much hope there is that a Region has quota, by what one environment has seen of one operation in the last minute. Beyond the quotas
- * most calls are refused whatever anybody does, and asking more often wins nothing for all callers together.
+ * most calls are refused in any case, and asking more often wins nothing for all callers together.
  *
  * It is the client-side throttling of https://sre.google/sre-book/handling-overload/, which spaces probes out in place of dropping them.
  */

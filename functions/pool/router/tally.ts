@@ -38,7 +38,7 @@ export class Tally<T> {
   }
 
   /**
-   * Nobody answered. One throttle is enough for "throttled": a Region works, and has room again within seconds.
+   * No Region answered. One throttle is enough for "throttled": a Region works, and has room again within seconds.
    *
    * @param random  spreads callers' returns over 1–3 s; Rekognition itself says nothing about when
    */

@@ -29,7 +29,7 @@ export function imageOfKey(bucket: string, key: string): ImageName | undefined {
   return key.startsWith(UPLOADS_PREFIX) ? undefined : { imageId: droppedImageId(bucket, key) };
 }
 
-/** Whoever dropped the object can work it out: base64url of SHA-256 over bucket, line feed, key. */
+/** Who dropped the object can work it out: base64url of SHA-256 over bucket, line feed, key. */
 export function droppedImageId(bucket: string, key: string): string {
   return createHash("sha256").update(`${bucket}\n${key}`).digest("base64url");
 }

@@ -29,7 +29,7 @@ export function encodePlan(plan: ImagePlan): string {
   return Buffer.from(JSON.stringify(plan)).toString("base64url");
 }
 
-/** @returns undefined when it is no plan: the object was not uploaded by way of the API */
+/** @returns undefined when it is not a plan: the object was not uploaded by way of the API */
 export function decodePlan(text: string | undefined, settings: PoolSettings): ImagePlan | undefined {
   const plan = parse(Buffer.from(text ?? "", "base64url").toString("utf8"));
   if (!isRecord(plan)) return undefined;

@@ -1,8 +1,8 @@
 import { Refusal } from "../../contract/problem";
 
 /**
- * S3 does not hand an object out. It says 404 only to whoever may list the bucket, which the pool's functions may not:
- * a 403 means that the object is not there or that it cannot be read, and nobody here can tell which.
+ * S3 does not hand an object out. It says 404 only to a role that may list the bucket, which the pool's functions may not:
+ * a 403 means that the object is not there or that it cannot be read, and cannot be told apart here.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html#API_HeadObject_RequestSyntax
  */
 export class ObjectRefused extends Error {

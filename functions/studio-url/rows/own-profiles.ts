@@ -24,7 +24,7 @@ const PROBLEMS: OwnProblems = {
   },
 };
 
-/** @throws Refusal where the table cannot be read, or what is in it is no row */
+/** @throws Refusal where the table cannot be read, or what is in it is not a row */
 export function ownProfilesByRow(settings: PeopleSettings, limits: ClientLimits = USUAL_LIMITS): OwnProfilesOf {
   const client = peopleTableClient(limits);
   return async ({ caller: { callerId }, event: { pathParameters: path }, requestId }) => {

@@ -114,7 +114,7 @@ function rolesPassingRoles(estate: Estate, endpoints: EndpointNames): TrustEdge[
 function invocations(estate: Estate, endpoints: EndpointNames): TrustEdge[] {
   return estate.functions.flatMap((audited) =>
     audited.permissions.map((permission) => ({
-      from: `service ${permission.document.Statement.flatMap(servicesOf).join(", ") || "(a principal that is no service)"}`,
+      from: `service ${permission.document.Statement.flatMap(servicesOf).join(", ") || "(a principal that is not a service)"}`,
       to: `function ${audited.name}`,
       how: "invokes",
       ...grantsOf([permission], "resource", /./, endpoints),

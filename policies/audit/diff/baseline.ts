@@ -19,7 +19,7 @@ export class BaselineError extends Error {
 }
 
 /**
- * Source lines are left out: code that moves is no new access. So is what could not be read, or is judged
+ * Source lines are left out: code that moves is not new access. So is what could not be read, or is judged
  * by rules alone: it is never approved.
  */
 export function baselineOf(estate: Estate, patterns: readonly PatternKind[] = []): Baseline {
@@ -40,7 +40,7 @@ export function readBaseline(parsed: unknown): Baseline {
   const baseline = parsed as Partial<Baseline> | null;
   if (typeof baseline !== "object" || baseline?.schema !== BASELINE_SCHEMA || baseline.estate === undefined)
     throw new BaselineError(
-      `This is no baseline of the audit; allowed is what \`--accept\` wrote (${BASELINE_SCHEMA}).`,
+      `This is not a baseline of the audit; allowed is what \`--accept\` wrote (${BASELINE_SCHEMA}).`,
     );
   if (policyHash(baseline.estate) !== baseline.policyHash)
     throw new BaselineError(

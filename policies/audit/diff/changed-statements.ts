@@ -82,7 +82,7 @@ function placeOf({ urn, pointer }: Pick<SourcedPolicy, "urn" | "pointer">): stri
   return `${urn} ${pointer}`;
 }
 
-/** By Sid where both sides have it; a new Sid on the same text is no change. */
+/** By Sid where both sides have it; a new Sid on the same text is not a change. */
 function changesIn({ was, is }: Pair, isAbout: (statement: Statement) => boolean): readonly ChangedStatement[] {
   const [before, today] = [statementsOf(was), statementsOf(is)];
   const isIn = (all: readonly Statement[]) => {

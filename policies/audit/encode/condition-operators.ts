@@ -51,7 +51,7 @@ const network = (negated: boolean): MeasureOperator => ({
     if (value.includes(":")) return { upper: atom(variable, { kind: "present" }), lower: FALSE };
     const isIn = atom(variable, { kind: "inNetwork", cidr: value });
     if (!negated) return sure(isIn);
-    // Of a text that is no address, AWS does not say whether it "is not in" a network; of IPv6 the search knows nothing.
+    // Of a text that is not an address, AWS does not say whether it "is not in" a network; of IPv6 the search knows nothing.
     const isKnown = atom(variable, { kind: "inNetwork", cidr: "0.0.0.0/0" });
     return { upper: or(isIn, and(atom(variable, { kind: "present" }), not(isKnown))), lower: isIn };
   },

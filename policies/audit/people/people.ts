@@ -10,7 +10,7 @@ export interface Person {
   readonly names: readonly string[];
 }
 
-/** Characters of names. A word is a run of them: `jane` is no part of `jane-roe`. */
+/** Characters of names. A word is a run of them: `jane` is not a part of `jane-roe`. */
 const WORD = /[A-Za-z0-9_+=,.@-]+/g;
 
 export function wordsOf(text: string): readonly string[] {

@@ -124,7 +124,7 @@ export function mintedProfileOf({ purpose, usedBy }: AuditedRole): string | unde
 
 /**
  * The data buckets that notebooks may use. They belong to nobody in the graph: config names them, and so the execution roles' policies are
- * the only place to read them. A name with a wildcard in it is no bucket, and is left out: whoever allows one allows too much.
+ * the only place to read them. A name with a wildcard in it does not name a bucket, and is left out: to allow one is to allow too much.
  */
 export function dataBuckets(estate: Estate): readonly string[] {
   return remembered(namedBuckets, estate, () => bucketsNamedIn(estate));

@@ -127,7 +127,7 @@ function callOf(estate: Estate, api: AuditedApi, method: AuditedMethod, endpoint
   return { claim, about: { urn: method.urn, source: method.source }, request: apiCall(arn, endpoint), route };
 }
 
-/** A bearer token is no signature: to IAM such a caller is nobody. */
+/** A bearer token is not a signature: to IAM such a caller is anonymous. */
 export function apiCall(arn: string, endpoint: AuditedEndpoint): AccessRequest {
   return {
     action: "execute-api:Invoke",

@@ -147,7 +147,7 @@ const MISTAKES: readonly (readonly [string[], RegExp])[] = [
   [["--like", "P1.2"], /^--like belongs to explain: npm run audit -- explain --like P1\.2\. See/],
   [["explain", "P1", "--set", "a=b"], /^--set changes a request, and P1 is a rule: /],
   [["--state", "nothing.json"], /^nothing\.json cannot be read as JSON/m],
-  [["--state", "package.json"], /^package\.json: This is no stack export/m],
+  [["--state", "package.json"], /^package\.json: This is not a stack export/m],
 ];
 
 describe("its exit codes", () => {

@@ -99,7 +99,7 @@ function readMasks(file: Buffer, headerBytes: number, frame: Frame): { masks: Bm
   const mask = (index: number) => file.readUInt32LE(at + 4 * index);
   const masks = [mask(0), mask(1), mask(2), hasAlpha ? mask(3) : 0] as const;
   if (!masks.every((bits) => isRun(bits, frame.bitsPerPixel)) || masks.slice(0, 3).every((bits) => bits === 0)) {
-    throw malformed("bmp", "has colour masks that are no runs of bits within a pixel");
+    throw malformed("bmp", "has colour masks that are not runs of bits within a pixel");
   }
   return { masks, end };
 }

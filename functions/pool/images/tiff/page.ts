@@ -17,7 +17,7 @@ interface Candidate extends TiffPage {
   readonly pixels: number;
 }
 
-/** Cameras write up to five in a row, and as many below one; whoever scans pages begins with the first. */
+/** Cameras write up to five in a row, and as many below one; scanned pages begin with the first. */
 const MOST_PAGES = 32;
 const MOST_BELOW = 16;
 const REDUCED = 1;

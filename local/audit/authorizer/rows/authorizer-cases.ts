@@ -70,7 +70,7 @@ function caseOf(
 /** What stands in an answer that opens a profile. */
 const MINTED_AT = ROUTES["mint-url"].path.replace(/^.*\}/s, "");
 
-/** Without an answer API Gateway says 500 and lets nobody through: right for what is no row, and wrong for one that is. */
+/** Without an answer API Gateway says 500 and lets no one through: right for what is not a row, and wrong for one that is. */
 const REFUSED: Proof = { status: "REFUTED", why: "A row with profiles is refused as if it were not valid." };
 
 /** What the authorizer's own pure code makes of the row; undefined when it refuses to use it. */

@@ -106,7 +106,8 @@ export function functionBehind(
 ): string | undefined {
   const arn = /\/functions\/(arn:[^/]+)\/invocations$/.exec(text(uri) ?? "")?.[1];
   const found = survey.all(FUNCTION).find((one) => names(one, arn));
-  if (!found) survey.fault(resource, pointer, `${resource.name} leads to something that is no function of this stack.`);
+  if (!found)
+    survey.fault(resource, pointer, `${resource.name} leads to something that is not a function of this stack.`);
   return found?.name;
 }
 

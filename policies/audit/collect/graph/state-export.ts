@@ -20,7 +20,7 @@ export function graphFromStateExport(exported: unknown): CollectedGraph {
   const deployment = record(record(exported)["deployment"]);
   if (!isRecord(exported) || exported["version"] !== 3 || !Array.isArray(deployment["resources"]))
     throw new StateExportError(
-      "This is no stack export of version 3: `pulumi stack export --file state.json` writes one.",
+      "This is not a stack export of version 3: `pulumi stack export --file state.json` writes one.",
     );
   const pending = list(deployment["pending_operations"]);
   if (pending.length > 0)

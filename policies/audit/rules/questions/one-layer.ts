@@ -22,7 +22,7 @@ export function withOpenEndpoints(estate: Estate): Estate {
 
 /**
  * Roles and what their own policies allow: nothing denies, nothing comes from the policies of what they use, and every role
- * may be become by whoever is allowed to by his own. Positions in the documents stay as they are.
+ * may be assumed by any principal whose own policies allow it. Positions in the documents stay as they are.
  */
 export function withAllowsOnly(estate: Estate): Estate {
   return remembered(allowingEstates, estate, () => {

@@ -64,8 +64,12 @@ describe("what an API answers", () => {
 
   test.each([
     ["nothing behind a method", [method, ...tree, one], /Nothing says what answers/],
-    ["another function", [method, ...tree, integration({})], /no function of this stack/],
-    ["a web address", [method, ...tree, integration({ type: "HTTP", uri: "https://x.example" }), one], /no function/],
+    ["another function", [method, ...tree, integration({})], /not a function of this stack/],
+    [
+      "a web address",
+      [method, ...tree, integration({ type: "HTTP", uri: "https://x.example" }), one],
+      /not a function/,
+    ],
     ["a role of its own", [method, ...tree, integration({ credentials: "arn:aws:iam::1:role/x" }), one], /credentials/],
     ["a path without its parent", [method, integration({}), one, tree[1] ?? one], /path of method get is not known/],
   ])("%s is a fault", (_, resources, why) => {
@@ -124,7 +128,7 @@ describe("methods that only an OpenAPI body shows", () => {
     [
       "a function of somebody else",
       { paths: { "/": { get: { "x-amazon-apigateway-integration": { uri: "x" } } } } },
-      /no function/,
+      /not a function/,
     ],
     ["a path in another text", { paths: { "/": { $ref: "other.json" } } }, /in another text/],
   ])("%s is a fault", (_, text, why) => {

@@ -123,9 +123,9 @@ test("the account is the roles'", () => {
 });
 
 test.each([
-  ["something else", { deployment: {} }, /no stack export of version 3/],
-  ["an older export", { version: 2, deployment: { resources: [] } }, /no stack export of version 3/],
-  ["a list", [], /no stack export of version 3/],
+  ["something else", { deployment: {} }, /not a stack export of version 3/],
+  ["an older export", { version: 2, deployment: { resources: [] } }, /not a stack export of version 3/],
+  ["a list", [], /not a stack export of version 3/],
   ["an empty stack", { version: 3, deployment: { resources: [] } }, /holds no stack/],
   ["half a deployment", exported([], { pending_operations: [{ type: "creating" }] }), /1 operations that were never/],
   ["a resource without a type", exported([{ urn: "urn:x" }]), /Resource 1 of the export/],

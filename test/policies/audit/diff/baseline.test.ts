@@ -31,8 +31,8 @@ test("a baseline holds no source lines, and nothing that could not be read", () 
 
 test.each([
   ["an edited document", (text: string) => text.replace("sts:AssumeRole", "sts:*"), /do not fit its hash/],
-  ["another file", () => '{"schema":"something"}', /no baseline of the audit/],
-  ["nothing", () => "null", /no baseline of the audit/],
+  ["another file", () => '{"schema":"something"}', /not a baseline of the audit/],
+  ["nothing", () => "null", /not a baseline of the audit/],
 ])("%s is not taken for a baseline", (_what, edited, sentence) => {
   const text = edited(JSON.stringify(baselineOf(estate)));
   expect(() => readBaseline(JSON.parse(text))).toThrow(sentence);
