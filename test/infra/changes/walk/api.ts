@@ -3,7 +3,7 @@ import { change, type ConfigChange } from "./standing";
 const OWN_TOPIC = { topicArn: "arn:aws:sns:eu-central-1:111122223333:operators" };
 
 const NOTHING_WATCHES =
-  "deletes 8 CompositeAlarm, 2 EventRule, 2 EventTarget, Key, 39 LogMetricFilter, 36 MetricAlarm, Queue, QueuePolicy, Topic, TopicPolicy";
+  "deletes 8 CompositeAlarm, 2 EventRule, 2 EventTarget, Key, 39 LogMetricFilter, 36 MetricAlarm, Queue, QueuePolicy, Topic, TopicPolicy, TopicSubscription";
 
 const KEY_ARN = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
@@ -13,9 +13,21 @@ export const API: readonly ConfigChange[] = [
   change("throttlePerSecond", "studio", "20", 20, "in place"),
   change("throttleBurst", "studio", "40", 40, "in place"),
   change("logRetentionDays", "pool", "90", 90, "in place"),
-  change("monitoring", "studio", "addresses", { emails: ["operators@corp.example"] }, "in place"),
-  change("monitoring", "studio", "a topic of the company's own", OWN_TOPIC, "deletes Key, Topic, TopicPolicy"),
-  change("monitoring", "pool", "off", { off: "the company's own monitoring reads the logs" }, NOTHING_WATCHES),
+  change(
+    "monitoring",
+    "watched",
+    "another address",
+    { emails: ["gateway-operators@corp.example"] },
+    "deletes TopicSubscription",
+  ),
+  change(
+    "monitoring",
+    "watched",
+    "a topic of the company's own",
+    OWN_TOPIC,
+    "deletes Key, Topic, TopicPolicy, TopicSubscription",
+  ),
+  change("monitoring", "watched", "off", { off: "the company's own monitoring reads the logs" }, NOTHING_WATCHES),
   change("lambdaRuntime", "pool", "nodejs22.x", "nodejs22.x", "replaces LayerVersion"),
   change("lambdaArchitecture", "pool", "x86_64", "x86_64", "replaces LayerVersion"),
   change("createApiGatewayAccount", "studio", "on", true, "in place"),

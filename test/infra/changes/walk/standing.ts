@@ -3,8 +3,13 @@ import { PINNED_KEY } from "../../../variants";
 /** Values of the dev environment that are others, by key. */
 export type Config = Readonly<Record<string, unknown>>;
 
-/** Everything that config can keep is kept, as by default. */
-const KEPT = { deletionProtection: true, retainStudioHomes: true, retainImages: true };
+/** Everything that config can keep is kept, as by default; but for `watched` no alarms, of which each run would make a hundred. */
+const KEPT = {
+  deletionProtection: true,
+  retainStudioHomes: true,
+  retainImages: true,
+  monitoring: { off: "nothing here is about alarms" },
+};
 const STUDIO = { ...KEPT, rekognitionRegions: [], studioDataBuckets: ["corp-lab-data"] };
 export const REGIONS = [
   { region: "eu-central-1" },
@@ -42,6 +47,7 @@ const EXISTING = { studioDomainId: "d-abc123def456" };
 export const STANDING = {
   studio: STUDIO,
   pool: POOL,
+  watched: { ...POOL, monitoring: { emails: ["operators@corp.example"] } },
   /** What nothing is kept of. */
   loose: { ...POOL, deletionProtection: false, retainStudioHomes: false, retainImages: false },
   peered: { ...STUDIO, corporateAttachment: PEERING, corporateCidrs: ["10.10.0.0/16", "10.11.0.0/16"] },
