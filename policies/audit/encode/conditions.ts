@@ -11,7 +11,7 @@ import {
 } from "./condition-operators";
 import { keyVariable } from "./key-variable";
 import { and, FALSE, type Formula, not, or } from "../sat/formula";
-import { anyOf, isEmptyText, presence, type Scope, type Sight } from "./scope";
+import { anyOf, isEmptyText, presence, type Scope, type KeyShape } from "./scope";
 import { type Reading, unsetIn, valueMatches } from "./values";
 import { writtenTest } from "./written-test";
 
@@ -34,9 +34,9 @@ function conditionClaim(
   const isPresent = presence(scope, key);
   if (operator.kind === "null")
     return sure(anyOf(values, (value) => (value.toLowerCase() === "true" ? not(isPresent) : isPresent)));
-  const sight = scope.sightOf(key);
-  if (sight === "absent") return absentBounds(operator, values, scope, reading);
-  if (operator.kind === "measure") return measureClaim(operator, key, values, scope, sight);
+  const shape = scope.shapeOf(key);
+  if (shape === "absent") return absentBounds(operator, values, scope, reading);
+  if (operator.kind === "measure") return measureClaim(operator, key, values, scope, shape);
   const held = textClaim(operator, key, values, scope, reading);
   // "Equals nothing" or "voids the statement": AWS says both of a variable without a value.
   return doubtedWhere(unsetIn(values, scope, reading), held);
@@ -60,7 +60,7 @@ function textClaim(
 ): Bounds {
   const { comparison, negated, quantifier, ifExists } = operator;
   const on = keyVariable(key);
-  if (scope.sightOf(key) === "list") {
+  if (scope.shapeOf(key) === "list") {
     if (quantifier === undefined) return listOnSingleOperator(scope, key, negated || ifExists);
     const kind = quantifier === "ForAllValues" ? "every" : "some";
     const held = writtenTest({ on, comparison, values, negated, quantifier: kind, ...reading });
@@ -101,12 +101,12 @@ function measureClaim(
   key: string,
   values: readonly string[],
   scope: Scope,
-  sight: Sight,
+  shape: KeyShape,
 ): Bounds {
   const { negated, quantifier, ifExists } = operator;
-  if (sight === "list" && quantifier === undefined) return listOnSingleOperator(scope, key, negated || ifExists);
+  if (shape === "list" && quantifier === undefined) return listOnSingleOperator(scope, key, negated || ifExists);
   // A list of sizes under a set operator: no key is one, so it may be anything and is nothing for certain.
-  if (sight === "list") return { upper: ALWAYS.upper, lower: FALSE };
+  if (shape === "list") return { upper: ALWAYS.upper, lower: FALSE };
   const held = negatedIf(negated, any(...values.map((value) => operator.passes(keyVariable(key), value))));
   const reading = (formula: Formula) => singleValue(scope, key, formula, quantifier, ifExists);
   return { upper: reading(held.upper), lower: reading(held.lower) };

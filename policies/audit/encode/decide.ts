@@ -36,7 +36,7 @@ export function allowedBy(route: Route, decided: Decided): Bounds {
 function allowedByService({ estate, asker, scope }: Decided): Bounds {
   if (needsNoPermission(scope.action, asker)) return throughEndpoints(estate, scope);
   const holders = holdersFor(estate, scope.action).map((holder) => {
-    const belongs = sure(isOrIsBelow("resource", holder.arn, holder.borders));
+    const belongs = sure(isOrIsBelow("resource", holder.arn, holder.separators));
     return { ...holder, belongs, ...layerBounds(holder.layer, holder.policies, scope) };
   });
   const identity = identityBounds(asker, scope);
@@ -56,14 +56,16 @@ export function needsNoPermission(action: string | undefined, asker: Asker): boo
 
 type HolderBounds = Holder & LayerBounds & { readonly belongs: Bounds };
 
-/** Within the account identity or resource is enough, but keys and roles have the first word on themselves; across accounts both have to allow. */
+/** Within the account identity or resource is enough, but a key's and a role's own policy has to allow; across accounts both have to allow. */
 function grantedBy(asker: Asker, identity: LayerBounds, holders: readonly HolderBounds[]): Bounds {
   switch (asker.kind) {
     case "role":
     case "other-role": {
-      const sovereign = holders.filter(({ hasFirstWord }) => hasFirstWord);
-      const elsewhere = all(identity.allow, ...sovereign.map(({ belongs }) => opposite(belongs)));
-      const delegated = sovereign.map(({ belongs, allowAccount }) => all(belongs, allowAccount, identity.allow));
+      const requiringTheirOwn = holders.filter(({ ownPolicyRequired }) => ownPolicyRequired);
+      const elsewhere = all(identity.allow, ...requiringTheirOwn.map(({ belongs }) => opposite(belongs)));
+      const delegated = requiringTheirOwn.map(({ belongs, allowAccount }) =>
+        all(belongs, allowAccount, identity.allow),
+      );
       return any(elsewhere, ...delegated, ...holders.map(({ belongs, allow }) => all(belongs, allow)));
     }
     case "foreign-role":
@@ -98,7 +100,13 @@ function allowedToAssume(role: AuditedRole, decided: Decided): Bounds {
 function allowedStep(role: AuditedRole, { estate, asker, scope }: Decided): Bounds {
   const identity = identityBounds(asker, scope);
   const trust = layerBounds("trust", [role.trust], scope);
-  const holder = { arn: role.arn, layer: "trust", policies: [role.trust], hasFirstWord: true, borders: [] } as const;
+  const holder = {
+    arn: role.arn,
+    layer: "trust",
+    policies: [role.trust],
+    ownPolicyRequired: true,
+    separators: [],
+  } as const;
   const granted = grantedBy(asker, identity, [{ ...holder, ...trust, belongs: ALWAYS }]);
   const above = withinGuardrails({ estate, asker, scope }, allowedToEveryone([role.trust], scope));
   return all(opposite(any(identity.deny, trust.deny)), throughEndpoints(estate, scope), above, granted);

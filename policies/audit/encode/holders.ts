@@ -9,9 +9,9 @@ export interface Holder {
   readonly layer: Extract<Layer, "resource" | "trust">;
   readonly policies: readonly SourcedPolicy[];
   /** Keys and roles: what their own policies do not allow, and do not leave to the account, nobody may do. */
-  readonly hasFirstWord: boolean;
+  readonly ownPolicyRequired: boolean;
   /** What separates the ARN from those of its parts, such as a bucket's objects; none where only the ARN itself is meant. */
-  readonly borders: readonly string[];
+  readonly separators: readonly string[];
 }
 
 export const TRUST_ACTIONS = ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"] as const;
@@ -36,18 +36,18 @@ export function holdersFor(estate: Estate, action: string | undefined): readonly
 function holdersOf(estate: Estate): readonly Holder[] {
   return [
     ...estate.resources.map(({ arn, policies, kind }): Holder => {
-      return { arn, layer: "resource", policies, hasFirstWord: kind === "key", borders: BORDERS[kind] };
+      return { arn, layer: "resource", policies, ownPolicyRequired: kind === "key", separators: SEPARATORS[kind] };
     }),
     ...estate.functions.map(({ arn, permissions }): Holder => {
-      return { arn, layer: "resource", policies: permissions, hasFirstWord: false, borders: [":"] };
+      return { arn, layer: "resource", policies: permissions, ownPolicyRequired: false, separators: [":"] };
     }),
     ...estate.roles.map(({ arn, trust }): Holder => {
-      return { arn, layer: "trust", policies: [trust], hasFirstWord: true, borders: [] };
+      return { arn, layer: "trust", policies: [trust], ownPolicyRequired: true, separators: [] };
     }),
   ];
 }
 
-const BORDERS = { bucket: ["/"], table: ["/"], queue: [], topic: [":"], key: [], other: ["/", ":"] } as const;
+const SEPARATORS = { bucket: ["/"], table: ["/"], queue: [], topic: [":"], key: [], other: ["/", ":"] } as const;
 
 function serviceOf(arn: string): string {
   return arn.split(":")[2] ?? "";

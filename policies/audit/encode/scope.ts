@@ -6,7 +6,7 @@ import { atom, FALSE, type Formula, or, TRUE } from "../sat/formula";
 import { literal } from "../sat/pattern";
 
 /** A key that these requests never have, one of a single value, or one of several. */
-export type Sight = "absent" | "text" | "list";
+export type KeyShape = "absent" | "text" | "list";
 
 /** What is known of the caller before anything is asked. */
 export type Caller =
@@ -20,7 +20,7 @@ export interface Scope {
   /** One action, in its own spelling; undefined when it is a part of the request, as for services outside the reference. */
   readonly action: string | undefined;
   readonly caller: Caller;
-  sightOf(conditionKey: string): Sight;
+  shapeOf(conditionKey: string): KeyShape;
   /** Whether the empty text is among the key's values. */
   mayBeEmpty(conditionKey: string): boolean;
   /** Statements that are taken away (a Deny) or stripped of their conditions (an Allow), to learn what hangs on them. */
@@ -30,11 +30,11 @@ export interface Scope {
 }
 
 export function presence(scope: Scope, conditionKey: string): Formula {
-  return scope.sightOf(conditionKey) === "absent" ? FALSE : atom(keyVariable(conditionKey), { kind: "present" });
+  return scope.shapeOf(conditionKey) === "absent" ? FALSE : atom(keyVariable(conditionKey), { kind: "present" });
 }
 
 export function isEmptyText(scope: Scope, conditionKey: string): Formula {
-  if (scope.sightOf(conditionKey) !== "text" || !scope.mayBeEmpty(conditionKey)) return FALSE;
+  if (scope.shapeOf(conditionKey) !== "text" || !scope.mayBeEmpty(conditionKey)) return FALSE;
   return atom(keyVariable(conditionKey), { kind: "matches", pattern: literal("") });
 }
 

@@ -44,7 +44,7 @@ export function meansAction({ Action, NotAction }: Statement, action: string): b
 function inEveryReading(statement: Statement, version: string | undefined, scope: Scope): Bounds {
   if (version !== "2012-10-17") return applies(statement, scope, { isPlain: true });
   const variables = variablesOf(statement);
-  if (variables.some(({ key }) => scope.sightOf(key) === "list")) return { upper: TRUE, lower: FALSE };
+  if (variables.some(({ key }) => scope.shapeOf(key) === "list")) return { upper: TRUE, lower: FALSE };
   const mayBeEmpty = variables.some(({ key }) => scope.mayBeEmpty(key));
   const hasWildDefault = variables.some(({ otherwise = "" }) => /[*?]/.test(otherwise));
   const readings: readonly Reading[] = (mayBeEmpty ? [{}, { emptyIsNothing: true }] : [{}]).flatMap((reading) =>

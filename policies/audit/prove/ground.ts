@@ -150,7 +150,7 @@ export class Grounding {
   }
 
   private isAbsent(variable: Variable): boolean {
-    return variable.startsWith(KEY) && this.model.scope.sightOf(variable.slice(KEY.length)) === "absent";
+    return variable.startsWith(KEY) && this.model.scope.shapeOf(variable.slice(KEY.length)) === "absent";
   }
 }
 

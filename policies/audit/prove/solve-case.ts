@@ -73,7 +73,7 @@ export class CaseSearch {
 
   private canBe(variable: Variable, value: string | undefined): boolean {
     const domain = this.model.domainOf(variable);
-    const isAbsent = this.model.scope.sightOf(variable.slice("key:".length)) === "absent";
+    const isAbsent = this.model.scope.shapeOf(variable.slice("key:".length)) === "absent";
     if (value === undefined || isAbsent) return value === undefined && (isAbsent || (domain?.mayBeAbsent ?? true));
     if (!domain) return true;
     return domain.grammar.length === 0 || domain.grammar.some((pattern) => matches(pattern, value));

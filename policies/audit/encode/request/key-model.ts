@@ -9,11 +9,11 @@ import { type GlobalKey, globalKeys, isKnownAction, isMeantBy } from "../../refe
 import { ownKeyOf } from "./own-keys";
 import { ANY, glob, literal, noneOf, oneOf, oneOrMore, type Pattern } from "../../sat/pattern";
 import type { Domain } from "../../sat/satisfaction";
-import type { Caller, Sight } from "../scope";
+import type { Caller, KeyShape } from "../scope";
 import { remembered } from "../../remembered";
 
 export interface KeyModel {
-  readonly sight: Sight;
+  readonly shape: KeyShape;
   /** Of the value, or of each element. */
   readonly domain: Domain;
   readonly mayBeEmpty?: boolean;
@@ -27,9 +27,9 @@ export interface KeyContext {
   readonly quantified: ReadonlySet<string>;
 }
 
-export const ABSENT: KeyModel = { sight: "absent", domain: text() };
+export const ABSENT: KeyModel = { shape: "absent", domain: text() };
 /** One domain for all: a variable without a domain is as free as this. */
-const FREE: KeyModel = { sight: "text", domain: text() };
+const FREE: KeyModel = { shape: "text", domain: text() };
 
 export const DIGITS = oneOf("0123456789");
 const LETTERS_AND_DIGITS = oneOf("abcdefghijklmnopqrstuvwxyz0123456789");
@@ -46,10 +46,10 @@ export function keyModel(name: string, context: KeyContext): KeyModel {
   const known = globalKeyOf(folded);
   if (known) {
     if (["principal", "session"].includes(known.of) && !isRole(context.caller)) return ABSENT;
-    return { ...FREE, sight: known.isMultivalued ? "list" : "text", domain: domainOfType(known.type) };
+    return { ...FREE, shape: known.isMultivalued ? "list" : "text", domain: domainOfType(known.type) };
   }
   if (!folded.startsWith("aws:")) return ownKey(folded, context);
-  return context.quantified.has(folded) ? { ...FREE, sight: "list" } : FREE;
+  return context.quantified.has(folded) ? { ...FREE, shape: "list" } : FREE;
 }
 
 const globals = new Map<string, GlobalKey | undefined>();
@@ -60,18 +60,18 @@ function globalKeyOf(folded: string): GlobalKey | undefined {
 
 /** A key of the service: on an action of the reference it is there only if that says so. */
 function ownKey(folded: string, { action, quantified }: KeyContext): KeyModel {
-  if (action === undefined || !isKnownAction(action)) return quantified.has(folded) ? { ...FREE, sight: "list" } : FREE;
+  if (action === undefined || !isKnownAction(action)) return quantified.has(folded) ? { ...FREE, shape: "list" } : FREE;
   // Whoever calls STS here is a role or a service, and brings no token of an identity provider.
   if (/^sts:/i.test(action) && !/^(sts|iam|aws):/.test(folded)) return ABSENT;
   const known = ownKeyOf(action, folded);
   if (!known) return ABSENT;
-  return { sight: known.isMultivalued ? "list" : "text", domain: domainOfType(known.type) };
+  return { shape: known.isMultivalued ? "list" : "text", domain: domainOfType(known.type) };
 }
 
 type Special = (context: KeyContext, folded: string) => KeyModel;
 
-const always = (...grammar: readonly Pattern[]): KeyModel => ({ sight: "text", domain: text(grammar, false) });
-const perhaps = (...grammar: readonly Pattern[]): KeyModel => ({ sight: "text", domain: text(grammar) });
+const always = (...grammar: readonly Pattern[]): KeyModel => ({ shape: "text", domain: text(grammar, false) });
+const perhaps = (...grammar: readonly Pattern[]): KeyModel => ({ shape: "text", domain: text(grammar) });
 const forRoles =
   (model: KeyModel): Special =>
   ({ caller }) =>
@@ -101,11 +101,11 @@ const SPECIAL: Readonly<Partial<Record<string, Special>>> = {
     return estate.organization && caller.account !== undefined ? always(literal(estate.organization.id)) : FREE;
   },
   "aws:principaltype": forRoles(always(literal("AssumedRole"))),
-  "aws:principaltag/": forRoles({ sight: "text", domain: text(TAG_VALUE), mayBeEmpty: true }),
+  "aws:principaltag/": forRoles({ shape: "text", domain: text(TAG_VALUE), mayBeEmpty: true }),
   "aws:principalisawsservice": ({ caller }) =>
     caller.kind === "anonymous" ? perhaps(literal("false")) : always(literal(String(caller.kind === "service"))),
   "aws:principalservicename": ({ caller }) => (caller.kind === "service" ? always(literal(caller.service)) : ABSENT),
-  "aws:principalservicenameslist": forServices({ ...FREE, sight: "list" }),
+  "aws:principalservicenameslist": forServices({ ...FREE, shape: "list" }),
   // Users have one; neither role sessions nor services do.
   "aws:username": () => ABSENT,
   [SOURCE_VPCE.toLowerCase()]: ({ caller, estate }) =>
@@ -124,23 +124,23 @@ const SPECIAL: Readonly<Partial<Record<string, Special>>> = {
         ),
   "aws:vpcsourceip": ({ caller }) => (caller.kind === "service" ? ABSENT : FREE),
   "aws:viaawsservice": ({ caller }) => (isRole(caller) ? perhaps(...YES_OR_NO) : perhaps(literal("false"))),
-  "aws:calledvia": forRoles({ ...FREE, sight: "list" }),
+  "aws:calledvia": forRoles({ ...FREE, shape: "list" }),
   "aws:calledviafirst": forRoles(FREE),
   "aws:calledvialast": forRoles(FREE),
   "aws:securetransport": () => always(...YES_OR_NO),
   "aws:requestedregion": () => always(NAME),
-  "aws:currenttime": () => ({ sight: "text", domain: { kind: "text", grammar: [], mayBeAbsent: false } }),
-  "aws:epochtime": () => ({ sight: "text", domain: { kind: "text", grammar: [], mayBeAbsent: false } }),
-  "aws:sourcearn": forServices({ sight: "text", domain: domainOfType("ARN") }),
+  "aws:currenttime": () => ({ shape: "text", domain: { kind: "text", grammar: [], mayBeAbsent: false } }),
+  "aws:epochtime": () => ({ shape: "text", domain: { kind: "text", grammar: [], mayBeAbsent: false } }),
+  "aws:sourcearn": forServices({ shape: "text", domain: domainOfType("ARN") }),
   "aws:sourceaccount": forServices(perhaps(TWELVE_DIGITS)),
   "aws:sourceorgid": forServices(FREE),
-  "aws:sourceorgpaths": forServices({ ...FREE, sight: "list" }),
+  "aws:sourceorgpaths": forServices({ ...FREE, shape: "list" }),
   "aws:sourceowner": forServices(FREE),
   "aws:resourceaccount": () => perhaps(TWELVE_DIGITS),
   "aws:vpceaccount": () => perhaps(TWELVE_DIGITS),
   "aws:requesttag/": tagOf,
   // Of an action on a resource, whether the reference lists the key or not.
-  "aws:resourcetag/": () => ({ sight: "text", domain: text(TAG_VALUE), mayBeEmpty: true }),
+  "aws:resourcetag/": () => ({ shape: "text", domain: text(TAG_VALUE), mayBeEmpty: true }),
   "aws:tagkeys": (context) => ({ ...ownKey("aws:tagkeys", context), domain: text() }),
   "lambda:sourcefunctionarn": ({ caller, estate }) =>
     isRole(caller)
@@ -155,11 +155,11 @@ const SPECIAL: Readonly<Partial<Record<string, Special>>> = {
       : ABSENT,
   "sts:rolesessionname": (context) => {
     const own = ownKey("sts:rolesessionname", context);
-    return own.sight === "absent" ? own : always(SESSION_NAME);
+    return own.shape === "absent" ? own : always(SESSION_NAME);
   },
   "sts:sourceidentity": (context) => {
     const own = ownKey("sts:sourceidentity", context);
-    return own.sight === "absent" ? own : perhaps(SESSION_NAME);
+    return own.shape === "absent" ? own : perhaps(SESSION_NAME);
   },
 };
 

@@ -22,7 +22,7 @@ export function listElements(formulas: readonly Formula[], scope: Scope): Readon
     const on = written?.on ?? variable;
     const keys = (written?.values ?? []).flatMap(variablesIn).map(({ key }) => keyVariable(key));
     for (const part of [on, ...keys]) if (part.startsWith(REQUEST_TAG)) tags.add(part.slice(REQUEST_TAG.length));
-    if (!on.startsWith("key:") || scope.sightOf(on.slice("key:".length)) !== "list") continue;
+    if (!on.startsWith("key:") || scope.shapeOf(on.slice("key:".length)) !== "list") continue;
     tests.set(on, (tests.get(on) ?? new Set()).add(`${variable} ${testKey(test)}`));
   }
   return new Map([...tests].map(([list, { size }]) => [list, elementsOf(list, size, tags)]));

@@ -62,7 +62,7 @@ export function requestModel(frame: RequestFrame): RequestModel {
       caller,
       weakened: new Set(),
       meanings: new Map(),
-      sightOf: (key) => modelOf(key).sight,
+      shapeOf: (key) => modelOf(key).shape,
       mayBeEmpty: (key) => modelOf(key).mayBeEmpty ?? false,
     },
     domainOf,
@@ -108,7 +108,7 @@ export function isText(variable: Variable, text: string): Formula {
 }
 
 /** The ARN itself, or that of a part of it. */
-export function isOrIsBelow(variable: Variable, arn: string, borders: readonly string[]): Formula {
-  const below = borders.map((border) => literal(arn + border).concat({ many: ANY }));
+export function isOrIsBelow(variable: Variable, arn: string, separators: readonly string[]): Formula {
+  const below = separators.map((separator) => literal(arn + separator).concat({ many: ANY }));
   return or(isText(variable, arn), ...below.map((pattern) => atom(variable, { kind: "matches", pattern })));
 }
