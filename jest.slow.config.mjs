@@ -1,4 +1,10 @@
 import { common } from "./jest.config.mjs";
 
-// One at a time: some of them start the laptop, and a project has one build/local.json.
-export default { ...common, testMatch: ["<rootDir>/test/**/*.slow.test.ts"], maxWorkers: 1 };
+export default {
+  ...common,
+  testMatch: ["<rootDir>/test/**/*.slow.test.ts"],
+  // One at a time: some of them start the laptop, and a project has one build/local.json.
+  maxWorkers: 1,
+  // Whole walkthroughs and audits, in the gate beside five others.
+  testTimeout: 300_000,
+};
