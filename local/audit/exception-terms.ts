@@ -36,7 +36,7 @@ export function termsIn(text: string): TermsById {
 /** @param today ISO date */
 export function withTerms(used: readonly UsedException[], terms: TermsById, today: string): readonly ExceptionResult[] {
   return used.map((exception) => {
-    const { owner, expires } = terms.get(exception.id) ?? { owner: "nobody", expires: "" };
+    const { owner, expires } = terms.get(exception.id) ?? { owner: "no owner", expires: "" };
     return { ...exception, owner, expires, isExpired: isExpired({ expires }, today) };
   });
 }

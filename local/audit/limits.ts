@@ -16,7 +16,7 @@ export function limitsOf(audited: AuditReport["audited"], organization?: Audited
       : `Whether ${organization.id} still has the control policies that were given: what has to work was tried beneath them as they were printed. No rule rests on them.`,
     "Who reaches an endpoint: that is a matter of routes, security groups and DNS. Policies say what passes it.",
     "Who opens a presigned URL: inside the network it opens for anyone who has it, as its owner, for as long as it lives. IAM re-checks the way it comes by and not the person.",
-    "The studio-url function's own credential: whoever holds it may, from inside the network, mint for every profile. Session tags narrow each session, and the function chooses them.",
+    "The studio-url function's own credential: from inside the network it may mint for every profile. Session tags narrow each session, and the function chooses them.",
     "Names of sessions: sts:RoleSessionName is free, so a name in a log is a hint and the source identity is the proof.",
     "What functions do with what they may do. Of their code only the SDK commands in it are compared with their roles.",
     "sts:GetCallerIdentity, by which a caller learns whose credentials it has: AWS answers it whatever a policy says, so every claim about a role leaves it out.",

@@ -36,7 +36,7 @@ function whatIsNew(report: AuditReport): string {
   if (difference.kind === "no-baseline") return `Not known: stack ${escaped(stack)} has no approved baseline.`;
   const ordinary = difference.patterned.map((sentence) => `Approved by a pattern: ${escaped(sentence)}.`);
   if (difference.changes.length === 0) {
-    const nothing = `Nothing${ordinary.length > 0 ? " else" : ""}: nobody may do more or less than in the approved baseline.`;
+    const nothing = `Nothing${ordinary.length > 0 ? " else" : ""}: no caller may do more or less than in the approved baseline.`;
     return [...ordinary, `${nothing}${rewording(difference.reworded)}`].join("\n\n");
   }
   return bullets([...ordinary, ...difference.changes.map((change) => escaped(changeText(change, lines)))]);

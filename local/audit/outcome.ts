@@ -29,7 +29,7 @@ export function sentenceOf(judged: Judged): string {
       const changes = changesOf(judged.difference, "NEW");
       const more = changes.length > 1 ? ` (the first of ${changes.length})` : "";
       const open = [...unknownRules(judged), ...unknowns(judged)];
-      return `There is access that nobody has approved: ${changes[0]?.sentence ?? ""}${more}.${open.length > 0 ? ` Besides, ${listed(open)}.` : ""}`;
+      return `There is access that was not approved: ${changes[0]?.sentence ?? ""}${more}.${open.length > 0 ? ` Besides, ${listed(open)}.` : ""}`;
     }
     case "UNKNOWN":
       return `Not everything is known: ${listed([...unknownRules(judged), ...unknowns(judged)])}. Everything else holds.`;
@@ -76,7 +76,7 @@ function refutation(judged: Judged): string {
       : disagreements.length > 1
         ? [`code and roles differ in ${counted(disagreements.length - 1, "more action")}`]
         : []),
-    ...(news.length > 0 ? ["there is access that nobody has approved"] : []),
+    ...(news.length > 0 ? ["there is access that was not approved"] : []),
     ...unknownRules(judged),
     ...unknowns(judged),
   ];

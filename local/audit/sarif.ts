@@ -5,7 +5,7 @@ import { logicalName } from "./words";
 
 /** Findings that belong to no rule of the list. */
 const OWN_RULES = [
-  { id: "new-access", title: "Nobody may do more than in the approved baseline." },
+  { id: "new-access", title: "No caller may do more than in the approved baseline." },
   { id: "coverage", title: "Every policy of the stack is read and understood." },
   { id: "exception", title: "No declared exception has expired." },
   { id: "authorizer", title: "Sampled: the authorizer's answers open no path but the caller's own." },

@@ -52,7 +52,10 @@ const MANUAL = {
     organization: optionalText("<folder>", "beneath the control policies there (policies/README.md)"),
     "suggest-scp": flag("prints the SCP that keeps the account's other roles out, with its proof"),
     accept: flag("the access there is now becomes the approved one (policies/baseline)"),
-    pattern: optionalText("<kinds>", "with --accept: approves one more person or Region like the others"),
+    pattern: optionalText(
+      "<kinds>",
+      "with --accept: person, Region, origin, bucket, domain; one more like the others is approved",
+    ),
     on: optionalText("<date>", "the day that exceptions have to be good on, as 2027-03-31 (today)"),
     like: optionalText("<name>", "with explain: a request of the report, such as P1.2, P1.m2 or N1"),
     set: texts("<key>=<value>", "with explain: the request with another value, or none; may be repeated"),

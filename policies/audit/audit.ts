@@ -22,7 +22,7 @@ export interface AuditOptions {
   /** Only these rules, by id; without it all. */
   readonly rules?: readonly string[];
   /** Everybody is asked about, also who is like others but for their names; slow, and for tests. */
-  readonly everybody?: boolean;
+  readonly everyPerson?: boolean;
 }
 
 export interface AuditResult {
@@ -31,8 +31,8 @@ export interface AuditResult {
 }
 
 /** @throws AuditInternalError when prover and evaluator contradict each other */
-export function auditEstate(estate: Estate, { rules: wanted, everybody }: AuditOptions = {}): AuditResult {
-  const asked = everybody ? estate : askedAbout(estate).estate;
+export function auditEstate(estate: Estate, { rules: wanted, everyPerson }: AuditOptions = {}): AuditResult {
+  const asked = everyPerson ? estate : askedAbout(estate).estate;
   const rules = RULES.filter(({ id }) => wanted === undefined || wanted.includes(id)).map((rule) =>
     resultOf(rule, asked, estate),
   );

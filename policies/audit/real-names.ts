@@ -16,7 +16,7 @@ const SHOWN_PROFILES = 4;
 /** The user profiles by name, the first few; one name without any. */
 export function profileNames({ studio }: Estate): readonly string[] {
   const names = studio.profiles.map(({ name }) => name).slice(0, SHOWN_PROFILES);
-  return names.length > 0 ? names : ["somebody"];
+  return names.length > 0 ? names : ["some-person"];
 }
 
 /** ARNs of all methods as people call them, with a name of this stack in place of each path parameter. */

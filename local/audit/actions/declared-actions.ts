@@ -41,7 +41,7 @@ export function uncomparedFunctions(estate: Estate, readBundle: ReadBundle): Cov
     .filter((audited) => bundleOf(audited, readBundle) === undefined)
     .map(({ name, urn, code }) => {
       const where = code === undefined ? "is not in this folder" : `(${code}/index.js) cannot be read`;
-      const why = `The code of function ${name} ${where}, so nobody has compared what it calls with what its role allows; \`npm run synth\` bundles it.`;
+      const why = `The code of function ${name} ${where}, so what it calls was not compared with what its role allows; \`npm run synth\` bundles it.`;
       return { urn, pointer: "/code", why };
     });
 }
@@ -99,5 +99,5 @@ function needlessGrant({ functionName, action }: Row, granted: readonly Grant[])
   const [role = "", ...more] = new Set(granted.map((row) => row.role));
   const roles = more.length === 0 ? `role ${role}` : `role ${role} and ${more.length} more`;
   const statements = new Set(granted.flatMap(({ allowedBy }) => allowedBy.map(statementTitle)));
-  return `Function ${functionName} is allowed ${action} (${roles}, by ${listed([...statements])}), but nothing in its code calls it. Take it out of the role's policy, or, if somebody else calls it with this role, say who in ${EXPLAINED_IN}.`;
+  return `Function ${functionName} is allowed ${action} (${roles}, by ${listed([...statements])}), but nothing in its code calls it. Take it out of the role's policy, or, if another program calls it with this role, say which in ${EXPLAINED_IN}.`;
 }

@@ -72,7 +72,7 @@ const CALLED_BY_OTHERS: readonly Expected[] = [
   {
     actions: ["s3:PutObject"],
     where: is("rekognition"),
-    note: "The function signs uploads; whoever has the form sends them.",
+    note: "The function signs uploads; the holder of the form sends them.",
   },
 ];
 

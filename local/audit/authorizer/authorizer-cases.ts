@@ -188,7 +188,7 @@ function atWork(subject: Subject, answerTo: AnswerTo): AuthorizerCase {
     claims: `${JSON.stringify(username)} in the group, at work`,
     samples: 1,
     documentSummary: isLetIn ? "the profile alice is allowed" : "the profile alice is not allowed",
-    ...(isLetIn ? { status: "PROVED" } : { status: "REFUTED", why: "Somebody who has a profile is let in." }),
+    ...(isLetIn ? { status: "PROVED" } : { status: "REFUTED", why: "alice, who has the profile, is refused." }),
   };
 }
 

@@ -3,7 +3,7 @@ import {
   actionsMatching,
   isKnownAction,
   globalKeys,
-  isMeantBy,
+  isNameOf,
   keyOn,
   keysOf,
 } from "../../../policies/audit/reference/reference";
@@ -99,7 +99,7 @@ function changedIn<Value extends AccessRequest["context"][string]>(
 function isKnownKey(name: string, action: string, { context }: AuditRequest): boolean {
   const folded = name.toLowerCase();
   const isInRequest = Object.keys(context).some((key) => key.toLowerCase() === folded);
-  return isInRequest || globalKeys.some((key) => isMeantBy(key, folded)) || ownKey(action, name) !== undefined;
+  return isInRequest || globalKeys.some((key) => isNameOf(key, folded)) || ownKey(action, name) !== undefined;
 }
 
 function ownKey(action: string, name: string) {
@@ -107,7 +107,7 @@ function ownKey(action: string, name: string) {
 }
 
 function isList(name: string, action: string): boolean {
-  const known = globalKeys.find((key) => isMeantBy(key, name.toLowerCase())) ?? ownKey(action, name);
+  const known = globalKeys.find((key) => isNameOf(key, name.toLowerCase())) ?? ownKey(action, name);
   return known?.isMultivalued ?? false;
 }
 

@@ -88,7 +88,7 @@ function inverse(rows: readonly AccessRow[]): Html {
       ),
     ]),
   );
-  return longList(`${counted(byAction.length, "action")} that somebody may call`, rowsByAction);
+  return longList(`${counted(byAction.length, "action")} that a role may call`, rowsByAction);
 }
 
 /** Actions with the same resource, conditions and statements stand together. */

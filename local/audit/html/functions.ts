@@ -12,7 +12,7 @@ export function declaredActions(report: AuditReport): Html {
   return section("functions", "What the functions call, and what their roles allow", [
     html`<p>
       The SDK commands in the bundle that is deployed, beside the permissions of the role. A difference is a fault
-      unless somebody has written down why it is none.
+      unless a reason for it is written down.
     </p>`,
     ...names.map((name) =>
       ofFunction(

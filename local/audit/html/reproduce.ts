@@ -18,7 +18,7 @@ export function reproduce(report: AuditReport): Html {
     </p>`,
     html`<p>
       Exit code 0: everything is proved and nothing is new. 1: a rule is refuted, a function's code and role differ
-      without explanation, or somebody may do more than approved. 2: something is unknown or could not be read, or an
+      without explanation, or there is more access than approved. 2: something is unknown or could not be read, or an
       exception expired. 3: the audit itself is at fault.
     </p>`,
   ]);

@@ -19,14 +19,14 @@ export function whatIsNew({ difference, stack, command }: AuditReport): Html {
   if (changes.length === 0 && reworded.length > 0)
     return html`${ordinary}
       <p>
-        <span class="allowed-word">✓ Nobody may do more or less.</span> ${counted(reworded.length, "document")} differ
-        in their text from the approved baseline, without a difference in what is allowed: ${listed(reworded)}.
+        <span class="allowed-word">✓ No caller may do more or less.</span> ${counted(reworded.length, "document")}
+        differ in their text from the approved baseline, without a difference in what is allowed: ${listed(reworded)}.
       </p>`;
   if (changes.length === 0)
     return html`${ordinary}
       <p>
-        <span class="allowed-word">✓ Nothing${ordinary.length > 0 && " else"}.</span> Nobody may do more or less than in
-        the approved baseline.
+        <span class="allowed-word">✓ Nothing${ordinary.length > 0 && " else"}.</span> No caller may do more or less than
+        in the approved baseline.
       </p>`;
   return html`${ordinary}
     <ul class="plain">

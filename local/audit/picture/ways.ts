@@ -23,7 +23,7 @@ const OUTSIDE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 const OUTSIDE_WORDS: Readonly<Record<string, string>> = {
   [INTERNET]: "from the internet",
-  [ELSEWHERE]: "through somebody else's endpoint",
+  [ELSEWHERE]: "through an endpoint that is not ours",
 };
 const NETWORK_KEYS = /^aws:(SourceIp|SourceVpc|VpcSourceIp)$/i;
 

@@ -35,6 +35,6 @@ export function keyWithoutPolicy(partition: string, account: string): PolicyDocu
 }
 
 /** Nothing allowed: what stands in for a trust policy that could not be read, beside the fault that says so. */
-export function nobody(): PolicyDocument {
+export function letsNoCaller(): PolicyDocument {
   return policyDocument();
 }

@@ -44,7 +44,7 @@ export function readBaseline(parsed: unknown): Baseline {
     );
   if (policyHash(baseline.estate) !== baseline.policyHash)
     throw new BaselineError(
-      "The baseline's documents do not fit its hash: somebody edited it. `--accept` writes it anew.",
+      "The baseline's documents do not fit its hash: it was edited by hand. `--accept` writes it anew.",
     );
   const patterns: unknown = baseline.patterns ?? [];
   if (!Array.isArray(patterns) || !patterns.every((name) => PATTERN_KINDS.some((kind) => kind === name)))

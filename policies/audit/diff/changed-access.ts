@@ -9,7 +9,8 @@ import { action, and, type Formula, key, not, through, throughNone } from "../en
 import type { Witness } from "../verdict";
 import { askDifference } from "./ask-difference";
 import { isUntouched, type Passage } from "./comparisons";
-import { predicateOf } from "./wording";
+import { changedResources } from "./changed-resources";
+import { notCompared, type Predicate, predicateOf } from "./wording";
 
 /** A sentence each is read up to here; beyond, the number says enough. */
 const MOST_ACTIONS = 30;
@@ -18,8 +19,7 @@ export interface AccessDifference {
   readonly kind: "possible" | "unknown";
   readonly subject: string;
   readonly who: string;
-  /** What follows on who, as a sentence. */
-  readonly predicate: string;
+  readonly predicate: Predicate;
   /** The endpoint it is about, if it is about one. */
   readonly endpoint?: string;
   readonly witness?: Witness;
@@ -32,8 +32,7 @@ export function differencesIn(passage: Passage, other: Passage | undefined): rea
   const pair: Pair = { passage, other };
   const answer = narrowed(pair);
   if (answer.kind === "never") return [];
-  if (answer.kind === "unknown")
-    return [{ kind: "unknown", subject, who, predicate: `could not be compared: ${answer.why}` }];
+  if (answer.kind === "unknown") return [{ kind: "unknown", subject, who, predicate: notCompared(answer.why) }];
   return hasActions(question) ? byAction(pair, answer.witness) : [told(pair, "", answer.witness)];
 }
 
@@ -90,9 +89,17 @@ function told(pair: Pair, name: string, witness: Witness, that?: Formula): Acces
   const { passage, other } = pair;
   const about = that ?? and();
   const doors: Open = hasDoors(passage.question) ? doorsOf(pair, about, actionOf(witness)) : {};
-  const before = other && { ...other.question, that: and(other.question.that, about, doors.formula ?? and()) };
+  const isPossible = (more: Formula) => narrowed(pair, and(about, more)).kind !== "never";
+  const resources = changedResources(passage.question, witness, isPossible);
+  const where = and(about, doors.formula ?? and(), resources.formula ?? and());
+  const before = other && { ...other.question, that: and(other.question.that, where) };
   const wasPossible = before !== undefined && ask(before, "any").kind === "possible";
-  const predicate = predicateOf(passage, { action: name, witness, doors: doors.open, wasPossible });
+  const predicate = predicateOf(passage, {
+    action: name,
+    resources: resources.named,
+    doors: doors.open,
+    wasPossible,
+  });
   const { subject, who, question } = passage;
   const at = question.route.kind === "endpoint" ? { endpoint: question.route.endpoint.name } : {};
   return { kind: "possible", subject, who, predicate, ...at, witness };

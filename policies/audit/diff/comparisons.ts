@@ -17,7 +17,7 @@ export interface Passage {
   readonly question: Question;
 }
 
-export const UNSIGNED = "anybody without a signature";
+export const UNSIGNED = "any caller without a signature";
 const FOREIGN = "a role of another account";
 
 /** Becoming a role is a way of its own, with its three actions at once. */
@@ -49,8 +49,8 @@ interface Caller {
 }
 
 const WITH_TOKEN: Readonly<Record<"any" | "none", Caller>> = {
-  any: { who: "whoever the authorizer lets pass", asker: { kind: "anonymous" } },
-  none: { who: "anybody, where no authorizer is asked,", asker: { kind: "anonymous" } },
+  any: { who: "a caller whom the authorizer lets pass", asker: { kind: "anonymous" } },
+  none: { who: "any caller, where no authorizer is asked,", asker: { kind: "anonymous" } },
 };
 
 function callersOf(estate: Estate): readonly Caller[] {

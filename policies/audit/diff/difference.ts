@@ -1,4 +1,5 @@
 /** What is new, and what is gone, between the approved baseline and the estate of today: by what is allowed, not by how it is written. */
+import type { PolicyDocument } from "../../document";
 import { type Estate, policiesOf } from "../estate";
 import { twoOfEachKindIn } from "../people/two-estates";
 import type { Change, Difference } from "../report";
@@ -6,23 +7,23 @@ import { type Baseline, sorted } from "./baseline";
 import { type AccessDifference, differencesIn } from "./changed-access";
 import { type Passage, passagesOf } from "./comparisons";
 import { gravestFirst } from "./gravity";
-import { repeatedIn, type Repetition } from "./patterns/repeated";
+import { inAnyOrder, repeatedIn, type Repetition } from "./patterns/repeated";
 import { repetitionChange, repetitionSentence } from "./patterns/wording";
 import { inNamesOf } from "./same-names";
 import { changedSettings } from "./settings";
-import { atEndpoints, callers, over } from "./wording";
+import { asChanges } from "./together";
 
 /**
- * A new person or Region is compared with what approved ones have, under its own names: what that covers is one sentence, approved
+ * A new person, Region or other member of a kind is compared with what approved ones have, under its own names: what that covers is one sentence, approved
  * beforehand where the baseline has a pattern for it, and only what goes beyond it is told one by one.
  *
  * @returns changes sorted: new, undecided, gone, and within these the gravest first; each sentence once
  */
 export function differenceFrom(baseline: Baseline | undefined, whole: Estate): Difference {
   if (!baseline) return { kind: "no-baseline" };
-  const { before: approved, today, everybodyLike } = twoOfEachKindIn(baseline.estate, whole);
+  const { before: approved, today, allLike } = twoOfEachKindIn(baseline.estate, whole);
   const { estate: repeated, repetitions: ofSome } = repeatedIn(approved, today);
-  const repetitions = ofSome.map((one) => (one.kind === "person" ? { ...one, names: everybodyLike(one.names) } : one));
+  const repetitions = ofSome.map((one) => (one.kind === "person" ? { ...one, names: allLike(one.names) } : one));
   const before = inNamesOf(today, repeated);
   const [was, is] = [passagesOf(before), passagesOf(today)];
   const isApproved = ({ kind }: Repetition) => baseline.patterns?.includes(kind) === true;
@@ -69,13 +70,18 @@ function rewordedIn(before: Estate, today: Estate): readonly string[] {
     new Map(
       policiesOf(estate).map(({ urn, pointer, name, document }) => [
         `${urn} ${pointer}`,
-        { name, text: JSON.stringify(sorted(document)) },
+        { name, text: documentText(document) },
       ]),
     );
   const [was, is] = [textsOf(before), textsOf(today)];
   const touched = [...is].filter(([place, { text }]) => was.get(place)?.text !== text);
   const removed = [...was].filter(([place]) => !is.has(place));
   return [...new Set([...touched, ...removed].map(([, { name }]) => name))].sort();
+}
+
+/** The order of a list decides nothing, and reads the same; that of statements is how a document reads. */
+function documentText({ Version, Statement }: PolicyDocument): string {
+  return JSON.stringify([Version, ...Statement.map((each) => inAnyOrder(sorted(each)))]);
 }
 
 /** What one side lets through and the other does not. A caller or a way that the other side does not know has no counterpart there. */
@@ -93,33 +99,7 @@ function gone(was: readonly Passage[], is: readonly Passage[]): readonly Change[
   const known = new Set(is.flatMap(({ subject, who }) => [subject, who]));
   const removed = [...new Set(names)].filter((name) => !known.has(name));
   return [
-    ...asChanges(
-      "GONE",
-      lost.map((found) => ({ ...found, predicate: over(found.predicate) })),
-    ),
+    ...asChanges("GONE", lost),
     ...removed.map((subject): Change => ({ kind: "GONE", subject, sentence: `${subject}, and whatever it could do` })),
   ];
-}
-
-/** Callers of whom the same is true share a sentence, and so do endpoints; the first one's request is shown. */
-function asChanges(kind: Change["kind"], differences: readonly AccessDifference[]): readonly Change[] {
-  const byCaller = grouped(differences, ({ predicate, endpoint }) => `${predicate} ${endpoint ?? ""}`);
-  const together = byCaller.map(([first, ...others]) => {
-    return { ...first, who: callers([first, ...others].map(({ who }) => who)) };
-  });
-  return grouped(together, ({ who, predicate }) => `${who} ${predicate}`).map(([first, ...others]) => {
-    const endpoints = [first, ...others].flatMap(({ endpoint }) => endpoint ?? []);
-    const sentence = `${first.who} ${atEndpoints(first.predicate, endpoints)}`;
-    return { kind, subject: first.subject, sentence, ...(first.witness && { witness: first.witness }) };
-  });
-}
-
-function grouped<T>(all: readonly T[], keyOf: (one: T) => string): readonly (readonly [T, ...T[]])[] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return [...groups.values()];
 }

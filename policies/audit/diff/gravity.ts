@@ -5,11 +5,11 @@ const KINDS: readonly Change["kind"][] = ["NEW", "UNDECIDED", "GONE"];
 
 /** By the sentence's beginning; the first that fits. What fits none is a setting. */
 const GRAVITY: readonly RegExp[] = [
-  /^(everybody|a role of another account|the service \S+) /,
-  /^(any other role of the account|whoever the authorizer lets pass|anybody, where no authorizer is asked,) /,
+  /^(every caller|a role of another account|the service \S+) /,
+  /^(any other role of the account|a caller whom the authorizer lets pass|any caller, where no authorizer is asked,) /,
   /^(role|person|people|Region|Regions|\d+ new) .*\b(may|could|have|has)\b /,
 ];
-const TAG = / carries the tag /;
+const TAG = / (carries|carry) the tag /;
 
 /** Each sentence once. */
 export function gravestFirst(changes: readonly Change[]): readonly Change[] {

@@ -1,19 +1,39 @@
 /** What decides access without being a policy: methods, doors, protections, who runs with which role. */
 import type { AuditedSignIn } from "../beside-policies";
-import type { AuditedApi, AuditedFunction, Estate } from "../estate";
+import type { AuditedApi, AuditedFunction, AuditedRole, Estate } from "../estate";
 import type { Change } from "../report";
 
 interface Setting {
   readonly subject: string;
   readonly sentence: string;
+  /** Of several settings that differ in this part of their sentences only, one sentence says all. */
+  readonly part?: string;
+  /** With one such part, as the sentence of several reads; without it, the same. */
+  readonly several?: string;
 }
 
 /** A setting that is there now and was not is new, whatever it means: somebody has to look at it. */
 export function changedSettings(before: Estate, today: Estate): readonly Change[] {
   const [was, is] = [settingsOf(before), settingsOf(today)];
-  const missingIn = (all: readonly Setting[], kind: Change["kind"]) => (one: Setting) =>
-    all.some(({ sentence }) => sentence === one.sentence) ? [] : [{ kind, ...one }];
-  return [...is.flatMap(missingIn(was, "NEW")), ...was.flatMap(missingIn(is, "GONE"))];
+  const missingIn = (all: readonly Setting[], some: readonly Setting[], kind: Change["kind"]) =>
+    inOneSentence(some.filter((one) => !all.some(({ sentence }) => sentence === one.sentence))).map(
+      ({ subject, sentence }): Change => ({ kind, subject, sentence }),
+    );
+  return [...missingIn(was, is, "NEW"), ...missingIn(is, was, "GONE")];
+}
+
+function inOneSentence(settings: readonly Setting[]): readonly Setting[] {
+  const together = new Map<string, Setting[]>();
+  for (const one of settings) {
+    const key = one.part === undefined ? one.sentence : one.sentence.replace(one.part, "");
+    together.set(key, [...(together.get(key) ?? []), one]);
+  }
+  return [...together.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const parts = [first, ...others].flatMap(({ part }) => part ?? []);
+    const { sentence, several = sentence, part = "" } = first;
+    return [{ ...first, sentence: others.length === 0 ? sentence : several.replace(part, parts.join(", ")) }];
+  });
 }
 
 function settingsOf(estate: Estate): readonly Setting[] {
@@ -21,9 +41,8 @@ function settingsOf(estate: Estate): readonly Setting[] {
   const roleName = (arn: string) => roles.find((role) => role.arn === arn)?.name ?? arn;
   return [
     ...estate.apis.flatMap(ofApi),
-    ...roles.flatMap(({ name, tags, purpose }) =>
-      about(`role ${name}`, `is a role of purpose ${purpose}`, ...pairsOf(tags).map((tag) => `carries the tag ${tag}`)),
-    ),
+    ...roles.flatMap(({ name, purpose }) => about(`role ${name}`, `is a role of purpose ${purpose}`)),
+    ...roles.flatMap(tagsOf),
     ...endpoints.flatMap(({ name, service, kind, region }) =>
       about(`endpoint ${name}`, `is a ${kind} endpoint of ${service} in ${region}`),
     ),
@@ -50,6 +69,15 @@ function settingsOf(estate: Estate): readonly Setting[] {
       ...(rekognition.readablePrefixes ?? []).map((prefix) => `may be told to read images under ${prefix}`),
     ),
   ];
+}
+
+function tagsOf({ name, tags }: AuditedRole): readonly Setting[] {
+  return pairsOf(tags).map((tag) => ({
+    subject: `role ${name}`,
+    sentence: `role ${name} carries the tag ${tag}`,
+    part: `role ${name}`,
+    several: `role ${name} carry the tag ${tag}`,
+  }));
 }
 
 /** What AWS names is called as the program calls it: another deployment of the same program has another pool and other client ids. */
@@ -98,19 +126,23 @@ function ofApi({ name, endpointTypes, methods, authorizers, domainNames }: Audit
     const found = authorizers.find((authorizer) => authorizer.id === id);
     return found ? ` by ${found.functionName ?? found.type}` : "";
   };
-  return about(
+  const answered = methods.flatMap(
+    ({ httpMethod, path, authorization, authorizerId, functionName = "API Gateway itself" }) => {
+      const part = `${httpMethod} ${path}`;
+      const how = `with authorization ${authorization}${authorizerOf(authorizerId)}, from ${functionName}`;
+      return about(`API ${name}`, `answers ${part} ${how}`).map((setting) => ({ ...setting, part }));
+    },
+  );
+  const others = about(
     `API ${name}`,
     ...endpointTypes.map((type) => `is of type ${type}`),
-    ...methods.map(
-      ({ httpMethod, path, authorization, authorizerId, functionName = "API Gateway itself" }) =>
-        `answers ${httpMethod} ${path} with authorization ${authorization}${authorizerOf(authorizerId)}, from ${functionName}`,
-    ),
     ...authorizers.map(
-      ({ functionName = "nobody", type, identitySource, cacheSeconds }) =>
+      ({ functionName = "no function", type, identitySource, cacheSeconds }) =>
         `asks ${functionName} (${type}) by ${identitySource}, and keeps its answer ${cacheSeconds} s`,
     ),
     ...domainNames.map((domain) => `is called ${domain} too`),
   );
+  return [...answered, ...others];
 }
 
 function about(subject: string, ...predicates: readonly string[]): readonly Setting[] {

@@ -1,16 +1,27 @@
 /** Differences as sentences. */
-import type { Statement } from "../../document";
-import { type Estate, policiesOf } from "../estate";
-import type { Witness } from "../verdict";
+import type { Estate } from "../estate";
 import { type Passage, UNSIGNED } from "./comparisons";
 
 /** Of a statement's resources, as many as a sentence bears. */
 const NAMED = 2;
+/** Actions of one sentence. */
+const ACTIONS = 30;
+
+/** What follows on who, in parts: callers, endpoints and actions of which the same is true share a sentence. */
+export interface Predicate {
+  /** "s3:GetObject", or the way itself: "become role minting". None where something could not be compared. */
+  readonly may: readonly string[];
+  /** Resources without what every ARN of the stack begins with; none where the way says it. */
+  readonly on: readonly string[];
+  /** Behind it: through which endpoints, and whether some of it was possible before. */
+  readonly where: string;
+}
 
 export interface Told {
   /** The action as a policy writes it, with an example behind a wildcard. */
   readonly action: string;
-  readonly witness: Witness;
+  /** As the statement that allows it names the resources; without one, as the request does. */
+  readonly resources: readonly string[];
   /** The endpoints, and "no endpoint"; empty where every door is open, undefined where the way has none. */
   readonly doors: readonly string[] | undefined;
   /** It was possible before too, but under other conditions. */
@@ -21,21 +32,48 @@ export interface Told {
 const POLICY = "⟨policy⟩";
 
 /** Behind who may: "may sagemaker:CreateApp on app/* through endpoints-studio". */
-export function predicateOf({ question }: Passage, { action, witness, doors, wasPossible }: Told): string {
+export function predicateOf({ question }: Passage, { action, resources, doors, wasPossible }: Told): Predicate {
   const { estate, route } = question;
-  const where = doors === undefined ? "" : doors.length === 0 ? " from anywhere" : ` through ${listed(doors, "or")}`;
+  const through = doors === undefined ? "" : doors.length === 0 ? " from anywhere" : ` through ${listed(doors, "or")}`;
   const more = wasPossible ? ", where it was refused before" : "";
+  const on = resources.map((arn) => shortened(arn, estate));
   switch (route.kind) {
     case "assume-role":
-      return `may become role ${route.role.name}${where}${more}`;
+      return { may: [`become role ${route.role.name}`], on: [], where: `${through}${more}` };
     case "api":
-      return `may call API ${route.api.name}${where}${more}`;
+      return { may: [`call API ${route.api.name}`], on: [], where: `${through}${more}` };
     case "endpoint":
-      return `may ${action}${resourceIn(estate, witness)} past ${POLICY}${more}`;
+      return { may: [action], on, where: ` past ${POLICY}${more}` };
     case "service":
     case "invoke-function":
-      return `may ${action}${resourceIn(estate, witness)}${where}${more}`;
+      return { may: [action], on, where: `${through}${more}` };
   }
+}
+
+export function notCompared(why: string): Predicate {
+  return { may: [], on: [], where: `could not be compared: ${why}` };
+}
+
+/** The predicate with the endpoints' names in it, if it is about endpoints. */
+export function textOf({ may, on, where }: Predicate, endpoints: readonly string[] = []): string {
+  if (may.length === 0) return where;
+  const policies = endpoints.length > 1 ? "the policies of endpoints" : "the policy of endpoint";
+  const names = endpoints.length > 0 ? `${policies} ${some(endpoints)}` : POLICY;
+  return `may ${upTo(ACTIONS, may)}${resourcesIn(on)}${where.replace(POLICY, names)}`;
+}
+
+function resourcesIn(on: readonly string[]): string {
+  const [first, ...others] = on;
+  if (first === undefined) return "";
+  const bucket = /^s3:([^/*]+)(\/\*)?$/.exec(first)?.[1];
+  if (others.length > 0 && bucket !== undefined && on.every((each) => aboutOf(each) === `s3:${bucket}`))
+    return ` in bucket ${bucket}`;
+  return ` on ${upTo(NAMED, on)}`;
+}
+
+/** What a resource is a part of: a bucket, of its objects. */
+export function aboutOf(resource: string): string {
+  return resource.replace(/(?<=.)\/\*$/, "");
 }
 
 /** The same, once it is over. */
@@ -45,15 +83,9 @@ export function over(predicate: string): string {
 
 const SHOWN = 3;
 
-/** The predicate with the endpoints' names in it, if it is about endpoints. */
-export function atEndpoints(predicate: string, names: readonly string[]): string {
-  const policies = names.length > 1 ? "the policies of endpoints" : "the policy of endpoint";
-  return predicate.replace(POLICY, `${policies} ${some(names)}`);
-}
-
 /** Callers who may do the same. Whatever needs no signature is open to all, who only have to leave theirs away. */
 export function callers(who: readonly string[]): string {
-  if (who.includes(UNSIGNED)) return "everybody";
+  if (who.includes(UNSIGNED)) return "every caller";
   return some(who);
 }
 
@@ -63,25 +95,9 @@ function some(names: readonly string[]): string {
   return listed(more > 1 ? [...names.slice(0, SHOWN), `${more} others`] : names, "and");
 }
 
-/** As the statement that allows it names the resource; without one, as the request does. */
-function resourceIn(estate: Estate, { request, allowedBy }: Witness): string {
-  // Whatever a stranger's own policies allow stands in no resource.
-  const grants = allowedBy.filter(({ urn }) => urn !== "");
-  const grant = grants.find(({ layer }) => layer !== "endpoint") ?? grants[0];
-  const policy = grant && policiesOf(estate).find(({ urn, pointer }) => urn === grant.urn && pointer === grant.pointer);
-  const statement = grant && policy?.document.Statement[grant.index];
-  const asked = "resource" in request ? [request.resource] : [];
-  const named = statement ? resourcesOf(statement) : asked;
-  if (named.length === 0) return "";
-  const shown = named.slice(0, NAMED).map((arn) => shortened(arn, estate));
-  const more = named.length > NAMED ? [`${named.length - NAMED} more`] : [];
-  return ` on ${listed([...shown, ...more], "and")}`;
-}
-
-function resourcesOf({ Resource, NotResource }: Statement): readonly string[] {
-  const texts = (value: string | readonly string[]) => (typeof value === "string" ? [value] : value);
-  if (Resource !== undefined) return texts(Resource);
-  return NotResource === undefined ? [] : [`everything but ${texts(NotResource).join(" and ")}`];
+function upTo(most: number, names: readonly string[]): string {
+  const more = names.length - most;
+  return listed(more > 0 ? [...names.slice(0, most), `${more} more`] : names, "and");
 }
 
 /** Without what every ARN of the stack begins with. */

@@ -23,7 +23,7 @@ export function meansKnownAction(statement: Statement, action: string): boolean 
 }
 
 /** The known actions that some of the statements mean. */
-export function actionsMeantBy(statements: readonly Statement[]): ReadonlySet<string> {
+export function actionsNamedIn(statements: readonly Statement[]): ReadonlySet<string> {
   const meant = new Set<string>();
   for (const statement of statements) {
     const named = actionsNamedBy(statement);

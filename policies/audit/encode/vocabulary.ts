@@ -96,6 +96,6 @@ export function region(...regions: readonly string[]): Formula {
 function written(on: Variable, comparison: Comparison, value: string): Formula {
   if (value.includes("${")) return writtenTest({ on, comparison, values: [value], negated: false });
   const pattern = patternOf(comparison, value);
-  if (!pattern) throw new Error(`"${value}" is no ARN; allowed are ARNs of six segments, and "*" as a resource.`);
+  if (!pattern) throw new Error(`"${value}" is not an ARN; allowed are ARNs of six segments, and "*" as a resource.`);
   return atom(on, { kind: "matches", pattern });
 }

@@ -17,14 +17,14 @@ const memories = new WeakMap<Formula, Memory>();
 /** The same object for actions that the formula does not tell apart. */
 export function withAction(formula: Formula, action: string): Formula {
   const memory = remembered(memories, formula, () => memoryOf(formula));
-  const answers = memory.patterns.map((pattern, index) => isMeant(pattern, memory.globs[index], action));
+  const answers = memory.patterns.map((pattern, index) => isActionOf(pattern, memory.globs[index], action));
   const name = answers.map((answer) => (answer ? "1" : "0")).join("");
   return remembered(memory.rests, name, () =>
     answered(formula, new Map(memory.patterns.map((pattern, index) => [pattern, answers[index] ?? false]))),
   );
 }
 
-function isMeant(pattern: Pattern, glob: string | undefined, action: string): boolean {
+function isActionOf(pattern: Pattern, glob: string | undefined, action: string): boolean {
   if (glob !== undefined && isKnownAction(action)) return actionsOf(glob).has(action);
   return valueHolds({ kind: "matches", pattern }, action);
 }

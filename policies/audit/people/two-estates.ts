@@ -7,7 +7,7 @@ export interface SmallerEstates {
   readonly before: Estate;
   readonly today: Estate;
   /** These people, and all who are left out and alike to one of them. */
-  readonly everybodyLike: (names: readonly string[]) => readonly string[];
+  readonly allLike: (names: readonly string[]) => readonly string[];
 }
 
 /** Questions of a comparison ask what is allowed at all, and compare with nobody's name. */
@@ -23,7 +23,7 @@ export function twoOfEachKindIn(before: Estate, today: Estate): SmallerEstates {
   return {
     today: estate,
     before: withPeople(before, people, new Set(people.filter(({ name }) => !away.has(name)))),
-    everybodyLike: (names) => {
+    allLike: (names) => {
       const theirs = kinds.filter(({ asked }) => asked.some((name) => names.includes(name)));
       return [...new Set([...names, ...theirs.flatMap(({ alike }) => alike)])].sort();
     },

@@ -134,7 +134,7 @@ export function sentenceOf(request: AuditRequest, { endpoints, roles }: Estate):
   const { principal, context } = request;
   const role = principal.kind === "role" ? roles.find(({ arn }) => arn === principal.roleArn) : undefined;
   const asker = {
-    anonymous: () => "Somebody without a signature",
+    anonymous: () => "A caller without a signature",
     service: (name: string) => `The service ${name}`,
     role: (arn: string) => (role ? `Role ${role.name}` : `Role ${arn}`),
   };

@@ -2,7 +2,7 @@
 import type { Statement } from "../../document";
 import type { Layer } from "../../evaluate/decision";
 import type { AuditedLevel, Estate, SourcedPolicy } from "../estate";
-import { actionsMeantBy } from "../encode/action-sets";
+import { actionsNamedIn } from "../encode/action-sets";
 import { everyHolder } from "../encode/holders";
 import { identityOf } from "./identity";
 import type { Question } from "../question";
@@ -74,7 +74,7 @@ function involvedAnew(question: Question): Involved {
     policies,
     statements,
     granting,
-    granted: granting && actionsMeantBy(granting),
+    granted: granting && actionsNamedIn(granting),
     keys: [...spellings.keys()].sort(),
     quantified,
     spellings,

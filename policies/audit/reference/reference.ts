@@ -113,11 +113,11 @@ export function accessLevelsOf(action: string): readonly AccessLevel[] {
 
 /** The key that a name such as `aws:PrincipalTag/Team` means on this action; undefined when the action never carries it. */
 export function keyOn(action: string, name: string): ConditionKey | undefined {
-  return [...globalKeys, ...keysOf(action)].find((key) => isMeantBy(key, name));
+  return [...globalKeys, ...keysOf(action)].find((key) => isNameOf(key, name));
 }
 
 /** Whether the name is one of this key's, `${…}` standing for any text. */
-export function isMeantBy(key: ConditionKey, name: string): boolean {
+export function isNameOf(key: ConditionKey, name: string): boolean {
   const folded = name.toLowerCase();
   if (!key.name.includes("${")) return key.name.toLowerCase() === folded;
   return expressionOf(key.name.toLowerCase().replace(/\$\{[^}]*\}/g, "?*")).test(folded);

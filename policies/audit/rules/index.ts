@@ -15,7 +15,7 @@ import { codeAndDataStay } from "./passages/p17-code-and-data-stay";
 import { rowsByOperators } from "./people/p18-rows-by-operators";
 import { keysSplit } from "./p13-keys";
 import { imagesPrivate } from "./p14-images-private";
-import { nobodyLockedOut } from "./p15-nobody-locked-out";
+import { noLockOut } from "./p15-no-lock-out";
 import { everythingRead } from "./p16-everything-read";
 import type { Rule } from "./rule";
 
@@ -34,7 +34,7 @@ export const RULES: readonly Rule[] = [
   trustedTokens,
   keysSplit,
   imagesPrivate,
-  nobodyLockedOut,
+  noLockOut,
   everythingRead,
   codeAndDataStay,
   rowsByOperators,

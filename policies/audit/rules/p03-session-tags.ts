@@ -1,7 +1,7 @@
 /** P3: the tags that say whose session it is come from our function only, and are the two we know. */
 import type { AuditedRole, Estate } from "../estate";
 import { and, anyActionOf, type Formula, key, not, or, resource } from "../encode/vocabulary";
-import { everybodyBut } from "./questions/askers";
+import { allCallersBut } from "./questions/askers";
 import { becomeMinter, minters } from "./intended/intended-requests";
 import { withOpenEndpoints } from "./questions/one-layer";
 import {
@@ -66,10 +66,10 @@ function becoming(estate: Estate, role: AuditedRole, callers: readonly AuditedRo
   const byName = key("sts:SourceIdentity").like(CALLER);
   return [
     {
-      claim: `Nobody but the studio-url function becomes ${role.name}.`,
+      claim: `Only the studio-url function becomes ${role.name}.`,
       about,
       expect: "never",
-      questions: everybodyBut(estate, { roles: callers }).map((asker) => ({ estate, asker, route, that: and() })),
+      questions: allCallersBut(estate, { roles: callers }).map((asker) => ({ estate, asker, route, that: and() })),
     },
     {
       claim: `The function becomes ${role.name} with ${how}, and in no other way.`,

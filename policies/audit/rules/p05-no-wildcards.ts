@@ -21,7 +21,7 @@ import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } f
 export const noWildcards: Rule = {
   id: "P5",
   title:
-    "Permissions name their actions one by one and their resources as this stack's own; `*` stands only for actions that know no resource.",
+    "Permissions name their actions one by one and their resources as this stack's own; `*` stands only for actions that take no resource.",
   formal:
     "∀ Allow statement of a role's policies: no NotAction, no NotResource, no wildcard in Action, and of no other policy an Allow with NotAction or a wildcard in Action; ∀ role r, ∀ q by r: (some Allow applies to q) ∧ resource(q) ≠ '*' ⇒ resource(q) ∈ this stack's resources, with the exceptions declared",
   controls: ["NIST 800-53r5 AC-6(1)", "FSBP IAM.21", "AWS Config iam-policy-no-statements-with-full-access"],

@@ -22,13 +22,13 @@ export const apiThroughOurEndpoint: Rule = {
   mustAllow,
 };
 
-const ANYBODY: readonly Asker[] = [{ kind: "anonymous" }, { kind: "other-role" }, { kind: "foreign-role" }];
+const ALL_CALLERS: readonly Asker[] = [{ kind: "anonymous" }, { kind: "other-role" }, { kind: "foreign-role" }];
 
 function questions(estate: Estate): RuleQuestion[] {
   const open = withOpenEndpoints(estate);
   const elsewhere = not(through(endpointIds(estate, ["execute-api"])));
   const ask = (api: AuditedApi, authorizer: "any" | "none") =>
-    ANYBODY.map((asker) => ({
+    ALL_CALLERS.map((asker) => ({
       estate: open,
       asker,
       route: { kind: "api", api, authorizer } as const,
@@ -120,7 +120,7 @@ function mustAllow(estate: Estate): IntendedRequest[] {
 function callOf(estate: Estate, api: AuditedApi, method: AuditedMethod, endpoint: AuditedEndpoint): IntendedRequest {
   const arn = methodArnOf(estate, api, method);
   const isOpen = method.authorization === "NONE";
-  const who = isOpen ? "A browser's preflight" : "Somebody whom the authorizer lets";
+  const who = isOpen ? "A browser's preflight" : "A caller whom the authorizer lets in";
   const authorizer = isOpen ? "none" : answerAllowing([arn]);
   const route: Route = { kind: "api", api, authorizer };
   const claim = `${who} may call ${method.httpMethod} ${method.path} through ${endpoint.name}.`;

@@ -59,7 +59,12 @@ function askedFor(api: AuditedApi, method: AuditedMethod): Fact {
   if (httpMethod === "OPTIONS" && authorization === "NONE") return preflight(method);
   const holds = authorization === "CUSTOM" && api.authorizers.some(({ id }) => id === authorizerId);
   const claim = `${httpMethod} ${path} asks our authorizer.`;
-  return fact(claim, { urn, source }, holds, `its authorization is ${authorization}, by ${authorizerId ?? "nobody"}`);
+  return fact(
+    claim,
+    { urn, source },
+    holds,
+    `its authorization is ${authorization}, by ${authorizerId ?? "no authorizer"}`,
+  );
 }
 
 /** A browser sends no token before it knows that it may. What a function answers then is headers, before it looks at anything. */

@@ -28,7 +28,7 @@ function factsOf({ urn, variables = {} }: AuditedFunction): Fact[] {
       `A token's signature is made with a private key (${algorithms.join(", ")}).`,
       about,
       algorithms.length > 0 && algorithms.every((algorithm) => BY_PRIVATE_KEY.test(algorithm)),
-      "it may be none, or one that whoever checks it can make",
+      "it may be none, or one that every holder of the checking key can make",
     ),
     fact(
       `A token is made for a client of ours, as its ${clientClaim ?? "(nothing)"} says.`,

@@ -10,7 +10,8 @@ const API_GATEWAY = servicePrincipal("apigateway");
 
 export const functionsBehindOurApi: Rule = {
   id: "P9",
-  title: "A function is invoked by our API's own methods (the authorizer by our API's authorizer), and by nobody else.",
+  title:
+    "A function is invoked by our API's own methods (the authorizer by our API's authorizer), and by no other caller.",
   formal:
     "∀ function f, ∀ invocation q of f: allowed(q) ⇒ principal(q) = apigateway ∧ aws:SourceArn(q) ∈ {methods of our API with f behind them, our API's authorizer with f behind it}; no role of the stack is allowed lambda:Invoke* on anything; f has no URL. Roles outside this stack invoke if their own policies allow it: that is the account's matter",
   controls: ["NIST 800-53r5 AC-3", "NIST 800-53r5 AC-4", "FSBP Lambda.1"],

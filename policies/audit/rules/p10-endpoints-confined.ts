@@ -2,7 +2,7 @@
 import type { AuditedEndpoint, AuditedRole, Estate } from "../estate";
 import type { Asker } from "../question";
 import { action, and, type Formula, not, resource } from "../encode/vocabulary";
-import { everybodyBut } from "./questions/askers";
+import { allCallersBut } from "./questions/askers";
 import { conditionsOf } from "./declared/permission";
 import { declaredPassages, type Passage, passes } from "./declared/declared-passages";
 import { subjectOf } from "./ours";
@@ -38,7 +38,7 @@ function onlyDeclared(estate: Estate, endpoint: AuditedEndpoint): RuleQuestion {
     about: subjectOf(endpoint),
     expect: "never",
     // AWS's services do not call through anybody's endpoints, so they are not asked about.
-    questions: everybodyBut(estate, {})
+    questions: allCallersBut(estate, {})
       .filter(({ kind }) => kind !== "service")
       .map((asker) => ({
         estate,
@@ -55,7 +55,7 @@ function open(estate: Estate, endpoint: AuditedEndpoint): RuleQuestion[] {
   return declaredPassages(estate, endpoint)
     .filter(({ on }) => on.length > 0)
     .map((passage) => ({
-      claim: `${endpoint.name} is open to whoever is to ${passage.to}, for each action and each resource.`,
+      claim: `${endpoint.name} is open to the callers that are to ${passage.to}, for each action and each resource.`,
       about: subjectOf(endpoint),
       expect: "possible",
       questions: callersFor(estate, passage).flatMap((asker) =>
@@ -75,9 +75,9 @@ function each(passage: Passage): Formula[] {
 
 /** The stack's own roles that are meant, each for itself. */
 function callersFor(estate: Estate, { who }: Passage): Asker[] {
-  if (who === "anybody") return [{ kind: "anonymous" }];
-  const isMeant = ({ arn }: AuditedRole) => who.some((pattern) => arn === pattern || matchesUnder(pattern, arn));
-  return estate.roles.filter(isMeant).map((role) => ({ kind: "role", role }));
+  if (who === "any caller") return [{ kind: "anonymous" }];
+  const isNamed = ({ arn }: AuditedRole) => who.some((pattern) => arn === pattern || matchesUnder(pattern, arn));
+  return estate.roles.filter(isNamed).map((role) => ({ kind: "role", role }));
 }
 
 function matchesUnder(pattern: string, arn: string): boolean {

@@ -2,7 +2,7 @@
 import type { AuditedRole, Estate } from "../estate";
 import { and, type Formula, key, not, TRUE } from "../encode/vocabulary";
 import { announcements, intendedAnnouncements } from "./questions/announcements";
-import { everybodyBut, type Expected, servicePrincipal } from "./questions/askers";
+import { allCallersBut, type Expected, servicePrincipal } from "./questions/askers";
 import { becomeMinter, becomeNotebook, minters } from "./intended/intended-requests";
 import { withOpenEndpoints } from "./questions/one-layer";
 import { endpointsOf, functionRoles, ownerOf, trustSubject } from "./ours";
@@ -15,7 +15,7 @@ const API_GATEWAY = servicePrincipal("apigateway");
 export const trust: Rule = {
   id: "P11",
   title:
-    "Each role is borne by the one service or function it is made for, and services that say for whom they act act for this account only.",
+    "Each role is assumed only by the one service or function it is made for, and services that say for whom they act act for this account only.",
   formal:
     "∀ role r, ∀ AssumeRole call c on r: allowed(c) ⇒ caller(c) = bearer(r); bearer(r) = sagemaker ⇒ aws:SourceAccount(c) = this account ∧ sts:SourceIdentity(c) ∈ {absent, r's profile}; ∀ queue with a policy, ∀ q: allowed(q) by somebody else's permission ⇒ principal(q) = s3 ∧ aws:SourceArn(q) = our bucket ∧ aws:SourceAccount(q) = this account, and for the queue of unexpected calls events and a rule of this account; ∀ topic, likewise cloudwatch and an alarm of this account",
   controls: ["NIST 800-53r5 AC-3", "NIST 800-53r5 AC-6", "NIST 800-53r5 IA-2"],
@@ -84,13 +84,13 @@ function trusted(estate: Estate, role: AuditedRole): RuleQuestion[] {
   const expected = bearers(open, role);
   const names = [...(expected.services ?? []), ...(expected.roles ?? []).map(({ name }) => name)];
   const route = { kind: "assume-role", role } as const;
-  const nobodyElse: RuleQuestion = {
-    claim: `Nobody but ${names.join(" and ") || "nobody"} becomes ${role.name}.`,
+  const byNoOther: RuleQuestion = {
+    claim: names.length > 0 ? `Only ${names.join(" and ")} becomes ${role.name}.` : `No caller becomes ${role.name}.`,
     about: trustSubject(role),
     expect: "never",
-    questions: everybodyBut(open, expected).map((asker) => ({ estate: open, asker, route, that: TRUE })),
+    questions: allCallersBut(open, expected).map((asker) => ({ estate: open, asker, route, that: TRUE })),
   };
-  if (!expected.services?.includes(SAGEMAKER)) return [nobodyElse];
+  if (!expected.services?.includes(SAGEMAKER)) return [byNoOther];
   const ask = (claim: string, that: Formula): RuleQuestion => ({
     claim,
     about: trustSubject(role),
@@ -104,7 +104,7 @@ function trusted(estate: Estate, role: AuditedRole): RuleQuestion[] {
       ? identity.present
       : and(identity.present, not(identity.is(owner)));
   return [
-    nobodyElse,
+    byNoOther,
     ask(`SageMaker becomes ${role.name} for this account only.`, not(key("aws:SourceAccount").is(estate.account))),
     ask(`SageMaker becomes ${role.name} under no other name than the profile's.`, otherName),
   ];

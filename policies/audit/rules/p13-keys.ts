@@ -27,7 +27,7 @@ const ADMINISTRATION = [
 export const keysSplit: Rule = {
   id: "P13",
   title:
-    "No role of the stack administers a KMS key; a key is used through a service, with an encryption context, and somebody can administer it.",
+    "No role of the stack administers a KMS key; a key is used through a service, with an encryption context, and the account can administer it.",
   formal:
     "∀ role r, ∀ q: allowed(q) ⇒ action(q) ∉ kms administration (CreateGrant only with kms:GrantIsForAWSResource); ∀ key k, ∀ use q of k: allowed(q) ⇒ kms:ViaService(q) present; no other account, nobody unsigned: ever, no service but cloudwatch for an alarm topic; ∃ principal of the account that may kms:PutKeyPolicy. Without keys: no role is allowed kms:* at all",
   controls: ["NIST 800-53r5 AC-5", "NIST 800-53r5 AC-6(9)", "FSBP KMS.1"],
@@ -81,11 +81,11 @@ function used(estate: Estate, it: AuditedResource): RuleQuestion[] {
     { ...never, claim: `The stack's roles use ${it.name} with an encryption context only.`, questions: byRoles(bare) },
     {
       ...never,
-      claim: `Nobody of another account, nobody unsigned and no service by itself touches ${it.name}${alarms.said}.`,
+      claim: `No other account, no unsigned caller and no service by itself touches ${it.name}${alarms.said}.`,
       questions: strangers(estate).map((asker) => ask(asker, and(anyActionOf("kms"), not(alarms.by(asker))))),
     },
     {
-      claim: `Somebody in the account can administer ${it.name}.`,
+      claim: `A role of the account can administer ${it.name}.`,
       about,
       expect: "possible",
       questions: [ask({ kind: "other-role" }, action("kms:PutKeyPolicy"))],
@@ -140,7 +140,7 @@ function encryption(estate: Estate): IntendedRequest[] {
 
 function administration(estate: Estate): IntendedRequest[] {
   return resourcesOf(estate, "key").map((it) => ({
-    claim: `Whoever deploys the account changes the policy of ${it.name}.`,
+    claim: `The operator who deploys the stack can change the policy of ${it.name}.`,
     about: subjectOf(it),
     request: {
       action: "kms:PutKeyPolicy",

@@ -2,7 +2,7 @@
 import type { AuditedResource, Estate } from "../estate";
 import type { Asker } from "../question";
 import { action, and, anyActionOf, type Formula, key, resource } from "../encode/vocabulary";
-import { everybodyBut } from "./questions/askers";
+import { allCallersBut } from "./questions/askers";
 import { workThroughEndpoints } from "./intended/calls-through-our-endpoints";
 import { withOpenEndpoints } from "./questions/one-layer";
 import { functionRoles, resourcesOf, subjectOf } from "./ours";
@@ -40,18 +40,18 @@ function closed(estate: Estate, bucket: AuditedResource): RuleQuestion[] {
   const uploads = and(action("s3:PutObject"), resource(`${bucket.arn}/uploads/*`));
   return [
     never(
-      `Nobody of another account and nobody unsigned reaches ${bucket.name}.`,
-      everybodyBut(open, { roles: open.roles }).filter(({ kind }) => kind !== "other-role"),
+      `No other account and no unsigned caller reaches ${bucket.name}.`,
+      allCallersBut(open, { roles: open.roles }).filter(({ kind }) => kind !== "other-role"),
       content,
     ),
     never(
-      `Nobody reaches content of ${bucket.name} without TLS.`,
-      everybodyBut(open, {}),
+      `Content of ${bucket.name} is never reached without TLS.`,
+      allCallersBut(open, {}),
       and(content, key("aws:SecureTransport").isIgnoringCase("false")),
     ),
     never(
-      `Nobody but the function that knows the uploader signs an upload into ${bucket.name}.`,
-      everybodyBut(open, { roles: functionRoles(open, "rekognition") }),
+      `Only the function that knows the uploader signs an upload into ${bucket.name}.`,
+      allCallersBut(open, { roles: functionRoles(open, "rekognition") }),
       uploads,
     ),
   ];
@@ -60,12 +60,12 @@ function closed(estate: Estate, bucket: AuditedResource): RuleQuestion[] {
 /** Tables, secrets, topics and whatever else has a policy of its own: what is in it was made of images, or of people. */
 function ours(estate: Estate, held: AuditedResource): RuleQuestion {
   const open = withOpenEndpoints(estate);
-  const askers = everybodyBut(open, { roles: open.roles }).filter(
+  const askers = allCallersBut(open, { roles: open.roles }).filter(
     ({ kind }) => kind === "foreign-role" || kind === "anonymous",
   );
   const that = and(anyActionOf(held.arn.split(":")[2] ?? ""), resource(held.arn, `${held.arn}/*`, `${held.arn}:*`));
   return {
-    claim: `Nobody of another account and nobody unsigned reaches ${held.name}.`,
+    claim: `No other account and no unsigned caller reaches ${held.name}.`,
     about: subjectOf(held),
     expect: "never",
     questions: askers.map((asker) => ({ estate: open, asker, route: { kind: "service" }, that })),

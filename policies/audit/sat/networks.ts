@@ -27,7 +27,7 @@ export function addressesToTry(cidrs: readonly string[]): string[] {
 function networkIn(cidr: string): Network {
   const [, base = "", bits = "32"] = /^([\d.]+)(?:\/(\d|[12]\d|3[0-2]))?$/.exec(cidr) ?? [];
   const address = addressIn(base);
-  if (address === undefined) throw new Error(`"${cidr}" is no IPv4 network.`);
+  if (address === undefined) throw new Error(`"${cidr}" is not an IPv4 network.`);
   const size = 2 ** (32 - Number(bits));
   const first = address - (address % size);
   return { first, last: first + size - 1 };

@@ -24,7 +24,7 @@ test("code that is not there is a place that nobody read, and says how to get it
   expect(more).toEqual([]);
   expect(fault).toMatchObject({
     pointer: "/code",
-    why: "The code of function studio-url (build/functions/studio-url/index.js) cannot be read, so nobody has compared what it calls with what its role allows; `npm run synth` bundles it.",
+    why: "The code of function studio-url (build/functions/studio-url/index.js) cannot be read, so what it calls was not compared with what its role allows; `npm run synth` bundles it.",
   });
 });
 

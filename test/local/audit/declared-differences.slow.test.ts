@@ -23,7 +23,7 @@ describe("what nothing explains refutes, and says function, action and repair", 
     expect(faults[0]?.source).toMatch(/^infra\/functions\/studio-url\.ts:\d+$/);
     expect(outcomeOf(rows)).toEqual({
       verdict: "REFUTED",
-      sentence: `Function studio-url is allowed ${action} (role studio-url-role, by AllowMore), but nothing in its code calls it. Take it out of the role's policy, or, if somebody else calls it with this role, say who in local/audit/actions/expected-differences.ts.`,
+      sentence: `Function studio-url is allowed ${action} (role studio-url-role, by AllowMore), but nothing in its code calls it. Take it out of the role's policy, or, if another program calls it with this role, say which in local/audit/actions/expected-differences.ts.`,
     });
   });
 

@@ -31,7 +31,7 @@ test.each<[Partial<Judged>, string, number, RegExp]>([
     { difference: compared(NEW) },
     "NEW ACCESS",
     1,
-    /^There is access that nobody has approved: role a may s3:GetObject from anywhere\.$/,
+    /^There is access that was not approved: role a may s3:GetObject from anywhere\.$/,
   ],
   [{ difference: compared(NEW), rules: unknown }, "NEW ACCESS", 1, /Besides, rule P2 could not be decided\.$/],
   [{ rules: refutedReport.rules }, "REFUTED", 1, /^Rule P1 does not hold: role minting asks for/],
@@ -43,7 +43,7 @@ test.each<[Partial<Judged>, string, number, RegExp]>([
     { declaredActions: [disagreement, disagreement], difference: compared(NEW), exceptions: refutedReport.exceptions },
     "REFUTED",
     1,
-    /Besides, code and roles differ in 1 more action, there is access that nobody has approved and exception .* expired\.$/,
+    /Besides, code and roles differ in 1 more action, there is access that was not approved and exception .* expired\.$/,
   ],
   [
     { rules: refutedReport.rules, authorizer: [answer], declaredActions: [disagreement] },

@@ -113,7 +113,7 @@ describe("the Markdown", () => {
     expect(text).toContain("- GONE: role minting might iam:PassRole");
     expect(text).toContain('"aws:SourceIp": "203.0.113.0"');
     expect(text).toContain("expired after 2026-01-31");
-    expect(markdownReport(provedReport)).toContain("Nothing: nobody may do more or less");
+    expect(markdownReport(provedReport)).toContain("Nothing: no caller may do more or less");
   });
 
   it("lets no name become a tag, a table's column or emphasis", () => {

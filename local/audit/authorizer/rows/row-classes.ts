@@ -33,7 +33,7 @@ export function rowClasses(domainIds: readonly string[], issuer: string): RowCla
   const alice = [inOwn("alice")];
   return [
     ...CLAIM_CLASSES.filter(({ groups }) => groups === "all").map(({ claims, usernames }) => ({
-      rows: `rows whose profile is named like these, whoever wrote them: ${claims}`,
+      rows: `rows whose profile is named like these, no matter who wrote them: ${claims}`,
       examples: usernames.map((name) => {
         const profile = inOwn(name as string);
         return give([profile], isStudioName(name) ? [profile] : []);
@@ -59,7 +59,7 @@ export function rowClasses(domainIds: readonly string[], issuer: string): RowCla
       ],
     },
     {
-      rows: "no row, an empty one, and one of somebody else under the person's key",
+      rows: "no row, an empty one, and one of another person under the person's key",
       examples: [{ ...give([], []), row: undefined }, give([], []), give(alice, [], { subject: "somebody-else" })],
     },
   ];

@@ -81,7 +81,7 @@ function contains(text: string, arn: string): boolean {
 function checkType(survey: Survey, resource: CollectedResource): void {
   const { type } = resource;
   if (!type.startsWith("aws:"))
-    survey.fault(resource, "", `The audit reads resources of the AWS provider, and ${type} is none of them.`);
+    survey.fault(resource, "", `The audit reads resources of the AWS provider, and ${type} is not one of them.`);
   if (survey.isUnderstood(resource) || notAPolicy(type, "") !== undefined) return;
   const access = accessOf(type) ?? unreadInputs(type);
   if (access !== undefined)

@@ -1,6 +1,6 @@
 /** Roles: who runs with them, who may become them, and what they may do. */
 import type { AuditedRole, SourcedPolicy } from "../../estate";
-import { nobody } from "../assumed";
+import { letsNoCaller } from "../assumed";
 import { type CollectedResource, isRecord, list, pointer, record, text } from "../graph/graph";
 import { boundaryOf } from "./boundary";
 import { managedPolicy } from "./managed-policy";
@@ -32,7 +32,14 @@ function roleOf(survey: Survey, role: CollectedResource): AuditedRole {
     urn: role.urn,
     ...useOf(survey, role, arn),
     tags: Object.fromEntries(Object.entries(record(role.inputs["tags"])).map(([key, value]) => [key, String(value)])),
-    trust: trust ?? { name, document: nobody(), urn: role.urn, pointer: "", source: role.source, origin: "assumed" },
+    trust: trust ?? {
+      name,
+      document: letsNoCaller(),
+      urn: role.urn,
+      pointer: "",
+      source: role.source,
+      origin: "assumed",
+    },
     identity: [...inline(survey, role), ...attached(survey, role)],
     ...(boundary && { boundary }),
   };

@@ -3,9 +3,10 @@
  * approved by a pattern: whatever goes beyond it is new access when today's estate is compared with this one.
  */
 import type { Estate } from "../../estate";
-import { mentions, wordOf } from "./members";
+import { mentions, type PatternKind, wordOf } from "./members";
 
 export interface OneMore {
+  readonly kind: PatternKind;
   /** The member that is repeated. */
   readonly like: string;
   /** The new one. */
@@ -39,7 +40,9 @@ class Extension {
   /** With a renamed copy behind each entry of a list, or of a table by name, that is about the member and no other. */
   extend(value: unknown): unknown {
     if (Array.isArray(value)) {
-      return value.flatMap((item: unknown) => (this.isOwn(item) ? [item, this.renamed(item)] : [this.extend(item)]));
+      return value.flatMap((item: unknown) =>
+        this.isOwn(item) && !this.growsInside(item) ? [item, this.renamed(item)] : [this.extend(item)],
+      );
     }
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(
@@ -57,6 +60,21 @@ class Extension {
     return this.isAbout(text) && this.isNamed(urn, item) && !this.mentionsAnother(text);
   }
 
+  /**
+   * A statement that says the member in one list only says one more there: `Resource: [bucket, bucket/*]`. Of two lists each would be
+   * said with the other's, so such a statement is repeated as a whole.
+   */
+  private growsInside(item: unknown): boolean {
+    if (typeof item !== "object" || item === null || !("Effect" in item)) return false;
+    const lists: string[] = [];
+    const rest = JSON.stringify(item, (_key, value: unknown) => {
+      if (!Array.isArray(value) || !value.some((each) => typeof each === "string" && this.isAbout(each))) return value;
+      lists.push(JSON.stringify(value));
+      return [];
+    });
+    return lists.length === 1 && !this.isAbout(rest);
+  }
+
   private isNamed(urn: string, item: unknown): boolean {
     const hasUrn = typeof item === "object" && item !== null && "urn" in item;
     return !hasUrn || this.isNameIn(urn);
@@ -67,7 +85,7 @@ class Extension {
   }
 
   private isNameIn(text: string, name = this.more.like): boolean {
-    return mentions(text, name, this.more.approved);
+    return mentions(this.more.kind, text, name, this.more.approved);
   }
 
   private mentionsAnother(text: string): boolean {
@@ -81,9 +99,9 @@ class Extension {
   }
 
   private renamedText(text: string): string {
-    const { like, name } = this.more;
+    const { kind, like, name } = this.more;
     const given = this.renamings.reduce((known, [own, theirs]) => known.replaceAll(own, theirs), text);
-    return given.replace(wordOf(like), name);
+    return given.replace(wordOf(kind, like), name);
   }
 
   /** Of the resources whose logical names hold the member's. */

@@ -3,7 +3,7 @@ import { type Estate, policiesOf } from "../../estate";
 import { sorted } from "../baseline";
 import { inNamesOf } from "../same-names";
 import { extendedBy } from "./extended";
-import { membersOf, mentions, PATTERN_KINDS, type PatternKind } from "./members";
+import { isPlain, membersOf, mentions, PATTERN_KINDS, type PatternKind } from "./members";
 
 /** New members of a kind that are to have what approved ones have, each under its own name. */
 export interface Repetition {
@@ -32,13 +32,13 @@ export function repeatedIn(approved: Estate, today: Estate, kinds: readonly Patt
 
 function repeatedKind(kind: PatternKind, approved: Estate, today: Estate) {
   const members = membersOf(kind, approved);
-  const usable = members.filter((member) => isTellable(member, members, approved));
-  const names = membersOf(kind, today).filter((name) => !members.includes(name) && isPlain(name));
+  const usable = members.filter((member) => isTellable(kind, member, members, approved));
+  const names = membersOf(kind, today).filter((name) => !members.includes(name) && isPlain(kind, name));
   if (usable.length === 0 || names.length === 0) return undefined;
   let estate = approved;
   const like = new Set<string>();
   for (const name of names) {
-    const best = closest(name, { usable, members, estate, today });
+    const best = closest(name, { kind, usable, members, estate, today });
     best.like.forEach((member) => like.add(member));
     estate = best.estate;
   }
@@ -46,17 +46,14 @@ function repeatedKind(kind: PatternKind, approved: Estate, today: Estate) {
 }
 
 /** Of a name that is a word in everybody's resources too, it cannot be told what is its own. */
-function isTellable(member: string, members: readonly string[], { apis, functions, project, stack }: Estate): boolean {
-  const shared = [...apis, ...functions].map(({ urn }) => urn);
-  return isPlain(member) && ![project, stack, ...shared].some((text) => mentions(text, member, members));
-}
-
-/** No wildcard and no variable: what stands in a policy then means the name and nothing else. */
-function isPlain(name: string): boolean {
-  return /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name);
+function isTellable(kind: PatternKind, member: string, members: readonly string[], estate: Estate): boolean {
+  const { apis, functions, project, stack } = estate;
+  const shared = [project, stack, ...[...apis, ...functions].map(({ urn }) => urn)];
+  return isPlain(kind, member) && !shared.some((text) => mentions(kind, text, member, members));
 }
 
 interface Candidates {
+  readonly kind: PatternKind;
   readonly usable: readonly string[];
   readonly members: readonly string[];
   readonly estate: Estate;
@@ -64,9 +61,9 @@ interface Candidates {
 }
 
 /** What is compared here is text, to find the member to repeat; what is allowed is compared afterwards, whatever is found here. */
-function closest(name: string, { usable, members, estate, today }: Candidates) {
+function closest(name: string, { kind, usable, members, estate, today }: Candidates) {
   const ways = usable.map((like) => {
-    const extended = extendedBy({ like, name, approved: members }, estate);
+    const extended = extendedBy({ kind, like, name, approved: members }, estate);
     return { like, estate: extended, distance: differing(inNamesOf(today, extended), today) };
   });
   const least = Math.min(...ways.map(({ distance }) => distance));
@@ -84,7 +81,7 @@ function textOf({ urn, pointer, document }: ReturnType<typeof policiesOf>[number
 }
 
 /** The order of a list in a policy means nothing. */
-function inAnyOrder(value: unknown): unknown {
+export function inAnyOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => JSON.stringify(inAnyOrder(item))).sort();
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inAnyOrder(item)]));

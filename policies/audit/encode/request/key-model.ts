@@ -5,7 +5,7 @@
  */
 import { SOURCE_VPCE } from "../../../from-our-endpoints";
 import type { Estate } from "../../estate";
-import { type GlobalKey, globalKeys, isKnownAction, isMeantBy } from "../../reference/reference";
+import { type GlobalKey, globalKeys, isKnownAction, isNameOf } from "../../reference/reference";
 import { ownKeyOf } from "./own-keys";
 import { ANY, glob, literal, noneOf, oneOf, oneOrMore, type Pattern } from "../../sat/pattern";
 import type { Domain } from "../../sat/satisfaction";
@@ -55,7 +55,7 @@ export function keyModel(name: string, context: KeyContext): KeyModel {
 const globals = new Map<string, GlobalKey | undefined>();
 
 function globalKeyOf(folded: string): GlobalKey | undefined {
-  return remembered(globals, folded, () => globalKeys.find((key) => isMeantBy(key, folded)));
+  return remembered(globals, folded, () => globalKeys.find((key) => isNameOf(key, folded)));
 }
 
 /** A key of the service: on an action of the reference it is there only if that says so. */

@@ -39,8 +39,8 @@ import {
 } from "../ours";
 
 export interface Passage extends Permission {
-  /** Patterns of role ARNs. "anybody": the caller is unsigned, or a session of Studio's, and the resource is all that can be bounded. */
-  readonly who: readonly string[] | "anybody";
+  /** Patterns of role ARNs. "any caller": the caller is unsigned, or a session of Studio's, and the resource is all that can be bounded. */
+  readonly who: readonly string[] | "any caller";
 }
 
 /** An endpoint that is not known here is for nobody. */
@@ -53,7 +53,7 @@ export function passes(passages: readonly Passage[]): Formula {
   return or(
     ...passages.map((passage) =>
       and(
-        passage.who === "anybody" ? TRUE : key("aws:PrincipalArn").arnLike(...passage.who),
+        passage.who === "any caller" ? TRUE : key("aws:PrincipalArn").arnLike(...passage.who),
         action(...passage.actions),
         resource(...passage.on),
         ...conditionsOf(passage),
@@ -65,7 +65,7 @@ export function passes(passages: readonly Passage[]): Formula {
 const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>>> = {
   "execute-api": (estate) => [
     {
-      who: "anybody",
+      who: "any caller",
       to: "call our API's methods",
       actions: ["execute-api:Invoke"],
       on: estate.apis.flatMap(({ executionArn, stages, methods }) =>
@@ -77,13 +77,13 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
   ],
   studio: (estate) => [
     {
-      who: "anybody",
+      who: "any caller",
       to: "open profiles of the domains that are served",
       actions: ["sagemaker:CreatePresignedDomainUrl"],
       on: servedProfiles(estate),
     },
     {
-      who: "anybody",
+      who: "any caller",
       to: "run apps of our domain",
       actions: [...APPS, ...SPACES, TAGGING, ...DESCRIBING],
       on: domainsApps(estate),

@@ -52,7 +52,7 @@ export interface Minter {
  */
 export function minters(estate: Estate): readonly Minter[] {
   const { domainId, profiles, furtherDomainIds = [] } = estate.studio;
-  const further = furtherDomainIds.map((id) => ({ domainId: id, profile: "somebody", who: `somebody of ${id}` }));
+  const further = furtherDomainIds.map((id) => ({ domainId: id, profile: "some-person", who: `a person of ${id}` }));
   const all = [...profiles.map(({ name }) => ({ domainId, profile: name, who: name })), ...further];
   return rolesFor(estate, "minting").flatMap((role) => {
     const own = mintedProfileOf(role);

@@ -5,7 +5,7 @@ import type { Asker } from "../../question";
 import { workThroughEndpoints } from "../intended/calls-through-our-endpoints";
 import { deployer, fromOutside } from "../intended/intended-requests";
 import { functionRoles, mappingTables, roleSubject, ROW_READERS, subjectOf } from "../ours";
-import { everybodyBut } from "../questions/askers";
+import { allCallersBut } from "../questions/askers";
 import { withOpenEndpoints } from "../questions/one-layer";
 import { fact, type IntendedRequest, type Rule, type RuleQuestion } from "../rule";
 import { settingsOf, told } from "./table-settings";
@@ -58,7 +58,7 @@ function writing(estate: Estate, table: AuditedResource): RuleQuestion[] {
   const open = withOpenEndpoints(estate);
   const { name, arn } = table;
   const readers = functionRoles(open, ...ROW_READERS);
-  const others = everybodyBut(open, { roles: readers }).filter(({ kind }) => kind !== "other-role");
+  const others = allCallersBut(open, { roles: readers }).filter(({ kind }) => kind !== "other-role");
   const ask = (asker: Asker, that = and(anyActionOf("dynamodb"), resource(arn, `${arn}/*`))) => ({
     estate: open,
     asker,
@@ -67,13 +67,13 @@ function writing(estate: Estate, table: AuditedResource): RuleQuestion[] {
   });
   return [
     {
-      claim: `No other role of the stack, no other account, no service and nobody unsigned reads or writes ${name}.`,
+      claim: `No other role of the stack, no other account, no service and no unsigned caller reads or writes ${name}.`,
       about: subjectOf(table),
       expect: "never",
       questions: others.map((asker) => ask(asker)),
     },
     {
-      claim: `Somebody in the account can write rows of ${name}.`,
+      claim: `A role of the account can write rows of ${name}.`,
       about: subjectOf(table),
       expect: "possible",
       questions: [ask({ kind: "other-role" }, and(action("dynamodb:PutItem"), resource(arn)))],

@@ -4,7 +4,7 @@ import { and, anyActionOf, type Formula, key, not, resource } from "../../encode
 import { fromOutside } from "../intended/intended-requests";
 import { alarmTopics, arnIn, imageQueues, resourcesOf, subjectOf, unexpectedCallsQueues } from "../ours";
 import type { IntendedRequest, RuleQuestion } from "../rule";
-import { everybodyBut, servicePrincipal } from "./askers";
+import { allCallersBut, servicePrincipal } from "./askers";
 import { withOpenEndpoints } from "./one-layer";
 
 /** The one service that announces something, and what it may be about. */
@@ -64,11 +64,11 @@ function announced(estate: Estate, to: AuditedResource, by: Announcer): RuleQues
   const onIt = and(anyActionOf(to.arn.split(":")[2] ?? ""), resource(to.arn));
   const open = withOpenEndpoints(estate);
   const expected = { roles: open.roles, services: [by.principal] };
-  const others = everybodyBut(open, expected).filter(({ kind }) => kind !== "other-role");
+  const others = allCallersBut(open, expected).filter(({ kind }) => kind !== "other-role");
   const route = { kind: "service" } as const;
   return [
     {
-      claim: `No other account, nobody unsigned and no service but ${by.name} uses ${to.name}.`,
+      claim: `No other account, no unsigned caller and no service but ${by.name} uses ${to.name}.`,
       about: subjectOf(to),
       expect: "never",
       questions: others.map((asker) => ({ estate: open, asker, route, that: onIt })),

@@ -28,7 +28,7 @@ export function otherRolesOfTheStack(estate: Estate, expected: readonly AuditedR
 }
 
 /** Everybody else: the stack's other roles, the account's other roles, other accounts, the unsigned, and AWS's services. */
-export function everybodyBut(estate: Estate, { roles = [], services = [] }: Expected): readonly Asker[] {
+export function allCallersBut(estate: Estate, { roles = [], services = [] }: Expected): readonly Asker[] {
   return [
     ...otherRolesOfTheStack(estate, roles),
     { kind: "other-role" },

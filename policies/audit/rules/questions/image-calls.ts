@@ -31,7 +31,7 @@ export function imagesThroughOurEndpoints(estate: Estate): RuleQuestion[] {
     const excepted = estate.roles.map((role) => exceptedFrom("P6", estate, role));
     return [
       {
-        claim: `Nobody of another account, nobody unsigned and no service of AWS reaches content of ${bucket.name} but through our S3 endpoints.`,
+        claim: `No other account, no unsigned caller and no service of AWS reaches content of ${bucket.name} but through our S3 endpoints.`,
         about: subjectOf(bucket),
         expect: "never" as const,
         questions: strangers(estate).map((asker) => ask(asker, content)),

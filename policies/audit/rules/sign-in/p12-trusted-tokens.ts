@@ -8,7 +8,7 @@ import { type Fact, fact, type IntendedRequest, type Rule } from "../rule";
 export const trustedTokens: Rule = {
   id: "P12",
   title:
-    "The API believes tokens of the one issuer that config names, made for its clients and signed by its keys; nobody signs up by themselves, and the pool's clients know the code flow only.",
+    "The API believes tokens of the one issuer that config names, made for its clients and signed by its keys; people cannot sign themselves up, and the pool's clients know the code flow only.",
   formal:
     "∀ authorizer a: issuer(a), keys(a), clients(a), scope(a) = what the stack's outputs say was asked for; issuer(a) = own pool ⇒ keys(a) = that pool's; algorithms(a) ∩ {none, HS*} = ∅; ∀ pool: administrators make its users, no trigger, names differ by case; ∀ client: code flow only, callbacks, sign-outs and providers as asked for",
   controls: ["NIST 800-53r5 IA-2", "NIST 800-53r5 IA-5", "NIST 800-53r5 IA-8", "NIST 800-53r5 AC-2"],

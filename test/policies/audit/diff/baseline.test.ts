@@ -58,6 +58,6 @@ test("approved patterns are kept, and others are refused", () => {
   const baseline = baselineOf(estate, ["person"]);
   expect(readBaseline(throughJson(baseline)).patterns).toEqual(["person"]);
   expect(() => readBaseline(throughJson({ ...baseline, patterns: ["role"] }))).toThrow(
-    "The baseline's patterns must be a list of person, Region.",
+    "The baseline's patterns must be a list of person, Region, origin, bucket, domain.",
   );
 });

@@ -34,7 +34,7 @@ describe("what is new is said in a sentence, with a request that only the new po
     [
       "an endpoint is asked for no more",
       OPEN,
-      /^role minting may sagemaker:CreatePresignedDomainUrl on user-profile\/\S+ through \S.* or no endpoint$/,
+      /^role minting may sagemaker:CreatePresignedDomainUrl and sagemaker:DescribeUserProfile on user-profile\/\S+ through \S.* or no endpoint, where it was refused before$/,
     ],
     [
       "an action more, in its role and at its endpoints",
@@ -45,10 +45,14 @@ describe("what is new is said in a sentence, with a request that only the new po
     [
       "a Deny of the API inverted",
       withStatements(dev, "DenyUnlessThroughOurExecuteApiEndpoint", () => []),
-      /^whoever the authorizer lets pass .*may call API api through endpoints that are not ours or no endpoint/,
+      /^a caller whom the authorizer lets pass .*may call API api through endpoints that are not ours or no endpoint/,
     ],
     ["a trust that names the account", TRUST, /^any other role of the account may become role minting/],
-    ["a bucket's policy that lets everybody read", BUCKET, /^everybody may s3:GetObject on s3:images-\S+ through \S+/],
+    [
+      "a bucket's policy that lets everybody read",
+      BUCKET,
+      /^every caller may s3:GetObject on s3:images-\S+ through \S+/,
+    ],
   ])("%s", (_what, graph, sentence) => {
     const added = changesTo(graph).filter(({ kind }) => kind === "NEW");
     const change = added.find((one) => sentence.test(one.sentence));
@@ -63,7 +67,9 @@ describe("what is new is said in a sentence, with a request that only the new po
   test("the way back is said as gone", () => {
     const back = changesFrom(OPEN, dev);
     expect(sentences(back)).toContainEqual(
-      expect.stringMatching(/^GONE: role minting could sagemaker:CreatePresignedDomainUrl on/),
+      expect.stringMatching(
+        /^GONE: role minting could sagemaker:CreatePresignedDomainUrl and sagemaker:DescribeUserProfile on/,
+      ),
     );
     expect(back.filter(({ kind }) => kind === "NEW")).toEqual([]);
   });
@@ -71,7 +77,7 @@ describe("what is new is said in a sentence, with a request that only the new po
 
 test("a role more is told by what it may do, and a role less by its name", () => {
   expect(sentences(changesFrom(graphOf("strict"), dev))).toContainEqual(
-    expect.stringMatching(/^NEW: .*rekognition-role.* may rekognition:DetectFaces/),
+    expect.stringMatching(/^NEW: .*rekognition-role.* may .*rekognition:DetectFaces/),
   );
   expect(sentences(changesTo(graphOf("strict")))).toContain("GONE: role rekognition-role, and whatever it could do");
 });

@@ -87,7 +87,7 @@ test.each(SEEDS)("who is asked about speaks for everybody of the kind, claim by 
   const estate = weakened(seed);
   const { kinds } = askedAbout(estate);
   const some = statuses(auditEstate(estate, OPTIONS).rules);
-  const everybody = statuses(auditEstate(estate, { ...OPTIONS, everybody: true }).rules);
+  const everybody = statuses(auditEstate(estate, { ...OPTIONS, everyPerson: true }).rules);
   const said = [...everybody].map(([claim, status]) => [
     claim,
     status,

@@ -16,7 +16,7 @@ function refuted(graph: Graph, id: string): RuleResult["findings"] {
 describe("three Allows, of which any one is enough, on every profile", () => {
   const graph = withSeedMinting(graphOf("dev"));
 
-  test("a URL is made from the internet, or through somebody else's endpoint", () => {
+  test("a URL is made from the internet, or through an endpoint that is not ours", () => {
     const [finding] = refuted(graph, "P1");
     const request = finding?.witness?.request as AccessRequest;
     expect(request.action).toMatch(/^sagemaker:CreatePresignedDomainUrl$/i);

@@ -28,7 +28,7 @@ test.each([
 });
 
 test.each(["10.0.0.0/33", "10.0.0/8", "10.0.0.0/", "::/0", ""])("%j is no network", (cidr) => {
-  expect(() => measureHolds({ kind: "inNetwork", cidr }, "10.0.0.1")).toThrow(`"${cidr}" is no IPv4 network.`);
+  expect(() => measureHolds({ kind: "inNetwork", cidr }, "10.0.0.1")).toThrow(`"${cidr}" is not an IPv4 network.`);
 });
 
 test.each(["5", "-5", "+5", "5.0", "05", "5.", ".5", "1e3", "999999999999999", "9999999999999999", "five", ""])(

@@ -116,5 +116,5 @@ test("a test of one value on a set is undecided", () => {
 });
 
 test("a network that is none is refused", () => {
-  expect(() => satisfy(within("x", "10.0.0.0/33"), new Map())).toThrow('"10.0.0.0/33" is no IPv4 network.');
+  expect(() => satisfy(within("x", "10.0.0.0/33"), new Map())).toThrow('"10.0.0.0/33" is not an IPv4 network.');
 });

@@ -9,10 +9,10 @@ import { rolesFor, roleSubject } from "./ours";
 import { byLambda } from "./intended/calls-through-our-endpoints";
 import type { Rule, RuleQuestion } from "./rule";
 
-export const nobodyLockedOut: Rule = {
+export const noLockOut: Rule = {
   id: "P15",
   title:
-    "Every declared permission works through all layers, AWS can run the functions, and whoever deploys the stack can refresh, update and destroy it.",
+    "Every declared permission works through all layers, AWS can run the functions, and the operator who deploys the stack can refresh, update and destroy it.",
   formal:
     "∀ role r, ∀ declared permission d of r, ∀ action a ∈ d: ∃ q by r: action(q) = a ∧ resource(q) ∈ d.on ∧ allowed(q), every layer in force; ∀ resource, ∀ call of a refresh, an update or a destroy by a deployer, from outside our endpoints: allowed",
   controls: ["NIST 800-53r5 CM-6", "NIST 800-53r5 AC-3"],
