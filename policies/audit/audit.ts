@@ -149,6 +149,11 @@ function looked({ claim, about, status, why, exceptions }: Fact): Finding {
   return { claim, ...about, ...exceptedBy(exceptions), status, ...shown, evidence: [] };
 }
 
+/** Requests of the rule that have to be allowed and are not. */
+export function refusalsOf(rule: Rule, estate: Estate): readonly Finding[] {
+  return rule.mustAllow(estate).flatMap((request) => refused(request, tried(request, estate)));
+}
+
 interface Tried {
   readonly example: Example;
   /** AWS does not document what it would answer, or a policy is not understood. */

@@ -1,11 +1,13 @@
 import { command, wrong } from "../../local/command-line/command";
 import { flag } from "../../local/command-line/manual";
+import { collectEstate } from "../../policies/audit/collect/collect";
 import { setUp } from "../setup";
 import { graphOf } from "../variants";
 import { tryAnswers } from "./mutations/authorizer-faults";
 import { tryEachChange } from "./mutations/generated/generated-run";
 import { changesBeside } from "./mutations/generated/single-changes";
 import { generatedText, silentOnes } from "./mutations/generated/generated-table";
+import { tryGeneratedGuardrails, tryGuardrails } from "./mutations/guardrails/try-guardrails";
 import { FAULTS, tryEquivalents, tryFault } from "./mutations/try-faults";
 import { teller } from "./measuring/telling";
 import type { Tried } from "./mutations/tried";
@@ -44,6 +46,9 @@ function listedFaults(tell: Tell): number {
   tried.push(...tryAnswers());
   tell("rewriting without a change of meaning");
   tried.push(...tryEquivalents());
+  tell("guardrails above the stack");
+  const dev = collectEstate(graphOf("dev"));
+  tried.push(...tryGuardrails(dev), ...tryGeneratedGuardrails(dev));
   const missed = tried.filter(({ isAsExpected }) => !isAsExpected);
   process.stdout.write(`${tried.map(lineOf).join("\n")}\n${tried.length} changes, ${missed.length} missed\n\n`);
   return missed.length;

@@ -25,10 +25,14 @@ export function asInOrganization<R extends Pick<AccessRequest, "principal" | "co
 }
 
 export function organizationKeys(estate: Estate, { principal, context, resource }: Asking): AccessRequest["context"] {
-  const { account, organization, roles, endpoints } = estate;
+  const { account, organization, roles, endpoints, functions } = estate;
   const role = principal.kind === "role" ? roles.find(({ arn }) => arn === principal.roleArn) : undefined;
   const tags = Object.entries(role?.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const);
-  const own = Object.fromEntries(tags);
+  const isOurDoor = endpoints.some(({ id }) => id === valueIn(context, SOURCE_VPCE));
+  // Lambda's own work with a function's role comes through no endpoint; what does is its code's.
+  // https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+  const code = isOurDoor ? functions.find(({ roleArn }) => roleArn === role?.arn) : undefined;
+  const own = { ...Object.fromEntries(tags), ...(code && { "lambda:SourceFunctionArn": code.arn }) };
   if (!organization) return own;
   const of = (about: string) => ({
     [`aws:${about}OrgID`]: organization.id,
@@ -37,7 +41,6 @@ export function organizationKeys(estate: Estate, { principal, context, resource 
   const isOurRole = principal.kind === "role" && principal.account === account;
   const owner = resource === "*" ? account : ownerOf(estate, resource, context);
   const isForUs = principal.kind === "service" && valueIn(context, "aws:SourceAccount") === account;
-  const isOurDoor = endpoints.some(({ id }) => id === valueIn(context, SOURCE_VPCE));
   return {
     ...own,
     ...(isOurRole && of("Principal")),
