@@ -13,13 +13,21 @@ export interface AlarmPlace {
   readonly parent: pulumi.Resource;
 }
 
-/** Makes the alarms in the order given: the parts of a composite alarm before it. */
-export function createAlarms(alarms: readonly Alarm<Name>[], place: AlarmPlace): void {
+/**
+ * Makes the alarms in the order given: the parts of a composite alarm before it.
+ *
+ * @returns the ARNs of those that tell someone
+ */
+export function createAlarms(alarms: readonly Alarm<Name>[], place: AlarmPlace): pulumi.Output<string>[] {
   const made = new Map<string, aws.cloudwatch.MetricAlarm>();
+  const telling: pulumi.Output<string>[] = [];
   for (const alarm of alarms) {
-    if (alarm.kind === "metric") made.set(alarm.name, createMetricAlarm(alarm, place));
-    else createCompositeAlarm(alarm, made, place);
+    const resource =
+      alarm.kind === "metric" ? createMetricAlarm(alarm, place) : createCompositeAlarm(alarm, made, place);
+    if (resource instanceof aws.cloudwatch.MetricAlarm) made.set(alarm.name, resource);
+    if (alarm.runbook !== undefined) telling.push(resource.arn);
   }
+  return telling;
 }
 
 function createMetricAlarm(alarm: MetricAlarm<Name>, place: AlarmPlace): aws.cloudwatch.MetricAlarm {
@@ -46,14 +54,14 @@ function createCompositeAlarm(
   alarm: CompositeAlarm,
   made: ReadonlyMap<string, aws.cloudwatch.MetricAlarm>,
   place: AlarmPlace,
-): void {
+): aws.cloudwatch.CompositeAlarm {
   const parts = alarm.parts.map((part) => {
     const { name } = made.get(part) ?? {};
     if (name === undefined) throw new Error(`The alarm ${alarm.name} has no part ${part} among the alarms before it.`);
     return pulumi.interpolate`ALARM("${name}")`;
   });
   const alarmRule = pulumi.all(parts).apply((rules) => rules.join(" AND "));
-  new aws.cloudwatch.CompositeAlarm(
+  return new aws.cloudwatch.CompositeAlarm(
     alarm.name,
     { ...told(alarm, place), alarmName: `${place.namePrefix}${alarm.name}`, alarmRule },
     { parent: place.parent },

@@ -6,6 +6,7 @@ import { stackLabel } from "../names";
 import { createAlarms } from "./alarm-resources";
 import { AlarmTopic } from "./alarm-topic";
 import { alarmsOf } from "./alarms";
+import { dashboardBody as dashboardBodyOf } from "./dashboard";
 import { type LogMetric, logMetrics, type LogSource } from "./log-metrics";
 import type { Watched, WatchedFunction } from "./measures";
 import { WatchedCalls } from "./watched-calls";
@@ -28,7 +29,7 @@ export interface MonitoringArgs {
 /** What a call of the pool takes beside its wait: its answer, and a second Region's if the first is slow. */
 const POOL_ANSWER_MS = 4000;
 
-/** Metric filters, alarms and whom they tell. All in the home Region: that is where functions, API, queues and their logs are. */
+/** Metric filters, alarms and whom they tell, and a dashboard. All in the home Region: that is where functions, API, queues and their logs are. */
 export class Monitoring extends pulumi.ComponentResource {
   /** For the stack's own outputs. */
   readonly outputs: Readonly<Record<string, pulumi.Input<unknown>>>;
@@ -50,8 +51,10 @@ export class Monitoring extends pulumi.ComponentResource {
     );
     for (const metric of logMetrics(queues !== undefined)) this.count(label, metric);
     const topicArn = this.topicOf(label, namePrefix);
-    createAlarms(alarmsOf(this.watched(label, calls)), { region, namePrefix, topicArn, parent: this });
-    this.outputs = { alarmTopic: topicArn, unexpectedCallsQueue: calls.queueUrl };
+    const watched = this.watched(label, calls);
+    const alarmArns = createAlarms(alarmsOf(watched), { region, namePrefix, topicArn, parent: this });
+    this.show(label, watched, alarmArns);
+    this.outputs = { alarmTopic: topicArn, unexpectedCallsQueue: calls.queueUrl, dashboard: label };
     this.registerOutputs({ topicArn });
   }
 
@@ -72,6 +75,14 @@ export class Monitoring extends pulumi.ComponentResource {
       { region, place, emails, topicName: `${label}-alarms`, alarmNamePrefix },
       { parent: this },
     ).arn;
+  }
+
+  private show(dashboardName: string, watched: Watched<Name>, alarmArns: pulumi.Output<string>[]): void {
+    const { region } = this.args.settings;
+    const dashboardBody = pulumi
+      .all([pulumi.output(watched), pulumi.all(alarmArns)])
+      .apply(([known, arns]) => JSON.stringify(dashboardBodyOf(known, { region, alarmArns: arns })));
+    new aws.cloudwatch.Dashboard("dashboard", { region, dashboardName, dashboardBody }, { parent: this });
   }
 
   private count(namespace: string, { metric, source, pattern, value = "1", dimensions }: LogMetric): void {

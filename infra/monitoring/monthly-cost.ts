@@ -3,13 +3,20 @@ import type { Alarm } from "./alarm";
 import type { LogMetric } from "./log-metrics";
 
 /**
- * US dollars a month, read on 2026-11-30 for the Regions of the EU and the US; the first ten alarms and ten metrics of an account are free
- * and are counted here all the same. https://aws.amazon.com/cloudwatch/pricing/, https://aws.amazon.com/kms/pricing/
+ * US dollars a month, read on 2026-11-30 for the Regions of the EU and the US; an account has ten alarms, ten metrics and three dashboards free,
+ * which are counted here all the same. https://aws.amazon.com/cloudwatch/pricing/, https://aws.amazon.com/kms/pricing/
  */
-export const PRICES = { date: "2026-11-30", alarmMetric: 0.1, compositeAlarm: 0.5, metric: 0.3, key: 1 } as const;
+export const PRICES = {
+  date: "2026-11-30",
+  alarmMetric: 0.1,
+  compositeAlarm: 0.5,
+  metric: 0.3,
+  dashboard: 3,
+  key: 1,
+} as const;
 
 export interface MonthlyCost {
-  /** Alarms and the topic's key: whether something happens or not. */
+  /** Alarms, the dashboard and the topic's key: whether something happens or not. */
   readonly fixed: number;
   /** Metrics without dimensions that are counted in logs, if each of them were counted in every hour; CloudWatch bills the hours. */
   readonly atMostForMetrics: number;
@@ -21,7 +28,7 @@ export function monthlyCost(alarms: readonly Alarm<unknown>[], metrics: readonly
     alarm.kind === "all" ? PRICES.compositeAlarm : PRICES.alarmMetric * parts(alarm),
   );
   const names = new Set(metrics.filter(({ dimensions }) => dimensions === undefined).map(({ metric }) => metric));
-  return { fixed: sum(alarmed) + PRICES.key, atMostForMetrics: PRICES.metric * names.size };
+  return { fixed: sum(alarmed) + PRICES.dashboard + PRICES.key, atMostForMetrics: PRICES.metric * names.size };
 }
 
 function parts({ measure }: Exclude<Alarm<unknown>, { kind: "all" }>): number {

@@ -9,6 +9,7 @@ export const MONITORING_MODELS: OutputModels = {
     withArn(r, "cloudwatch", "alarm:", physicalName(r, 255, "alarmName")),
   "aws:cloudwatch/eventRule:EventRule": (r) => withArn(r, "events", "rule/", physicalName(r, 64)),
   "aws:cloudwatch/eventTarget:EventTarget": eventTarget,
+  "aws:cloudwatch/dashboard:Dashboard": (r) => ({ id: idOr(r, neededText(r, "dashboardName")) }),
   "aws:kms/key:Key": key,
   "aws:sns/topic:Topic": topic,
   "aws:sns/topicPolicy:TopicPolicy": (r) => ({ id: idOr(r, neededText(r, "arn")) }),

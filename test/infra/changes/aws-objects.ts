@@ -70,6 +70,7 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   // Put by name, in one Region: https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
   "aws:cloudwatch/metricAlarm:MetricAlarm": ["region", "name"],
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": ["region", "alarmName"],
+  "aws:cloudwatch/dashboard:Dashboard": ["region", "dashboardName"],
   "aws:sns/topic:Topic": ["region", "name"],
   "aws:sns/topicPolicy:TopicPolicy": ["arn"],
   "aws:sagemaker/userProfile:UserProfile": ["domainId", "userProfileName"],

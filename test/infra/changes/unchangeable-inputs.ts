@@ -56,6 +56,7 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
   "aws:apigateway/stage:Stage": { inputs: ["restApi", "stageName"], page: api("UpdateStage") },
   // An alarm is put by its name.
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": { inputs: ["alarmName"], page: cloudWatch("PutCompositeAlarm") },
+  "aws:cloudwatch/dashboard:Dashboard": { inputs: ["dashboardName"], page: cloudWatch("PutDashboard") },
   "aws:cloudwatch/eventRule:EventRule": {
     inputs: ["name", "namePrefix", "eventBusName"],
     page: provider("cloudwatch_event_rule"),

@@ -18,6 +18,6 @@ export function costLine(): string {
     return monthlyCost(alarmsOf(hasPool ? EXAMPLE : others), logMetrics(hasPool));
   });
   const said = (cost = { fixed: 0, atMostForMetrics: 0 }) =>
-    `$${cost.fixed.toFixed(2)} a month for alarms and key, and at most $${cost.atMostForMetrics.toFixed(2)} for metrics`;
+    `$${cost.fixed.toFixed(2)} a month for alarms, dashboard and key, and at most $${cost.atMostForMetrics.toFixed(2)} for metrics`;
   return `- With a pool ${said(whole)}; without one ${said(studio)} (prices of ${PRICES.date}; metrics by Region and code come on top, each $${PRICES.metric.toFixed(2)}).\n`;
 }
