@@ -2,7 +2,7 @@ import { REGION_FAULTS, type RegionFault } from "../../../local/cloud/rekognitio
 import { type PoolCloud, startPoolCloud } from "../../local/cloud/fixture/pool-cloud";
 import { graphOf } from "../../variants";
 import { Watch } from "./cloudwatch/watch";
-import { callPool, type Minute, mint } from "./played";
+import { callPool, type Minute, minuteOf, mint } from "./played";
 import { redWithinFiveMinutes, write } from "./replay";
 
 const graph = graphOf("dev");
@@ -77,6 +77,25 @@ test("SageMaker refusing the mint is a refusal by IAM, and costs Studio its obje
   const refused = await mint(cloud, domainId);
   cloud.studio().clearFaults();
   expect(replay(refused)).toEqual(expect.arrayContaining(["access-denied", "mint-availability-fast"]));
+});
+
+test("one request id stands in the access log, the function's events and the problem's body", async () => {
+  cloud.studio().scriptFault("CreatePresignedDomainUrl", "access-denied", 1);
+  const path = `/v1/studio/domains/${domainId}/profiles/alice/presigned-url`;
+  const bodies: unknown[] = [];
+  const { events, requests } = await minuteOf(cloud, async () => {
+    for (const _ of ["refused by AWS", "minted"])
+      bodies.push((await cloud.api("POST", path, {}, { name: "alice", groups: ["studio-users"] })).json);
+  });
+  const [refused, minted] = requests.map(({ requestId }) => requestId);
+  expect(bodies[0]).toMatchObject({ requestId: refused, instance: `urn:private-ml-gateway:request:${refused ?? ""}` });
+  expect(events["studio-url"]).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ event: "upstream_failed", requestId: refused }) as unknown,
+      expect.objectContaining({ event: "studio_url_minted", requestId: minted }) as unknown,
+    ]),
+  );
+  expect(refused).not.toBe(minted);
 });
 
 test("an issuer without its key set is told at once, and refuses everyone without earlier keys", async () => {
