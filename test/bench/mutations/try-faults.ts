@@ -12,6 +12,7 @@ import { EQUIVALENTS } from "./equivalents";
 import type { Fault } from "./faults";
 import { MAPPING_FAULTS } from "./mapping-faults";
 import { NOTEBOOK_FAULTS } from "./notebook-faults";
+import { MONITORING_FAULTS } from "./beside-policies/monitoring-faults";
 import { PASSAGE_FAULTS } from "./passage-faults";
 import { PROFILE_FAULTS } from "./profile-faults";
 import { unrealParts } from "./real-request";
@@ -28,6 +29,7 @@ export const FAULTS: readonly Fault[] = [
   ...API_FAULTS,
   ...TOKEN_FAULTS,
   ...PASSAGE_FAULTS,
+  ...MONITORING_FAULTS,
   ...NOTEBOOK_FAULTS,
   ...MAPPING_FAULTS,
   ...DATA_FAULTS,
