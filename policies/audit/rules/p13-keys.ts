@@ -27,24 +27,25 @@ const ADMINISTRATION = [
 export const keysSplit: Rule = {
   id: "P13",
   title:
-    "No role of the stack administers a KMS key; a key is used through a service, with an encryption context, and the account can administer it.",
+    "No role of the stack administers a KMS key or uses another than the stack's own; a key is used through a service, with an encryption context, and the account can administer it.",
   formal:
-    "∀ role r, ∀ q: allowed(q) ⇒ action(q) ∉ kms administration (CreateGrant only with kms:GrantIsForAWSResource); ∀ key k, ∀ use q of k: allowed(q) ⇒ kms:ViaService(q) present; no other account, nobody unsigned: ever, no service but cloudwatch for an alarm topic; ∃ principal of the account that may kms:PutKeyPolicy. Without keys: no role is allowed kms:* at all",
+    "∀ role r, ∀ q: allowed(q) ⇒ action(q) ∉ kms administration (CreateGrant only with kms:GrantIsForAWSResource); ∀ key k, ∀ use q of k: allowed(q) ⇒ kms:ViaService(q) present; no other account, nobody unsigned: ever, no service but cloudwatch for an alarm topic; ∃ principal of the account that may kms:PutKeyPolicy. ∀ role r, ∀ q: allowed(q) ∧ action(q) ∈ kms:* ⇒ resource(q) is a key of the stack",
   controls: ["NIST 800-53r5 AC-5", "NIST 800-53r5 AC-6(9)", "FSBP KMS.1"],
   questions: (estate) => {
     const keys = resourcesOf(estate, "key");
     return keys.length === 0
-      ? noUse(estate)
-      : [...noAdministration(estate), ...keys.flatMap((each) => used(estate, each))];
+      ? rolesNever(estate, "uses no KMS key, since the stack makes none", anyActionOf("kms"))
+      : [...noOtherUse(estate, keys), ...noAdministration(estate), ...keys.flatMap((each) => used(estate, each))];
   },
   mustAllow,
 };
 
 const grantForService = key("kms:GrantIsForAWSResource").isIgnoringCase("true");
 
-/** The stack makes no key: AWS's own keys need no permission of a role. */
-function noUse(estate: Estate): RuleQuestion[] {
-  return rolesNever(estate, "uses no KMS key, since the stack makes none", anyActionOf("kms"));
+/** AWS's own keys need no permission of a role, and a company's log key none of ours: CloudWatch Logs uses it. */
+function noOtherUse(estate: Estate, keys: readonly AuditedResource[]): RuleQuestion[] {
+  const ours = resource(...keys.map(({ arn }) => arn));
+  return rolesNever(estate, "uses no KMS key but the stack's own", and(anyActionOf("kms"), not(ours)));
 }
 
 function noAdministration(estate: Estate): RuleQuestion[] {
