@@ -9,7 +9,7 @@ const readme = fs.readFileSync(path.join(root, "README.md"), "utf8");
  * the answer stands (second). A folder answers by the names in it.
  */
 const QUESTIONS: readonly [asked: string, row: RegExp, place: string, answer: RegExp][] = [
-  ["which alarms exist?", /Which alarms/, "infra/README.md#alarms", /alarm/i],
+  ["which alarms exist?", /Which alarms/, "infra/monitoring/README.md", /mint-availability-fast/],
   ["which algorithm proves?", /Which algorithm/, "policies/audit/sat/cdcl.ts", /conflict-driven clause learning|CDCL/i],
   [
     "what do I touch to add a Region?",
