@@ -28,12 +28,15 @@ export function helpText(manual: Manual<Options>): string {
   ].join("\n");
 }
 
+/** More options than these are named in their own list only: else one screen would not hold both. */
+const MOST_IN_USAGE = 7;
+
 export function usageOf({ command, operands, options }: Manual<Options>): string {
-  const named = Object.entries(options).map(([name, { takes }]) => {
-    return `[--${name}${takes === undefined ? "" : ` ${takes}`}]`;
-  });
-  const all = [...(operands === undefined ? [] : [operands.shown]), ...named];
-  return all.length === 0 ? command : `${command} -- ${all.join(" ")}`;
+  const all = Object.entries(options);
+  const each = all.map(([name, { takes }]) => `[--${name}${takes === undefined ? "" : ` ${takes}`}]`);
+  const named = all.length > MOST_IN_USAGE ? ["[<option>…]"] : each;
+  const words = [...(operands === undefined ? [] : [operands.shown]), ...named];
+  return words.length === 0 ? command : `${command} -- ${words.join(" ")}`;
 }
 
 type Row = readonly [name: string, text: string];

@@ -48,22 +48,16 @@ const MANUAL = {
   operands: { shown: "[explain [<rule> | <request.json>]]", least: 0, most: 2 },
   options: {
     stack: optionalText("<name>", "the environment, Pulumi.<name>.yaml (dev)"),
-    state: optionalText("<export.json>", "audits what is deployed: a file of `pulumi stack export --show-secrets`"),
+    state: optionalText("<export.json>", "what is deployed: a file of `pulumi stack export --show-secrets`"),
     organization: optionalText("<folder>", "beneath the control policies there (policies/README.md)"),
-    "suggest-scp": flag("prints the SCP that keeps the account's other roles out, with its proof"),
+    "suggest-scp": flag("prints an SCP that keeps the account's other roles out, proved"),
     accept: flag("the access there is now becomes the approved one (policies/baseline)"),
-    pattern: optionalText(
-      "<kinds>",
-      "with --accept: person, Region, origin, bucket, domain; one more like the others is approved",
-    ),
+    pattern: optionalText("<kinds>", "with --accept: also one more person, Region, origin, bucket, domain"),
     on: optionalText("<date>", "the day that exceptions have to be good on, as 2027-03-31 (today)"),
     like: optionalText("<name>", "with explain: a request of the report, such as P1.2, P1.m2 or N1"),
-    set: texts("<key>=<value>", "with explain: the request with another value, or none; may be repeated"),
+    set: texts("<key>=<value>", "with explain: the request with another value, or none"),
   },
-  examples: [
-    "npm run audit -- --accept --pattern person,Region",
-    "npm run audit -- explain --like P1.2 --set aws:SecureTransport=false",
-  ],
+  examples: ["npm run audit -- explain --like P1.2 --set aws:SecureTransport=false"],
   exitCodes: {
     0: "everything is proved, and nothing is new",
     1: "a rule is refuted, code and role differ, or there is access that was not approved",

@@ -58,6 +58,7 @@ test("the program runs under the SDK's own mocks: no network, no side effect on 
     "dnsForwardingSnippets",
     "dnsZonesToForward",
     "endpointIds",
+    "monitoring",
     "operator",
     "rekognitionPool",
     "resolverAddresses",

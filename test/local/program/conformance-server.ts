@@ -14,13 +14,13 @@ import { Registry } from "../../../local/program/registry";
 
 type Method = (request: unknown, callback: (error: unknown, response?: unknown) => void) => void;
 
-/** The engine's own service: the program's log, and the stack's URN. */
+/** The engine's own service: the errors of the program's log (its warnings are for the preview), and the stack's URN. */
 function createEngine(log: string[]): Record<string, Method> {
   let root = "";
   return {
     log: (request, callback) => {
       const entry = request as engproto.LogRequest;
-      if (entry.getSeverity() >= engproto.LogSeverity.WARNING) log.push(entry.getMessage());
+      if (entry.getSeverity() >= engproto.LogSeverity.ERROR) log.push(entry.getMessage());
       callback(null, new Empty());
     },
     setRootResource: (request, callback) => {
