@@ -15,16 +15,21 @@ export interface GatewayRun {
 /** What would be deployed, or why the preview stopped. */
 export type GatewayOutcome = { readonly graph: Graph } | { readonly stopped: string; readonly unasked?: Graph };
 
-/** Reads `{name: GatewayRun}` from the file named first and writes `{name: GatewayOutcome}` to the second. */
+/**
+ * Reads `{name: GatewayRun}` from the file named first and writes `{name: GatewayOutcome}` to the second. What is done is kept as text:
+ * a hundred graphs of objects would be looked through at every collection of garbage.
+ */
 async function main([runsFile = "", outcomesFile = ""]: string[]): Promise<void> {
   bundleOnce();
   const runs = JSON.parse(fs.readFileSync(runsFile, "utf8")) as Record<string, GatewayRun>;
-  const outcomes: Record<string, GatewayOutcome> = {};
+  const texts: string[] = [];
+  const outputs: Record<string, Graph["outputs"]> = {};
   for (const [name, run] of Object.entries(runs)) {
-    const before = run.upon === undefined ? undefined : outcomes[run.upon];
-    outcomes[name] = await outcomeOf(run, before !== undefined && "graph" in before ? before.graph.outputs : {});
+    const outcome = await outcomeOf(run, (run.upon === undefined ? undefined : outputs[run.upon]) ?? {});
+    if ("graph" in outcome) outputs[name] = outcome.graph.outputs;
+    texts.push(`${JSON.stringify(name)}:${JSON.stringify(outcome)}`);
   }
-  fs.writeFileSync(outcomesFile, JSON.stringify(outcomes));
+  fs.writeFileSync(outcomesFile, `{${texts.join(",")}}`);
 }
 
 async function outcomeOf(run: GatewayRun, deployed: Graph["outputs"]): Promise<GatewayOutcome> {
