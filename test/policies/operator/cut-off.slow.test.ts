@@ -94,10 +94,11 @@ const weakened = cutOffPolicy(PLACE, { sessions: SESSIONS, profiles: PROFILES })
 test.each(weakened.map((each) => [each.name, each] as const))(
   "it is noticed when a statement says less or more: %s",
   (_, { before, left, after }) => {
-    const refusesOthers = asAllowed({ Version: "2012-10-17", Statement: after }, not(or(...Object.values(MARKS))));
     // What this statement refuses and no longer would; the person's other marks are left out, for they make up for it.
-    const letsThrough = answer([{ ...before, Effect: "Allow" }, ...left], TRUE);
-    expect([refusesOthers, letsThrough]).toContain("possible");
+    const letsThrough = () => answer([{ ...before, Effect: "Allow" }, ...left], TRUE);
+    const refusesOthers = () =>
+      asAllowed({ Version: "2012-10-17", Statement: after }, not(or(...Object.values(MARKS))));
+    expect(letsThrough() === "possible" || refusesOthers() === "possible").toBe(true);
   },
 );
 

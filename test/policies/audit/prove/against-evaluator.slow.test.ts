@@ -9,9 +9,10 @@ import { endpoint, estate, OUR_STS, role, trusting } from "./small-estate";
 
 /**
  * Prover and evaluator read policies by two ways. Over random policies, what the first calls impossible the second never allows, and
- * what the first finds the second allows; `ask` itself throws where they contradict each other about a request that it found.
+ * what the first finds the second allows; `ask` itself throws where they contradict each other about a request that it found. A sample:
+ * `npm run bench fuzz` asks thousands.
  */
-const RUNS = 300;
+const RUNS = 150;
 const SAMPLES = 120;
 
 test("what is proved is never contradicted by a request, and what is found is allowed and to the point", () => {
@@ -25,8 +26,8 @@ test("what is proved is never contradicted by a request, and what is found is al
     }),
     { numRuns: RUNS, seed: 20261121 },
   );
-  expect(seen.never).toBeGreaterThan(30);
-  expect(seen.possible).toBeGreaterThan(100);
+  expect(seen.never).toBeGreaterThan(15);
+  expect(seen.possible).toBeGreaterThan(50);
   expect(seen.unknown).toBeLessThan(RUNS / 5);
 });
 
@@ -62,8 +63,8 @@ test("the same of becoming a role", () => {
     }),
     { numRuns: RUNS, seed: 20261122 },
   );
-  expect(seen.never).toBeGreaterThan(30);
-  expect(seen.possible).toBeGreaterThan(50);
+  expect(seen.never).toBeGreaterThan(15);
+  expect(seen.possible).toBeGreaterThan(25);
   expect(seen.unknown).toBeLessThan(RUNS / 5);
 });
 
