@@ -186,7 +186,7 @@ export interface AuditedLevel {
   readonly policies: readonly SourcedPolicy[];
 }
 
-/** What stands above the account. It is no part of the stack: no rule's "never" rests on it. */
+/** What stands above the account. It belongs to the organisation and not to the stack: no rule's "never" rests on it. */
 export interface AuditedOrganization {
   /** "o-exampleorgid". */
   readonly id: string;
