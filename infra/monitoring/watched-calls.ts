@@ -19,7 +19,7 @@ const TWO_WEEKS_SECONDS = 14 * 24 * 3600;
 
 /**
  * Calls to AWS that should not have happened, as CloudTrail saw them. Each rule puts them on one queue, where those whom the alarm calls
- * reads who it was. A queue and not the topic of alarms: its policy can name our rules, which AWS documents for SQS and for SNS does not.
+ * read who it was. A queue and not the topic of alarms: its policy can name our rules, which AWS documents for SQS and for SNS does not.
  */
 export class WatchedCalls extends pulumi.ComponentResource {
   /** Names, as the rules' metrics carry them. */
