@@ -28,6 +28,7 @@ const COMMANDS = {
   layer: [],
   test: [],
   "test:slow": [],
+  "test:dns": [],
   "test:newest": [],
   check: [],
   bench: [],

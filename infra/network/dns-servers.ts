@@ -96,12 +96,21 @@ export function forInfoblox({ zones, addresses }: Forwarding): string {
   ].join("\n");
 }
 
-/** Commands that prove it; each has to answer with addresses of the VPC. */
+/**
+ * Commands for a shell of the office. The first ones ask the resolver itself, the others the company's DNS as every client does: all have
+ * to answer with addresses of the VPC.
+ */
 export function checks({ zones, addresses }: Forwarding): string {
-  return zones.flatMap((zone) => addresses.map((address) => digLine(zone, address))).join("\n");
+  const names = zones.map(nameBelow);
+  return [
+    "# The resolver itself: private addresses have to come back, from each of its own.",
+    ...names.flatMap((name) => addresses.map((address) => `dig +short ${name} @${address}`)),
+    "# The company's DNS, which this machine asks: the same ones. Nothing, or public ones, means that it does not forward.",
+    ...names.map((name) => `dig +short ${name}`),
+  ].join("\n");
 }
 
-/** Studio's names are wildcards below the zone, so any label will do; the API's zone is the name itself. */
-function digLine(zone: string, address: string): string {
-  return `dig +short ${zone.startsWith("studio.") ? `any-domain.${zone}` : zone} @${address}`;
+/** Studio's names are wildcards below the zone, so any label will do; the other zones are names themselves. */
+function nameBelow(zone: string): string {
+  return zone.startsWith("studio.") ? `any-domain.${zone}` : zone;
 }

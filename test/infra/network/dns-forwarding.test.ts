@@ -17,7 +17,7 @@ test("without private DNS the API's name is not forwarded: its alias is public",
 
 const snippets = forwardingSnippets([API, STUDIO], ["10.64.0.10", "10.64.4.10"]);
 
-/** Tried with BIND 9.18, Unbound 1.17 and dnsmasq 2.90, each with its protection against DNS rebinding switched on. */
+/** BIND, Unbound and dnsmasq read theirs, and answer by it, in dns-servers/. */
 test.each<[keyof typeof snippets, string[]]>([
   [
     "bind",
@@ -64,10 +64,14 @@ test.each<[keyof typeof snippets, string[]]>([
   [
     "check",
     [
+      "# The resolver itself: private addresses have to come back, from each of its own.",
       `dig +short ${API} @10.64.0.10`,
       `dig +short ${API} @10.64.4.10`,
       `dig +short any-domain.${STUDIO} @10.64.0.10`,
       `dig +short any-domain.${STUDIO} @10.64.4.10`,
+      "# The company's DNS, which this machine asks: the same ones. Nothing, or public ones, means that it does not forward.",
+      `dig +short ${API}`,
+      `dig +short any-domain.${STUDIO}`,
     ],
   ],
 ])("for %s the same in its own words", (server, lines) => {

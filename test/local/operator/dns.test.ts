@@ -28,8 +28,20 @@ test("a stack without these outputs is told to be brought up", async () => {
   );
 });
 
-test("without a server the command names them all", async () => {
-  await expect(run([])).rejects.toThrow(
-    "Say for which server: --for bind, unbound, dnsmasq, windows, route53, infoblox, check.",
-  );
+test("without a server every one has its text under its name, and the dig lines come last", async () => {
+  const outputs = { dnsZonesToForward: ["a1.example"], resolverAddresses: ["10.64.0.10"] };
+  pulumiSays(`echo '${JSON.stringify(outputs)}'`);
+  expect(await run(["--stack", "prod"])).toBe(0);
+  const sections = printed.split(/^## /m).slice(1);
+  const texts = [
+    "zone ",
+    "server:",
+    "server=",
+    "Add-DnsServer",
+    "aws route53resolver",
+    "zone_forward",
+    "dig +short a1",
+  ];
+  expect(sections.map((section, index) => section.includes(texts[index] ?? "?"))).toEqual(texts.map(() => true));
+  expect(printed).toMatch(/\ndig \+short a1\.example @10\.64\.0\.10\n#.+\ndig \+short a1\.example\n$/);
 });
