@@ -89,7 +89,7 @@ export function gatewayOutputs(args: OutputsArgs) {
     userPoolId: args.people.userPoolId,
     /** The portal's client, of any provider. */
     userPoolClientId: args.people.clientIds[0],
-    /** Bucket, table, what each operation carries, and how failed images are tried again; empty without a pool. */
+    /** Bucket, table, queues, what each operation carries, and how failed images are tried again; empty without a pool. */
     rekognitionPool: pool?.outputs ?? {},
     ...boundaryOutput(args.settings),
     /** Where alarms speak, and where calls are kept that should not have happened; empty while monitoring is off. */

@@ -22,6 +22,7 @@ const COMMANDS = {
   evaluate: [],
   fault: [],
   redrive: [],
+  "ingest-status": [],
   "empty-studio": [],
   mapping: [],
   dns: [PROGRAM],

@@ -58,3 +58,7 @@ export function tableArn(place: Place, name: string): string {
 export function logGroupArn(place: Place, name: string): string {
   return `arn:${place.partition}:logs:${place.region}:${place.account}:log-group:${name}`;
 }
+
+export function queueArn(place: Place, name: string): string {
+  return `arn:${place.partition}:sqs:${place.region}:${place.account}:${name}`;
+}

@@ -200,6 +200,9 @@ export class RekognitionPool extends pulumi.ComponentResource {
       outputs: {
         imagesBucket: bucketName,
         resultsTable: this.results.name,
+        /** New images, a message each, and those that were set aside; for `npm run ingest-status`. */
+        newImagesQueue: this.queue.queue.url,
+        failedImagesQueue: this.queue.failed.url,
         callsPerSecond: plan.apply((known) =>
           Object.fromEntries(capacities(known).map(({ operation, total }) => [operation, total])),
         ),

@@ -8,6 +8,7 @@ import type { OfficeDns } from "./office-dns";
 import type { PoolServices } from "./pool";
 import { addressedApi } from "./private-api/address";
 import { answerPrivateApi, type GatewayParts } from "./private-api/gateway";
+import { answerSqs, isSqsTarget } from "./queue/sqs";
 import { answerRekognition, isRekognitionTarget } from "./rekognition/rekognition";
 import { answerS3, isUploadForm } from "./s3/s3";
 import { answerSageMaker } from "./sagemaker/sagemaker";
@@ -73,6 +74,7 @@ export async function dispatch(services: Services, request: Incoming): Promise<A
   const { gateway, sagemaker, sts, iam, studio, pool } = services;
   if (signedFor === "sagemaker" || target.startsWith("SageMaker.")) return answerSageMaker(sagemaker, request);
   if (signedFor === "rekognition" || isRekognitionTarget(target)) return answerRekognition(pool.rekognition, request);
+  if (signedFor === "sqs" || isSqsTarget(target)) return answerSqs(pool.sqs, request);
   if (signedFor === "dynamodb" || isDynamoDbTarget(target)) return answerDynamoDb(pool.dynamodb, request);
   if (signedFor === "s3" || isUploadForm(pool.s3, request)) return answerS3(pool.s3, request);
   if (signedFor === "iam") return answerIam(iam, request);

@@ -9,6 +9,7 @@ import { Poller } from "./queue/poller";
 import type { Queue } from "./queue/queue";
 import { mayReceive } from "./queue/queue-permissions";
 import type { EventSource } from "./queue/queues";
+import type { SqsParts } from "./queue/sqs";
 import type { RegionFault } from "./rekognition/faults";
 import type { RegionState } from "./rekognition/region";
 import type { RekognitionParts } from "./rekognition/rekognition";
@@ -22,6 +23,7 @@ export interface PoolServices {
   readonly rekognition: RekognitionParts;
   readonly s3: S3Parts;
   readonly dynamodb: DynamoDbParts;
+  readonly sqs: SqsParts;
   readonly controls: PoolControls;
   close(): void;
 }
@@ -75,6 +77,7 @@ export function connectPool(
       readObject: (request, session, region, name) => readForService(s3, request, session, region, name),
     },
     dynamodb: { authority, credentials, tables: plan.tables },
+    sqs: { authority, credentials, queues: plan.queues },
     controls: controlsOf(plan, pollers, authority),
     close: () => {
       for (const poller of pollers) poller.close();
@@ -125,7 +128,9 @@ function controlsOf(plan: PoolPlan, pollers: readonly Poller[], { clock }: Autho
     redrive() {
       const back = queues.flatMap((queue) => {
         const failed = queues.find(({ arn }) => arn === queue.deadLetters?.arn);
-        return (failed?.receive(Infinity, clock()) ?? []).map((message) => ({ queue, message }));
+        const moved = failed?.receive(Infinity, clock()) ?? [];
+        for (const message of moved) failed?.delete(message);
+        return moved.map((message) => ({ queue, message }));
       });
       // As new messages, like those that StartMessageMoveTask moves.
       for (const { queue, message } of back) queue.send(message.body, clock());

@@ -68,6 +68,11 @@ test("what failed for good while every Region was sick is done after npm run red
   await until(async () => (await failed()) === 1, 200);
   expect(await stateOf(imageId)).toBe("set_aside");
   expect(triesOf(imageId)).toBe(5);
+  expect(await command("ingest-status")).toMatchObject({
+    code: 0,
+    stdout: "0 waiting, 0 in flight, 0 done, 0 failed, 0 postponed, 1 dead letters; nothing left to do\n",
+    stderr: "",
+  });
 
   for (const region of REGIONS) await command("fault", region, "off");
   expect(await command("redrive")).toMatchObject({
@@ -76,6 +81,7 @@ test("what failed for good while every Region was sick is done after npm run red
     stderr: "",
   });
   await until(async () => (await stateOf(imageId)) === "done", 200);
+  expect((await command("ingest-status")).stdout).toContain(" 1 done, 0 failed, 0 postponed, 0 dead letters;");
   expect((await command("redrive")).stdout).toBe("Nothing waits among the failed images.\n");
 });
 

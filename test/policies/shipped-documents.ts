@@ -12,6 +12,7 @@ import { functionInVpcPolicy, functionLogPolicy, functionRoleTrust } from "../..
 import { mintingRolePolicy, mintingRolePolicyForProfile } from "../../policies/minting-role";
 import { mintingRoleTrust, mintingRoleTrustForProfile } from "../../policies/minting-role-trust";
 import { cutOffPolicy, cutOffWholeRole } from "../../policies/operator/cut-off";
+import { ingestStatusPolicy } from "../../policies/operator/ingest-status";
 import { mappingPermissions } from "../../policies/operator/mapping-permissions";
 import { emptyStudioPolicy } from "../../policies/operator/empty-studio";
 import { authorizerInVpcPolicy, authorizerOutsideVpcPolicy } from "../../policies/people-table";
@@ -86,6 +87,11 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "studio-default-role": studioDefaultRolePolicy(),
     "studio-default-role-trust": studioDefaultRoleTrust(place),
     "operator-empties-studio": emptyStudioPolicy(place, { domainId: DOMAIN }),
+    "operator-counts-images": ingestStatusPolicy(place, {
+      queue: "new-images-1",
+      failedQueue: "new-images-failed-1",
+      resultsTable: "image-results-1",
+    }),
     "operator-maps-people": mappingPermissions(place, { ...PATHS, domainIds: [DOMAIN], mappingTable: "mapping-1" }),
     "alice-is-cut-off": cutOffPolicy(place, { sessions: ALICES_SESSIONS, profiles: [alice] }),
     "role-of-alice-is-cut-off": cutOffWholeRole(),

@@ -8,7 +8,7 @@ import { headerValue, type Incoming } from "../incoming";
 import { decideRoleAction, deniedMessage } from "../decide/role-action";
 import { checkSignature } from "../signing/signature";
 import { ConditionalCheckFailed, OPERATIONS } from "./operations";
-import { scan } from "./scan";
+import { scan, scanContext } from "./scan";
 import type { Table } from "./table";
 import {
   type AskedOperation,
@@ -63,6 +63,7 @@ function perform(parts: DynamoDbParts, request: Incoming, session: RoleSession, 
       service: "dynamodb",
       action: `dynamodb:${action}`,
       resource: arnOf(parts, tableNameIn(input)),
+      ...(action === "Scan" && { context: scanContext(input) }),
     });
     if (!decision.allowed) return fault("AccessDeniedException", deniedMessage(session, decision), decision);
   }

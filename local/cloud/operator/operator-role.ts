@@ -1,6 +1,8 @@
 import { policyDocument } from "../../../policies/document";
 import { emptyStudioPolicy } from "../../../policies/operator/empty-studio";
+import { ingestStatusPolicy } from "../../../policies/operator/ingest-status";
 import { mappingPermissions } from "../../../policies/operator/mapping-permissions";
+import { ingestionOutput } from "../../operator/ingestion-output";
 import { operatorOutput } from "../../operator/operator-output";
 import type { StackOutputs } from "../../operator/stack-outputs";
 import type { Place } from "../graph/place";
@@ -13,6 +15,7 @@ import type { Role } from "../graph/enforced-estate";
 export function operatorRole(place: Place, domainIds: readonly string[], outputs: StackOutputs): Role {
   const name = "stack-operator";
   const stack = operatorOutput(outputs);
+  const ingestion = ingestionOutput(outputs);
   return {
     arn: `arn:${place.partition}:iam::${place.account}:role/${name}`,
     name,
@@ -28,6 +31,11 @@ export function operatorRole(place: Place, domainIds: readonly string[], outputs
               name: "mapping permissions of the operator",
               document: mappingPermissions(place, { ...stack, domainIds: stack.domainIds ?? domainIds }),
             },
+          ]),
+      ...(ingestion === undefined
+        ? []
+        : [
+            { name: "ingest-status permissions of the operator", document: ingestStatusPolicy(place, ingestion.names) },
           ]),
     ],
     trust: { name: `trust policy of role ${name}`, document: policyDocument() },

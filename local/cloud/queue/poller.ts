@@ -52,7 +52,10 @@ export class Poller {
     const result = await this.parts.host.invoke(functionName, event);
     this.running -= 1;
     const failed = failedIds(result, this.source.reportsFailures);
-    for (const message of batch) if (failed === "all" || failed.has(message.id)) this.fail(message);
+    for (const message of batch) {
+      if (failed === "all" || failed.has(message.id)) this.fail(message);
+      else this.queue.delete(message);
+    }
     this.poll();
   }
 
@@ -66,6 +69,7 @@ export class Poller {
         // SQS moves a message when it would be received once more than is allowed.
         const { deadLetters } = this.queue;
         const isSpent = deadLetters !== undefined && message.received >= deadLetters.afterReceives;
+        this.queue.delete(message);
         (isSpent && this.deadLetters ? this.deadLetters : this.queue).add(message);
       },
       Math.max(0, hiddenMs),

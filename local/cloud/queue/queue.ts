@@ -35,6 +35,8 @@ export function messageRecord(message: Message, queue: { readonly arn: string; r
 /** Messages in the order they came, as far as a standard queue has one. */
 export class Queue {
   private readonly waiting: Message[] = [];
+  /** Received, and neither deleted nor visible again. */
+  private readonly hidden = new Set<Message>();
   private readonly listeners: (() => void)[] = [];
 
   constructor(
@@ -53,6 +55,7 @@ export class Queue {
 
   /** Puts a message back, or takes it over from another queue. */
   add(message: Message): void {
+    this.hidden.delete(message);
     this.waiting.push(message);
     for (const listener of this.listeners) listener();
   }
@@ -63,8 +66,19 @@ export class Queue {
       message.received += 1;
       message.receivedAt = now.getTime();
       message.firstReceivedAt ??= now;
+      this.hidden.add(message);
     }
     return taken;
+  }
+
+  /** A received message is done with, or moves to another queue. */
+  delete(message: Message): void {
+    this.hidden.delete(message);
+  }
+
+  /** Messages that are received and not done with: worked on, or hidden until they are visible again. */
+  get notVisible(): number {
+    return this.hidden.size;
   }
 
   get length(): number {

@@ -103,6 +103,14 @@ interface Invocation {
   readonly record: Readonly<Record<string, unknown>>;
 }
 
+test("a message is counted as hidden while it is worked on and until it comes again, and no longer", async () => {
+  const { queue, failed, poller } = world({}, true, { visibilityMs: 50 });
+  for (const body of ["slow", "fail"]) queue.send(body, new Date());
+  expect([queue.length, queue.notVisible]).toEqual([0, 2]);
+  await until(() => poller.isIdle);
+  expect([queue.length, queue.notVisible, failed.length, failed.notVisible]).toEqual([0, 0, 1, 0]);
+});
+
 test("a message reaches the function as SQS hands it over, and is gone when it is done with", async () => {
   const { queue, poller, invocations } = world();
   queue.send("ok", new Date(1_700_000_000_000));
