@@ -1,5 +1,7 @@
 /** What `pulumi up` and the laptop run. Values come from Pulumi.<stack>.yaml; nothing is declared before they are checked. */
+import * as pulumi from "@pulumi/pulumi";
 import { readSettings } from "./config";
+import { costSentence, declaredResources } from "./cost/first-preview";
 import { firstUpdateNotes } from "./deployed/first-update";
 import { refuseLosses } from "./deployed/refuse-losses";
 import { createGateway } from "./gateway";
@@ -20,5 +22,8 @@ export = async () => {
   sayInPreview(logKeyNotes(settings));
   if (isFirstUpdate) sayInPreview(firstUpdateNotes(settings));
   warnInPreview([...nameWarnings(settings), ...monitoringWarnings(settings)]);
-  return createGateway(settings, found);
+  const declared = declaredResources();
+  const outputs = createGateway(settings, found);
+  if (isFirstUpdate) sayInPreview([costSentence(declared(), settings, pulumi.getStack())]);
+  return outputs;
 };

@@ -16,6 +16,7 @@ import { byFunction, type SignInPlan, signInPlan, type Substitution, substitutio
 import { SHORT_REDELIVERY, shortenedReceives, shortenedWaits } from "./shortened-waits";
 import { accountOption, beneathOrganization, type OrganizationFolder } from "./organization/read-folder";
 import { choosePorts, type PortChoice, type Ports } from "./ports";
+import { costOnAws, stackCost } from "./cost/stack-cost";
 import type { Backend } from "./portal/backend";
 import { CALLBACK_PATH } from "./portal/sign-in-pages";
 import { Portal } from "./portal/portal";
@@ -168,6 +169,7 @@ function backendOf(laptop: Laptop): Backend {
   return {
     ...laptop,
     people: laptop.people.map(({ name }) => name),
+    costOnAws: costOnAws(stackCost(laptop.graph)),
     pool: cloud.pool,
     statements: new Statements(cloud.enforcedPolicies),
     decisions: () => cloud.decisions.all(),

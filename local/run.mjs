@@ -26,6 +26,7 @@ const COMMANDS = {
   "empty-studio": [],
   mapping: [],
   dns: [PROGRAM],
+  cost: [PROGRAM],
   layer: [],
   test: [],
   "test:slow": [],
@@ -34,6 +35,9 @@ const COMMANDS = {
   check: [],
   bench: [],
 };
+
+/** Commands about a whole stack's life have a folder of their own. */
+const LIFECYCLE = ["cost"];
 
 try {
   const [command, ...given] = process.argv.slice(2);
@@ -61,7 +65,12 @@ function resolveCommand(command, given) {
   }
   if (command === "bench") return resolveBench(given);
   const file = command.replace(":", "-");
-  return { entry: { in: `local/commands/${file}.ts`, out: `local/${file}` }, args: given, needs: COMMANDS[command] };
+  const folder = LIFECYCLE.includes(command) ? "lifecycle/" : "";
+  return {
+    entry: { in: `local/commands/${folder}${file}.ts`, out: `local/${file}` },
+    args: given,
+    needs: COMMANDS[command],
+  };
 }
 
 /** One that is named and there; anything else is the list's to answer. */

@@ -1,19 +1,10 @@
 /** What watching costs a month, from the records. Pure. */
 import type { Alarm } from "./alarm";
+import { priceOf } from "../cost/prices";
 import type { LogMetric } from "./log-metrics";
 
-/**
- * US dollars a month, read on 2026-11-30 for the Regions of the EU and the US; an account has ten alarms, ten metrics and three dashboards free,
- * which are counted here all the same. https://aws.amazon.com/cloudwatch/pricing/, https://aws.amazon.com/kms/pricing/
- */
-export const PRICES = {
-  date: "2026-11-30",
-  alarmMetric: 0.1,
-  compositeAlarm: 0.5,
-  metric: 0.3,
-  dashboard: 3,
-  key: 1,
-} as const;
+/** Prices that are the same in every commercial Region; an account's free alarms, metrics and dashboards are counted all the same. */
+const usd = (name: Parameters<typeof priceOf>[0]) => priceOf(name, "us-east-1").usd;
 
 export interface MonthlyCost {
   /** Alarms, the dashboard and the topic's key: whether something happens or not. */
@@ -25,10 +16,10 @@ export interface MonthlyCost {
 /** An alarm over metric math costs as much as one for each of its metrics. */
 export function monthlyCost(alarms: readonly Alarm<unknown>[], metrics: readonly LogMetric[]): MonthlyCost {
   const alarmed = alarms.map((alarm) =>
-    alarm.kind === "all" ? PRICES.compositeAlarm : PRICES.alarmMetric * parts(alarm),
+    alarm.kind === "all" ? usd("compositeAlarm") : usd("alarmMetric") * parts(alarm),
   );
   const names = new Set(metrics.filter(({ dimensions }) => dimensions === undefined).map(({ metric }) => metric));
-  return { fixed: sum(alarmed) + PRICES.dashboard + PRICES.key, atMostForMetrics: PRICES.metric * names.size };
+  return { fixed: sum(alarmed) + usd("dashboard") + usd("key"), atMostForMetrics: usd("metric") * names.size };
 }
 
 function parts({ measure }: Exclude<Alarm<unknown>, { kind: "all" }>): number {

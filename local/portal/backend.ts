@@ -17,6 +17,7 @@ export interface Backend {
   readonly client: Client;
   readonly scope: string;
   readonly enforcement: Enforcement;
+  readonly costOnAws: string;
   readonly pool: PoolControls;
   /** Of the Rekognition pool, in paths; empty when there is none. */
   readonly poolOperations: readonly string[];

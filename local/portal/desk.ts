@@ -67,10 +67,11 @@ export class Desk {
   }
 
   private show(session: Session | undefined, trouble?: string): Reply {
-    const { enforcement, doors } = this.backend;
+    const { enforcement, costOnAws, doors } = this.backend;
     const outcome = session?.outcome?.refresh?.() ?? session?.outcome;
     const view = {
       enforcement,
+      costOnAws,
       hasPool: this.backend.poolOperations.length > 0,
       doors,
       calls: [],

@@ -6,6 +6,8 @@ export interface Frame {
   readonly person?: string;
   readonly formToken?: string;
   readonly enforcement: Enforcement;
+  /** What the same stack costs on AWS, as a sentence. */
+  readonly costOnAws: string;
   /** Whether there is a page for Rekognition. */
   readonly hasPool: boolean;
 }
@@ -41,7 +43,7 @@ export function frame(
           </p>
         </header>
         <p id="waiting" class="waiting" role="status"></p>
-        ${content} ${honesty(view.hasPool)}
+        ${content} ${honesty(view)}
       </body>
     </html>`.text;
 }
@@ -68,7 +70,7 @@ function who(view: Frame): Html {
   </div>`;
 }
 
-function honesty(hasPool: boolean): Html {
+function honesty({ hasPool, costOnAws }: Frame): Html {
   return html`<footer>
     <section class="card honest" aria-label="What is real here">
       <div>
@@ -95,6 +97,7 @@ function honesty(hasPool: boolean): Html {
           <li>passwords: you pick a person</li>
         </ul>
       </div>
+      <p class="quiet" id="cost">${costOnAws}</p>
     </section>
   </footer>`;
 }

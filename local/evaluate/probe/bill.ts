@@ -1,10 +1,13 @@
+import { PRICES_OF, priceOf } from "../../../infra/cost/prices";
 import { type Pair, picturesOf } from "../pairs/pair";
+
+const REGION = "us-east-1";
 
 /**
  * US dollars for a call of CompareFaces (Group 1) or DetectFaces (Group 2), each of which counts as one image however many it takes: the
  * first million a month in us-east-1. Other Regions cost more, larger volumes less. https://aws.amazon.com/rekognition/pricing/
  */
-export const PRICE = { perCall: 0.001, asOf: "2026-10-07", region: "us-east-1" } as const;
+export const PRICE = { perCall: priceOf("compareFaces", REGION).usd, asOf: PRICES_OF, region: REGION } as const;
 
 /** Above this a run on AWS has to be confirmed. */
 export const CONFIRM_ABOVE_USD = 5;

@@ -26,9 +26,10 @@ export class PoolDesk {
     if (pathname === `${PAGE}/state`)
       return { status: 200, type: "application/json", body: JSON.stringify({ regions, burst }) };
     if (pathname !== PAGE) return sentence(404, "There is no such page.");
-    const { enforcement, poolOperations: operations } = this.backend;
+    const { enforcement, costOnAws, poolOperations: operations } = this.backend;
     const body = poolPage({
       enforcement,
+      costOnAws,
       hasPool: true,
       operations,
       regions,

@@ -1,7 +1,8 @@
+import { PRICES_OF, priceOf } from "../../../infra/cost/prices";
 import { tellingAlarms } from "../../../infra/monitoring/alarm";
 import { alarmsOf } from "../../../infra/monitoring/alarms";
 import { logMetrics } from "../../../infra/monitoring/log-metrics";
-import { monthlyCost, PRICES } from "../../../infra/monitoring/monthly-cost";
+import { monthlyCost } from "../../../infra/monitoring/monthly-cost";
 import { EXAMPLE } from "./example";
 
 /** The page's table: a line an alarm, from the records that make it. */
@@ -19,5 +20,5 @@ export function costLine(): string {
   });
   const said = (cost = { fixed: 0, atMostForMetrics: 0 }) =>
     `$${cost.fixed.toFixed(2)} a month for alarms, dashboard and key, and at most $${cost.atMostForMetrics.toFixed(2)} for metrics`;
-  return `- With a pool ${said(whole)}; without one ${said(studio)} (prices of ${PRICES.date}; metrics by Region and code come on top, each $${PRICES.metric.toFixed(2)}).\n`;
+  return `- With a pool ${said(whole)}; without one ${said(studio)} (prices of ${PRICES_OF}; metrics by Region and code come on top, each $${priceOf("metric", "us-east-1").usd.toFixed(2)}).\n`;
 }
