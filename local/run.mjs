@@ -11,7 +11,10 @@ const PROGRAM = { in: "infra/index.ts", out: "program" };
 const LAMBDA_RUNTIME = { in: "local/lambda/runtime.ts", out: "local/lambda-runtime" };
 const IDENTITY_PROVIDER = { in: "local/identity/provider.ts", out: "local/identity-provider" };
 
-/** Command (local/commands/<command>.ts, with a hyphen for a colon) → the bundles it needs beside its own. */
+/** Folders of local/commands: the laptop and what calls it, a deployed stack, its whole life, what would be deployed, the project itself. */
+const ROOMS = ["laptop", "operate", "lifecycle", "review", "develop"];
+
+/** Command (local/commands/<room>/<command>.ts, with a hyphen for a colon) → the bundles it needs beside its own. */
 const COMMANDS = {
   start: [PROGRAM, LAMBDA_RUNTIME, IDENTITY_PROVIDER],
   walkthrough: [PROGRAM, LAMBDA_RUNTIME, IDENTITY_PROVIDER],
@@ -35,9 +38,6 @@ const COMMANDS = {
   check: [],
   bench: [],
 };
-
-/** Commands about a whole stack's life have a folder of their own. */
-const LIFECYCLE = ["cost"];
 
 try {
   const [command, ...given] = process.argv.slice(2);
@@ -65,12 +65,9 @@ function resolveCommand(command, given) {
   }
   if (command === "bench") return resolveBench(given);
   const file = command.replace(":", "-");
-  const folder = LIFECYCLE.includes(command) ? "lifecycle/" : "";
-  return {
-    entry: { in: `local/commands/${folder}${file}.ts`, out: `local/${file}` },
-    args: given,
-    needs: COMMANDS[command],
-  };
+  const places = ROOMS.map((room) => `local/commands/${room}/${file}.ts`);
+  const entry = { in: places.find((place) => fs.existsSync(path.join(root, place))), out: `local/${file}` };
+  return { entry, args: given, needs: COMMANDS[command] };
 }
 
 /** One that is named and there; anything else is the list's to answer. */
@@ -79,7 +76,7 @@ function resolveBench(given) {
   const entry = { in: `test/bench/${name}.ts`, out: `bench/${name}` };
   const isThere = /^[a-z-]+$/.test(name ?? "") && fs.existsSync(path.join(root, entry.in));
   if (isThere) return { entry, args, needs: COMMANDS.bench };
-  return { entry: { in: "local/commands/bench.ts", out: "local/bench" }, args: given, needs: [] };
+  return { entry: { in: "local/commands/develop/bench.ts", out: "local/bench" }, args: given, needs: [] };
 }
 
 async function bundle(entries) {

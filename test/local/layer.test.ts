@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { LAYER_FOLDER as FOLDER_OF_THE_PROGRAM } from "../../infra/rekognition/image-layer";
-import { LAYER_FOLDER, run } from "../../local/commands/layer";
+import { LAYER_FOLDER, run } from "../../local/commands/operate/layer";
 import { elfMachine } from "../../local/layer/binaries";
 import { lockOf } from "../../local/layer/lock-file";
 import lock from "../../package-lock.json";

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { projectRoot } from "../../infra/project-root";
-import type { Played } from "../../local/commands/walkthrough";
+import type { Played } from "../../local/commands/laptop/walkthrough";
 import { allScenes } from "../../local/scenes/all";
 
 /** The story in a company's own VPC and Studio domain, through endpoints that others share, with pinned keys: real processes, free ports. */

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { projectRoot } from "../../infra/project-root";
-import type { Played } from "../../local/commands/walkthrough";
+import type { Played } from "../../local/commands/laptop/walkthrough";
 import { tableScenes } from "../../local/scenes/table/all";
 
 /** Table mode's story on the staging environment, as people play it: real processes, free ports. */

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { projectRoot } from "../../infra/project-root";
 import { allScenes } from "../../local/scenes/all";
 import { type Answer, answerFaults, describedBy, problemFault, requestFaults } from "../contract/contract";
-import type { Played } from "../../local/commands/walkthrough";
+import type { Played } from "../../local/commands/laptop/walkthrough";
 
 const TRAFFIC = path.join(projectRoot(), "build/test/walkthrough-traffic.jsonl");
 

@@ -1,4 +1,4 @@
-import { run } from "../../../local/commands/dns";
+import { run } from "../../../local/commands/operate/dns";
 import { forgetPulumi, pulumiSays } from "./pulumi-cli";
 
 let printed: string;

@@ -1,16 +1,16 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { projectRoot } from "../../infra/project-root";
-import { command } from "../command-line/command";
-import { flag, text } from "../command-line/manual";
-import { GraphIndex } from "../cloud/graph/graph-index";
-import { variablesOf } from "../function-variables";
-import { type Laptop, startLaptop } from "../laptop";
-import { allScenes } from "../scenes/all";
-import { tableScenes } from "../scenes/table/all";
-import type { Scene } from "../scenes/scene";
-import { Progress } from "../progress";
-import { World } from "../scenes/world";
+import { projectRoot } from "../../../infra/project-root";
+import { command } from "../../command-line/command";
+import { flag, text } from "../../command-line/manual";
+import { GraphIndex } from "../../cloud/graph/graph-index";
+import { variablesOf } from "../../function-variables";
+import { type Laptop, startLaptop } from "../../laptop";
+import { allScenes } from "../../scenes/all";
+import { tableScenes } from "../../scenes/table/all";
+import type { Scene } from "../../scenes/scene";
+import { Progress } from "../../progress";
+import { World } from "../../scenes/world";
 
 /** One line of `npm run walkthrough -- --json`. */
 export interface Played {

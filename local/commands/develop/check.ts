@@ -1,4 +1,4 @@
-import { toolsAtOnce } from "../command-line/tool";
+import { toolsAtOnce } from "../../command-line/tool";
 
 export const run = toolsAtOnce(
   {

@@ -1,12 +1,12 @@
 import * as path from "node:path";
-import { projectRoot } from "../../infra/project-root";
-import { command } from "../command-line/command";
-import { text } from "../command-line/manual";
-import type { Graph } from "../program/graph";
-import { graphToJson } from "../program/graph-json";
-import { PROGRAM_BUNDLE, runProgram } from "../program/run-program";
-import { Progress } from "../progress";
-import { replaceFile } from "../whole-file";
+import { projectRoot } from "../../../infra/project-root";
+import { command } from "../../command-line/command";
+import { text } from "../../command-line/manual";
+import type { Graph } from "../../program/graph";
+import { graphToJson } from "../../program/graph-json";
+import { PROGRAM_BUNDLE, runProgram } from "../../program/run-program";
+import { Progress } from "../../progress";
+import { replaceFile } from "../../whole-file";
 
 const GRAPH_FILE = "build/graph.json";
 

@@ -1,9 +1,9 @@
-import { projectRoot } from "../../infra/project-root";
-import { command } from "../command-line/command";
-import { nameOption, runningLaptop } from "../command-line/laptop-name";
-import { didYouMean } from "../command-line/nearest";
-import { signIn } from "../identity/sign-in";
-import { UserError } from "../user-error";
+import { projectRoot } from "../../../infra/project-root";
+import { command } from "../../command-line/command";
+import { nameOption, runningLaptop } from "../../command-line/laptop-name";
+import { didYouMean } from "../../command-line/nearest";
+import { signIn } from "../../identity/sign-in";
+import { UserError } from "../../user-error";
 
 export const run = command(
   {

@@ -1,10 +1,10 @@
-import { projectRoot } from "../../infra/project-root";
-import { type SnippetName, SNIPPETS } from "../../infra/network/dns-forwarding";
-import { command } from "../command-line/command";
-import { oneOf, optionalText } from "../command-line/manual";
-import { stackOutputs } from "../operator/stack-outputs";
-import { PROGRAM_BUNDLE, runProgram } from "../program/run-program";
-import { UserError } from "../user-error";
+import { projectRoot } from "../../../infra/project-root";
+import { type SnippetName, SNIPPETS } from "../../../infra/network/dns-forwarding";
+import { command } from "../../command-line/command";
+import { oneOf, optionalText } from "../../command-line/manual";
+import { stackOutputs } from "../../operator/stack-outputs";
+import { PROGRAM_BUNDLE, runProgram } from "../../program/run-program";
+import { UserError } from "../../user-error";
 
 /** Where each text goes. */
 const PLACES: Record<SnippetName, string> = {

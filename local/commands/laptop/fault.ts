@@ -1,9 +1,9 @@
-import { projectRoot } from "../../infra/project-root";
-import { REGION_FAULTS } from "../cloud/rekognition/faults";
-import { command } from "../command-line/command";
-import { nameOption, runningLaptop } from "../command-line/laptop-name";
-import { askControl, type PoolState } from "../control";
-import { UserError } from "../user-error";
+import { projectRoot } from "../../../infra/project-root";
+import { REGION_FAULTS } from "../../cloud/rekognition/faults";
+import { command } from "../../command-line/command";
+import { nameOption, runningLaptop } from "../../command-line/laptop-name";
+import { askControl, type PoolState } from "../../control";
+import { UserError } from "../../user-error";
 
 export const run = command(
   {

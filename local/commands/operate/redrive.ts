@@ -1,7 +1,7 @@
-import { projectRoot } from "../../infra/project-root";
-import { command } from "../command-line/command";
-import { nameOption, runningLaptop } from "../command-line/laptop-name";
-import { askControl, type Redriven } from "../control";
+import { projectRoot } from "../../../infra/project-root";
+import { command } from "../../command-line/command";
+import { nameOption, runningLaptop } from "../../command-line/laptop-name";
+import { askControl, type Redriven } from "../../control";
 
 export const run = command(
   {

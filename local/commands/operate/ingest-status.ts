@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { ingestStatusPolicy } from "../../policies/operator/ingest-status";
-import { command } from "../command-line/command";
-import { flag, type Given, numberBetween } from "../command-line/manual";
-import { imageStates } from "../ingestion/image-states";
-import { backlog, type Look, progressLine } from "../ingestion/progress-line";
-import { queueLength } from "../ingestion/queue-lengths";
-import { INGESTION_OPTIONS, ingestionTarget, type IngestionTarget } from "../ingestion/target";
-import { operatorCall } from "../operator/aws-call";
+import { ingestStatusPolicy } from "../../../policies/operator/ingest-status";
+import { command } from "../../command-line/command";
+import { flag, type Given, numberBetween } from "../../command-line/manual";
+import { imageStates } from "../../ingestion/image-states";
+import { backlog, type Look, progressLine } from "../../ingestion/progress-line";
+import { queueLength } from "../../ingestion/queue-lengths";
+import { INGESTION_OPTIONS, ingestionTarget, type IngestionTarget } from "../../ingestion/target";
+import { operatorCall } from "../../operator/aws-call";
 
 const OPTIONS = {
   watch: flag("a line every --seconds, until nothing is left to do"),

@@ -1,4 +1,4 @@
-import { toolCommand } from "../command-line/tool";
+import { toolCommand } from "../../command-line/tool";
 
 export const run = toolCommand(
   {

@@ -1,17 +1,17 @@
 import * as path from "node:path";
-import { projectRoot } from "../../infra/project-root";
-import { command, wrong } from "../command-line/command";
-import { nameOption } from "../command-line/laptop-name";
-import { flag, type Given, type Manual, numberBetween, optionalText, wholeNumber } from "../command-line/manual";
-import { imagesAt } from "../evaluate/pairs/images";
-import { planFrom, runName } from "../evaluate/plan";
-import { type Bill, billText, CONFIRM_ABOVE_USD } from "../evaluate/probe/bill";
-import type { Open } from "../evaluate/probe/probe";
-import { keyOf } from "../evaluate/probe/result";
-import { runEvaluation } from "../evaluate/run";
-import { drawSet } from "../evaluate/synthetic/draw-set";
-import { targetApi } from "../evaluate/target";
-import { UserError } from "../user-error";
+import { projectRoot } from "../../../infra/project-root";
+import { command, wrong } from "../../command-line/command";
+import { nameOption } from "../../command-line/laptop-name";
+import { flag, type Given, type Manual, numberBetween, optionalText, wholeNumber } from "../../command-line/manual";
+import { imagesAt } from "../../evaluate/pairs/images";
+import { planFrom, runName } from "../../evaluate/plan";
+import { type Bill, billText, CONFIRM_ABOVE_USD } from "../../evaluate/probe/bill";
+import type { Open } from "../../evaluate/probe/probe";
+import { keyOf } from "../../evaluate/probe/result";
+import { runEvaluation } from "../../evaluate/run";
+import { drawSet } from "../../evaluate/synthetic/draw-set";
+import { targetApi } from "../../evaluate/target";
+import { UserError } from "../../user-error";
 
 /** People drawn anew for an interval: the third digit of its ends is then noise. */
 const RESAMPLES = 1000;

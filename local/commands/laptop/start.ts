@@ -1,13 +1,13 @@
-import { projectRoot } from "../../infra/project-root";
-import { banner } from "../banner";
-import { claimName } from "../claim";
-import { command } from "../command-line/command";
-import { type Given, oneOf, optionalText, text } from "../command-line/manual";
-import { type Laptop, startLaptop } from "../laptop";
-import { laptopLogs, UNNAMED } from "../local-json";
-import { nameOption } from "../command-line/laptop-name";
-import { readFolder } from "../organization/read-folder";
-import { Progress } from "../progress";
+import { projectRoot } from "../../../infra/project-root";
+import { banner } from "../../banner";
+import { claimName } from "../../claim";
+import { command } from "../../command-line/command";
+import { type Given, oneOf, optionalText, text } from "../../command-line/manual";
+import { type Laptop, startLaptop } from "../../laptop";
+import { laptopLogs, UNNAMED } from "../../local-json";
+import { nameOption } from "../../command-line/laptop-name";
+import { readFolder } from "../../organization/read-folder";
+import { Progress } from "../../progress";
 
 const OPTIONS = {
   ports: {

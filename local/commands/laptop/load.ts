@@ -1,16 +1,16 @@
-import { OPERATION_NAMES, OPERATIONS } from "../../functions/pool/operations";
-import { projectRoot } from "../../infra/project-root";
-import { command } from "../command-line/command";
-import { nameOption, runningLaptop } from "../command-line/laptop-name";
-import { type Given, numberBetween, oneOf } from "../command-line/manual";
-import { askControl, type PoolState } from "../control";
-import { signIn } from "../identity/sign-in";
-import { bodyFor, callOnce, drive, evenly } from "../load/drive";
-import { summaryText } from "../load/progress";
-import { Tally } from "../load/tally";
-import { Watch } from "../load/watch";
-import { makeJpegs } from "../pictures";
-import { UserError } from "../user-error";
+import { OPERATION_NAMES, OPERATIONS } from "../../../functions/pool/operations";
+import { projectRoot } from "../../../infra/project-root";
+import { command } from "../../command-line/command";
+import { nameOption, runningLaptop } from "../../command-line/laptop-name";
+import { type Given, numberBetween, oneOf } from "../../command-line/manual";
+import { askControl, type PoolState } from "../../control";
+import { signIn } from "../../identity/sign-in";
+import { bodyFor, callOnce, drive, evenly } from "../../load/drive";
+import { summaryText } from "../../load/progress";
+import { Tally } from "../../load/tally";
+import { Watch } from "../../load/watch";
+import { makeJpegs } from "../../pictures";
+import { UserError } from "../../user-error";
 
 /** Different ones, so that no cache on the way helps. */
 const PICTURES = 12;

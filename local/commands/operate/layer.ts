@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { projectRoot } from "../../infra/project-root";
-import { command } from "../command-line/command";
-import { ASKED_WRONGLY } from "../command-line/manual";
-import { checkBinaries, type Machine, MACHINES, sizeOf } from "../layer/binaries";
-import { type LockFile, lockOf } from "../layer/lock-file";
-import { Progress } from "../progress";
-import { UserError } from "../user-error";
+import { projectRoot } from "../../../infra/project-root";
+import { command } from "../../command-line/command";
+import { ASKED_WRONGLY } from "../../command-line/manual";
+import { checkBinaries, type Machine, MACHINES, sizeOf } from "../../layer/binaries";
+import { type LockFile, lockOf } from "../../layer/lock-file";
+import { Progress } from "../../progress";
+import { UserError } from "../../user-error";
 
 /** Where the program takes the layer from; said again here because its own file loads all of Pulumi. */
 export const LAYER_FOLDER = "build/layers/sharp";

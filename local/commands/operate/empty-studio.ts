@@ -1,12 +1,12 @@
 import { SageMakerClient } from "@aws-sdk/client-sagemaker";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { emptyStudioPolicy } from "../../policies/operator/empty-studio";
-import { command } from "../command-line/command";
-import { flag, type Given, optionalText } from "../command-line/manual";
-import { emptyStudio, PERMISSIONS_COMMAND, whatHoldsUp } from "../empty-studio/empty";
-import { isEmpty, listing } from "../empty-studio/words";
-import { operatorCall } from "../operator/aws-call";
-import { operatorTarget, type OperatorTarget, TARGET_OPTIONS } from "../operator/target";
+import { emptyStudioPolicy } from "../../../policies/operator/empty-studio";
+import { command } from "../../command-line/command";
+import { flag, type Given, optionalText } from "../../command-line/manual";
+import { emptyStudio, PERMISSIONS_COMMAND, whatHoldsUp } from "../../empty-studio/empty";
+import { isEmpty, listing } from "../../empty-studio/words";
+import { operatorCall } from "../../operator/aws-call";
+import { operatorTarget, type OperatorTarget, TARGET_OPTIONS } from "../../operator/target";
 
 const OPTIONS = {
   yes: flag("deletes them and waits until they are gone"),

@@ -1,7 +1,7 @@
-import { command } from "../command-line/command";
-import { didYouMean } from "../command-line/nearest";
-import { UserError } from "../user-error";
-import { ASKED_WRONGLY } from "../command-line/manual";
+import { command } from "../../command-line/command";
+import { didYouMean } from "../../command-line/nearest";
+import { UserError } from "../../user-error";
+import { ASKED_WRONGLY } from "../../command-line/manual";
 
 /** What there is under test/bench, in the order of the alphabet. */
 export const BENCHMARKS: Readonly<Record<string, string>> = {

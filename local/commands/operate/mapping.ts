@@ -1,9 +1,9 @@
-import { command, wrong } from "../command-line/command";
-import { flag, type Manual, optionalText } from "../command-line/manual";
-import { didYouMean } from "../command-line/nearest";
-import { ACTIONS } from "../mapping/actions";
-import { checkNamesCommand, ruleIn } from "../mapping/check/command";
-import { PEOPLE_OPTIONS, peopleTarget } from "../mapping/target";
+import { command, wrong } from "../../command-line/command";
+import { flag, type Manual, optionalText } from "../../command-line/manual";
+import { didYouMean } from "../../command-line/nearest";
+import { ACTIONS } from "../../mapping/actions";
+import { checkNamesCommand, ruleIn } from "../../mapping/check/command";
+import { PEOPLE_OPTIONS, peopleTarget } from "../../mapping/target";
 
 const OPTIONS = {
   "dry-run": flag("import: checks the file and says what would be written"),

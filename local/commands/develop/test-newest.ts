@@ -1,7 +1,7 @@
-import { projectRoot } from "../../infra/project-root";
-import { command } from "../command-line/command";
-import { flag } from "../command-line/manual";
-import { tryNewest } from "../newest/try-newest";
+import { projectRoot } from "../../../infra/project-root";
+import { command } from "../../command-line/command";
+import { flag } from "../../command-line/manual";
+import { tryNewest } from "../../newest/try-newest";
 
 export const run = command(
   {

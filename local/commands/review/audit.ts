@@ -1,30 +1,35 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { projectRoot } from "../../infra/project-root";
-import { collectEstate } from "../../policies/audit/collect/collect";
-import type { CollectedGraph } from "../../policies/audit/collect/graph/graph";
-import { graphFromStateExport, StateExportError } from "../../policies/audit/collect/graph/state-export";
-import { PATTERN_KINDS, type PatternKind } from "../../policies/audit/diff/patterns/members";
-import { differenceFrom } from "../../policies/audit/diff/difference";
-import { withoutGuardrails } from "../../policies/audit/organization/without-guardrails";
-import type { Estate } from "../../policies/audit/estate";
-import { assembleReport } from "../audit/assemble";
-import { explained, type Subject } from "../audit/explained/explained";
-import { isDay, readTerms } from "../audit/exception-terms";
-import { failureOf } from "../audit/failure";
-import { EXIT_CODES } from "../audit/outcome";
-import { baselineFile, saveBaseline, savedBaseline, writePolicies, writeReports } from "../audit/outputs";
-import { runFacts } from "../audit/run-facts";
-import { suggestScp } from "../audit/suggested-scp";
-import { summary } from "../audit/summary";
-import { command, wrong } from "../command-line/command";
-import { flag, type Given, optionalText, texts } from "../command-line/manual";
-import { didYouMean } from "../command-line/nearest";
-import { StatementSources } from "../cloud/decide/statement-source";
-import { PROGRAM_BUNDLE, runProgram } from "../program/run-program";
-import { accountOption, beneathOrganization, type OrganizationFolder, readFolder } from "../organization/read-folder";
-import { Progress } from "../progress";
-import { UserError } from "../user-error";
+import { projectRoot } from "../../../infra/project-root";
+import { collectEstate } from "../../../policies/audit/collect/collect";
+import type { CollectedGraph } from "../../../policies/audit/collect/graph/graph";
+import { graphFromStateExport, StateExportError } from "../../../policies/audit/collect/graph/state-export";
+import { PATTERN_KINDS, type PatternKind } from "../../../policies/audit/diff/patterns/members";
+import { differenceFrom } from "../../../policies/audit/diff/difference";
+import { withoutGuardrails } from "../../../policies/audit/organization/without-guardrails";
+import type { Estate } from "../../../policies/audit/estate";
+import { assembleReport } from "../../audit/assemble";
+import { explained, type Subject } from "../../audit/explained/explained";
+import { isDay, readTerms } from "../../audit/exception-terms";
+import { failureOf } from "../../audit/failure";
+import { EXIT_CODES } from "../../audit/outcome";
+import { baselineFile, saveBaseline, savedBaseline, writePolicies, writeReports } from "../../audit/outputs";
+import { runFacts } from "../../audit/run-facts";
+import { suggestScp } from "../../audit/suggested-scp";
+import { summary } from "../../audit/summary";
+import { command, wrong } from "../../command-line/command";
+import { flag, type Given, optionalText, texts } from "../../command-line/manual";
+import { didYouMean } from "../../command-line/nearest";
+import { StatementSources } from "../../cloud/decide/statement-source";
+import { PROGRAM_BUNDLE, runProgram } from "../../program/run-program";
+import {
+  accountOption,
+  beneathOrganization,
+  type OrganizationFolder,
+  readFolder,
+} from "../../organization/read-folder";
+import { Progress } from "../../progress";
+import { UserError } from "../../user-error";
 
 interface Asked {
   readonly stack: string;
