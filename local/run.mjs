@@ -30,6 +30,7 @@ const COMMANDS = {
   mapping: [],
   dns: [PROGRAM],
   cost: [PROGRAM],
+  client: [],
   layer: [],
   test: [],
   "test:slow": [],

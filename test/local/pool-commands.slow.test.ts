@@ -1,7 +1,10 @@
+import * as path from "node:path";
+import { CLIENT_FOLDER } from "../../local/client/write-client";
 import { projectRoot } from "../../infra/project-root";
 import { askControl, type PoolState } from "../../local/control";
 import { readLocalJson } from "../../local/local-json";
 import { until } from "../until";
+import { consumerFaults } from "./client/consumer";
 import { command, Started } from "./launcher";
 
 /** A laptop runs; the other terminal drives load through it and makes a Region sick meanwhile. */
@@ -57,4 +60,19 @@ test.each([
   const { code, stderr } = await command(...args);
   expect([code, stderr]).toEqual([exit, expect.stringContaining(says)]);
   expect(stderr).not.toContain("    at ");
+});
+
+describe("npm run client", () => {
+  test("makes a package whose example gets a link, an answer and an upload's result, and shows no token", async () => {
+    const { code, stdout, stderr } = await command("client", "--try");
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^Studio of alice: a link that opens until \S+Z$/m);
+    expect(stdout).toMatch(/^Faces: 3, found in eu-\w+-\d$/m);
+    expect(stdout).toMatch(/^Upload: done \{"DetectLabels":\{"region":"eu-/m);
+    expect(stdout).not.toMatch(/eyJ|token=/);
+  });
+
+  test("which a portal without node_modules compiles against, and not against what the API does not have", () => {
+    expect(consumerFaults(path.join(projectRoot(), CLIENT_FOLDER))).toBe("");
+  });
 });
