@@ -222,8 +222,6 @@ describe("the page in a browser", () => {
 
   it.each([
     [1280, "light"],
-    [1280, "dark"],
-    [800, "light"],
     [800, "dark"],
   ] as const)(
     "fits at %i pixels, %s, without scripts and without asking anybody for anything",

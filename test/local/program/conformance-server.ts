@@ -72,6 +72,8 @@ async function runByChildRunner(root: string, address: string, project: string, 
       PULUMI_NODEJS_PROJECT: project,
       PULUMI_NODEJS_STACK: "dev",
       PULUMI_NODEJS_TYPESCRIPT: "true",
+      // `npm run check` looks at the types, with the same compiler and settings.
+      PULUMI_NODEJS_TRANSPILE_ONLY: "true",
     },
   });
   return new Promise((resolve) => child.on("exit", (code) => resolve(code ?? -1)));

@@ -16,7 +16,7 @@ function withoutSource(file: string): string {
 }
 
 describe("the in-process engine", () => {
-  it("records the graph that the Pulumi CLI's own runner gives, type check included", () => {
+  it("records the graph that the Pulumi CLI's own runner gives", () => {
     fs.mkdirSync(FOLDER, { recursive: true });
     const server = path.join(FOLDER, "conformance-server.js");
     buildSync({

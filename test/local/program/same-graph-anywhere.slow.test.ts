@@ -46,23 +46,24 @@ function anotherClock(): string {
   return file;
 }
 
-test.each(STACKS)(
-  "stack %s is the same, byte for byte, twice here and in another folder, clock, time zone and language",
-  (stack) => {
-    const once = synth(projectRoot(), stack, {});
-    const again = synth(projectRoot(), stack, { TZ: "America/St_Johns", LC_ALL: "C" });
-    const copy = copyOfTheProject();
-    const elsewhere = synth(copy, stack, {
-      NODE_OPTIONS: `--require "${anotherClock()}"`,
-      TZ: "Pacific/Kiritimati",
-      LANG: "tr_TR.UTF-8",
-      LC_ALL: "tr_TR.UTF-8",
-      HOME: folder,
-      USER: "another",
-    });
-    fs.rmSync(copy, { recursive: true });
-    expect(once).toContain(`urn:pulumi:${stack}::`);
-    // Compared first as a whole: jest's difference of two texts of this length takes minutes.
-    expect([again === once, elsewhere === once]).toEqual([true, true]);
-  },
-);
+test("stack dev is the same, byte for byte, when it is made again", () => {
+  const again = synth(projectRoot(), "dev", {}) === synth(projectRoot(), "dev", {});
+  expect(again).toBe(true);
+});
+
+test.each(STACKS)("stack %s is the same, byte for byte, in another folder, clock, time zone and language", (stack) => {
+  const here = synth(projectRoot(), stack, { TZ: "America/St_Johns", LC_ALL: "C" });
+  const copy = copyOfTheProject();
+  const elsewhere = synth(copy, stack, {
+    NODE_OPTIONS: `--require "${anotherClock()}"`,
+    TZ: "Pacific/Kiritimati",
+    LANG: "tr_TR.UTF-8",
+    LC_ALL: "tr_TR.UTF-8",
+    HOME: folder,
+    USER: "another",
+  });
+  fs.rmSync(copy, { recursive: true });
+  expect(here).toContain(`urn:pulumi:${stack}::`);
+  // Compared first as a whole: jest's difference of two texts of this length takes minutes.
+  expect(elsewhere === here).toBe(true);
+});
