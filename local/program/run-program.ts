@@ -26,10 +26,12 @@ export interface RunOptions {
   readonly account?: string;
   /** The stack's outputs as an earlier update left them; without them this is the first. */
   readonly deployed?: Record<string, unknown>;
+  /** Seconds without a new resource after which the program is given up. */
+  readonly patienceSeconds?: number;
 }
 
-/** Seconds without a new resource after which a program is given up: offline, there is nothing to wait for. */
-const PATIENCE_SECONDS = 20;
+/** Offline there is nothing to wait for but the functions' bundles: seconds, on a machine with much else to do a minute. */
+const PATIENCE_SECONDS = 120;
 
 // The SDK keeps its settings in the process, so runs must not overlap.
 let previous: Promise<unknown> = Promise.resolve();
@@ -54,7 +56,7 @@ async function runAlone(options: RunOptions): Promise<Graph> {
   runInAccount(options.account ?? accountNamedBy(values) ?? EXAMPLE_ACCOUNT);
   const registry = new Registry({ projectRoot, project, stack, region, deployed, config: values });
   const failures = new Failures();
-  const patience = watch(registry, failures);
+  const patience = watch(registry, failures, options.patienceSeconds ?? PATIENCE_SECONDS);
   failures.listen();
   showSourceLines();
   leaveOutStacksOfPromises();
@@ -99,12 +101,12 @@ async function settle(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-function watch(registry: Registry, failures: Failures): NodeJS.Timeout {
+function watch(registry: Registry, failures: Failures, patienceSeconds: number): NodeJS.Timeout {
   let [size, idle] = [0, 0];
   return setInterval(() => {
     idle = registry.size === size ? idle + 1 : 0;
     size = registry.size;
-    if (idle < PATIENCE_SECONDS) return;
+    if (idle < patienceSeconds) return;
     failures.refuse(new Error(`The program waits for something that never comes: ${size} resources, then silence.`));
   }, 1000);
 }

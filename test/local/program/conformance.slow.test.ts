@@ -4,7 +4,6 @@ import * as path from "node:path";
 import { buildSync } from "esbuild";
 import type { Graph } from "../../../local/program/graph";
 import { graphToJson } from "../../../local/program/graph-json";
-import { runAll } from "./run-all";
 
 const FOLDER = "build/test/conformance";
 
@@ -33,12 +32,5 @@ describe("the in-process engine", () => {
     const inProcess = withoutSource("build/graph.json");
     expect(inProcess).toBe(withoutSource(path.join(FOLDER, "graph.json")));
     expect(inProcess.length).toBeGreaterThan(50_000);
-  });
-
-  it("gives up on a program that waits for what never comes", () => {
-    const outcomes = runAll("never-ending", { never: { fixture: "never-ending" } });
-    expect(outcomes.never.error?.message).toBe(
-      "The program waits for something that never comes: 1 resources, then silence.",
-    );
   });
 });

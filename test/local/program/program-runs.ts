@@ -10,6 +10,7 @@ export interface Run {
   readonly fixture: string;
   readonly config?: Record<string, unknown>;
   readonly stackFile?: string;
+  readonly patienceSeconds?: number;
 }
 
 export interface Outcome {
@@ -53,10 +54,10 @@ function makeProject(fixture: string, stackFile: string): string {
   return project;
 }
 
-async function outcomeOf({ fixture, config, stackFile }: Run): Promise<Outcome> {
+async function outcomeOf({ fixture, stackFile, ...settings }: Run): Promise<Outcome> {
   const projectRoot = makeProject(fixture, stackFile ?? "config: {}");
   const before = process.listenerCount("unhandledRejection");
-  const options = { projectRoot, stack: "dev", programBundle: "build/program.js", ...(config && { config }) };
+  const options = { projectRoot, stack: "dev", programBundle: "build/program.js", ...settings };
   const result = await runProgram(options).then(
     (graph) => ({ graph, json: graphToJson(graph) }),
     (fault: unknown) => ({ error: described(fault) }),

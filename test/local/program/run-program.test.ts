@@ -10,6 +10,7 @@ const outcomes = runAll("run-program", {
   unknownType: { fixture: "unknown-type" },
   unknownQuestion: { fixture: "unknown-question" },
   document: { fixture: "provider-built-document" },
+  never: { fixture: "never-ending", patienceSeconds: 1 },
   throwInApply: { fixture: "throw-in-apply" },
   twoThrows: { fixture: "two-throws" },
   lateEcho: { fixture: "late-echo" },
@@ -143,6 +144,11 @@ describe("a program that fails", () => {
     ],
     ["a throw inside apply", outcomes.throwInApply, "cannot use vpc-"],
     ["what rejects once more when the run has ended", outcomes.lateEcho, "The pool cannot be built like this."],
+    [
+      "waiting for what never comes",
+      outcomes.never,
+      "The program waits for something that never comes: 1 resources, then silence.",
+    ],
     ["a missing property", outcomes.missing, "Missing required property 'vpcId'"],
   ])("rejects once, with the cause: %s", (_, outcome, message) => {
     expect(outcome.graph).toBeUndefined();
