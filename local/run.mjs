@@ -31,6 +31,7 @@ const COMMANDS = {
   dns: [PROGRAM],
   cost: [PROGRAM],
   client: [],
+  "destroy-check": [],
   layer: [],
   test: [],
   "test:slow": [],

@@ -15,5 +15,9 @@ export function describeDomain(parts: SageMakerParts, request: Incoming, session
   if (!parts.profiles.hasDomain(domainId))
     return jsonFault({ code: "ResourceNotFound", message: `Domain [${domainId}] does not exist.`, decision });
   const AuthMode = parts.profiles.authModeOf(domainId);
-  return jsonResult({ DomainId: domainId, DomainArn: arn, Status: "InService", AuthMode }, decision);
+  const HomeEfsFileSystemId = parts.profiles.fileSystemOf(domainId);
+  return jsonResult(
+    { DomainId: domainId, DomainArn: arn, Status: "InService", AuthMode, HomeEfsFileSystemId },
+    decision,
+  );
 }

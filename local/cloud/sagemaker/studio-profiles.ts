@@ -16,6 +16,7 @@ export class StudioProfiles {
   private readonly profiles = new Map<string, StudioProfile>();
   private readonly statuses = new Map<string, ProfileStatus>();
   private readonly authModes = new Map<string, string>();
+  private readonly fileSystems = new Map<string, string>();
   /** Domains of other stacks, whose profiles rows of the mapping table name. */
   private readonly further: readonly string[];
 
@@ -33,8 +34,11 @@ export class StudioProfiles {
         tags: Object.fromEntries(tags) as Record<string, string>,
       });
     }
-    for (const domain of graph.all("sagemaker/domain:Domain"))
-      this.authModes.set(requiredText(domain, "id"), textOf(domain, "authMode") ?? "IAM");
+    for (const domain of graph.all("sagemaker/domain:Domain")) {
+      const id = requiredText(domain, "id");
+      this.authModes.set(id, textOf(domain, "authMode") ?? "IAM");
+      this.fileSystems.set(id, requiredText(domain, "homeEfsFileSystemId"));
+    }
   }
 
   all(): readonly StudioProfile[] {
@@ -67,6 +71,11 @@ export class StudioProfiles {
   /** "IAM" or "SSO". A domain the program did not make is one it was given, and only IAM mode is of use here. */
   authModeOf(domainId: string): string {
     return this.authModes.get(domainId) ?? "IAM";
+  }
+
+  /** Of home folders; undefined for a domain that the program did not make. */
+  fileSystemOf(domainId: string): string | undefined {
+    return this.fileSystems.get(domainId);
   }
 
   statusOf(profile: StudioProfile): ProfileStatus {

@@ -51,6 +51,15 @@ test("an empty Studio holds nothing up", async () => {
   });
 });
 
+const destroyCheck = (...args: string[]) => command("destroy-check", "--name", NAME, ...args);
+
+test("nothing stops a destroy of the dev example, and the home folders are named", async () => {
+  const { code, stdout, stderr } = await destroyCheck();
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout).toMatch(/^The laptop's stack: nothing stops pulumi destroy\.\n/);
+  expect(stdout).toMatch(new RegExp(`home folders of ${at.studioDomainId} \\(EFS file system fs-[0-9a-f]{17}\\)`));
+});
+
 test("what people started is listed and left alone, and with --yes it is gone, one person first", async () => {
   for (const person of ["alice", "bob"]) expect((await startJupyterLab(await opened(person))).status).toBe(303);
 
@@ -64,6 +73,11 @@ test("what people started is listed and left alone, and with --yes it is gone, o
     `  npm run empty-studio -- --name ${NAME} --yes\n`,
   ])
     expect(listed.stdout).toContain(line);
+
+  const held = await destroyCheck();
+  expect(held.code).toBe(1);
+  expect(held.stdout).toContain(`- 2 apps and 2 spaces in Studio domain ${at.studioDomainId}\n`);
+  expect(held.stdout).toContain(`    npm run empty-studio -- --name ${NAME} --yes\n`);
 
   const alices = await emptyStudio("--profile", "alice", "--yes");
   expect([alices.code, alices.stderr]).toEqual([0, ""]);
