@@ -8,9 +8,11 @@ import { type Deployed, deployedOutput } from "./deployed/deployed";
 import { endpointPolicies, openExecuteApiEndpoint } from "./endpoint-policies";
 import { type AuthorizerArgs, authorizerRole, createAuthorizer, pinsKeys } from "./functions/authorizer";
 import { FunctionRole } from "./functions/function-role";
+import type { LambdaFunction } from "./functions/lambda-function";
 import { createStudioUrl, type StudioUrlArgs } from "./functions/studio-url";
 import { createSignIn } from "./identity/create-sign-in";
-import { Monitoring, type MonitoringArgs } from "./monitoring/monitoring";
+import { createMonitoring, type WatchedGateway } from "./monitoring/create-monitoring";
+import type { Monitoring } from "./monitoring/monitoring";
 import { CorporateAttachment } from "./network/corporate-attachment";
 import { InboundResolver } from "./network/inbound-resolver";
 import { ExistingEndpoints } from "./network/existing/existing-endpoints";
@@ -161,7 +163,7 @@ function createMintingRoles(
 function startAuthorizer(
   { settings, network, studio, authorizerRole: role }: Inside,
   parts: Pick<AuthorizerArgs, "people" | "mapping">,
-): aws.lambda.Function {
+): LambdaFunction {
   return createAuthorizer("authorizer", { settings, domainId: studio.domainId, network, role, ...parts });
 }
 
@@ -176,7 +178,7 @@ function startStudioUrl(
   { settings, network, studioUrlRole }: Inside,
   endpoints: VpcEndpoints,
   parts: Pick<StudioUrlArgs, "mintingRoles" | "mapping">,
-): aws.lambda.Function {
+): LambdaFunction {
   return createStudioUrl("studio-url", {
     settings,
     role: studioUrlRole,
@@ -226,24 +228,20 @@ function connectOffice({ settings, network }: Pick<Inside, "settings" | "network
   return new InboundResolver("resolver", { network, region, corporateCidrs }).addresses;
 }
 
-/** Undefined where config says why there is none. */
 function monitor(
   inside: Inside,
-  { api, accessLog }: Pick<PrivateApi, "api" | "accessLog">,
-  functions: Readonly<Partial<Record<keyof MonitoringArgs["functions"], aws.lambda.Function>>>,
+  api: Pick<PrivateApi, "api" | "accessLog">,
+  functions: WatchedGateway["functions"],
 ): Monitoring | undefined {
-  const { settings, place, studio, pool } = inside;
-  if ("off" in settings.monitoring) return undefined;
-  const roles = { authorizer: inside.authorizerRole, "studio-url": inside.studioUrlRole, ...pool?.roles };
-  const logs = Object.entries(roles).map(([name, { logGroup }]) => [name, logGroup.name] as const);
-  return new Monitoring("monitoring", {
-    settings,
-    place,
-    api: api.name,
-    logGroups: { ...Object.fromEntries(logs), "access-log": accessLog.name },
-    functions: Object.fromEntries(Object.entries(functions).map(([name, { name: named }]) => [name, named])),
-    functionRoleArns: Object.values(roles).map(({ role }) => role.arn),
-    domainIds: servedDomains({ settings, studio }),
-    queues: pool && { images: pool.queue.queue.name, failed: pool.queue.failed.name },
+  const { authorizerRole: authorizer, studioUrlRole, pool } = inside;
+  const roles = { authorizer, "studio-url": studioUrlRole, ...pool?.roles };
+  const queue = pool?.queue;
+  return createMonitoring("monitoring", {
+    ...inside,
+    ...api,
+    roles,
+    functions,
+    domainIds: servedDomains(inside),
+    queue,
   });
 }

@@ -14,6 +14,14 @@ const BY_LAMBDA_IN_ITS_NAME = ["logs:CreateLogStream", "logs:PutLogEvents"];
 /** The function's name as AWS puts it into the credentials of its code: a role that another function bears has another one. */
 const FUNCTION = "lambda:SourceFunctionArn";
 
+/**
+ * By its own ARN, or by that of a version or alias: AWS's page shows the function's ARN, and does not say what stands there while a
+ * published version runs.
+ */
+function inTheNameOf(functionArn: string) {
+  return { [FUNCTION]: [functionArn, `${functionArn}:*`] };
+}
+
 /** For a function in the VPC: through our DynamoDB endpoint. The Denies hold even with AmazonDynamoDBFullAccess attached beside it. */
 export function readRowsInsideVpc(names: {
   readonly tableArn: string;
@@ -64,7 +72,7 @@ export function authorizerOutsideVpcPolicy(names: {
       Effect: "Allow",
       Action: READ_ROW,
       Resource: names.tableArn,
-      Condition: { ArnEquals: { [FUNCTION]: names.functionArn } },
+      Condition: { ArnLike: inTheNameOf(names.functionArn) },
     },
     {
       Sid: "DenyTheAuthorizersCodeAllElse",
@@ -79,7 +87,7 @@ export function authorizerOutsideVpcPolicy(names: {
       Effect: "Deny",
       Action: "dynamodb:*",
       Resource: "*",
-      Condition: { ArnNotEquals: { [FUNCTION]: names.functionArn } },
+      Condition: { ArnNotLike: inTheNameOf(names.functionArn) },
     },
     denyOtherTables(names.tableArn),
   );

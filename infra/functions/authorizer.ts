@@ -46,7 +46,7 @@ export function authorizerRole(name: string, settings: Settings): FunctionRole {
  * but its own log, and in table mode the reading of single rows. With a pinned key set it runs inside, in a security group without any rule:
  * it has no way out at all, or in table mode the one to the mapping table.
  */
-export function createAuthorizer(name: string, args: AuthorizerArgs): aws.lambda.Function {
+export function createAuthorizer(name: string, args: AuthorizerArgs): LambdaFunction {
   const { settings, role, mapping, network } = args;
   const pinned = pinsKeys(settings);
   const keys = pinned ? "authorizer-pinned-keys" : "authorizer-fetched-keys";
@@ -67,7 +67,7 @@ export function createAuthorizer(name: string, args: AuthorizerArgs): aws.lambda
     ...(pinned && { vpc: { subnetIds: network.subnetIds, securityGroupIds: groupsInVpc(name, args) } }),
   });
   if (!pinned && mapping) readRowsOutsideVpc(name, role, mapping, component.function);
-  return component.function;
+  return component;
 }
 
 function readRowsInVpc(name: string, role: FunctionRole, { table, way }: Mapping): aws.iam.RolePolicy {

@@ -24,9 +24,18 @@ export interface LambdaFunctionArgs {
   readonly vpc?: { readonly subnetIds: pulumi.Input<string>[]; readonly securityGroupIds: pulumi.Input<string>[] };
 }
 
-/** One function from its own bundle, with its own role and log group. */
+/** The one name that callers of a function know: which published version is behind it may change, their permissions do not. */
+const LIVE = "live";
+
+/**
+ * One function from its own bundle, with its own role and log group. Every update publishes a version, a snapshot of code and configuration
+ * that is never changed again, and only the alias is called.
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html
+ */
 export class LambdaFunction extends pulumi.ComponentResource {
   readonly function: aws.lambda.Function;
+  /** What API Gateway and queues call. */
+  readonly live: aws.lambda.Alias;
 
   constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("private-ml-gateway:functions:LambdaFunction", name, {}, opts);
@@ -45,6 +54,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
         ...(args.reservedConcurrency !== undefined && { reservedConcurrentExecutions: args.reservedConcurrency }),
         ...(args.layers && { layers: [...args.layers] }),
         environment: { variables: withinLambdasLimit(name, args.environment) },
+        publish: true,
         loggingConfig: { logFormat: "JSON", logGroup: args.role.logGroup.name },
         ...(args.vpc && {
           vpcConfig: { subnetIds: args.vpc.subnetIds, securityGroupIds: args.vpc.securityGroupIds },
@@ -53,6 +63,12 @@ export class LambdaFunction extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [args.role.basePolicy, ...args.rolePolicies] },
     );
-    this.registerOutputs({ functionArn: this.function.arn });
+    this.live = this.createAlias(`${name}-live`, args.region);
+    this.registerOutputs({ functionArn: this.function.arn, liveArn: this.live.arn });
+  }
+
+  private createAlias(name: string, region: string): aws.lambda.Alias {
+    const { name: functionName, version: functionVersion } = this.function;
+    return new aws.lambda.Alias(name, { region, name: LIVE, functionName, functionVersion }, { parent: this });
   }
 }

@@ -22,7 +22,7 @@ export interface StudioUrlArgs {
 }
 
 /** Lists a caller's profiles and mints their URLs: inside the VPC, by becoming the minting role and, in table mode, reading rows. */
-export function createStudioUrl(name: string, args: StudioUrlArgs): aws.lambda.Function {
+export function createStudioUrl(name: string, args: StudioUrlArgs): LambdaFunction {
   const { settings, role, mapping } = args;
   const rows = mapping && { tableArn: mapping.table.arn, dynamodbEndpointId: mapping.way.dynamodb.id };
   const known = { mintingRoleArn: args.mintingRoles.assumable, stsEndpointId: args.stsEndpointId, rows };
@@ -42,7 +42,7 @@ export function createStudioUrl(name: string, args: StudioUrlArgs): aws.lambda.F
     STUDIO_HOST_SUFFIX: `studio.${settings.region}.${partitionOf(settings.region).studioDnsSuffix}`,
     PORTAL_ORIGINS: settings.portalOrigins.join(","),
   };
-  const component = new LambdaFunction(name, {
+  return new LambdaFunction(name, {
     region: settings.region,
     bundle: mapping ? "studio-url-by-row" : "studio-url",
     role,
@@ -58,5 +58,4 @@ export function createStudioUrl(name: string, args: StudioUrlArgs): aws.lambda.F
       securityGroupIds: [args.securityGroupId, ...(mapping ? [mapping.way.securityGroupId] : [])],
     },
   });
-  return component.function;
 }

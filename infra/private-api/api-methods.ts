@@ -1,6 +1,7 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config";
+import type { LambdaFunction } from "../functions/lambda-function";
 import { bodyModel } from "./body-model";
 import { preflightHeaders, preflightNeedsFunction } from "./cors";
 import { resourcePaths, type Route, routesOf } from "./routes";
@@ -9,7 +10,7 @@ export interface ApiMethodsArgs {
   readonly settings: Settings;
   readonly api: aws.apigateway.RestApi;
   readonly authorizerId: pulumi.Input<string>;
-  readonly functions: Readonly<Partial<Record<Route["function"], aws.lambda.Function>>>;
+  readonly functions: Readonly<Partial<Record<Route["function"], LambdaFunction>>>;
 }
 
 /** Every route of the API with its preflight: path, method behind the authorizer, body check, function. */
@@ -83,11 +84,11 @@ export class ApiMethods extends pulumi.ComponentResource {
         httpMethod: method.httpMethod,
         type: "AWS_PROXY",
         integrationHttpMethod: "POST",
-        uri: target.invokeArn,
+        uri: target.live.invokeArn,
       },
       { parent: this },
     );
-    this.track([method, integration], { route, function: target.invokeArn });
+    this.track([method, integration], { route, function: target.live.invokeArn });
   }
 
   private createModel(schema: NonNullable<Route["bodySchema"]>): aws.apigateway.Model {
@@ -115,9 +116,9 @@ export class ApiMethods extends pulumi.ComponentResource {
     const { portalOrigins } = this.args.settings;
     const [origin] = portalOrigins;
     if (origin === undefined || preflightNeedsFunction(portalOrigins)) {
-      const pass = { type: "AWS_PROXY", integrationHttpMethod: "POST", uri: target.invokeArn };
+      const pass = { type: "AWS_PROXY", integrationHttpMethod: "POST", uri: target.live.invokeArn };
       const integration = this.integratePreflight(name, { ...place, ...pass }, method);
-      this.track([method, integration], { preflight: target.invokeArn });
+      this.track([method, integration], { preflight: target.live.invokeArn });
     } else {
       const answer = { type: "MOCK", requestTemplates: { "application/json": '{"statusCode":204}' } };
       const integration = this.integratePreflight(name, { ...place, ...answer }, method);

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { methodArn } from "../../policies/arns";
 import { privateApiResourcePolicy } from "../../policies/private-api-resource";
 import type { Settings } from "../config";
+import type { LambdaFunction } from "../functions/lambda-function";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
 import { ApiErrors } from "./api-errors";
@@ -16,8 +17,8 @@ export interface PrivateApiArgs {
   readonly settings: Settings;
   /** The endpoint people come through; the API is associated with it and closed to every other. */
   readonly executeApiEndpointId: pulumi.Input<string>;
-  readonly authorizer: aws.lambda.Function;
-  readonly functions: Readonly<Partial<Record<Route["function"], aws.lambda.Function>>>;
+  readonly authorizer: LambdaFunction;
+  readonly functions: Readonly<Partial<Record<Route["function"], LambdaFunction>>>;
   /** Calls a second to each method of the Rekognition pool; the other methods have config's. */
   readonly poolCallsPerSecond?: pulumi.Output<number> | undefined;
   /** Calls at once to each of them. */
@@ -102,7 +103,7 @@ export class PrivateApi extends pulumi.ComponentResource {
       restApi: this.api.id,
       name: "token",
       type: "REQUEST",
-      authorizerUri: authorizer.invokeArn,
+      authorizerUri: authorizer.live.invokeArn,
       // The cache's key, if there is a cache: a refusal's reason is about one route, and in table mode about one profile, which of a
       // person's several may be disabled. What is allowed is the same for all.
       // https://docs.aws.amazon.com/apigateway/latest/developerguide/configure-api-gateway-lambda-authorization.html
@@ -182,13 +183,14 @@ export class PrivateApi extends pulumi.ComponentResource {
     this.permit(name, target, source);
   }
 
-  private permit(caller: string, target: aws.lambda.Function, sourceArn: pulumi.Output<string>): void {
+  private permit(caller: string, target: LambdaFunction, sourceArn: pulumi.Output<string>): void {
     new aws.lambda.Permission(
       `${this.name}-${caller}-permission`,
       {
         region: this.args.settings.region,
         action: "lambda:InvokeFunction",
-        function: target.name,
+        function: target.function.name,
+        qualifier: target.live.name,
         principal: "apigateway.amazonaws.com",
         sourceArn,
       },

@@ -36,7 +36,7 @@ export const INGEST_TIMEOUT_SECONDS = 60;
 const MEMORY_MB = 2048;
 
 /** Answers calls: draws a Region, fails over, waits. Its executions are reserved, so that other load cannot take them. */
-export function createRekognitionFunction(name: "rekognition", args: PoolFunctionsArgs): aws.lambda.Function {
+export function createRekognitionFunction(name: "rekognition", args: PoolFunctionsArgs): LambdaFunction {
   const { settings } = args;
   const policy = policyText(
     { names: args.names, officeS3EndpointId: args.officeS3EndpointId },
@@ -50,7 +50,7 @@ export function createRekognitionFunction(name: "rekognition", args: PoolFunctio
 }
 
 /** Analyses what is put into the bucket, a bounded number of images at once; what fails goes back to the queue by itself. */
-export function createImageIngest(name: "image-ingest", args: PoolFunctionsArgs): aws.lambda.Function {
+export function createImageIngest(name: "image-ingest", args: PoolFunctionsArgs): LambdaFunction {
   const { settings, queue, roles } = args;
   const byRekognition = settings.s3ObjectAccess !== "off";
   const policy = policyText({ names: args.names, queueArn: queue.queue.arn }, ({ names, queueArn }) =>
@@ -65,7 +65,7 @@ export function createImageIngest(name: "image-ingest", args: PoolFunctionsArgs)
     {
       region: settings.region,
       eventSourceArn: queue.queue.arn,
-      functionName: ingest.arn,
+      functionName: ingest.live.arn,
       batchSize: 1,
       functionResponseTypes: ["ReportBatchItemFailures"],
       scalingConfig: { maximumConcurrency: settings.ingestMaxConcurrency },
@@ -91,10 +91,10 @@ function createFunction(
     readonly reservedConcurrency?: number;
     readonly environment?: Readonly<Record<string, string>>;
   },
-): aws.lambda.Function {
+): LambdaFunction {
   const { settings } = args;
   const role = args.roles[name];
-  const component = new LambdaFunction(name, {
+  return new LambdaFunction(name, {
     region: settings.region,
     bundle: name,
     role,
@@ -107,7 +107,6 @@ function createFunction(
     layers: [args.layer.arn],
     vpc: { subnetIds: args.network.subnetIds, securityGroupIds: [args.securityGroupId] },
   });
-  return component.function;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Place } from "../../policies/arns";
 import { imagesBucketPolicy } from "../../policies/images-bucket";
 import type { Settings } from "../config";
 import { FunctionRole } from "../functions/function-role";
+import type { LambdaFunction } from "../functions/lambda-function";
 import type { Network } from "../network/network";
 import { partitionOf } from "../partition";
 import { policyText } from "../place";
@@ -32,7 +33,7 @@ export interface StandingEndpoints {
 
 /** What the pool offers once its endpoints stand. */
 export interface OpenPool {
-  readonly functions: Readonly<Record<keyof PoolRoles, aws.lambda.Function>>;
+  readonly functions: Readonly<Record<keyof PoolRoles, LambdaFunction>>;
   /** Calls a second that the gateway lets in to each of the pool's methods. */
   readonly callsPerSecond: pulumi.Output<number>;
   /** Calls that it lets in at once. */

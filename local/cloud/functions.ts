@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import type { GraphResource } from "../program/graph";
 import { functionEnvironment } from "../lambda/function-environment";
-import type { FunctionSpec } from "../lambda/function-spec";
+import { type FunctionSpec, isCalledBy } from "../lambda/function-spec";
 import type { CredentialStore } from "./signing/credentials";
 import { type Door, rekognitionDoor } from "./door";
 import { asRecord, type GraphIndex, numberOf, recordOf, requiredText } from "./graph/graph-index";
@@ -17,13 +17,22 @@ const NO_ROUTE = "http://127.0.0.1:1";
 export function readFunctions(graph: GraphIndex, projectRoot: string): readonly FunctionSpec[] {
   const sources = readEventSources(graph);
   return graph.all("lambda/function:Function").map((resource) => {
-    const spec = readFunction(resource, projectRoot);
+    const spec = { ...readFunction(resource, projectRoot), aliases: aliasesOf(resource, graph) };
     const reserved = numberOf(resource, "reservedConcurrentExecutions") ?? -1;
-    const brought = sources.find(({ functionArn }) => functionArn === spec.arn)?.maximumConcurrency;
+    const brought = sources.find(({ functionArn }) => isCalledBy(spec, functionArn))?.maximumConcurrency;
     // -1 is the provider's word for "none reserved".
     const atOnce = reserved >= 0 ? reserved : brought;
     return atOnce === undefined ? spec : { ...spec, atOnce };
   });
+}
+
+/** Each leads to the one version that the laptop runs. */
+function aliasesOf(resource: GraphResource, graph: GraphIndex): readonly string[] {
+  const known = [requiredText(resource, "name"), requiredText(resource, "arn")];
+  return graph
+    .all("lambda/alias:Alias")
+    .filter((alias) => known.includes(requiredText(alias, "functionName")))
+    .map((alias) => requiredText(alias, "arn"));
 }
 
 function readFunction(resource: GraphResource, projectRoot: string): FunctionSpec {

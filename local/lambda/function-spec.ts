@@ -5,6 +5,8 @@ export interface FunctionSpec {
   /** The function's own name on AWS. */
   readonly functionName: string;
   readonly arn: string;
+  /** ARNs of its aliases, each of which is called in place of the function's own. */
+  readonly aliases?: readonly string[];
   /** Absolute path of the folder that holds the code. */
   readonly codeFolder: string;
   /** `<file>.<export>` */
@@ -22,4 +24,9 @@ export interface FunctionSpec {
   readonly atOnce?: number;
   /** The program's own variables. */
   readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Whether a call of this ARN is one of the function. An alias that is not in the program leads nowhere, as on AWS. */
+export function isCalledBy({ arn, aliases = [] }: FunctionSpec, called: string): boolean {
+  return called === arn || aliases.includes(called);
 }

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { FunctionProcess, type InvocationResult } from "./function-process";
-import type { FunctionSpec } from "./function-spec";
+import { type FunctionSpec, isCalledBy } from "./function-spec";
 
 export interface HostSettings {
   readonly functions: readonly FunctionSpec[];
@@ -63,8 +63,9 @@ export class LambdaHost {
     return [...this.slots.keys()];
   }
 
+  /** @param arn of a function, or of an alias of it */
   findByArn(arn: string): FunctionSpec | undefined {
-    return this.settings.functions.find((spec) => spec.arn === arn);
+    return this.settings.functions.find((spec) => isCalledBy(spec, arn));
   }
 
   /** How often a function was invoked since the start, failures included. */

@@ -55,6 +55,8 @@ export interface AuditedMethod {
   readonly authorizerId?: string | undefined;
   /** The function (logical name) behind it; absent for an answer made by API Gateway itself. */
   readonly functionName?: string | undefined;
+  /** As it is called: with its alias, where it has one. */
+  readonly functionArn?: string | undefined;
 }
 
 export interface AuditedAuthorizer {
@@ -62,6 +64,8 @@ export interface AuditedAuthorizer {
   readonly urn: string;
   readonly type: string;
   readonly functionName?: string | undefined;
+  /** As it is called: with its alias, where it has one. */
+  readonly functionArn?: string | undefined;
   readonly identitySource: string;
   readonly cacheSeconds: number;
 }
@@ -97,8 +101,23 @@ export interface AuditedFunction {
   readonly code?: string | undefined;
   /** Its resource policy, rendered from the flat `aws:lambda/permission` resources; one document a permission. */
   readonly permissions: readonly SourcedPolicy[];
+  /** Names under which one or several of its published versions are called. */
+  readonly aliases?: readonly AuditedAlias[];
+  /** ARNs under which queues and streams call it: event source mappings. */
+  readonly calledBySources?: readonly { readonly name: string; readonly functionArn: string }[];
   /** `aws:lambda/functionUrl` and the like; a function of ours has none. */
   readonly publicDoors: readonly string[];
+}
+
+export interface AuditedAlias {
+  /** The function's ARN with the alias behind it. */
+  readonly arn: string;
+  readonly name: string;
+  readonly urn: string;
+  /** "1", or "$LATEST", which every update changes at once. */
+  readonly version: string;
+  /** Whether the program itself sends a share of the calls to another version. */
+  readonly isSplit: boolean;
 }
 
 /** A bucket, queue, table, topic or key: something with a policy of its own, or with the policy that AWS assumes. */

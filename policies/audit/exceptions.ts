@@ -171,7 +171,11 @@ function rowsFromOutside(estate: Estate, role: AuditedRole): Formula | undefined
   const outside = estate.functions.filter(({ roleArn, isInVpc }) => roleArn === role.arn && !isInVpc);
   const [authorizer] = outside.filter(({ name }) => name === "authorizer");
   if (!authorizer || tables.length === 0) return undefined;
-  return and(action(...ROW_READING), resource(...tables), key(BY_FUNCTION).is(authorizer.arn));
+  return and(
+    action(...ROW_READING),
+    resource(...tables),
+    key(BY_FUNCTION).arnLike(authorizer.arn, `${authorizer.arn}:*`),
+  );
 }
 
 export function unless(that: Formula, excepted: Excepted): Formula {

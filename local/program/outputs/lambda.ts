@@ -4,22 +4,27 @@ import { idOr, neededText, textInput, type Created, type NewResource, type Outpu
 /** Functions, who may call them, and where they log. https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html */
 export const LAMBDA_MODELS: OutputModels = {
   "aws:lambda/function:Function": lambdaFunction,
+  "aws:lambda/alias:Alias": alias,
   "aws:lambda/permission:Permission": permission,
   "aws:lambda/layerVersion:LayerVersion": layerVersion,
   "aws:lambda/eventSourceMapping:EventSourceMapping": eventSourceMapping,
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
 };
 
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html */
+const FIRST_VERSION = "1";
+
 function lambdaFunction(resource: NewResource): Created {
   const name = resource.knownId ?? physicalName(resource, 64);
   const functionArn = arn(resource, "lambda", `function:${name}`);
+  const version = resource.inputs["publish"] === true ? FIRST_VERSION : "$LATEST";
   const outputs = {
     name,
     arn: functionArn,
     invokeArn: invokeArn(resource.region, functionArn),
-    qualifiedArn: `${functionArn}:$LATEST`,
-    qualifiedInvokeArn: invokeArn(resource.region, `${functionArn}:$LATEST`),
-    version: "$LATEST",
+    qualifiedArn: `${functionArn}:${version}`,
+    qualifiedInvokeArn: invokeArn(resource.region, `${functionArn}:${version}`),
+    version,
     lastModified: "2025-01-01T00:00:00.000+0000",
     packageType: textInput(resource, "packageType") ?? "Zip",
     architectures: resource.inputs["architectures"] ?? ["x86_64"],
@@ -43,6 +48,15 @@ function networkOf(resource: NewResource): Record<string, unknown> {
 /** What API Gateway wants as integration or authorizer URI. */
 function invokeArn(region: string, functionArn: string): string {
   return `arn:${partitionOf(region)}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/api/API_CreateAlias.html */
+function alias(resource: NewResource): Created {
+  const name = resource.knownId ?? physicalName(resource, 128);
+  const given = neededText(resource, "functionName");
+  const functionArn = given.startsWith("arn:") ? given : arn(resource, "lambda", `function:${given}`);
+  const aliasArn = `${functionArn}:${name}`;
+  return { id: aliasArn, outputs: { name, arn: aliasArn, invokeArn: invokeArn(resource.region, aliasArn) } };
 }
 
 function permission(resource: NewResource): Created {

@@ -17,6 +17,7 @@ import { keysSplit } from "./p13-keys";
 import { imagesPrivate } from "./p14-images-private";
 import { noLockOut } from "./p15-no-lock-out";
 import { everythingRead } from "./p16-everything-read";
+import { versionsByAlias } from "./versions/p19-versions-by-alias";
 import type { Rule } from "./rule";
 
 export const RULES: readonly Rule[] = [
@@ -38,4 +39,5 @@ export const RULES: readonly Rule[] = [
   everythingRead,
   codeAndDataStay,
   rowsByOperators,
+  versionsByAlias,
 ];

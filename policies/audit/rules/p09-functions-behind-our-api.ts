@@ -50,7 +50,7 @@ function invoked(estate: Estate, code: AuditedFunction): RuleQuestion[] {
     route: { kind: "invoke-function", function: code } as const,
     that,
   });
-  const forOthers = not(key("aws:SourceArn").arnLike(...sourcesOf(estate, code)));
+  const forOthers = not(key("aws:SourceArn").arnLike(...callsOf(estate, code).map(({ sourceArn }) => sourceArn)));
   return [
     {
       ...never,
@@ -76,13 +76,21 @@ function work(estate: Estate, code: AuditedFunction): string {
   return `invokes ${code.name} only for ${names.join(", ")}${isAuthorizer ? ", and as our API's authorizer" : ""}`;
 }
 
-/** As API Gateway names itself when it invokes: a method of a stage, or an authorizer. */
-function sourcesOf(estate: Estate, code: AuditedFunction): string[] {
+/** One call of API Gateway: as it names itself, a method of a stage or an authorizer, and what it invokes, an alias or the function. */
+interface Call {
+  readonly sourceArn: string;
+  readonly invoked: string;
+}
+
+function callsOf(estate: Estate, code: AuditedFunction): Call[] {
   return estate.apis.flatMap((api) => [
-    ...methodsOf(api, code).flatMap((method) => methodSources(api, method)),
+    ...methodsOf(api, code).flatMap((method) => methodCalls(api, method, code)),
     ...api.authorizers
       .filter(({ functionName }) => functionName === code.name)
-      .map(({ id }) => `${api.executionArn}/authorizers/${id}`),
+      .map(({ id, functionArn = code.arn }) => ({
+        sourceArn: `${api.executionArn}/authorizers/${id}`,
+        invoked: functionArn,
+      })),
   ]);
 }
 
@@ -90,8 +98,11 @@ function methodsOf(api: AuditedApi, code: AuditedFunction): readonly AuditedMeth
   return api.methods.filter(({ functionName }) => functionName === code.name);
 }
 
-function methodSources(api: AuditedApi, { httpMethod, path }: AuditedMethod): string[] {
-  return api.stages.map((stage) => `${api.executionArn}/${stage}/${httpMethod}${path}`);
+function methodCalls(api: AuditedApi, { httpMethod, path, functionArn }: AuditedMethod, code: AuditedFunction): Call[] {
+  return api.stages.map((stage) => ({
+    sourceArn: `${api.executionArn}/${stage}/${httpMethod}${path}`,
+    invoked: functionArn ?? code.arn,
+  }));
 }
 
 function facts(estate: Estate): Fact[] {
@@ -111,15 +122,15 @@ function functionSubject({ urn, permissions }: AuditedFunction): Subject {
 
 function mustAllow(estate: Estate): IntendedRequest[] {
   return estate.functions.flatMap((code) =>
-    sourcesOf(estate, code).map((source) => ({
-      claim: `API Gateway invokes ${code.name} for ${source.split(":").at(-1) ?? ""}.`,
+    callsOf(estate, code).map(({ sourceArn, invoked }) => ({
+      claim: `API Gateway invokes ${code.name} for ${sourceArn.split(":").at(-1) ?? ""}.`,
       about: functionSubject(code),
       request: {
         action: "lambda:InvokeFunction",
-        resource: code.arn,
+        resource: invoked,
         principal: { kind: "service", service: API_GATEWAY },
         // A path parameter stands in the ARN as it stands in the path: `*`.
-        context: { "aws:SourceArn": source, "aws:SourceAccount": estate.account },
+        context: { "aws:SourceArn": sourceArn, "aws:SourceAccount": estate.account },
       },
       route: { kind: "invoke-function", function: code },
     })),

@@ -6,6 +6,7 @@ import { CARRIER_FAULTS } from "./beside-policies/carrier-faults";
 import { ROW_FAULTS } from "./beside-policies/row-faults";
 import { SETTING_FAULTS } from "./beside-policies/setting-faults";
 import { SIGN_IN_FAULTS } from "./beside-policies/sign-in-faults";
+import { VERSION_FAULTS } from "./beside-policies/version-faults";
 import { API_FAULTS } from "./api-faults";
 import { DATA_FAULTS } from "./data-faults";
 import { EQUIVALENTS } from "./equivalents";
@@ -38,6 +39,7 @@ export const FAULTS: readonly Fault[] = [
   ...CARRIER_FAULTS,
   ...SETTING_FAULTS,
   ...ROW_FAULTS,
+  ...VERSION_FAULTS,
 ].sort((one, other) => numberOf(one) - numberOf(other));
 
 /** Those of ours last. */

@@ -74,6 +74,7 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   "aws:sns/topic:Topic": ["region", "name"],
   "aws:sns/topicPolicy:TopicPolicy": ["arn"],
   "aws:sagemaker/userProfile:UserProfile": ["domainId", "userProfileName"],
+  "aws:lambda/alias:Alias": ["functionName", "name"],
   "aws:lambda/eventSourceMapping:EventSourceMapping": ["eventSourceArn", "functionName"],
 };
 

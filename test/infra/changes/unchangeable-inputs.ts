@@ -149,6 +149,10 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
     inputs: ["keyUsage", "customerMasterKeySpec", "multiRegion", "customKeyStoreId"],
     page: provider("kms_key"),
   },
+  "aws:lambda/alias:Alias": {
+    inputs: ["name", "functionName"],
+    page: "https://docs.aws.amazon.com/lambda/latest/api/API_UpdateAlias.html",
+  },
   "aws:lambda/eventSourceMapping:EventSourceMapping": {
     inputs: ["eventSourceArn"],
     page: "https://docs.aws.amazon.com/lambda/latest/api/API_UpdateEventSourceMapping.html",
@@ -162,7 +166,7 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
     page: "https://docs.aws.amazon.com/lambda/latest/dg/creating-deleting-layers.html",
   },
   "aws:lambda/permission:Permission": {
-    inputs: ["action", "function", "principal", "sourceArn", "sourceAccount", "statementId"],
+    inputs: ["action", "function", "principal", "sourceArn", "sourceAccount", "statementId", "qualifier"],
     page: provider("lambda_permission"),
   },
   "aws:route53/resolverEndpoint:ResolverEndpoint": {

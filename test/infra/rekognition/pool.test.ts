@@ -242,7 +242,7 @@ describe("the functions", () => {
     const mapping = one(pool, "aws:lambda/eventSourceMapping:EventSourceMapping");
     expect(mapping.inputs).toMatchObject({
       eventSourceArn: named(pool, "aws:sqs/queue:Queue", "new-images").outputs["arn"],
-      functionName: named(pool, FUNCTION, "image-ingest").outputs["arn"],
+      functionName: named(pool, "aws:lambda/alias:Alias", "image-ingest-live").outputs["arn"],
       functionResponseTypes: ["ReportBatchItemFailures"],
       scalingConfig: { maximumConcurrency: 20 },
     });

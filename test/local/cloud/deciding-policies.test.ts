@@ -3,6 +3,7 @@ import { decidingPolicies } from "../../../local/cloud/decide/deciding-policies"
 import { decideRoleAction } from "../../../local/cloud/decide/role-action";
 import { INSIDE_AWS } from "../../../local/cloud/door";
 import { type Plan, planCloud } from "../../../local/cloud/plan";
+import { isCalledBy } from "../../../local/lambda/function-spec";
 import { mayReceive } from "../../../local/cloud/queue/queue-permissions";
 import { type Graph, type GraphResource, one } from "../../../local/program/graph";
 import { graphOf } from "../../variants";
@@ -27,7 +28,7 @@ describe("policies of what is asked for decide beside the caller's", () => {
     const [source] = planned(dev).pool.sources;
     if (!source) throw new Error("The program has no event source.");
     const mayPoll = ({ authority, functions }: Plan) =>
-      mayReceive(authority, functions.find(({ arn }) => arn === source.functionArn)?.roleArn ?? "", source);
+      mayReceive(authority, functions.find((code) => isCalledBy(code, source.functionArn))?.roleArn ?? "", source);
     const ofQueues = dev.resources.filter(({ type }) => type === "aws:sqs/queuePolicy:QueuePolicy");
     const open = { ...dev, resources: dev.resources.filter((each) => !ofQueues.includes(each)) };
     const shut = withDeny("sqs/queuePolicy:QueuePolicy", (policy) => ({ queueUrl: source.queueArn, policy }), "*");

@@ -56,10 +56,8 @@ function authorizerOf(survey: Survey, authorizer: CollectedResource): AuditedAut
     id: survey.identityOf(authorizer, "id"),
     urn: authorizer.urn,
     type,
-    functionName:
-      type === "COGNITO_USER_POOLS"
-        ? undefined
-        : functionBehind(survey, authorizer, "/authorizerUri", authorizer.inputs["authorizerUri"]),
+    ...(type !== "COGNITO_USER_POOLS" &&
+      functionBehind(survey, authorizer, "/authorizerUri", authorizer.inputs["authorizerUri"])),
     identitySource: setting(authorizer, "identitySource") ?? "method.request.header.Authorization",
     // https://docs.aws.amazon.com/apigateway/latest/api/API_Authorizer.html: five minutes, unless said otherwise.
     cacheSeconds: typeof ttl === "number" ? ttl : 300,

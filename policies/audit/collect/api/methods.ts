@@ -1,6 +1,6 @@
 /** What an API answers: every method with its path, its authorization and the function behind it. */
 import type { AuditedMethod } from "../../estate";
-import { functionBehind, refuseCredentials } from "../functions/functions";
+import { type Behind, functionBehind, refuseCredentials } from "../functions/functions";
 import { type CollectedResource, identity, setting } from "../graph/graph";
 import type { Survey } from "../survey";
 
@@ -18,7 +18,7 @@ export function collectMethods(survey: Survey, api: CollectedResource, apiId: st
       path: path ?? "/*",
       authorization: setting(method, "authorization") ?? "NONE",
       authorizerId: setting(method, "authorizerId"),
-      functionName: functionOf(survey, method, apiId),
+      ...functionOf(survey, method, apiId),
     };
   });
 }
@@ -38,7 +38,7 @@ function pathOf(
   return pathOf(parts, rootId, setting(part, "parentId") ?? "", `/${segment}${below}`);
 }
 
-function functionOf(survey: Survey, method: CollectedResource, apiId: string): string | undefined {
+function functionOf(survey: Survey, method: CollectedResource, apiId: string): Behind {
   const integration = survey
     .referring("apigateway/integration:Integration", "restApi", apiId)
     .find(
@@ -48,9 +48,9 @@ function functionOf(survey: Survey, method: CollectedResource, apiId: string): s
     );
   if (!integration) {
     survey.fault(method, "", `Nothing says what answers method ${method.name}.`);
-    return undefined;
+    return {};
   }
   refuseCredentials(survey, integration, "credentials");
-  if (setting(integration, "type") === "MOCK") return undefined;
+  if (setting(integration, "type") === "MOCK") return {};
   return functionBehind(survey, integration, "/uri", integration.inputs["uri"]);
 }

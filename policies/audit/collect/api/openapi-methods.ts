@@ -1,6 +1,6 @@
 /** Methods and authorizers that only an OpenAPI body shows. */
 import type { AuditedAuthorizer, AuditedMethod } from "../../estate";
-import { functionBehind } from "../functions/functions";
+import { type Behind, functionBehind } from "../functions/functions";
 import { type CollectedResource, list, pointer, record, text } from "../graph/graph";
 import { openApiBody } from "./openapi-body";
 import type { Survey } from "../survey";
@@ -52,15 +52,15 @@ function methodOf(
     path: path.replaceAll(/\{[^/]*\}/g, "*"),
     authorization: scheme === undefined ? "NONE" : authorizationOf(record(schemesOf(body)[scheme])),
     authorizerId: scheme,
-    functionName: functionOf(survey, api, operation, at),
+    ...functionOf(survey, api, operation, at),
   };
 }
 
-function functionOf(survey: Survey, api: CollectedResource, operation: Body, at: string): string | undefined {
+function functionOf(survey: Survey, api: CollectedResource, operation: Body, at: string): Behind {
   const integration = record(operation["x-amazon-apigateway-integration"]);
   if (integration["credentials"] !== undefined)
     survey.fault(api, at, `${api.name} calls on with credentials of a role, which is not modelled.`);
-  if (text(integration["type"])?.toLowerCase() === "mock") return undefined;
+  if (text(integration["type"])?.toLowerCase() === "mock") return {};
   return functionBehind(survey, api, at, integration["uri"]);
 }
 
@@ -91,8 +91,7 @@ function authorizerOf(survey: Survey, api: CollectedResource, id: string, author
     id,
     urn: api.urn,
     type,
-    functionName:
-      type === "COGNITO_USER_POOLS" ? undefined : functionBehind(survey, api, at, authorizer["authorizerUri"]),
+    ...(type !== "COGNITO_USER_POOLS" && functionBehind(survey, api, at, authorizer["authorizerUri"])),
     identitySource: text(authorizer["identitySource"]) ?? "method.request.header.Authorization",
     cacheSeconds: typeof seconds === "number" ? seconds : 300,
   };

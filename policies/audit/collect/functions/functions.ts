@@ -1,18 +1,20 @@
 /** Functions: the role each runs with, who may invoke it, and doors that lead past the API. */
-import type { AuditedFunction, SourcedPolicy } from "../../estate";
+import type { AuditedAlias, AuditedFunction, AuditedMethod, SourcedPolicy } from "../../estate";
 import { permissionDocument } from "./function-permission";
 import { type CollectedResource, identity, list, record, setting, text } from "../graph/graph";
 import { environmentOf } from "../roles/role-uses";
 import type { Survey } from "../survey";
 
 const FUNCTION = "lambda/function:Function";
+const ALIAS = "lambda/alias:Alias";
+const SOURCE = "lambda/eventSourceMapping:EventSourceMapping";
 const PERMISSION = "lambda/permission:Permission";
 const RESOURCE_POLICY = "lambda/resourcePolicy:ResourcePolicy";
 const URL = "lambda/functionUrl:FunctionUrl";
 
 export function collectFunctions(survey: Survey): readonly AuditedFunction[] {
   const functions = survey.all(FUNCTION);
-  for (const about of [...survey.all(PERMISSION), ...survey.all(RESOURCE_POLICY), ...survey.all(URL)])
+  for (const about of [...[PERMISSION, RESOURCE_POLICY, URL, ALIAS, SOURCE].flatMap((type) => survey.all(type))])
     if (!functions.some((one) => concerns(about, one)))
       survey.fault(about, "", `${about.name} is about a function that is not in this stack.`);
   return functions.map((one) => functionOf(survey, one));
@@ -37,10 +39,32 @@ function functionOf(survey: Survey, resource: CollectedResource): AuditedFunctio
     variables: variablesOf(resource),
     code: text(resource.inputs["code"]),
     permissions: permissionsOf(survey, resource, arn),
+    aliases: survey
+      .all(ALIAS)
+      .filter((alias) => concerns(alias, resource))
+      .map((alias) => aliasOf(survey, alias)),
+    calledBySources: sourcesOf(survey, resource),
     publicDoors: urls.map(
       (url) => `${url.name}: a URL with authorization ${setting(url, "authorizationType") ?? "NONE"}`,
     ),
   };
+}
+
+function aliasOf(survey: Survey, alias: CollectedResource): AuditedAlias {
+  return {
+    arn: survey.identityOf(alias, "arn"),
+    name: setting(alias, "name") ?? alias.name,
+    urn: alias.urn,
+    version: setting(alias, "functionVersion") ?? "",
+    isSplit: alias.inputs["routingConfig"] !== undefined,
+  };
+}
+
+function sourcesOf(survey: Survey, resource: CollectedResource) {
+  return survey
+    .all(SOURCE)
+    .filter((source) => concerns(source, resource))
+    .map((source) => ({ name: source.name, functionArn: setting(source, "functionName") ?? "" }));
 }
 
 function variablesOf(resource: CollectedResource): Readonly<Record<string, string>> {
@@ -94,21 +118,18 @@ function names(resource: CollectedResource, reference: unknown): boolean {
   );
 }
 
+export type Behind = Pick<AuditedMethod, "functionName" | "functionArn">;
+
 /**
- * The logical name of the function that an API Gateway URI leads to:
+ * The function that an API Gateway URI leads to, by its logical name and as it is called:
  * `arn:aws:apigateway:<region>:lambda:path/2015-03-31/functions/<function ARN>/invocations`. Anything else is a fault.
  */
-export function functionBehind(
-  survey: Survey,
-  resource: CollectedResource,
-  pointer: string,
-  uri: unknown,
-): string | undefined {
+export function functionBehind(survey: Survey, resource: CollectedResource, pointer: string, uri: unknown): Behind {
   const arn = /\/functions\/(arn:[^/]+)\/invocations$/.exec(text(uri) ?? "")?.[1];
   const found = survey.all(FUNCTION).find((one) => names(one, arn));
   if (!found)
     survey.fault(resource, pointer, `${resource.name} leads to something that is not a function of this stack.`);
-  return found?.name;
+  return { functionName: found?.name, functionArn: arn };
 }
 
 /** With a role of its own, API Gateway needs no permission of the function: what it may then call is not modelled. */

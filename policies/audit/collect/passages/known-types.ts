@@ -49,6 +49,7 @@ export const KNOWN_TYPES: readonly string[] = [
   "aws:iam/rolePolicy:RolePolicy",
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
   "aws:kms/key:Key",
+  "aws:lambda/alias:Alias",
   "aws:lambda/eventSourceMapping:EventSourceMapping",
   "aws:lambda/function:Function",
   "aws:lambda/layerVersion:LayerVersion",

@@ -107,7 +107,7 @@ function ofRows(estate: Estate, { arn, isInVpc }: AuditedFunction): Permission[]
     to: "read the row of a caller, one at a time",
     actions: ROW_READING,
     on: mappingTables(estate).map((table) => table.arn),
-    ...(!isInVpc && { only: { [BY_FUNCTION]: arn } }),
+    ...(!isInVpc && { only: { [BY_FUNCTION]: [arn, `${arn}:*`] } }),
   };
   return reading.on.length === 0 ? [] : [reading];
 }

@@ -7,8 +7,8 @@ export interface Permission {
   readonly actions: readonly string[];
   /** Patterns of ARNs; `*` is every resource, and none. `${…}` is the caller's own value of that condition key. */
   readonly on: readonly string[];
-  /** A condition without which the permission would be another one: the key has this value. */
-  readonly only?: Readonly<Record<string, string>>;
+  /** A condition without which the permission would be another one: the key has this value, or is an ARN of one of these patterns. */
+  readonly only?: Readonly<Record<string, string | readonly string[]>>;
   /** A second condition: the request does not carry this key at all. */
   readonly without?: string;
 }
@@ -23,6 +23,8 @@ export function covered(permissions: readonly Permission[]): Formula {
 }
 
 export function conditionsOf({ only = {}, without }: Pick<Permission, "only" | "without">): Formula[] {
-  const has = Object.entries(only).map(([name, value]) => key(name).is(value));
+  const has = Object.entries(only).map(([name, value]) =>
+    typeof value === "string" ? key(name).is(value) : key(name).arnLike(...value),
+  );
   return without === undefined ? has : [...has, key(without).absent];
 }

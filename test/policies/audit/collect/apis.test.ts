@@ -110,7 +110,7 @@ describe("methods that only an OpenAPI body shows", () => {
     expect(estate.coverage).toEqual([]);
     expect(estate.apis[0]?.methods).toMatchObject([
       { httpMethod: "GET", path: "/v1/*", authorization: "CUSTOM", authorizerId: "token", functionName: "one" },
-      { httpMethod: "OPTIONS", authorization: "NONE", functionName: undefined },
+      { httpMethod: "OPTIONS", authorization: "NONE" },
       { httpMethod: "ANY", authorization: "AWS_IAM", functionName: "one" },
     ]);
     expect(estate.apis[0]?.authorizers).toMatchObject([
