@@ -9,6 +9,7 @@ import {
 import { profileOf, type ProfileNameRule } from "../contract/profile-name";
 import { isPoolPath } from "../contract/routes";
 import type { ProfileLimits } from "../contract/studio-profile";
+import { type LaneRule, laneOfGroups } from "../pool/lanes/lanes";
 import { type OwnProfiles, type PathParameters, reasonToRefuse } from "../people/own-profiles";
 import type { VerifiedToken } from "./claims";
 
@@ -25,6 +26,8 @@ export interface CallerRules {
   /** Empty when there is no pool. */
   readonly rekognitionOperations: readonly string[];
   readonly groupRegions: GroupRegions;
+  /** Empty when all calls of the pool are alike. */
+  readonly lanes: readonly LaneRule[];
 }
 
 /** The route that was asked for. Nothing but the reason for a refusal depends on it. */
@@ -86,7 +89,8 @@ export function hasAccess(
 /** Machines too: a token that a client got for itself may carry groups where the provider is set up so. */
 function poolAccessOf({ groups }: VerifiedToken, rules: CallerRules): PoolAccess | undefined {
   if (rules.rekognitionOperations.length === 0 || !groups.includes(rules.rekognitionGroup)) return undefined;
-  return { regions: regionsOfGroups(groups, rules.groupRegions) };
+  const lane = laneOfGroups(groups, rules.lanes, rules.rekognitionGroup);
+  return { regions: regionsOfGroups(groups, rules.groupRegions), ...(lane !== undefined && { lane }) };
 }
 
 /**

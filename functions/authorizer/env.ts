@@ -2,6 +2,8 @@ import { commaSeparated, readEnvironment, type Variable } from "../aws/environme
 import { readGroupRegions, type GroupRegions } from "../contract/caller";
 import { type ProfileNameRule, readProfileNameRule } from "../contract/profile-name";
 import { readProfileLimits, type ProfileLimits, isDomainId } from "../contract/studio-profile";
+import type { LaneRule } from "../pool/lanes/lanes";
+import { readLanes } from "../pool/lanes/lanes-text";
 import type { JsonWebKeySet } from "./key-set";
 import { readTokenShape, type TokenRules } from "./token-rules";
 
@@ -33,6 +35,8 @@ export interface AuthorizerEnvironment {
   readonly REKOGNITION_OPERATIONS: string;
   /** JSON, group → Regions that images of its members may go to; "" confines no one. */
   readonly GROUP_REGIONS: string;
+  /** The pool's lanes as `lanesText` writes them; "" when all calls are alike. */
+  readonly LANES: string;
 }
 
 /** For the function that fetches the key set; https, or http on a loopback host. */
@@ -50,6 +54,7 @@ export interface AuthorizerSettings extends TokenRules {
   readonly rekognitionGroup: string;
   readonly rekognitionOperations: readonly string[];
   readonly groupRegions: GroupRegions;
+  readonly lanes: readonly LaneRule[];
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -109,6 +114,7 @@ const COMMON: Shape<AuthorizerSettings> = {
     allowed: "JSON, each group with a list of Regions, or empty",
     parse: readGroupRegions,
   },
+  lanes: { key: "LANES", allowed: "JSON, a list of lanes, or empty", parse: readLanes },
 };
 
 function parseUrlText(text: string): string | undefined {

@@ -33,6 +33,8 @@ export interface Caller {
 export interface PoolAccess {
   /** Where their images may go. A hard wall, also when everything inside it is busy. */
   readonly regions: readonly string[] | "all";
+  /** How their calls share the pool: a lane's name, found by their groups. Missing while config has no lanes. */
+  readonly lane?: string;
 }
 
 export type CallerContext = Readonly<Record<string, string | number | boolean>>;
@@ -86,11 +88,13 @@ export function decodeCaller(context: Readonly<Record<string, unknown>> | null |
 
 function readPoolAccess(text: unknown): PoolAccess | undefined {
   if (typeof text !== "string") return undefined;
-  const { regions } = (JSON.parse(text) ?? {}) as { readonly regions?: unknown };
-  if (regions === "all") return { regions };
+  const { regions, lane } = (JSON.parse(text) ?? {}) as { readonly regions?: unknown; readonly lane?: unknown };
+  if (lane !== undefined && typeof lane !== "string") throw new Error("The caller's lane is not a name.");
+  const own = lane === undefined ? {} : { lane };
+  if (regions === "all") return { regions, ...own };
   if (!Array.isArray(regions) || !regions.every(isRegionName))
     throw new Error("The caller's Regions are not a list of Regions.");
-  return { regions };
+  return { regions, ...own };
 }
 
 function readEntry(value: unknown): ProfileEntry {

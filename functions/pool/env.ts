@@ -1,5 +1,7 @@
 import { commaSeparated, readEnvironment, type Variable } from "../aws/environment";
 import { isRegionName, readGroupRegions, type GroupRegions } from "../contract/caller";
+import type { LaneRule } from "./lanes/lanes";
+import { readLanes } from "./lanes/lanes-text";
 import { type OperationName, WITHOUT_OPTIONS } from "./operations";
 import { type Pool, readPool } from "./pool-text";
 
@@ -16,6 +18,8 @@ export interface PoolEnvironment {
   readonly ALLOWED_REGIONS: string;
   /** JSON, group → Regions that images of its members may go to. */
   readonly GROUP_REGIONS: string;
+  /** How callers share the pool, as `lanesText` writes it; "" when all calls are alike. */
+  readonly LANES: string;
   readonly IMAGES_BUCKET: string;
   readonly RESULTS_TABLE: string;
   /** Which objects callers may name: none, their own, or those of shared prefixes as well. */
@@ -47,6 +51,7 @@ export interface PoolSettings {
   /** The environment's list; every Region of the pool when it has none. */
   readonly allowedRegions: readonly string[];
   readonly groupRegions: GroupRegions;
+  readonly lanes: readonly LaneRule[];
   readonly imagesBucket: string;
   readonly resultsTable: string;
   readonly s3Object: S3ObjectAccess;
@@ -91,6 +96,7 @@ const SHAPE: { readonly [K in keyof Read]: Variable<Read[K]> } = {
     allowed: "JSON, each group with a list of Regions, or empty",
     parse: readGroupRegions,
   },
+  lanes: { key: "LANES", allowed: "JSON, a list of lanes, or empty", parse: readLanes },
   imagesBucket: {
     key: "IMAGES_BUCKET",
     allowed: "a bucket's name",

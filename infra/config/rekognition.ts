@@ -3,6 +3,7 @@ import { nearRegion } from "../known-regions";
 import { hasRekognition, REKOGNITION_REGIONS } from "../rekognition/default-quotas";
 import { groupName } from "./group-name";
 import { type Fault, flag, integer, type Key, oneOf, type TextRule } from "./key";
+import { rekognitionLanes } from "./rekognition-lanes";
 import { rekognitionRegions } from "./rekognition-regions";
 import { nearWord } from "./repair/near-value";
 import { segment } from "./repair/settings-of";
@@ -26,6 +27,7 @@ export const REKOGNITION_KEYS = {
   rekognitionGroupRegions: groupRegions(),
   rekognitionGroup: groupName("rekognition-users"),
   rekognitionWaitSeconds: integer({ min: 1, max: 20, default: 5, unit: "seconds" }),
+  rekognitionLanes,
   rekognitionReservedConcurrency: integer({ min: 1, max: 10_000, default: 100, unit: "executions at once" }),
   ingestMaxConcurrency: integer({ min: 2, max: 1000, default: 10, unit: "executions at once" }),
   ingestDefaultOperations: operationList(WITHOUT_OPTIONS, ["DetectLabels"]),

@@ -1,6 +1,6 @@
 import type { Settings } from "../config";
 import { isOwnPool } from "../config/identity/identity-agreement";
-import { groupsOf } from "../identity/groups";
+import { groupsOf, laneGroups } from "../identity/groups";
 import type { Deployed } from "./deployed";
 import { afterTurningOff, type Loss, type RetainSwitch, set } from "./loss";
 
@@ -91,9 +91,26 @@ function namedGroups(before: Deployed): NamedGroup[] {
       const back = regions.map((region, index) => set("rekognitionGroupRegions", `["${group}"][${index}]`, region));
       return { key: "rekognitionGroupRegions", group, back };
     }),
+    ...laneGroups(before).map((group): NamedGroup => ({
+      key: "rekognitionLanes",
+      group,
+      back: laneBack(before, group),
+    })),
   ];
   const standing = groupsOf(before);
   return all.filter(
     ({ group }, index) => standing.has(group) && all.findIndex((other) => other.group === group) === index,
   );
+}
+
+/** Puts the group's lane where it was. */
+function laneBack({ rekognitionLanes }: Deployed, name: string): Loss["back"] {
+  return rekognitionLanes.flatMap(({ group, importance }, index) => {
+    if (group !== name) return [];
+    const at = `[${index}]`;
+    return [
+      set("rekognitionLanes", `${at}.group`, group),
+      set("rekognitionLanes", `${at}.importance`, String(importance)),
+    ];
+  });
 }

@@ -16,6 +16,7 @@ const REMEMBERED = [
   "studioGroup",
   "rekognitionGroup",
   "rekognitionGroupRegions",
+  "rekognitionLanes",
   "rekognitionRegions",
   "deletionProtection",
   "retainStudioHomes",

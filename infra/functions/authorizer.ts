@@ -1,6 +1,7 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { FetchedKeysEnvironment, PinnedKeysEnvironment } from "../../functions/authorizer/env";
+import { lanesText } from "../../functions/pool/lanes/lanes-text";
 import { OPERATIONS } from "../../functions/pool/operations";
 import type { Settings } from "../config";
 import type { SignIn } from "../identity/sign-in";
@@ -119,12 +120,13 @@ function whoIsAccepted({ settings, people, domainId }: AuthorizerArgs) {
 
 function whoMayUseThePool(settings: Settings) {
   if (settings.rekognitionRegions.length === 0) {
-    return { REKOGNITION_GROUP: "", REKOGNITION_OPERATIONS: "", GROUP_REGIONS: "" };
+    return { REKOGNITION_GROUP: "", REKOGNITION_OPERATIONS: "", GROUP_REGIONS: "", LANES: "" };
   }
   return {
     REKOGNITION_GROUP: settings.rekognitionGroup,
     REKOGNITION_OPERATIONS: settings.rekognitionOperations.map((name) => OPERATIONS[name].path).join(","),
     GROUP_REGIONS: JSON.stringify(settings.rekognitionGroupRegions),
+    LANES: lanesText(settings.rekognitionLanes),
   };
 }
 

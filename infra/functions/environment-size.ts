@@ -26,6 +26,6 @@ export function faultOfSize(functionName: string, variables: Readonly<Record<str
   return (
     `The environment of the function ${functionName} is ${total} bytes, and Lambda takes ${MOST_BYTES}. The largest: ` +
     `${largest.map(({ name, bytes }) => `${name} ${bytes}`).join(", ")}. KEY_SET comes from pinnedKeySet (take keys off that sign no more, or ` +
-    "pin EC keys, which are shorter), PROFILE_LIMITS from studioLandingUris and studioSpaces, GROUP_REGIONS from rekognitionGroupRegions."
+    "pin EC keys, which are shorter), PROFILE_LIMITS from studioLandingUris and studioSpaces, GROUP_REGIONS from rekognitionGroupRegions, LANES from rekognitionLanes."
   );
 }

@@ -1,9 +1,10 @@
+import { INGESTION } from "../../functions/pool/lanes/lanes";
 import type { Settings } from "../config";
 
 /** Settings that name groups of the user pool. */
 export type GroupSettings = Pick<
   Settings,
-  "studioGroup" | "rekognitionGroup" | "rekognitionGroupRegions" | "rekognitionRegions"
+  "studioGroup" | "rekognitionGroup" | "rekognitionGroupRegions" | "rekognitionLanes" | "rekognitionRegions"
 >;
 
 /**
@@ -19,7 +20,13 @@ export function groupsOf(settings: GroupSettings): ReadonlyMap<string, string> {
       group,
       `Images may go to ${regions.join(", ")} only`,
     ]),
+    ...laneGroups(settings).map((group): [string, string] => [group, "Its calls of the Rekognition pool have a lane"]),
   ];
   for (const [group, purpose] of ofPool) if (!groups.has(group)) groups.set(group, purpose);
   return groups;
+}
+
+/** The groups of callers that lanes name. */
+export function laneGroups({ rekognitionLanes }: Pick<Settings, "rekognitionLanes">): string[] {
+  return rekognitionLanes.flatMap(({ group }) => (group === INGESTION ? [] : [group]));
 }

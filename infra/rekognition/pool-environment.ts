@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PoolEnvironment } from "../../functions/pool/env";
+import { lanesText } from "../../functions/pool/lanes/lanes-text";
 import { poolText } from "../../functions/pool/pool-text";
 import type { Settings } from "../config";
 import { partitionOf } from "../partition";
@@ -46,6 +47,7 @@ function toldByConfig(settings: Settings): Told {
     WAIT_SECONDS: String(settings.rekognitionWaitSeconds),
     ALLOWED_REGIONS: allowedRegions(settings).join(","),
     GROUP_REGIONS: JSON.stringify(settings.rekognitionGroupRegions),
+    LANES: lanesText(settings.rekognitionLanes),
     S3_OBJECT: settings.s3ObjectAccess,
     SHARED_PREFIXES: sharedPrefixes(settings).join(","),
     MAX_UPLOAD_BYTES: String(settings.maxUploadMegabytes * MEGABYTE),
@@ -75,7 +77,7 @@ export function fitting<Plan extends Pick<PoolPlan, "regions" | "operations">>(
   const bytes = environmentBytes(plan, told);
   if (bytes <= MAX_ENVIRONMENT_BYTES) return plan;
   const size = `The functions of the Rekognition pool need about ${bytes} bytes of environment, and Lambda gives ${MAX_ENVIRONMENT_BYTES}`;
-  const names = "groups with Regions of their own, prefixes or portal origins";
+  const names = "groups with Regions or a lane of their own, prefixes or portal origins";
   throw new pulumi.RunError(`${size}: beside the ${plan.regions.length} Regions, config names too many ${names}.`);
 }
 

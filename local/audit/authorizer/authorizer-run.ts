@@ -5,6 +5,7 @@ import * as path from "node:path";
 import type { AuthorizerSettings } from "../../../functions/authorizer/env";
 import type { Item } from "../../../functions/people/people-item";
 import type { PeopleSettings } from "../../../functions/people/people-settings";
+import { lanesText } from "../../../functions/pool/lanes/lanes-text";
 import { bundleFunction } from "../../../infra/functions/bundle";
 import { FUNCTION_ENTRIES } from "../../../infra/functions/entries";
 import { projectRoot } from "../../../infra/project-root";
@@ -156,5 +157,6 @@ function environmentOf(settings: AuthorizerSettings, keySet: string): Record<str
     REKOGNITION_GROUP: settings.rekognitionGroup,
     REKOGNITION_OPERATIONS: settings.rekognitionOperations.join(","),
     GROUP_REGIONS: JSON.stringify(settings.groupRegions),
+    LANES: lanesText(settings.lanes),
   };
 }

@@ -7,6 +7,7 @@ const GOOD = {
   REKOGNITION_GROUP: "",
   REKOGNITION_OPERATIONS: "",
   GROUP_REGIONS: "",
+  LANES: "",
 };
 const read = (changes: Partial<PinnedKeysEnvironment>) => readPinnedKeysSettings({ ...GOOD, ...changes });
 
@@ -28,6 +29,8 @@ test.each<[keyof PinnedKeysEnvironment, string, boolean]>([
   ["GROUP_REGIONS", '{"a":["eu-west-1"]}', true],
   ["GROUP_REGIONS", '{"a":["eu-west-1"],"b":"eu-west-1"}', false],
   ["GROUP_REGIONS", "null", false],
+  ["LANES", '[{"group":"portal","importance":10}]', true],
+  ["LANES", '[{"group":"portal"}]', false],
   ["KEY_SET", '{"keys":[]}', false],
   ["KEY_SET", "null", false],
   ["PROFILE_LIMITS", "{}", false],

@@ -16,6 +16,7 @@ const RULES = {
   rekognitionGroup: "rekognition-users",
   rekognitionOperations: [],
   groupRegions: {},
+  lanes: [],
 };
 const token = (username: string) => ({
   issuer: "https://issuer.example",

@@ -148,6 +148,32 @@ test.each([
   expect(decodeCaller(context).rekognition).toEqual({ regions });
 });
 
+const LANES = JSON.stringify([
+  { group: "batch", importance: 1 },
+  { group: "portal", importance: 10 },
+]);
+
+test("a caller's lane is found in the verified groups, and nothing that a caller sends chooses another", async () => {
+  const own = start({ LANES });
+  const laneOf = async (groups: readonly string[], claims = {}, event = {}) => {
+    const token = sign(key, accessClaims({ "cognito:groups": ["rekognition-users", ...groups], ...claims }));
+    const { context } = await own.answer({ ...bearer(token), ...event });
+    return decodeCaller(context).rekognition?.lane;
+  };
+  expect(await laneOf(["batch"])).toBe("batch");
+  expect(await laneOf(["batch", "portal"])).toBe("portal");
+  expect(await laneOf([])).toBe("rekognition-users");
+  expect(await laneOf(["batch"], { lane: "portal", groups: ["portal"], rekognition: { lane: "portal" } })).toBe(
+    "batch",
+  );
+  const wishes = { lane: "portal", "x-rekognition-lane": "portal", "x-lane": "portal" };
+  const headers = {
+    ...bearer(sign(key, accessClaims({ "cognito:groups": ["rekognition-users", "batch"] }))).headers,
+    ...wishes,
+  };
+  expect(await laneOf(["batch"], {}, { headers, queryStringParameters: wishes })).toBe("batch");
+});
+
 test("groups that no Region unites leave none, and a group named like an object's own member is no group", () => {
   expect(regionsOfGroups(["a", "b"], { a: ["eu-west-1"], b: ["eu-west-2"] })).toEqual([]);
   expect(regionsOfGroups(["constructor", "__proto__"], { a: ["eu-west-1"] })).toBe("all");
@@ -157,6 +183,7 @@ test.each([
   ["a list", '["eu-west-1"]'],
   ["Regions as text", '{"regions":"eu-west-1"}'],
   ["a Region that is no name", '{"regions":["*"]}'],
+  ["a lane that is no name", '{"regions":"all","lane":1}'],
   ["no JSON", "{"],
 ])("%s in the context is no access to the pool but an error", (_, rekognition) => {
   expect(() => decodeCaller({ ...contextOf(caller("alice")), rekognition })).toThrow();

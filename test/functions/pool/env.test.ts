@@ -51,6 +51,7 @@ test.each<[keyof PoolEnvironment, string, string]>([
   ["ALLOWED_REGIONS", "a Region that is no name", "eu-west-1,frankfurt"],
   ["GROUP_REGIONS", "a list of groups", "[]"],
   ["GROUP_REGIONS", "a Region that is no name", '{"a":["frankfurt"]}'],
+  ["LANES", "a lane without importance", '[{"group":"portal"}]'],
   ["S3_OBJECT", "an unknown word", "everybody"],
   ["SHARED_PREFIXES", "the uploads, which would be everybody's then", "uploads/"],
   ["SHARED_PREFIXES", "one caller's uploads", "logos/,uploads/somebody"],

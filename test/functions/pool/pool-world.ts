@@ -37,6 +37,7 @@ export class PoolWorld {
       WAIT_SECONDS: "5",
       ALLOWED_REGIONS: "",
       GROUP_REGIONS: "",
+      LANES: "",
       IMAGES_BUCKET: BUCKET,
       RESULTS_TABLE: "results",
       S3_OBJECT: "off",

@@ -3,6 +3,8 @@ const IRELAND = { region: "eu-west-1", cidr: "10.65.0.0/24" };
 const regions = (...entries: unknown[]) => entries;
 const ireland = (change: object) => regions(HOME, { ...IRELAND, ...change });
 
+const lane = (change: object) => [{ group: "portal", importance: 10, ...change }];
+
 /** Mistakes in the keys of the Rekognition pool: key, bad value, the place that is named, and the line that fixes it. */
 export const POOL_MISTAKES: readonly (readonly [string, unknown, string, string])[] = [
   ["rekognitionRegions", "eu-central-1", "rekognitionRegions", "rekognitionRegions[0].region' eu-central-1"],
@@ -128,6 +130,17 @@ export const POOL_MISTAKES: readonly (readonly [string, unknown, string, string]
   ["rekognitionGroup", "image users", "rekognitionGroup", "rekognitionGroup image-users"],
   ["rekognitionWaitSeconds", 0, "rekognitionWaitSeconds", "rekognitionWaitSeconds 5"],
   ["rekognitionWaitSeconds", 21, "rekognitionWaitSeconds", "rekognitionWaitSeconds 20"],
+  ["rekognitionLanes", "portal", "rekognitionLanes", "rekognitionLanes[0].group' portal-users"],
+  ["rekognitionLanes", ["portal", "batch"], "rekognitionLanes", "rekognitionLanes[1].group' batch"],
+  ["rekognitionLanes", [{ importance: 5 }], "rekognitionLanes[0].group", "rekognitionLanes[0].group' portal-users"],
+  ["rekognitionLanes", lane({ group: "my portal" }), "rekognitionLanes[0].group", "[0].group' my-portal"],
+  ["rekognitionLanes", [{ group: "portal" }], "rekognitionLanes[0].importance", "rekognitionLanes[0].importance' 1"],
+  ["rekognitionLanes", lane({ importance: 1000 }), "rekognitionLanes[0].importance", "[0].importance' 100"],
+  ["rekognitionLanes", lane({ waitSeconds: 30 }), "rekognitionLanes[0].waitSeconds", "[0].waitSeconds' 20"],
+  ["rekognitionLanes", lane({ floor: 5 }), "rekognitionLanes[0].floor", "rekognitionLanes[0].floor' 0.05"],
+  ["rekognitionLanes", lane({ enforce: "off" }), "rekognitionLanes[0].enforce", "rekognitionLanes[0].enforce' false"],
+  ["rekognitionLanes", lane({ wait: 3 }), "rekognitionLanes[0].wait", "rekognitionLanes[0].waitSeconds' 3"],
+  ["rekognitionLanes", [...lane({}), ...lane({})], "rekognitionLanes[1]", "config rm --stack staging --path"],
   ["rekognitionReservedConcurrency", 0, "rekognitionReservedConcurrency", "rekognitionReservedConcurrency 100"],
   ["ingestMaxConcurrency", 1, "ingestMaxConcurrency", "ingestMaxConcurrency 2"],
   [

@@ -11,6 +11,10 @@ const STANDING = {
   studioUserProfiles: ["alice", "bob"],
   rekognitionRegions: POOL,
   rekognitionGroupRegions: { "eu-only": ["eu-central-1"] },
+  rekognitionLanes: [
+    { group: "ingestion", importance: 1 },
+    { group: "portal", importance: 10 },
+  ],
   availabilityZoneCount: 3,
   profileMode: "table",
 };
@@ -85,6 +89,11 @@ test.each<readonly [string, Record<string, unknown>, readonly string[]]>([
     "a confined group taken off",
     { rekognitionGroupRegions: {} },
     ["rekognitionGroupRegions no longer names the group eu-only"],
+  ],
+  [
+    "a lane's group taken off",
+    { rekognitionLanes: [{ group: "ingestion", importance: 1 }] },
+    ["rekognitionLanes no longer names the group portal"],
   ],
   ["claim mode again", { profileMode: "claim" }, ["profileMode is claim, and this stack has a mapping table"]],
   [

@@ -64,6 +64,7 @@ async function callerOf(provider: ProviderTokens, changes: object, header: objec
     limits: LIMITS,
     rekognitionOperations: [],
     groupRegions: {},
+    lanes: [],
   };
   const profiles = profilesByClaim(verified, callerRules);
   return {

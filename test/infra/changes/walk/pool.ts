@@ -17,6 +17,7 @@ export const POOL_KEYS: readonly ConfigChange[] = [
   change("rekognitionGroup", "pool", "another name", "lab", "refused: deletes UserGroup"),
   change("rekognitionGroup", "loose", "another name, unprotected", "lab", "deletes UserGroup"),
   change("rekognitionWaitSeconds", "pool", "2", 2, "in place"),
+  change("rekognitionLanes", "pool", "first ones", [{ group: "portal", importance: 10 }], "in place"),
   change("rekognitionReservedConcurrency", "pool", "800", 800, "in place"),
   change("ingestMaxConcurrency", "pool", "20", 20, "in place"),
   change("ingestDefaultOperations", "pool", "another", ["DetectFaces"], "in place"),
