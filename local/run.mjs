@@ -30,6 +30,7 @@ const COMMANDS = {
   mapping: [],
   dns: [PROGRAM],
   cost: [PROGRAM],
+  "verify-live": [PROGRAM],
   client: [],
   "destroy-check": [],
   layer: [],

@@ -4,6 +4,7 @@ import { load } from "js-yaml";
 import { PROBLEM_CODES, problemDocument, problemStatus } from "../functions/contract/problem";
 import type { Key } from "../infra/config/key";
 import { KEYS } from "../infra/config/settings";
+import { checkTable } from "../local/verify-live/checklist";
 import { costLine, runbookTable } from "./infra/monitoring/runbook";
 import manifest from "../package.json";
 
@@ -14,6 +15,7 @@ const readme = fs.readFileSync(path.join(root, "README.md"), "utf8");
 const TABLES: readonly [name: string, page: string, make: () => string][] = [
   ["errors", "functions/README.md", errorsTable],
   ["config", "infra/README.md", configTable],
+  ["verify-live", "infra/README.md", checkTable],
   ["runbook", "infra/monitoring/README.md", runbookTable],
   ["cost", "infra/monitoring/README.md", costLine],
 ];
