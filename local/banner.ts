@@ -5,9 +5,10 @@ import { PROFILES_PATH } from "./portal/through-a-door";
 
 /** The newcomer's first screen: what is enforced, what was replaced, where everything is, and two commands to try. @param name of the laptop, or "" */
 export function banner(laptop: Laptop, name: string, seconds: number): string {
-  const { graph, enforcement, doors, identity, portal } = laptop;
+  const { graph, enforcement, organizationFolder, doors, identity, portal } = laptop;
   const lines: [label: string, text: string][] = [
     ["IAM decisions", `enforced: ${enforcement.policies} policies, hash ${enforcement.hash}`],
+    ...(organizationFolder === undefined ? [] : [above(organizationFolder)]),
     ...laptop.substitutions.map(substituted),
     ...laptop.played.map((text): [string, string] => ["Played", text]),
     ...laptop.shortened.map((text): [string, string] => ["Shortened", text]),
@@ -24,6 +25,10 @@ export function banner(laptop: Laptop, name: string, seconds: number): string {
   ];
   const title = `${graph.project}, stack ${graph.stack}, on this laptop`;
   return `\n${title}\n${lines.map(([label, text]) => `${label.padEnd(14)} ${text}`).join("\n")}\n`;
+}
+
+function above(folder: string): [string, string] {
+  return ["", `beneath the organization's control policies in ${folder}`];
 }
 
 /** The program's value stays in the graph; only the running function gets another. */

@@ -59,6 +59,8 @@ export interface Laptop {
   /** Waits that are shorter than AWS's, each as a sentence. */
   readonly shortened: readonly string[];
   readonly enforcement: Enforcement;
+  /** The folder of the control policies that are in force above the account; undefined without any. */
+  readonly organizationFolder: string | undefined;
   readonly people: readonly Person[];
   /** One who may use the Rekognition pool and no Studio; "" without a pool. */
   readonly poolMember: string;
@@ -137,6 +139,7 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
     startAnotherIssuer: startAnother,
     portal,
     substitutions: replaced,
+    organizationFolder: settings.organization?.folder,
     shortened: shortenedWaits(graph, pool.redelivery),
     enforcement: enforcementOf(cloud.estate),
     people: plan.settings.people,
