@@ -78,13 +78,18 @@ export function problemTitle(code: ProblemCode): string {
   return PROBLEMS[code].title;
 }
 
+/** RFC 9457's `type`: a name that never changes, and the anchor of the code's entry on the API's page. */
+export function problemType(code: string): string {
+  return `urn:private-ml-gateway:problem:${code}`;
+}
+
 /**
  * @param requestId API Gateway's; its own answers are made from the same function with `$context.requestId` here.
  */
 export function problemDocument(problem: Problem, requestId: string): ProblemDocument {
   const { code, detail, reason, errors } = problem;
   return {
-    type: `urn:private-ml-gateway:problem:${code}`,
+    type: problemType(code),
     title: PROBLEMS[code].title,
     status: PROBLEMS[code].status,
     detail,

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { build } from "esbuild";
+import { apiPageFile } from "../portal/api-page/page-file";
 import { makeJpeg } from "../pictures";
 import { UserError } from "../user-error";
 import { replaceFile } from "../whole-file";
@@ -29,6 +30,7 @@ export async function writeClient(root: string): Promise<void> {
   write("gateway-client.d.ts", withoutPackages(read(`${CLIENT_FOLDER}/gateway-client.d.ts`)));
   for (const name of WITHIN) write(`${name}.d.ts`, withoutPackages(read(`node_modules/${name}/dist/index.d.mts`)));
   write("package.json", manifest(read(`${SOURCE}/package.json`), contract));
+  write("api.html", apiPageFile(root));
   write("README.md", read(`${SOURCE}/README.md`));
   write("portal-example.ts", read(`${SOURCE}/portal-example.ts`));
   write("LICENSE", read("LICENSE"));

@@ -54,6 +54,7 @@ function pages(current: string): Html {
       ([name, address, title]) =>
         html`<a class="button" href="${address}" ${name === current && html`aria-current="page"`}>${title}</a>`,
     )}
+    <a class="button" href="/api.html">API</a>
   </nav>`;
 }
 

@@ -1,3 +1,4 @@
+import { problemType } from "../../functions/contract/problem";
 import { frame, type Frame } from "./frame";
 import { type Html, html } from "./html";
 import type { Outcome, Step } from "./outcome";
@@ -95,12 +96,20 @@ function result(outcome: Outcome): Html {
     <dl>
       <dt>Status</dt>
       <dd>${outcome.status}</dd>
-      ${outcome.code !== undefined && fact("Code", outcome.code)}
+      ${outcome.code !== undefined && explained(outcome.code)}
       ${outcome.reason !== undefined && outcome.reason !== "" && fact("Reason", outcome.reason)}
       ${outcome.requestId !== undefined && fact("Request", outcome.requestId)}
     </dl>
     ${!succeeded && last !== undefined && !last.allowed && decidingStatement(last)} ${allSteps(steps)}
   </section>`;
+}
+
+/** The code leads to its entry on the API's page, where its `type` is an anchor. */
+function explained(code: string): Html {
+  return html`<dt>Code</dt>
+    <dd>
+      <a href="/api.html#${problemType(code)}"><code>${code}</code></a>
+    </dd>`;
 }
 
 function fact(name: string, value: string): Html {

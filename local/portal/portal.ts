@@ -2,8 +2,11 @@ import * as fs from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as path from "node:path";
+import { apiPageStyle } from "./api-page/page-file";
+import { apiPage } from "./api-page/page";
 import type { Backend } from "./backend";
 import { Desk } from "./desk";
+import { html } from "./html";
 import { type Reply, send, seeOther, sentence } from "./reply";
 
 const STYLE_FILES = ["colours.css", "page.css", "result.css", "picture.css", "pool/pool.css"];
@@ -21,6 +24,8 @@ export class Portal {
   constructor(projectRoot: string) {
     const read = (file: string) => fs.readFileSync(path.join(projectRoot, "local/portal", file), "utf8");
     this.files = new Map<string, Reply>([
+      ["/api.html", { status: 200, type: "text/html", body: apiPage(html`<link rel="stylesheet" href="/api.css" />`) }],
+      ["/api.css", { status: 200, type: "text/css", body: apiPageStyle(projectRoot) }],
       ["/page.css", { status: 200, type: "text/css", body: STYLE_FILES.map(read).join("\n") }],
       ...SCRIPTS.map((file): [string, Reply] => [
         `/${path.basename(file)}`,

@@ -1,3 +1,4 @@
+import * as fs from "node:fs";
 import * as path from "node:path";
 import { CLIENT_FOLDER } from "../../local/client/write-client";
 import { projectRoot } from "../../infra/project-root";
@@ -46,6 +47,16 @@ test("npm run fault alone says how everything is, and which faults there are", a
   expect(stdout).toMatch(/failed\S*: 0 waiting$/m);
 });
 
+test("the portal serves the API's page, with a style sheet that its own policy lets in", async () => {
+  const { portal } = readLocalJson(projectRoot());
+  const page = await fetch(`${portal}/api.html`);
+  expect(await page.text()).toMatch(
+    /<link rel="stylesheet" href="\/api\.css"[^]+id="urn:private-ml-gateway:problem:access_denied"/,
+  );
+  expect(page.headers.get("content-security-policy")).toContain("style-src 'self'");
+  expect(await (await fetch(`${portal}/api.css`)).text()).toContain("--paper");
+});
+
 test.each([
   [
     ["fault", "us-east-9", "off"],
@@ -70,6 +81,8 @@ describe("npm run client", () => {
     expect(stdout).toMatch(/^Faces: 3, found in eu-\w+-\d$/m);
     expect(stdout).toMatch(/^Upload: done \{"DetectLabels":\{"region":"eu-/m);
     expect(stdout).not.toMatch(/eyJ|token=/);
+    const apiPage = fs.readFileSync(path.join(projectRoot(), CLIENT_FOLDER, "api.html"), "utf8");
+    expect(apiPage).toMatch(/<style>[^]+--paper[^]+id="urn:private-ml-gateway:problem:access_denied"/);
   });
 
   test("which a portal without node_modules compiles against, and not against what the API does not have", () => {
