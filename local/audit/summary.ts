@@ -7,15 +7,31 @@ import { changeLine, counted, expirySentence, listed, reasonOf } from "./words";
 
 const SIGNS: Readonly<Record<Status, string>> = { PROVED: "✓", REFUTED: "✗", UNKNOWN: "?" };
 const SHOWN_CHANGES = 10;
+/** Of each rule: one statement too many, or a control policy above, can break every action of a role. */
+const SHOWN_FINDINGS = 5;
 
 /** What the terminal says: the verdict, each rule in a line, and whatever is not as it should be. */
 export function summary(report: AuditReport): string {
   const lines = linesOf(report);
+  const said = new Set<string>();
   const rules = report.rules.flatMap(({ id, title, status, findings }) => [
     `  ${SIGNS[status]} ${id.padEnd(4)}${title}`,
-    ...findings.filter((finding) => finding.status !== "PROVED").map((finding) => `        ${open(finding, lines)}`),
+    ...openLines(findings, lines, said).map((line) => `        ${line}`),
   ]);
   return [`${report.verdict}: ${report.sentence}`, "", ...rules, "", ...remarks(report)].join("\n");
+}
+
+/** @param said by the rules above; what several rules ask is one thing to repair, and stands under the first */
+function openLines(findings: readonly Finding[], lines: StatementLines, said: Set<string>): readonly string[] {
+  const all = findings.filter(({ status }) => status !== "PROVED").map((finding) => open(finding, lines));
+  const fresh = all.filter((line) => !said.has(line));
+  for (const line of fresh) said.add(line);
+  const [more, again] = [fresh.length - SHOWN_FINDINGS, all.length - fresh.length];
+  return [
+    ...fresh.slice(0, SHOWN_FINDINGS),
+    ...(more > 0 ? [`… and ${more} more, which the report has`] : []),
+    ...(again > 0 ? [`${more > 0 || fresh.length > 0 ? "and " : ""}${again} of those above`] : []),
+  ];
 }
 
 function open(finding: Finding, lines: StatementLines): string {

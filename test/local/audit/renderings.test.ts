@@ -51,6 +51,31 @@ describe.each(REPORTS)("the HTML of a %s report", (_what, report) => {
   it("is the same the second time", () => expect(htmlReport(report, "body { color: black }")).toBe(page));
 });
 
+test("the terminal says once what several rules ask, and of one rule no more than a screen holds", () => {
+  const [broken] = refutedReport.rules.filter(({ findings }) => findings.some(({ status }) => status === "REFUTED"));
+  const [finding] = broken?.findings.filter(({ status }) => status === "REFUTED") ?? [];
+  if (!broken || !finding) throw new Error("The example has nothing that is refuted.");
+  const findings = Array.from({ length: 7 }, (_, at) => {
+    const { witness: _away, ...rest } = { ...finding, claim: `Request ${at} is allowed.`, why: "It is refused." };
+    return rest;
+  });
+  const rules = [
+    { ...broken, id: "P6", findings },
+    { ...broken, id: "P10", findings },
+    {
+      ...broken,
+      id: "P17",
+      findings: [...findings.slice(0, 2), { ...findings[0], claim: "Another." } as typeof finding],
+    },
+  ];
+  const screen = summary({ ...refutedReport, rules });
+  expect(screen.match(/Request 0 is allowed\./g)).toHaveLength(1);
+  expect(screen).not.toContain("Request 5 is allowed.");
+  expect(screen).toMatch(/… and 2 more, which the report has\n/);
+  expect(screen).toMatch(/P10 .*\n {8}7 of those above\n/);
+  expect(screen).toMatch(/P17 .*\n {8}Another\..*\n {8}and 2 of those above\n/);
+});
+
 describe("the first screen", () => {
   const proved = htmlReport(provedReport, "");
   const refuted = htmlReport(refutedReport, "");
