@@ -81,6 +81,10 @@ export interface RekognitionCall {
   readonly event: "rekognition_call";
   readonly requestId: string;
   readonly route: "api" | "ingest";
+  /** Where config has lanes: the lane's name. */
+  readonly lane?: string;
+  /** The lane held the call back; or would have, where it is not enforced and the call was made all the same. */
+  readonly isHeldBack?: boolean;
   readonly operation: string;
   /** Who answered; "" when none did. */
   readonly region: string;

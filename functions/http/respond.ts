@@ -16,6 +16,8 @@ export const POOL_HEADERS = [
   "x-rekognition-attempts",
   "x-rekognition-throttles",
   "x-rekognition-wait-ms",
+  "x-rekognition-lane",
+  "x-rekognition-waited-for",
   "x-image",
 ] as const;
 

@@ -1,6 +1,7 @@
 import { Refusal, type Problem, type ProblemCode } from "../contract/problem";
 import type { Analyse } from "../pool/call/call-rekognition";
 import { type ImageInput, storedInput } from "../pool/call/image-input";
+import { ingestionLane } from "../pool/lanes/lanes";
 import { OPERATIONS } from "../pool/operations";
 import { regionsOf } from "../pool/request/residency";
 import type { OperationResult } from "../pool/results/image-record";
@@ -120,7 +121,8 @@ function analyse(
 ): ReturnType<Analyse> {
   const operation = OPERATIONS[name];
   const regions = regionsOf(settings, operation, plan.regions);
-  const order = { operation, images: { Image: input }, options, regions, route: "ingest", requestId } as const;
+  const lane = ingestionLane(settings.lanes);
+  const order = { operation, images: { Image: input }, options, regions, route: "ingest", lane, requestId } as const;
   return ask({ ...order, remainingMs: () => remainingMs() - STORING_MS });
 }
 

@@ -5,6 +5,7 @@ import { readJsonBody } from "../http/read-body";
 import type { Analyse } from "../pool/call/call-rekognition";
 import { bytesInput, type ImageInput, storedInput } from "../pool/call/image-input";
 import type { PoolSettings } from "../pool/env";
+import { callerLane } from "../pool/lanes/lanes";
 import { type Operation, operationOfPath } from "../pool/operations";
 import { type ImageSource, MAX_BODY_BYTES, readRequest, TOO_LARGE } from "../pool/request/read-request";
 import { regionsOf } from "../pool/request/residency";
@@ -31,6 +32,7 @@ export async function answerOperation(call: ProxyCall, settings: PoolSettings, a
     options: request.options,
     regions: regionsOf(settings, operation, access.regions),
     route: "api",
+    lane: callerLane(settings.lanes, access.lane, settings.rekognitionGroup),
     requestId,
     remainingMs,
   });

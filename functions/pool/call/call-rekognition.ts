@@ -3,6 +3,7 @@ import { log } from "../../contract/log";
 import { Refusal, type Problem } from "../../contract/problem";
 import type { PoolHeaders } from "../../http/respond";
 import type { PoolSettings } from "../env";
+import type { Lane } from "../lanes/lanes";
 import type { Operation } from "../operations";
 import type { OperationOutput } from "../operations/commands";
 import { pinnedRegion } from "../request/residency";
@@ -22,6 +23,8 @@ export interface AnalysisOrder {
   /** The Regions that may see the images and have the operation. */
   readonly regions: readonly string[];
   readonly route: "api" | "ingest";
+  /** Whose call it is; undefined while there are no lanes. */
+  readonly lane?: Lane | undefined;
   readonly requestId: string;
   /** Milliseconds until Lambda ends the invocation. */
   readonly remainingMs: () => number;
@@ -60,7 +63,9 @@ export function createPool(settings: PoolSettings): Analyse {
     if (!images.some(({ isNative }) => isNative) || !isAboutStoredImage(routed.result))
       return analysisOf(order, routed);
     for (const image of images) image.stopBeingNative();
-    const { result, notes } = await route(pool, order, images, limits);
+    // It has had its lane's turn.
+    const { lane: _, ...rest } = limits;
+    const { result, notes } = await route(pool, order, images, rest);
     return analysisOf(order, { result: added(routed.result, result), notes });
   };
 }
@@ -116,11 +121,14 @@ interface Routed {
 }
 
 /** What reading and fitting the image has taken is gone: Lambda's end, which stands below API Gateway's, is the end of all of it. */
-function limitsOf({ regions, remainingMs }: AnalysisOrder, { waitMs }: PoolSettings, pinned?: string): CallLimits {
+function limitsOf(order: AnalysisOrder, { waitMs: usualWaitMs }: PoolSettings, pinned?: string): CallLimits {
+  const { regions, remainingMs, lane } = order;
+  const waitMs = lane?.waitMs ?? usualWaitMs;
   const now = clock.now();
   const deadline = now + Math.min(CALL_MS, remainingMs() - ANSWER_MS);
   const waitUntil = Math.min(now + waitMs, deadline);
-  return { deadline, waitUntil, allowedRegions: regions, ...(pinned !== undefined && { pinnedRegion: pinned }) };
+  const own = { ...(pinned !== undefined && { pinnedRegion: pinned }), ...(lane && { lane }) };
+  return { deadline, waitUntil, allowedRegions: regions, ...own };
 }
 
 /** Rekognition could not read the object, or found it too large as it is: as bytes it may be fine. */
@@ -139,14 +147,15 @@ function added<T>(first: RouterResult<T>, second: RouterResult<T>): RouterResult
 }
 
 function analysisOf(order: AnalysisOrder, { result, notes }: Routed): Analysis {
-  const { operation, route, requestId } = order;
+  const { operation, route, requestId, lane } = order;
   const { value, region = "" } = result;
   const problem: Problem | undefined = value ? undefined : problemOfResult(operation, result);
   const { attempts, throttles } = result;
   const waitMs = Math.round(result.waitedMs);
   const counts = { operation: operation.name, region, attempts, throttles, waitMs };
-  log({ event: "rekognition_call", requestId, route, ...counts, code: problem?.code ?? "" });
-  const headers = poolHeaders(result, notes);
+  const inLane = lane && { lane: lane.name, isHeldBack: result.isHeldBack === true };
+  log({ event: "rekognition_call", requestId, route, ...inLane, ...counts, code: problem?.code ?? "" });
+  const headers = poolHeaders(result, notes, lane);
   if (!value || problem) throw new Refusal(problem ?? problemOfResult(operation, result), headers);
   const { $metadata: _, ...output } = value;
   return { output, region, headers };

@@ -1,24 +1,44 @@
 import { errorName } from "../../aws/sdk-error";
 import { Refusal, type Problem } from "../../contract/problem";
 import type { PoolHeaders } from "../../http/respond";
+import type { Lane } from "../lanes/lanes";
 import type { Operation } from "../operations";
 import type { RouterResult } from "../router/call";
 
-/** What a call says of itself, answered or not. @param images how each image travelled */
-export function poolHeaders(result: RouterResult<unknown>, images: readonly string[]): PoolHeaders {
+/**
+ * What a call says of itself, answered or not.
+ *
+ * @param images how each image travelled
+ * @param lane undefined while there are no lanes
+ */
+export function poolHeaders(result: RouterResult<unknown>, images: readonly string[], lane?: Lane): PoolHeaders {
   const notes = images.filter((note) => note !== "");
   return {
     ...(result.region !== undefined && { "x-rekognition-region": result.region }),
     "x-rekognition-attempts": String(result.attempts),
     "x-rekognition-throttles": String(result.throttles),
     "x-rekognition-wait-ms": String(Math.round(result.waitedMs)),
+    ...(lane && laneHeaders(lane, result)),
     ...(notes.length > 0 && { "x-image": notes.join(", ") }),
+  };
+}
+
+/** Names of groups may have letters that a header may not. */
+function laneHeaders(lane: Lane, { isHeldBack, waitedMs }: RouterResult<unknown>): PoolHeaders {
+  const why = isHeldBack && lane.isEnforced ? "lane" : waitedMs > 0 ? "quota" : undefined;
+  return {
+    "x-rekognition-lane": encodeURIComponent(lane.name),
+    ...(why !== undefined && { "x-rekognition-waited-for": why }),
   };
 }
 
 /** What a caller reads when a call was not answered. */
 export function problemOfResult(operation: Operation, result: RouterResult<unknown>): Problem {
   const retry = { retryAfterSeconds: result.retryAfterSeconds ?? 1 };
+  if (result.isHeldBack && result.attempts === 0) {
+    const detail = "The pool is at its quotas, and other callers' lanes come before yours.";
+    return { code: "too_many_requests", detail, ...retry };
+  }
   switch (result.outcome) {
     case "throttled":
       return { code: "too_many_requests", detail: "Every Region is at its quota for this operation.", ...retry };

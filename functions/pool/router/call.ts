@@ -3,7 +3,9 @@
  * refuses us, and will go on doing so (an endpoint policy, a Region not enabled). CALLER_ERROR: the same everywhere.
  */
 import { setTimeout as timer } from "node:timers/promises";
+import type { Lane } from "../lanes/lanes";
 import type { OperationName } from "../operations";
+
 export type AttemptKind = "OK" | "THROTTLE" | "FAULT" | "CONFIG" | "CALLER_ERROR";
 
 export interface Attempt<T> {
@@ -35,6 +37,8 @@ export interface CallLimits {
   readonly allowedRegions?: readonly string[];
   /** The only Region that can serve the request: it holds the ARN the request names. */
   readonly pinnedRegion?: string;
+  /** Whose call it is, where lanes share the pool. */
+  readonly lane?: Lane;
   /** Tried first while healthy: the Region of the bucket the image lies in. */
   readonly preferredRegion?: string;
 }
@@ -53,6 +57,8 @@ export interface RouterResult<T> {
   readonly waitedMs: number;
   /** Regions that had not answered when another one did, or when the call was given up, and had had the time for it. */
   readonly silent: readonly string[];
+  /** Its lane held it back, or would have: it was not sent, or only because the lane is not enforced. */
+  readonly isHeldBack?: true;
   /** Whole seconds, with outcomes that may be different next time: throttled and unavailable. */
   readonly retryAfterSeconds?: number;
 }

@@ -1,6 +1,7 @@
 import type { OperationName } from "../operations";
 import type { AttemptKind } from "./call";
 import { Cooldown } from "./cooldown";
+import { LaneOdds } from "./lane-odds";
 import { SelfThrottle } from "./self-throttle";
 
 /** What one environment remembers of one operation: every Region's cooldown, the Region that worked last, and how all are doing. */
@@ -8,6 +9,7 @@ export class OperationMemory {
   lastWorked: string | undefined;
   readonly answerTimes = new AnswerTimes();
   readonly selfThrottle = new SelfThrottle();
+  readonly laneOdds = new LaneOdds();
   private readonly cooldowns = new Map<string, Cooldown>();
   private readonly timesByRegion = new Map<string, AnswerTimes>();
 
@@ -22,6 +24,7 @@ export class OperationMemory {
   note(region: string, kind: Exclude<AttemptKind, "CALLER_ERROR">, now: number, tookMs: number): void {
     this.of(region).note(kind, now);
     this.selfThrottle.note(kind, now);
+    this.laneOdds.note(kind, now);
     if (kind !== "OK") return;
     this.lastWorked = region;
     this.answerTimes.note(tookMs);

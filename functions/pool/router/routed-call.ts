@@ -46,7 +46,7 @@ export class RoutedCall<T> {
     private readonly attempting: Attempting<T>,
   ) {
     this.inFlight = new InFlight<T>(route.clock);
-    this.quotaWait = new QuotaWait(route.memory, route.random, route.clock.now());
+    this.quotaWait = new QuotaWait(route.memory, route.random, route.clock.now(), route.limits.lane);
   }
 
   async run(): Promise<RouterResult<T>> {

@@ -1,3 +1,4 @@
+import type { Lane } from "../lanes/lanes";
 import type { OperationName } from "../operations";
 import {
   type Attempting,
@@ -8,7 +9,8 @@ import {
   type RouterClock,
 } from "./call";
 import { Memory } from "./memory";
-import { RoutedCall } from "./routed-call";
+import { takeTurn } from "./lane-turn";
+import { type Route, RoutedCall } from "./routed-call";
 
 export interface RouterSettings {
   readonly regions: readonly PoolRegion[];
@@ -41,6 +43,21 @@ export class Router {
     const { clock, random, regions } = this.settings;
     const candidates = eligibleRegions(regions, operation, limits.allowedRegions, limits.pinnedRegion);
     const memory = this.memory.of(operation);
-    return new RoutedCall({ candidates, limits, memory, clock, random }, attempting).run();
+    const route = { candidates, limits, memory, clock, random };
+    return limits.lane ? inLane(limits.lane, route, attempting) : new RoutedCall(route, attempting).run();
   }
+}
+
+/** The call waits for its lane's turn first, out of the time in which it may wait. */
+async function inLane<T>(lane: Lane, route: Route, attempting: Attempting<T>): Promise<RouterResult<T>> {
+  const { limits, memory, clock, candidates } = route;
+  if (candidates.length === 0) return new RoutedCall(route, attempting).run();
+  const started = clock.now();
+  const waitMs = (limits.waitUntil ?? limits.deadline) - started;
+  const { isHeldBack, chance, waitedMs, retryAfterSeconds } = await takeTurn(lane, memory.laneOdds, waitMs, route);
+  if (isHeldBack && lane.isEnforced)
+    return { outcome: "throttled", attempts: 0, throttles: 0, waitedMs, silent: [], isHeldBack, retryAfterSeconds };
+  const waitUntil = started + waitMs * (lane.isEnforced ? chance : 1);
+  const result = await new RoutedCall({ ...route, limits: { ...limits, waitUntil } }, attempting).run();
+  return { ...result, waitedMs: result.waitedMs + waitedMs, ...(isHeldBack && { isHeldBack }) };
 }

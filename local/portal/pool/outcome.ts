@@ -28,6 +28,8 @@ const FACTS: Readonly<Record<string, string>> = {
   "x-rekognition-attempts": "Calls it took",
   "x-rekognition-throttles": "Of them over quota",
   "x-rekognition-wait-ms": "Waited, ms",
+  "x-rekognition-waited-for": "Waited for",
+  "x-rekognition-lane": "Lane",
   "x-image": "The image travelled as",
   "retry-after": "Try again in, s",
   "x-amzn-requestid": "Request",

@@ -1,3 +1,4 @@
+import type { Lane } from "../../../functions/pool/lanes/lanes";
 import { draw } from "../../../functions/pool/router/choice";
 import { Router } from "../../../functions/pool/router/router";
 import { CALL_MS, CONNECT_MS } from "../../../functions/pool/time-limits";
@@ -13,7 +14,7 @@ export interface Ending {
 }
 
 /** One environment's way of calling the Regions. */
-export type Caller = (image: Image) => Promise<Ending>;
+export type Caller = (image: Image, lane?: Lane) => Promise<Ending>;
 
 export interface World {
   readonly time: VirtualTime;
@@ -76,7 +77,7 @@ export function ours(waitSeconds: number): Policy {
       }));
       const router = new Router({ regions: pool, clock: time, random });
       const byName = new Map(regions.map((region) => [region.model.region, region]));
-      return (image) => routed(router, byName, waitSeconds * 1000, world, image);
+      return (image, lane) => routed(router, byName, lane, waitSeconds * 1000, world, image);
     },
   };
 }
@@ -84,11 +85,13 @@ export function ours(waitSeconds: number): Policy {
 async function routed(
   router: Router,
   regions: ReadonlyMap<string, SimulatedRegion>,
+  lane: Lane | undefined,
   waitMs: number,
   { time, onCall }: World,
   image: Image,
 ): Promise<Ending> {
-  const limits = { waitUntil: time.now() + waitMs, deadline: time.now() + CALL_MS };
+  const waitUntil = time.now() + (lane?.waitMs ?? waitMs);
+  const limits = { waitUntil, deadline: time.now() + CALL_MS, ...(lane && { lane }) };
   let attempts = 0;
   const send = async (name: string) => {
     const region = regions.get(name);

@@ -1,0 +1,76 @@
+import { callerLane, type LaneRule } from "../../../../functions/pool/lanes/lanes";
+import { LaneOdds } from "../../../../functions/pool/router/lane-odds";
+import { simulateShared } from "../../../bench/pool/lanes/shared-fleet";
+import { ours } from "../../../bench/pool/policies";
+import { pool } from "../../../bench/pool/scenarios";
+
+const RULES: readonly LaneRule[] = [
+  { group: "portal", importance: 30 },
+  { group: "batch", importance: 1 },
+];
+
+function laneOf(name: string, rules = RULES) {
+  const lane = callerLane(rules, name, "others");
+  if (!lane) throw new Error("There are lanes.");
+  return lane;
+}
+
+/** Odds after so many answers and refusals, all at once. */
+function odds(got: number, refused: number): LaneOdds {
+  const made = new LaneOdds();
+  for (let index = 0; index < got; index++) made.note("OK", 0);
+  for (let index = 0; index < refused; index++) made.note("THROTTLE", 0);
+  return made;
+}
+
+const EVEN = { weight: 1, floor: 0.01 };
+const LOW = { weight: 0.1, floor: 0.01 };
+
+test.each([
+  ["nothing was refused: all is sent, whatever the lane", 9, 0, LOW, 1],
+  ["an important lane spends more on refusals", 9, 10, EVEN, 1],
+  ["an unimportant one sends a tenth of that", 9, 10, LOW, 0.15],
+  ["an overload of its own reaches the important lane too", 9, 100, EVEN, 0.15],
+  ["no lane reaches zero", 0, 1000, { weight: 0.01, floor: 0 }, 0.000_015],
+  [
+    "a floor sends more the more is refused: one in ten is to be answered of which half are",
+    9,
+    10,
+    { weight: 0.01, floor: 0.1 },
+    0.2,
+  ],
+])("%s", (_, got, refused, lane, expected) => {
+  expect(odds(got, refused).chance(lane, 0)).toBeCloseTo(expected, 6);
+});
+
+test("what was seen wears off by itself, so that free quota is noticed without being asked for", () => {
+  const seen = odds(0, 20);
+  expect(seen.chance(LOW, 0)).toBeLessThan(0.3);
+  expect(seen.chance(LOW, 30_000)).toBe(1);
+});
+
+const SHARED = { regions: pool([20, 20]), executions: 160, counted: { from: 3_000, to: 15_000 } };
+
+test("beside a batch that asks for twice the quotas, the portal loses no call and no quota is left over", async () => {
+  const loads = [
+    { lane: laneOf("portal"), perSecond: 12 },
+    { lane: laneOf("batch"), perSecond: 80 },
+  ];
+  const { lanes } = await simulateShared({ ...SHARED, loads }, ours(5), 1);
+  const [portal, batch] = lanes;
+  expect(portal?.errors).toBeLessThanOrEqual(1);
+  expect((portal?.servedInTime ?? 0) + (batch?.servedInTime ?? 0)).toBeGreaterThanOrEqual(0.97 * 12 * 40);
+});
+
+test("a lane that is not enforced is sent like any other", async () => {
+  const off = laneOf("batch", [
+    { group: "portal", importance: 30 },
+    { group: "batch", importance: 1, enforce: false },
+  ]);
+  const loads = [
+    { lane: laneOf("portal"), perSecond: 12 },
+    { lane: off, perSecond: 80 },
+  ];
+  const { lanes } = await simulateShared({ ...SHARED, loads }, ours(5), 1);
+  expect(lanes[0]?.errors).toBeGreaterThan(10);
+});
