@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { CLIENT_FOLDER } from "../../local/client/write-client";
@@ -83,6 +84,19 @@ describe("npm run client", () => {
     expect(stdout).not.toMatch(/eyJ|token=/);
     const apiPage = fs.readFileSync(path.join(projectRoot(), CLIENT_FOLDER, "api.html"), "utf8");
     expect(apiPage).toMatch(/<style>[^]+--paper[^]+id="urn:private-ml-gateway:problem:access_denied"/);
+  });
+
+  test("whose example shows a refused person the problem, shortly", async () => {
+    const { doors, stage } = readLocalJson(projectRoot());
+    const token = (await command("token", "bob")).stdout.trim();
+    const { stderr } = spawnSync(process.execPath, ["portal-example.js"], {
+      cwd: path.join(projectRoot(), CLIENT_FOLDER),
+      env: { ...process.env, GATEWAY_URL: `${doors["execute-api"]?.url ?? ""}/${stage}`, ACCESS_TOKEN: token },
+      encoding: "utf8",
+    });
+    expect(stderr).toMatch(/^GatewayError: access_denied: .+ \(request [0-9a-f-]+\)$/m);
+    expect(stderr).toContain("reason: 'no_rekognition_access'");
+    expect(stderr.split("\n").length).toBeLessThan(40);
   });
 
   test("which a portal without node_modules compiles against, and not against what the API does not have", () => {

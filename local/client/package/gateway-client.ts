@@ -31,19 +31,22 @@ export function gatewayClient({ baseUrl, accessToken }: GatewaySettings): Gatewa
   return client;
 }
 
-/** An answer that is not the one asked for. */
+/** An answer that is not the one asked for. It holds no header and no address, so that a log of it is short and tells no secret. */
 export class GatewayError extends Error {
+  readonly status: number;
+  /** Seconds after which the same call may succeed; absent when waiting does not help. */
+  readonly retryAfter: number | undefined;
+
   /** @param problem absent when something between here and the gateway answered, a proxy perhaps */
   constructor(
-    readonly response: Response,
+    { status, headers }: Response,
     readonly problem: Problem | undefined,
   ) {
-    const { code, detail, requestId } = problem ?? {
-      code: `status ${response.status}`,
-      detail: "not the gateway's answer",
-    };
+    const { code, detail, requestId } = problem ?? { code: `status ${status}`, detail: "not the gateway's answer" };
     super(`${code}: ${detail}${requestId === undefined ? "" : ` (request ${requestId})`}`);
     this.name = "GatewayError";
+    this.status = status;
+    this.retryAfter = Number(headers.get("retry-after")) || undefined;
   }
 }
 
