@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readSettings } from "./config";
 import { costSentence, declaredResources } from "./cost/first-preview";
+import { dataKeyNotes, readDataKey, refuseForeignDataKey } from "./data-key";
 import { firstUpdateNotes } from "./deployed/first-update";
 import { refuseLosses } from "./deployed/refuse-losses";
 import { createGateway } from "./gateway";
@@ -17,9 +18,11 @@ import { sayInPreview, warnInPreview } from "./preview";
 export = async () => {
   const settings = readSettings();
   await refuseForeignBoundary(settings);
+  await refuseForeignDataKey(settings);
   const { isFirstUpdate } = await refuseLosses(settings);
   const found = await findExistingPlaces(settings);
-  sayInPreview(logKeyNotes(settings));
+  sayInPreview([...logKeyNotes(settings), ...dataKeyNotes(settings)]);
+  readDataKey("data-key", settings);
   if (isFirstUpdate) sayInPreview(firstUpdateNotes(settings));
   warnInPreview([...nameWarnings(settings), ...monitoringWarnings(settings)]);
   const declared = declaredResources();

@@ -24,6 +24,11 @@ export function stackLabel(project = pulumi.getProject(), stack = pulumi.getStac
   return fits ? plain : `${project}-${hashOf(stack)}`;
 }
 
+/** Decided here and not by AWS, because the policy of the key that encrypts the topic names it before it is there. */
+export function alarmTopicName(): string {
+  return `${stackLabel()}-alarms`;
+}
+
 /**
  * rolePerProfile mode: the fixed start of a minting role's name; the profile's digest follows. Role names are unique in the whole account
  * whatever their path, and at most 64 characters long, so project and stack enter as a hash.

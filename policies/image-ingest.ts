@@ -1,4 +1,5 @@
 /** The image-ingest function: reads what was put into the bucket, keeps results, and lets Lambda take its messages off the queue. */
+import { decryptImages, decryptMessages } from "./data-key/use-data-key";
 import { type PolicyDocument, policyDocument } from "./document";
 import { denyS3Elsewhere, readImages } from "./image-reading";
 import { ANALYSING_ACTIONS, useResults } from "./image-results";
@@ -16,16 +17,18 @@ export function imageIngestPolicy(
     readonly byRekognition: boolean;
   },
 ): PolicyDocument {
+  const { dataKey, bucketArn, queueArn } = names;
   return policyDocument(
     {
       Sid: "AllowLambdaToTakeMessagesOffTheQueue",
       Effect: "Allow",
       Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-      Resource: names.queueArn,
+      Resource: queueArn,
     },
     ...readImages({ ...names, prefixes: [""], byRekognition: names.byRekognition }),
     denyS3Elsewhere([names.s3EndpointId], names.byRekognition),
     ...useResults(names, ANALYSING_ACTIONS),
+    ...(dataKey ? [decryptMessages(dataKey, queueArn), decryptImages(dataKey, bucketArn)] : []),
     ...denyRekognitionElsewhere({ endpointIds: names.rekognitionEndpointIds, allowedRegions: names.allowedRegions }),
   );
 }

@@ -1,4 +1,5 @@
 /** The table of results: the pool's functions read and write single items, through our DynamoDB endpoint only. */
+import { type DataKey, decryptTable } from "./data-key/use-data-key";
 import type { Statement } from "./document";
 import { onlyThrough, unlessThrough } from "./from-our-endpoints";
 
@@ -12,7 +13,12 @@ export const ANALYSING_ACTIONS = [READ, "dynamodb:UpdateItem"];
 export const RESULT_ACTIONS = [...new Set([...OFFERING_ACTIONS, ...ANALYSING_ACTIONS])];
 
 export function useResults(
-  names: { readonly tableArn: string; readonly dynamodbEndpointId: string },
+  names: {
+    readonly tableArn: string;
+    readonly dynamodbEndpointId: string;
+    /** The company's own, with which the table is encrypted; absent where DynamoDB's is. */
+    readonly dataKey?: DataKey | undefined;
+  },
   actions: readonly string[],
 ): Statement[] {
   return [
@@ -30,5 +36,6 @@ export function useResults(
       Resource: "*",
       Condition: unlessThrough([names.dynamodbEndpointId]),
     },
+    ...(names.dataKey ? [decryptTable(names.dataKey, names.tableArn)] : []),
   ];
 }

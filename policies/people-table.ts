@@ -2,6 +2,7 @@
  * The mapping table, which says whose Studio profiles are whose: two functions read single rows of it, and none of the stack writes one.
  * Rows are the operator's (policies/operator).
  */
+import { type DataKey, decryptTable } from "./data-key/use-data-key";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { onlyThrough, unlessThrough } from "./from-our-endpoints";
 
@@ -26,6 +27,8 @@ function inTheNameOf(functionArn: string) {
 export function readRowsInsideVpc(names: {
   readonly tableArn: string;
   readonly dynamodbEndpointId: string;
+  /** The company's own, with which the table is encrypted; absent where DynamoDB's is. */
+  readonly dataKey?: DataKey | undefined;
 }): Statement[] {
   return [
     {
@@ -49,6 +52,7 @@ export function readRowsInsideVpc(names: {
       Resource: names.tableArn,
     },
     denyOtherTables(names.tableArn),
+    ...decryptRows(names),
   ];
 }
 
@@ -65,7 +69,9 @@ export function authorizerInVpcPolicy(names: Parameters<typeof readRowsInsideVpc
 export function authorizerOutsideVpcPolicy(names: {
   readonly tableArn: string;
   readonly functionArn: string;
+  readonly dataKey?: DataKey | undefined;
 }): PolicyDocument {
+  const decrypting = decryptRows(names);
   return policyDocument(
     {
       Sid: "AllowTheAuthorizerTheCallersRow",
@@ -77,7 +83,8 @@ export function authorizerOutsideVpcPolicy(names: {
     {
       Sid: "DenyTheAuthorizersCodeAllElse",
       Effect: "Deny",
-      NotAction: [READ_ROW, ...BY_LAMBDA_IN_ITS_NAME],
+      // Whether DynamoDB's call of KMS in the function's name carries the function's ARN, AWS does not say.
+      NotAction: [READ_ROW, ...BY_LAMBDA_IN_ITS_NAME, ...decrypting.flatMap(({ Action = [] }) => Action)],
       Resource: "*",
       // Lambda's own calls, such as taking interfaces away once the function has left the VPC, carry no function's name.
       Condition: { Null: { [FUNCTION]: "false" } },
@@ -90,7 +97,12 @@ export function authorizerOutsideVpcPolicy(names: {
       Condition: { ArnNotLike: inTheNameOf(names.functionArn) },
     },
     denyOtherTables(names.tableArn),
+    ...decrypting,
   );
+}
+
+function decryptRows({ dataKey, tableArn }: { readonly dataKey?: DataKey | undefined; readonly tableArn: string }) {
+  return dataKey ? [decryptTable(dataKey, tableArn)] : [];
 }
 
 function denyOtherTables(tableArn: string): Statement {

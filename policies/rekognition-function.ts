@@ -1,4 +1,5 @@
 /** The rekognition function: signs uploads that come through the office's endpoint, sees which have arrived, reads images it is asked about, and keeps results. */
+import { type DataKey, decryptImages, encryptUploads } from "./data-key/use-data-key";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { onlyThrough } from "./from-our-endpoints";
 import { denyS3Elsewhere, IMAGE_READING_ACTIONS, readImages } from "./image-reading";
@@ -17,6 +18,8 @@ export interface PoolNames {
   readonly dynamodbEndpointId: string;
   readonly rekognitionEndpointIds: readonly string[];
   readonly allowedRegions: readonly string[];
+  /** The company's own, with which images, messages and results are encrypted; absent where the services' are. */
+  readonly dataKey?: DataKey | undefined;
 }
 
 /** The function goes through the S3 endpoint by which images are read, so while callers may name none, it is told apart by what it asks. */
@@ -40,6 +43,7 @@ export function rekognitionFunctionPolicy(
   },
 ): PolicyDocument {
   const byRekognition = names.readablePrefixes.length > 0;
+  const { dataKey, bucketArn } = names;
   return policyDocument(
     {
       Sid: "AllowUploadsThroughTheOfficesS3Endpoint",
@@ -60,6 +64,8 @@ export function rekognitionFunctionPolicy(
     denyS3Elsewhere([names.officeS3EndpointId, names.s3EndpointId], byRekognition),
     ...(byRekognition ? [] : [DENY_READING]),
     ...useResults(names, OFFERING_ACTIONS),
+    ...(dataKey ? [encryptUploads(dataKey, bucketArn)] : []),
+    ...(dataKey && byRekognition ? [decryptImages(dataKey, bucketArn)] : []),
     ...denyRekognitionElsewhere({ endpointIds: names.rekognitionEndpointIds, allowedRegions: names.allowedRegions }),
   );
 }

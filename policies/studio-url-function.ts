@@ -1,4 +1,5 @@
 /** The studio-url function may become the minting role through our sts endpoint and, in table mode, read callers' rows: it holds no SageMaker permission of its own. */
+import type { DataKey } from "./data-key/use-data-key";
 import { type PolicyDocument, policyDocument } from "./document";
 import { onlyThrough, unlessThrough } from "./from-our-endpoints";
 import { readRowsInsideVpc } from "./people-table";
@@ -10,7 +11,9 @@ export function studioUrlFunctionPolicy(names: {
   /** false in rolePerProfile mode, where sessions carry no tags. */
   readonly tagsSessions: boolean;
   /** Of table mode; absent in claim mode. */
-  readonly rows?: { readonly tableArn: string; readonly dynamodbEndpointId: string } | undefined;
+  readonly rows?:
+    | { readonly tableArn: string; readonly dynamodbEndpointId: string; readonly dataKey?: DataKey | undefined }
+    | undefined;
 }): PolicyDocument {
   return policyDocument(
     {

@@ -23,6 +23,9 @@ export const PINNED_KEY = {
 /** What a company's tag policy prescribes. */
 export const REQUIRED_TAGS = { costCentre: "4711", "data class": "internal" };
 
+/** A key of the company's own for data. */
+export const DATA_KEY = "arn:aws:kms:eu-central-1:111122223333:key/0d47a0d4-7a0d-47a0-d47a-0d47a0d47a0d";
+
 const PLACE = { partition: "aws", region: "eu-central-1", account: "111122223333" };
 /** Policies of endpoints that others made, as AWS prints them. */
 const STUDIO_DOOR = toPolicyJson(studioEndpointPolicy(PLACE, { domainId: "d-abc123def456" }));
@@ -136,6 +139,7 @@ export const VARIANTS = {
     [KEY("rekognitionReservedConcurrency")]: 700,
     [KEY("s3ObjectAccess")]: "own-and-shared",
     [KEY("sharedImagePrefixes")]: ["reference/"],
+    [KEY("dataEncryptionKeyArn")]: DATA_KEY,
     [KEY("ingestMaxConcurrency")]: 20,
     [KEY("requiredTags")]: REQUIRED_TAGS,
     [KEY("deletionProtection")]: true,
@@ -145,6 +149,7 @@ export const VARIANTS = {
   table: {
     [KEY("profileMode")]: "table",
     [KEY("studioDomainIds")]: ["d-abc123def456"],
+    [KEY("dataEncryptionKeyArn")]: DATA_KEY,
   },
   /** The same with the authorizer inside the VPC, a role for each profile, no pool, and everything kept. */
   "table-pinned": {

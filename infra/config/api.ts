@@ -1,16 +1,12 @@
 import { monitoring } from "./alarms/monitoring";
-import { flag, integer, integerOf, oneOf, optionalText, text } from "./key";
+import { flag, integer, integerOf, oneOf, text } from "./key";
+import { keyArn } from "./places/encryption-key";
 import { requiredTags } from "./places/required-tags";
-import { partitionOf } from "../partition";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
-
-/** Of a key and not of an alias. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html */
-const KEY_ARN = /^arn:(aws|aws-cn|aws-us-gov):kms:[a-z]+(-[a-z]+)+-\d:\d{12}:key\/[\w-]+$/;
-const KEY_EXAMPLE = `arn:${partitionOf("eu-central-1").partition}:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
 
 /** The console's test button runs a method on this stage and skips the authorizer. */
 const TEST_STAGE = "test-invoke-stage";
@@ -27,11 +23,12 @@ export const API_KEYS = {
   throttlePerSecond: integer({ min: 1, max: 10_000, default: 10, unit: "requests a second" }),
   throttleBurst: integer({ min: 1, max: 5000, default: 20, unit: "requests" }),
   logRetentionDays: integerOf(RETENTION_DAYS, 365),
-  logEncryptionKeyArn: optionalText({
-    allowed: "the ARN of a KMS key in the stack's Region; empty means CloudWatch Logs' own encryption",
-    example: KEY_EXAMPLE,
-    fault: (value) => (KEY_ARN.test(value) ? undefined : "is not the ARN of a KMS key"),
-  }),
+  logEncryptionKeyArn: keyArn(
+    "the ARN of a KMS key in the stack's Region; empty means CloudWatch Logs' own encryption",
+  ),
+  dataEncryptionKeyArn: keyArn(
+    "the ARN of a KMS key in the stack's account and Region; empty means the services' own keys, and one of the stack's for alarms",
+  ),
   monitoring,
   lambdaRuntime: oneOf(["nodejs24.x", "nodejs22.x"], "nodejs24.x"),
   lambdaArchitecture: oneOf(["arm64", "x86_64"], "arm64"),

@@ -45,6 +45,7 @@ export interface AgreeingValues extends PoolValues, IdentityValues, MappingValue
   readonly existingEndpoints: ExistingEndpoints;
   readonly executeApiPrivateDns: boolean;
   readonly logEncryptionKeyArn: string;
+  readonly dataEncryptionKeyArn: string;
   readonly existingResolverAddresses: readonly string[];
   readonly studioUserProfiles: readonly string[];
   readonly existingStudioUserProfiles: readonly string[];

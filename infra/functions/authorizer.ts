@@ -3,7 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { FetchedKeysEnvironment, PinnedKeysEnvironment } from "../../functions/authorizer/env";
 import { lanesText } from "../../functions/pool/lanes/lanes-text";
 import { OPERATIONS } from "../../functions/pool/operations";
+import type { DataKey } from "../../policies/data-key/use-data-key";
 import type { Settings } from "../config";
+import { dataKeyOf } from "../data-key";
 import type { SignIn } from "../identity/sign-in";
 import { tokenShapeOf } from "../identity/token-shape";
 import type { Network } from "../network/network";
@@ -51,7 +53,8 @@ export function createAuthorizer(name: string, args: AuthorizerArgs): LambdaFunc
   const { settings, role, mapping, network } = args;
   const pinned = pinsKeys(settings);
   const keys = pinned ? "authorizer-pinned-keys" : "authorizer-fetched-keys";
-  const readsInVpc = pinned && mapping ? [readRowsInVpc(name, role, mapping)] : [];
+  const dataKey = dataKeyOf(settings);
+  const readsInVpc = pinned && mapping ? [readRowsInVpc(name, role, mapping, dataKey)] : [];
   const component = new LambdaFunction(name, {
     region: settings.region,
     bundle: mapping ? `${keys}-by-row` : keys,
@@ -67,12 +70,17 @@ export function createAuthorizer(name: string, args: AuthorizerArgs): LambdaFunc
     memoryMb: 512,
     ...(pinned && { vpc: { subnetIds: network.subnetIds, securityGroupIds: groupsInVpc(name, args) } }),
   });
-  if (!pinned && mapping) readRowsOutsideVpc(name, role, mapping, component.function);
+  if (!pinned && mapping) readRowsOutsideVpc(name, role, mapping, { code: component.function, dataKey });
   return component;
 }
 
-function readRowsInVpc(name: string, role: FunctionRole, { table, way }: Mapping): aws.iam.RolePolicy {
-  const names = { tableArn: table.arn, dynamodbEndpointId: way.dynamodb.id };
+function readRowsInVpc(
+  name: string,
+  role: FunctionRole,
+  { table, way }: Mapping,
+  dataKey: DataKey | undefined,
+): aws.iam.RolePolicy {
+  const names = { tableArn: table.arn, dynamodbEndpointId: way.dynamodb.id, dataKey };
   return new aws.iam.RolePolicy(
     `${name}-reads-rows-in-vpc`,
     { role: role.role.id, policy: policyText(names, authorizerInVpcPolicy) },
@@ -81,8 +89,13 @@ function readRowsInVpc(name: string, role: FunctionRole, { table, way }: Mapping
 }
 
 /** The policy names the function, so it comes after it: during the first update, the API's stage takes longer still. */
-function readRowsOutsideVpc(name: string, role: FunctionRole, { table }: Mapping, code: aws.lambda.Function): void {
-  const names = { tableArn: table.arn, functionArn: code.arn };
+function readRowsOutsideVpc(
+  name: string,
+  role: FunctionRole,
+  { table }: Mapping,
+  { code, dataKey }: { readonly code: aws.lambda.Function; readonly dataKey: DataKey | undefined },
+): void {
+  const names = { tableArn: table.arn, functionArn: code.arn, dataKey };
   new aws.iam.RolePolicy(
     `${name}-reads-rows`,
     { role: role.role.id, policy: policyText(names, authorizerOutsideVpcPolicy) },

@@ -2,7 +2,9 @@ import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { StudioUrlEnvironment } from "../../functions/studio-url/env";
 import { studioUrlFunctionPolicy } from "../../policies/studio-url-function";
+import type { DataKey } from "../../policies/data-key/use-data-key";
 import type { Settings } from "../config";
+import { dataKeyOf } from "../data-key";
 import { partitionOf } from "../partition";
 import { type Mapping, rowsEnvironment } from "../people/mapping";
 import { policyText } from "../place";
@@ -24,7 +26,7 @@ export interface StudioUrlArgs {
 /** Lists a caller's profiles and mints their URLs: inside the VPC, by becoming the minting role and, in table mode, reading rows. */
 export function createStudioUrl(name: string, args: StudioUrlArgs): LambdaFunction {
   const { settings, role, mapping } = args;
-  const rows = mapping && { tableArn: mapping.table.arn, dynamodbEndpointId: mapping.way.dynamodb.id };
+  const rows = mapping && rowsOf(mapping, dataKeyOf(settings));
   const known = { mintingRoleArn: args.mintingRoles.assumable, stsEndpointId: args.stsEndpointId, rows };
   const policy = new aws.iam.RolePolicy(
     `${name}-policy`,
@@ -58,4 +60,9 @@ export function createStudioUrl(name: string, args: StudioUrlArgs): LambdaFuncti
       securityGroupIds: [args.securityGroupId, ...(mapping ? [mapping.way.securityGroupId] : [])],
     },
   });
+}
+
+/** What the function's policy says of the mapping table. */
+function rowsOf({ table, way }: Mapping, dataKey: DataKey | undefined) {
+  return { tableArn: table.arn, dynamodbEndpointId: way.dynamodb.id, dataKey };
 }

@@ -1,6 +1,7 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
+import type { DataKey } from "../../policies/data-key/use-data-key";
 import { alarmKeyPolicy } from "../../policies/monitoring/alarm-key";
 import { alarmTopicPolicy } from "../../policies/monitoring/alarm-topic";
 import { policyText } from "../place";
@@ -14,30 +15,24 @@ export interface AlarmTopicArgs {
   readonly alarmNamePrefix: string;
   /** Each gets a mail with a link to confirm first. */
   readonly emails: readonly string[];
+  /** The company's own, which encrypts the topic in place of one that is made here. */
+  readonly dataKey: DataKey | undefined;
 }
 
 /** Where alarms speak: an encrypted topic, open to this stack's alarms only, and its subscribers. */
 export class AlarmTopic extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
 
-  constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    private readonly args: AlarmTopicArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("private-ml-gateway:monitoring:AlarmTopic", name, {}, opts);
     const { region, place, topicName, alarmNamePrefix } = args;
-    const topicArn = place.apply((at) => `arn:${at.partition}:sns:${region}:${at.account}:${topicName}`);
-    const key = new aws.kms.Key(
-      `${name}-key`,
-      {
-        region,
-        description: `Encrypts the topic ${topicName}`,
-        enableKeyRotation: true,
-        policy: policyText({ place, topicArn }, (known) => alarmKeyPolicy(known.place, known)),
-        tags: tagsFor(`${name}-key`),
-      },
-      { parent: this },
-    );
     const topic = new aws.sns.Topic(
       name,
-      { region, name: topicName, kmsMasterKeyId: key.arn, tags: tagsFor(name) },
+      { region, name: topicName, kmsMasterKeyId: args.dataKey?.keyArn ?? this.ownKey(name).arn, tags: tagsFor(name) },
       { parent: this },
     );
     const policy = policyText({ place, topicArn: topic.arn }, (known) =>
@@ -53,5 +48,21 @@ export class AlarmTopic extends pulumi.ComponentResource {
     }
     this.arn = topic.arn;
     this.registerOutputs({ topicArn: topic.arn });
+  }
+
+  private ownKey(name: string): aws.kms.Key {
+    const { region, place, topicName } = this.args;
+    const topicArn = place.apply((at) => `arn:${at.partition}:sns:${region}:${at.account}:${topicName}`);
+    return new aws.kms.Key(
+      `${name}-key`,
+      {
+        region,
+        description: `Encrypts the topic ${topicName}`,
+        enableKeyRotation: true,
+        policy: policyText({ place, topicArn }, (known) => alarmKeyPolicy(known.place, known)),
+        tags: tagsFor(`${name}-key`),
+      },
+      { parent: this },
+    );
   }
 }

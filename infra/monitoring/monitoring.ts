@@ -2,7 +2,8 @@ import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
 import type { Settings } from "../config";
-import { stackLabel } from "../names";
+import { dataKeyOf } from "../data-key";
+import { alarmTopicName, stackLabel } from "../names";
 import { createAlarms } from "./alarm-resources";
 import { AlarmTopic } from "./alarm-topic";
 import { alarmsOf } from "./alarms";
@@ -46,11 +47,11 @@ export class Monitoring extends pulumi.ComponentResource {
     const namePrefix = `${label}-`;
     const calls = new WatchedCalls(
       "unexpected-calls",
-      { region, place, domainIds, functionRoleArns },
+      { region, place, domainIds, functionRoleArns, dataKey: dataKeyOf(settings) },
       { parent: this },
     );
     for (const metric of logMetrics(queues !== undefined)) this.count(label, metric);
-    const topicArn = this.topicOf(label, namePrefix);
+    const topicArn = this.topicOf(namePrefix);
     const watched = this.watched(label, calls);
     const alarmArns = createAlarms(alarmsOf(watched), { region, namePrefix, topicArn, parent: this });
     this.show(label, watched, alarmArns);
@@ -65,14 +66,14 @@ export class Monitoring extends pulumi.ComponentResource {
     return { namespace, api, stage: settings.stageName, functions, rules, ...(pool && { pool }) };
   }
 
-  private topicOf(label: string, alarmNamePrefix: string): Name {
+  private topicOf(alarmNamePrefix: string): Name {
     const { settings, place } = this.args;
     const { monitoring, region } = settings;
     if ("topicArn" in monitoring) return monitoring.topicArn;
     const emails = "emails" in monitoring ? monitoring.emails : [];
     return new AlarmTopic(
       "alarms",
-      { region, place, emails, topicName: `${label}-alarms`, alarmNamePrefix },
+      { region, place, emails, topicName: alarmTopicName(), alarmNamePrefix, dataKey: dataKeyOf(settings) },
       { parent: this },
     ).arn;
   }

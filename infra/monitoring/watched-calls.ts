@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
 import { unexpectedCallsQueuePolicy } from "../../policies/monitoring/unexpected-calls-queue";
 import { rolesBeginWith } from "../../policies/arns";
+import type { DataKey } from "../../policies/data-key/use-data-key";
+import { queueEncryption } from "../data-key";
 import { rolePaths } from "../names";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
@@ -13,6 +15,8 @@ export interface WatchedCallsArgs {
   readonly place: pulumi.Output<Place>;
   readonly domainIds: pulumi.Input<readonly string[]>;
   readonly functionRoleArns: pulumi.Input<string>[];
+  /** The company's own; absent where SQS's is used. */
+  readonly dataKey: DataKey | undefined;
 }
 
 const TWO_WEEKS_SECONDS = 14 * 24 * 3600;
@@ -39,7 +43,12 @@ export class WatchedCalls extends pulumi.ComponentResource {
     const { region } = args;
     this.queue = new aws.sqs.Queue(
       name,
-      { region, sqsManagedSseEnabled: true, messageRetentionSeconds: TWO_WEEKS_SECONDS, tags: tagsFor(name) },
+      {
+        region,
+        ...queueEncryption(args.dataKey),
+        messageRetentionSeconds: TWO_WEEKS_SECONDS,
+        tags: tagsFor(name),
+      },
       { parent: this },
     );
     const rolePath = args.place.apply((place) => rolesBeginWith(place, rolePaths().stack));

@@ -1,5 +1,6 @@
 import * as aws from "../aws";
 import type { Settings } from "../config";
+import { tableEncryption } from "../data-key";
 import { tagsFor } from "../tags";
 
 /**
@@ -14,7 +15,7 @@ export function createMappingTable(name: string, settings: Settings): aws.dynamo
       billingMode: "PAY_PER_REQUEST",
       hashKey: "callerId",
       attributes: [{ name: "callerId", type: "S" }],
-      serverSideEncryption: { enabled: true },
+      ...tableEncryption(settings),
       pointInTimeRecovery: { enabled: settings.deletionProtection },
       deletionProtectionEnabled: settings.deletionProtection,
       tags: tagsFor(name),

@@ -1,5 +1,6 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { DataKey } from "../../policies/data-key/use-data-key";
 import { tagsFor } from "../tags";
 
 export interface ImagesBucketArgs {
@@ -9,6 +10,8 @@ export interface ImagesBucketArgs {
   readonly retentionDays: number;
   /** Keep bucket and images on destroy. */
   readonly retain: boolean;
+  /** The company's own; absent where S3's is used. */
+  readonly dataKey: DataKey | undefined;
 }
 
 /** Days for which an overwritten or deleted image can be had back: a version that was asked about must still be there for a retry. */
@@ -75,9 +78,20 @@ export class ImagesBucket extends pulumi.ComponentResource {
     );
   }
 
-  /** S3's own key: with one of KMS the functions would need a way to KMS, and Rekognition a grant. */
+  /**
+   * With the company's key S3 asks KMS once for many images (a bucket key). Images that are there already stay encrypted as they are.
+   * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
+   */
   private encrypt(): pulumi.Resource {
-    const rules = [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }];
+    const { dataKey } = this.args;
+    const rules = dataKey
+      ? [
+          {
+            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: dataKey.keyArn },
+            bucketKeyEnabled: true,
+          },
+        ]
+      : [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }];
     return new aws.s3.BucketServerSideEncryptionConfiguration(
       `${this.name}-encryption`,
       { ...this.place, rules },

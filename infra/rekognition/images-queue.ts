@@ -1,7 +1,9 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
+import type { DataKey } from "../../policies/data-key/use-data-key";
 import { imagesQueuePolicy } from "../../policies/images-queue";
+import { queueEncryption } from "../data-key";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
 import type { ImagesBucket } from "./images-bucket";
@@ -11,6 +13,8 @@ export interface ImagesQueueArgs {
   readonly place: pulumi.Output<Place>;
   readonly images: ImagesBucket;
   readonly functionTimeoutSeconds: number;
+  /** The company's own; absent where SQS's is used. */
+  readonly dataKey: DataKey | undefined;
 }
 
 /**
@@ -43,7 +47,7 @@ export class ImagesQueue extends pulumi.ComponentResource {
   constructor(name: string, args: ImagesQueueArgs, opts?: pulumi.ComponentResourceOptions) {
     super("private-ml-gateway:rekognition:ImagesQueue", name, {}, opts);
     const { region, images } = args;
-    const kept = { region, sqsManagedSseEnabled: true, messageRetentionSeconds: TWO_WEEKS_SECONDS };
+    const kept = { region, ...queueEncryption(args.dataKey), messageRetentionSeconds: TWO_WEEKS_SECONDS };
     this.failed = new aws.sqs.Queue(`${name}-failed`, { ...kept, tags: tagsFor(`${name}-failed`) }, { parent: this });
     this.queue = new aws.sqs.Queue(
       name,

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
 import { imagesBucketPolicy } from "../../policies/images-bucket";
 import type { Settings } from "../config";
+import { dataKeyOf } from "../data-key";
 import { FunctionRole } from "../functions/function-role";
 import type { LambdaFunction } from "../functions/lambda-function";
 import type { Network } from "../network/network";
@@ -74,10 +75,12 @@ export class RekognitionPool extends pulumi.ComponentResource {
     super("private-ml-gateway:rekognition:RekognitionPool", name, {}, opts);
     const { settings, place } = args;
     const { region, portalOrigins, imageRetentionDays: retentionDays, retainImages: retain } = settings;
-    this.bucket = new ImagesBucket("images", { region, portalOrigins, retentionDays, retain }, { parent: this });
+    const dataKey = dataKeyOf(settings);
+    const bucketArgs = { region, portalOrigins, retentionDays, retain, dataKey };
+    this.bucket = new ImagesBucket("images", bucketArgs, { parent: this });
     this.results = createResultsTable("image-results", settings, this);
     const functionTimeoutSeconds = INGEST_TIMEOUT_SECONDS;
-    const queueArgs = { region, place, images: this.bucket, functionTimeoutSeconds };
+    const queueArgs = { region, place, images: this.bucket, functionTimeoutSeconds, dataKey };
     this.queue = new ImagesQueue("new-images", queueArgs, { parent: this });
     this.roles = { rekognition: this.createRole("rekognition"), "image-ingest": this.createRole("image-ingest") };
     const functionRoleArns = Object.values(this.roles).map(({ role }) => role.arn);
@@ -180,6 +183,7 @@ export class RekognitionPool extends pulumi.ComponentResource {
         dynamodbEndpointId: doors.dynamodb.id,
         rekognitionEndpointIds: callers.map(({ endpointId }) => endpointId),
         allowedRegions: [...allowedRegions(settings)],
+        dataKey: dataKeyOf(settings),
       }),
     };
     const imageIngest = createImageIngest("image-ingest", args);

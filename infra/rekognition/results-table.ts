@@ -1,6 +1,7 @@
 import * as aws from "../aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Settings } from "../config";
+import { tableEncryption } from "../data-key";
 import { tagsFor } from "../tags";
 
 /**
@@ -16,7 +17,7 @@ export function createResultsTable(name: string, settings: Settings, parent: pul
       hashKey: "imageId",
       attributes: [{ name: "imageId", type: "S" }],
       ttl: { attributeName: "expiresAt", enabled: true },
-      serverSideEncryption: { enabled: true },
+      ...tableEncryption(settings),
       pointInTimeRecovery: { enabled: settings.deletionProtection },
       deletionProtectionEnabled: settings.deletionProtection,
       tags: tagsFor(name),

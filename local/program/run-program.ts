@@ -73,9 +73,11 @@ async function runAlone(options: RunOptions): Promise<Graph> {
   }
 }
 
-/** The account whose policy is the boundary of the stack's roles: IAM takes no other account's. */
+/** The account whose policy is the boundary of the stack's roles, or whose key encrypts its data: AWS takes no other account's. */
 function accountNamedBy(values: Readonly<Record<string, string>>): string | undefined {
-  return /^arn:[a-z-]+:iam::(\d{12}):policy\//.exec(values["private-ml-gateway:permissionsBoundaryArn"] ?? "")?.[1];
+  const named = (key: string) => values[`private-ml-gateway:${key}`] ?? "";
+  const boundary = /^arn:[a-z-]+:iam::(\d{12}):policy\//.exec(named("permissionsBoundaryArn"));
+  return (boundary ?? /^arn:[a-z-]+:kms:[a-z0-9-]+:(\d{12}):key\//.exec(named("dataEncryptionKeyArn")))?.[1];
 }
 
 async function finish(program: string, failures: Failures): Promise<void> {

@@ -4,7 +4,7 @@ import { whyForeign } from "../../infra/permissions-boundary";
 import { projectRoot } from "../../infra/project-root";
 import type { Graph } from "../../local/program/graph";
 import { PROGRAM_BUNDLE, runProgram } from "../../local/program/run-program";
-import { graphOf, type Variant, VARIANTS } from "../variants";
+import { DATA_KEY, graphOf, type Variant, VARIANTS } from "../variants";
 import { BOUNDARY_ARN } from "./config/guardrail-mistakes";
 
 const ROLE = "aws:iam/role:Role";
@@ -52,11 +52,13 @@ test("the laptop runs the program in the boundary's account; IAM takes no other'
 /** What a boundary is held against is what the roles' own policies allow, and nothing that no role of the stack has. */
 test.each<[Variant, Partial<NeedingValues>]>([
   ["dev", {}],
-  ["table", { profileMode: "table" }],
+  ["pool", { dataEncryptionKeyArn: DATA_KEY }],
+  ["table", { profileMode: "table", dataEncryptionKeyArn: DATA_KEY }],
   ["strict", { rekognitionRegions: [] }],
 ])("%s: what a boundary has to leave is allowed by some role's policy", (variant, change) => {
   const allowed = graphOf(variant).resources.flatMap(({ inputs }) => allowedActions(inputs["policy"]));
-  const values = { mintingMode: "sessionTags", profileMode: "claim", studioUserProfiles: ["alice"], ...change };
+  const chosen = { mintingMode: "sessionTags", profileMode: "claim", studioUserProfiles: ["alice"] };
+  const values = { ...chosen, dataEncryptionKeyArn: "", ...change };
   const pool = { rekognitionRegions: [{ region: "eu-central-1" }], rekognitionOperations: OPERATION_NAMES, ...change };
   const needed = boundaryNeeds({ ...pool, ...values }).flatMap(({ actions }) => actions);
   expect(needed.filter((action) => !allowed.includes(action))).toEqual([]);

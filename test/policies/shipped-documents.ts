@@ -24,6 +24,7 @@ import {
   studioExecutionRoleTrust,
 } from "../../policies/studio-execution-role";
 import { studioUrlFunctionPolicy } from "../../policies/studio-url-function";
+import { dataKeyDocuments, dataKeyIn } from "./data-key-documents";
 import { monitoringDocuments } from "./monitoring-documents";
 import { DYNAMODB, PEOPLE_TABLE, poolDocuments } from "./pool-documents";
 
@@ -74,6 +75,7 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "authorizer-in-vpc-reads-rows": authorizerInVpcPolicy(rows),
     "authorizer-outside-vpc-reads-rows": authorizerOutsideVpcPolicy({
       tableArn: rows.tableArn,
+      dataKey: dataKeyIn(place),
       functionArn: `arn:${partition}:lambda:${REGION}:${ACCOUNT}:function:authorizer-1a2b3c4`,
     }),
     "function-in-vpc": functionInVpcPolicy({ logGroupArn }),
@@ -116,6 +118,7 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "logs-endpoint": logsEndpointPolicy(place, PATHS),
     ...poolDocuments(place, PATHS),
     ...monitoringDocuments(place),
+    ...dataKeyDocuments(place),
     ...attachedByOthers(),
   };
 }

@@ -55,7 +55,8 @@ const SHOWN = "(the document)";
 
 function hasNeeds(values: Partial<AgreeingValues>): values is NeedingValues & Partial<AgreeingValues> {
   const { mintingMode, profileMode, rekognitionRegions, rekognitionOperations, studioUserProfiles } = values;
-  return [mintingMode, profileMode, rekognitionRegions, rekognitionOperations, studioUserProfiles].every(
+  const { dataEncryptionKeyArn: key } = values;
+  return [mintingMode, profileMode, rekognitionRegions, rekognitionOperations, studioUserProfiles, key].every(
     (value) => value !== undefined,
   );
 }

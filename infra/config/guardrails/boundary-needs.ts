@@ -3,7 +3,12 @@ import type { AgreeingValues } from "../disagreement";
 
 export type NeedingValues = Pick<
   AgreeingValues,
-  "mintingMode" | "profileMode" | "rekognitionRegions" | "rekognitionOperations" | "studioUserProfiles"
+  | "mintingMode"
+  | "profileMode"
+  | "rekognitionRegions"
+  | "rekognitionOperations"
+  | "studioUserProfiles"
+  | "dataEncryptionKeyArn"
 >;
 
 export interface BoundaryNeed {
@@ -38,6 +43,19 @@ export function boundaryNeeds(values: NeedingValues): readonly BoundaryNeed[] {
     ...(profileMode === "table" ? [{ who: "the functions that read rows", actions: ["dynamodb:GetItem"] }] : []),
     ...(studioUserProfiles.length > 0 ? [{ who: "a notebook's role", actions: ["sagemaker:CreateApp"] }] : []),
     ...poolNeeds(values),
+    ...keyNeeds(values),
+  ];
+}
+
+/** S3, SQS and DynamoDB ask KMS with the function's permission. */
+function keyNeeds({ dataEncryptionKeyArn, profileMode, rekognitionRegions }: NeedingValues): readonly BoundaryNeed[] {
+  if (dataEncryptionKeyArn === "") return [];
+  const hasPool = rekognitionRegions.length > 0;
+  return [
+    ...(hasPool || profileMode === "table"
+      ? [{ who: "the functions, for what dataEncryptionKeyArn encrypts,", actions: ["kms:Decrypt"] }]
+      : []),
+    ...(hasPool ? [{ who: "an upload that the bucket encrypts", actions: ["kms:GenerateDataKey"] }] : []),
   ];
 }
 

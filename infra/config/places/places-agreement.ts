@@ -1,6 +1,7 @@
 import { contains, parseCidr, overlaps } from "../../addresses/cidr";
 import type { AgreeingValues, Disagreement } from "../disagreement";
 import { segment } from "../repair/settings-of";
+import { keyDisagreements } from "./encryption-key";
 import { type ExistingEndpoint, GATEWAY_SERVICES, SHARED_SERVICES, type SharedService } from "./existing-endpoints";
 import { vpcOf } from "./existing-vpc";
 
@@ -16,7 +17,7 @@ export function placesDisagreements(values: Partial<AgreeingValues>): Disagreeme
     ...endpoints,
     ...sameIdTwice(values),
     ...resolversElsewhere(values),
-    ...keyElsewhere(values),
+    ...keyDisagreements(values),
   ];
 }
 
@@ -35,13 +36,6 @@ function resolversElsewhere(values: Partial<AgreeingValues>): Disagreement[] {
     const fault = `is outside vpcCidr (${vpcCidr ?? ""}): only a resolver of this VPC answers the private names of its endpoints`;
     return [{ key: "existingResolverAddresses", at: `[${index}]`, found, fault, remove: true }];
   });
-}
-
-function keyElsewhere({ region, logEncryptionKeyArn: found = "" }: Partial<AgreeingValues>): Disagreement[] {
-  const [, , , there = ""] = found.split(":");
-  if (region === undefined || found === "" || there === region) return [];
-  const fault = `is a key of ${there}, and logs are kept in ${region}: CloudWatch Logs takes a key of its own Region`;
-  return [{ key: "logEncryptionKeyArn", at: "", found, fault, remove: true }];
 }
 
 function faultsOfEndpoint(

@@ -74,6 +74,10 @@ const CALLED_BY_OTHERS: readonly Expected[] = [
     where: is("rekognition"),
     note: "The function signs uploads; the holder of the form sends them.",
   },
+  {
+    actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+    note: "S3, SQS and DynamoDB ask KMS in the function's name, about what the company's key encrypts.",
+  },
 ];
 
 /** Why the action is where the other side lacks it; undefined when nobody has written that down. */

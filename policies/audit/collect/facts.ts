@@ -7,7 +7,7 @@ type Facts = Readonly<Record<string, string>>;
 const BLOCKS = ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"];
 
 /**
- * `publicAccessBlock`: "on", "off", "partial" or "unset"; `objectOwnership` and `encryption` as S3 writes them, with the default that
+ * `key`: the key of KMS that encrypts new objects, where it is named; `publicAccessBlock`: "on", "off", "partial" or "unset"; `objectOwnership` and `encryption` as S3 writes them, with the default that
  * new buckets get; `versioning`: "Enabled", "Suspended" or "unset".
  */
 export function bucketFacts(survey: Survey, bucket: CollectedResource): Facts {
@@ -29,6 +29,7 @@ export function bucketFacts(survey: Survey, bucket: CollectedResource): Facts {
     objectOwnership: text(rule["objectOwnership"]) ?? "BucketOwnerEnforced",
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-bucket-encryption.html
     encryption: text(byDefault["sseAlgorithm"]) ?? "AES256",
+    ...keyFact(survey, text(byDefault["kmsMasterKeyId"])),
     versioning: text(versioning["status"]) ?? "unset",
   };
 }
@@ -40,12 +41,13 @@ function blockOf(inputs: Readonly<Record<string, unknown>>): string {
   return set.some((value) => value === true) ? "partial" : "off";
 }
 
-/** `encryption`: "SSE-SQS", "SSE-KMS" or "off". */
-export function queueFacts(_survey: Survey, queue: CollectedResource): Facts {
+/** `encryption`: "SSE-SQS", "SSE-KMS" or "off"; `key`: as of a bucket. */
+export function queueFacts(survey: Survey, queue: CollectedResource): Facts {
   const managed = queue.inputs["sqsManagedSseEnabled"];
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html: on in new queues.
   const without = managed === false ? "off" : "SSE-SQS";
-  return { encryption: setting(queue, "kmsMasterKeyId") === undefined ? without : "SSE-KMS" };
+  const key = setting(queue, "kmsMasterKeyId");
+  return { encryption: key === undefined ? without : "SSE-KMS", ...keyFact(survey, key) };
 }
 
 /**
@@ -77,14 +79,25 @@ function onOrOff(value: unknown): "on" | "off" {
   return value === true ? "on" : "off";
 }
 
-/** AWS's own key for SNS counts as none: its policy leaves CloudWatch out, and cannot be changed. A key of the stack goes by its name. */
+/** AWS's own key for SNS counts as none: its policy leaves CloudWatch out, and cannot be changed. */
 export function topicFacts(survey: Survey, { inputs }: CollectedResource): Facts {
   const id = text(inputs["kmsMasterKeyId"]) ?? "";
-  const key = survey.all("kms/key:Key").find((each) => [identity(each, "arn"), identity(each, "keyId")].includes(id));
   const isUsable = id !== "" && !id.endsWith("alias/aws/sns");
-  return { encryption: isUsable ? "SSE-KMS" : "none that CloudWatch may use", key: key?.name ?? (id || "none") };
+  return { encryption: isUsable ? "SSE-KMS" : "none that CloudWatch may use", key: keyNamed(survey, id) };
 }
 
+function keyFact(survey: Survey, id: string | undefined): Facts {
+  return id === undefined ? {} : { key: keyNamed(survey, id) };
+}
+
+/** A key that is in the graph goes by its name there, another by what names it. */
+function keyNamed(survey: Survey, id = ""): string {
+  const key = survey.all("kms/key:Key").find((each) => [identity(each, "arn"), identity(each, "keyId")].includes(id));
+  return key?.name ?? (id || "none");
+}
+
+/** `made`: "elsewhere" where the program has only read the key. */
 export function keyFacts(_survey: Survey, key: CollectedResource): Facts {
-  return { rotation: key.inputs["enableKeyRotation"] === true ? "on" : "off" };
+  const isRead = key.options?.["read"] === true;
+  return { rotation: key.inputs["enableKeyRotation"] === true ? "on" : "off", ...(isRead && { made: "elsewhere" }) };
 }

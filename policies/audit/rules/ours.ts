@@ -2,6 +2,7 @@
 import type { AuditedEndpoint, AuditedResource, AuditedRole, Estate, RolePurpose } from "../estate";
 import type { Subject } from "./rule";
 import { remembered } from "../remembered";
+import { servicePrincipal } from "./questions/askers";
 
 export function rolesFor(estate: Estate, ...purposes: readonly RolePurpose[]): readonly AuditedRole[] {
   return estate.roles.filter(({ purpose }) => purposes.includes(purpose));
@@ -59,6 +60,27 @@ export function unexpectedCallsQueues(estate: Estate): readonly AuditedResource[
 /** Where alarms speak; none where they speak to a topic of the company's own. */
 export function alarmTopics(estate: Estate): readonly AuditedResource[] {
   return resourcesOf(estate, "topic");
+}
+
+/** The company's own key for data, which the program has only read; none where config names none. */
+export function dataKeys(estate: Estate): readonly AuditedResource[] {
+  return resourcesOf(estate, "key").filter(({ facts }) => facts["made"] === "elsewhere");
+}
+
+/** What one of these services encrypts with a key. */
+export function encryptedWith(
+  estate: Estate,
+  key: AuditedResource,
+  kind: "bucket" | "queue" | "table" | "topic",
+): readonly AuditedResource[] {
+  return resourcesOf(estate, kind).filter(({ facts }) =>
+    [facts["key"], facts["encryption"]].some((id) => id === key.name || id === key.arn),
+  );
+}
+
+/** The value of `kms:ViaService` for calls that a service of the home Region makes for somebody. */
+export function viaService({ homeRegion, partition }: Estate, service: string): string {
+  return `${servicePrincipal(`${service}.${homeRegion}`)}${partition === "aws-cn" ? ".cn" : ""}`;
 }
 
 /** A log group, and what is in it: its streams, which writing a log is about. */

@@ -9,6 +9,7 @@ import { sameRole, withAllowsOnly } from "./questions/one-layer";
 import {
   arnIn,
   dataBuckets,
+  dataKeys,
   logGroupArns,
   mintingRoleNames,
   resourcesOf,
@@ -53,7 +54,7 @@ function ownResourcesOnly(estate: Estate, role: AuditedRole): RuleQuestion {
   };
 }
 
-/** What the stack makes, the domain's own things, the data buckets of config, and the log groups named after its functions. */
+/** What the stack makes, the domain's own things, the data buckets and the data key of config, and the log groups named after its functions. */
 function ownResources(estate: Estate): string[] {
   const { domainId } = estate.studio;
   const sagemaker = ["user-profile", "app", "space"].map((kind) => `${kind}/${domainId}/*`);
@@ -66,7 +67,7 @@ function ownResources(estate: Estate): string[] {
       arn,
       `${arn}/*`,
     ]),
-    ...[...resourcesOf(estate, "table"), ...resourcesOf(estate, "queue")].map(({ arn }) => arn),
+    ...[...resourcesOf(estate, "table"), ...resourcesOf(estate, "queue"), ...dataKeys(estate)].map(({ arn }) => arn),
   ];
 }
 

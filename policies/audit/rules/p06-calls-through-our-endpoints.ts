@@ -1,10 +1,10 @@
 /** P6: what the stack's roles may do, they may do from inside only. */
 import { type Excepted, exceptedFrom } from "../exceptions";
 import type { AuditedRole, Estate } from "../estate";
-import { action, and, anyActionOf, type Formula, not, or, region, through } from "../encode/vocabulary";
+import { action, and, anyActionOf, type Formula, key, not, or, region, through } from "../encode/vocabulary";
 import { IMAGE_READING } from "./declared/declared-permissions";
 import { withOpenEndpoints } from "./questions/one-layer";
-import { endpointIds, functionRoles, POOL_FUNCTIONS, roleSubject } from "./ours";
+import { endpointIds, functionRoles, POOL_FUNCTIONS, roleSubject, viaService } from "./ours";
 import { imagesThroughOurEndpoints } from "./questions/image-calls";
 import { workThroughEndpoints } from "./intended/calls-through-our-endpoints";
 import { fact, type Rule, type RuleQuestion } from "./rule";
@@ -24,7 +24,7 @@ export const callsThroughOurEndpoints: Rule = {
   title:
     "Every permission of the stack's roles works through our VPC endpoint of that service and Region only, and so does access to images; exceptions are declared.",
   formal:
-    "∀ role r, ∀ q by r: allowed(q) ⇒ endpoint(q) ∈ our endpoints of service(q) in aws:RequestedRegion(q) ∨ exception(q); Rekognition: ∧ aws:RequestedRegion(q) ∈ allowed Regions; ∀ principal, ∀ q on images or their listing: allowed(q) ⇒ endpoint(q) ∈ our S3 endpoints ∨ exception(q) ∨ (action(q) = s3:ListBucket ∧ principal(q) is another role of this account); endpoint policies taken as open",
+    "∀ role r, ∀ q by r: allowed(q) ⇒ endpoint(q) ∈ our endpoints of service(q) in aws:RequestedRegion(q) ∨ (service(q) = kms ∧ kms:ViaService(q) ∈ {s3, sqs, dynamodb}) ∨ exception(q); Rekognition: ∧ aws:RequestedRegion(q) ∈ allowed Regions; ∀ principal, ∀ q on images or their listing: allowed(q) ⇒ endpoint(q) ∈ our S3 endpoints ∨ exception(q) ∨ (action(q) = s3:ListBucket ∧ principal(q) is another role of this account); endpoint policies taken as open",
   controls: ["NIST 800-53r5 SC-7(5)", "NIST 800-53r5 SC-7(11)", "NIST 800-53r5 AC-4(21)"],
   questions: (estate) => [
     ...withOpenEndpoints(estate).roles.flatMap((role) => rightWay(estate, role)),
@@ -74,7 +74,13 @@ function anyOtherWay(estate: Estate, excepted: Excepted): Formula {
   const byService = Object.entries(SERVICES).map(([service, names]) =>
     and(anyActionOf(service), through(endpointIds(estate, names))),
   );
-  return and(not(or(...byService, ...rightRegions(estate))), not(excepted.bounds));
+  return and(not(or(...byService, ...rightRegions(estate), byServicesOfAws(estate))), not(excepted.bounds));
+}
+
+/** No call of the role's own: S3, SQS and DynamoDB ask KMS from AWS's side, about what the role reads or writes. */
+function byServicesOfAws(estate: Estate): Formula {
+  const services = ["s3", "sqs", "dynamodb"].map((service) => viaService(estate, service));
+  return and(anyActionOf("kms"), key("kms:ViaService").is(...services));
 }
 
 function rightRegions(estate: Estate): Formula[] {

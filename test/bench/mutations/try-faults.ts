@@ -3,6 +3,7 @@ import { collectEstate } from "../../../policies/audit/collect/collect";
 import type { Finding, RuleResult } from "../../../policies/audit/verdict";
 import { graphOf } from "../../variants";
 import { CARRIER_FAULTS } from "./beside-policies/carrier-faults";
+import { KEY_FAULTS } from "./beside-policies/key-faults";
 import { ROW_FAULTS } from "./beside-policies/row-faults";
 import { SETTING_FAULTS } from "./beside-policies/setting-faults";
 import { SIGN_IN_FAULTS } from "./beside-policies/sign-in-faults";
@@ -34,6 +35,7 @@ export const FAULTS: readonly Fault[] = [
   ...NOTEBOOK_FAULTS,
   ...MAPPING_FAULTS,
   ...DATA_FAULTS,
+  ...KEY_FAULTS,
   ...READING_FAULTS,
   ...SIGN_IN_FAULTS,
   ...CARRIER_FAULTS,

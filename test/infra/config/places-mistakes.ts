@@ -150,6 +150,24 @@ export const PLACES_MISTAKES: readonly (readonly [string, unknown, string, strin
     "logEncryptionKeyArn",
     "config rm --stack staging",
   ],
+  [
+    "dataEncryptionKeyArn",
+    "alias/data",
+    "dataEncryptionKeyArn",
+    "dataEncryptionKeyArn arn:aws:kms:eu-central-1:111122223333:key/",
+  ],
+  [
+    "dataEncryptionKeyArn",
+    "arn:aws:kms:eu-west-1:111122223333:key/1234",
+    "dataEncryptionKeyArn",
+    "config rm --stack staging",
+  ],
+  [
+    "dataEncryptionKeyArn",
+    "arn:aws-cn:kms:eu-central-1:111122223333:key/1234",
+    "dataEncryptionKeyArn",
+    "dataEncryptionKeyArn arn:aws:kms:eu-central-1:111122223333:key/1234",
+  ],
   ["existingResolverAddresses", ["10.64.0.10"], "existingResolverAddresses", "config rm --stack staging"],
   [
     "existingResolverAddresses",

@@ -32,7 +32,11 @@ describe("the images bucket", () => {
     });
     expect(ofBucket("BucketOwnershipControls")["rule"]).toEqual({ objectOwnership: "BucketOwnerEnforced" });
     expect(ofBucket("BucketVersioning")["versioningConfiguration"]).toEqual({ status: "Enabled" });
-    expect(JSON.stringify(ofBucket("BucketServerSideEncryptionConfiguration"))).toContain('"sseAlgorithm":"AES256"');
+    const encryption = one(
+      dev,
+      "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+    );
+    expect(JSON.stringify(encryption.inputs)).toContain('"sseAlgorithm":"AES256"');
   });
 
   test("lets images go after their time, old versions and half uploads too", () => {
@@ -156,7 +160,7 @@ describe("new images", () => {
     const visible = Number(named(pool, QUEUE, "new-images").inputs["visibilityTimeoutSeconds"]);
     expect(visible).toBeGreaterThan(Number(timeout));
     expect(visible).toBeLessThanOrEqual(75);
-    for (const { inputs } of byType(pool, QUEUE)) expect(inputs["sqsManagedSseEnabled"]).toBe(true);
+    for (const { inputs } of byType(dev, QUEUE)) expect(inputs["sqsManagedSseEnabled"]).toBe(true);
   });
 });
 

@@ -55,6 +55,7 @@ function resourceOf(resource: Properties, index: number): CollectedResource {
     inputs: deployed(inputs, outputs),
     outputs,
     source: sourceIn(text(resource["sourcePosition"])),
+    ...(resource["external"] === true && { options: { read: true } }),
   };
 }
 

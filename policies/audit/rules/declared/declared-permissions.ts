@@ -3,6 +3,7 @@
  * from the policies: rule P4 holds the policies to it in both directions, so a permission added there has to be added here, by somebody.
  */
 import type { AuditedFunction, AuditedRole, Estate } from "../../estate";
+import { IMAGES, ITEMS, MESSAGES, ofDataKey, UPLOADS } from "./data-key";
 import { ofNotebooks, OWN_LOG } from "./notebooks";
 import type { Permission } from "./permission";
 import {
@@ -103,13 +104,13 @@ function ofFunction(estate: Estate, role: AuditedRole, name: string): Permission
 
 /** Outside the VPC no endpoint tells the function from others that have its role, so its own name has to. */
 function ofRows(estate: Estate, { arn, isInVpc }: AuditedFunction): Permission[] {
-  const reading = {
+  const reading: Permission = {
     to: "read the row of a caller, one at a time",
     actions: ROW_READING,
     on: mappingTables(estate).map((table) => table.arn),
     ...(!isInVpc && { only: { [BY_FUNCTION]: [arn, `${arn}:*`] } }),
   };
-  return reading.on.length === 0 ? [] : [reading];
+  return reading.on.length === 0 ? [] : [reading, ...ofDataKey(estate, [ITEMS])];
 }
 
 /** What a function does beside logging and reading rows. One that is not listed, such as the authorizer, does nothing else. */
@@ -137,6 +138,7 @@ const JOBS: Readonly<Partial<Record<string, (estate: Estate) => Permission[]>>> 
       on: imageBuckets(estate).map((arn) => `${arn}/uploads/*`),
     },
     ...ofImages(estate, estate.rekognition.readablePrefixes ?? [], OFFERING),
+    ...ofDataKey(estate, [UPLOADS, ITEMS, ...((estate.rekognition.readablePrefixes ?? []).length > 0 ? [IMAGES] : [])]),
   ],
   "image-ingest": (estate) => [
     {
@@ -145,6 +147,7 @@ const JOBS: Readonly<Partial<Record<string, (estate: Estate) => Permission[]>>> 
       on: imageQueues(estate).map(({ arn }) => arn),
     },
     ...ofImages(estate, [""], ANALYSING),
+    ...ofDataKey(estate, [IMAGES, MESSAGES, ITEMS]),
   ],
 };
 

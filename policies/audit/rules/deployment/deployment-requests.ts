@@ -93,13 +93,19 @@ function officeDoors(estate: Estate, { kind }: AuditedResource): readonly Audite
   return kind === "bucket" ? endpointsOf(estate, ["s3"], { kind: "Interface" }) : [];
 }
 
+/** What was only read is refreshed, and never changed. */
+function callsAbout({ kind, facts }: AuditedResource): Readonly<Partial<Record<Stage, readonly string[]>>> {
+  const { refresh, ...changing } = DEPLOYING[kind];
+  return { refresh, ...(facts["made"] === "elsewhere" ? {} : changing) };
+}
+
 function requests(
   estate: Estate,
   it: AuditedResource,
   from: string,
   context: Readonly<Record<string, string>>,
 ): IntendedRequest[] {
-  return Object.entries(DEPLOYING[it.kind]).flatMap(([stage, actions]) =>
+  return Object.entries(callsAbout(it)).flatMap(([stage, actions]) =>
     actions.map((action) => ({
       claim: `A deployment may ${action} on ${it.name} to ${stage} it, ${from}.`,
       about: subjectOf(it),

@@ -33,5 +33,8 @@ export const API: readonly ConfigChange[] = [
   change("createApiGatewayAccount", "studio", "on", true, "in place"),
   change("createApiGatewayAccount", "logging", "off", false, "leaves Account, Role, RolePolicyAttachment"),
   change("logEncryptionKeyArn", "studio", "one", KEY_ARN, "in place"),
+  change("dataEncryptionKeyArn", "pool", "one", KEY_ARN, "in place"),
+  change("dataEncryptionKeyArn", "watched", "one, beside alarms", KEY_ARN, "deletes Key"),
+  change("dataEncryptionKeyArn", "table", "one, for rows", KEY_ARN, "in place"),
   change("requiredTags", "studio", "one", { costCentre: "4711" }, "in place"),
 ];
