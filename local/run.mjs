@@ -33,6 +33,7 @@ const COMMANDS = {
   "verify-live": [PROGRAM],
   client: [],
   "destroy-check": [],
+  "deploying-role": [PROGRAM],
   layer: [],
   test: [],
   "test:slow": [],
