@@ -34,6 +34,7 @@ const COMMANDS = {
   client: [],
   "destroy-check": [],
   "deploying-role": [PROGRAM],
+  "upgrade-notes": [PROGRAM],
   layer: [],
   test: [],
   "test:slow": [],

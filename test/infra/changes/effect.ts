@@ -1,5 +1,5 @@
 import type { GraphResource } from "../../../local/program/graph";
-import type { Plan } from "./planned-changes";
+import type { Plan } from "../../../local/upgrade/planned-changes";
 
 /** Types that hold what people made or joined: domain, profiles, people, groups, images, results and what waits to be analysed. */
 const HOLDS_WORK = [

@@ -8,9 +8,9 @@ import { IDENTITY, objectOf } from "./aws-objects";
 import { WALK } from "./config-walk";
 import { effectOf, lostWork, refusedEffectOf } from "./effect";
 import type { GatewayOutcome, GatewayRun } from "./gateway-runs";
-import { formerUrns, namesIdOf, type Plan, planOf, type Replacement } from "./planned-changes";
+import { formerUrns, namesIdOf, type Plan, planOf, type Replacement } from "../../../local/upgrade/planned-changes";
 import { graphIn, runGateways } from "./run-gateways";
-import { UNCHANGEABLE } from "./unchangeable-inputs";
+import { UNCHANGEABLE } from "../../../local/upgrade/unchangeable-inputs";
 import { type ConfigChange, STANDING } from "./walk/standing";
 
 const nameOf = ({ key, what }: ConfigChange) => `${key}: ${what}`;

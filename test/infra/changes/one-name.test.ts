@@ -1,6 +1,6 @@
 import { graphOf, type Variant, VARIANTS } from "../../variants";
 import { IDENTITY, objectOf } from "./aws-objects";
-import { formerUrns } from "./planned-changes";
+import { formerUrns } from "../../../local/upgrade/planned-changes";
 
 const variants = Object.keys(VARIANTS) as Variant[];
 

@@ -1,7 +1,7 @@
 import type { Graph, GraphResource } from "../../../local/program/graph";
 import { graphOf } from "../../variants";
 import { effectOf, lostWork } from "./effect";
-import { planOf } from "./planned-changes";
+import { planOf } from "../../../local/upgrade/planned-changes";
 
 const dev = graphOf("dev");
 

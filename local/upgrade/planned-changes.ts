@@ -1,4 +1,4 @@
-import type { Graph, GraphResource } from "../../../local/program/graph";
+import type { Graph, GraphResource } from "../program/graph";
 import { REGION, UNCHANGEABLE } from "./unchangeable-inputs";
 
 /** What an update would do to the resources of AWS, each by its new declaration (a deleted one by its old). */
