@@ -21,6 +21,7 @@ export * as sns from "@pulumi/aws/sns";
 export * as sqs from "@pulumi/aws/sqs";
 export * as vpc from "@pulumi/aws/vpc";
 export { getAvailabilityZonesOutput } from "@pulumi/aws/getAvailabilityZones";
+export { getParameterOutput as getSsmParameterOutput } from "@pulumi/aws/ssm/getParameter";
 export { getCallerIdentity, getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 export { getPartitionOutput } from "@pulumi/aws/getPartition";
 export { getRegionOutput } from "@pulumi/aws/getRegion";

@@ -13,14 +13,13 @@ import { createStudioUrl, type StudioUrlArgs } from "./functions/studio-url";
 import { createSignIn } from "./identity/create-sign-in";
 import { createMonitoring, type WatchedGateway } from "./monitoring/create-monitoring";
 import type { Monitoring } from "./monitoring/monitoring";
-import { CorporateAttachment } from "./network/corporate-attachment";
-import { InboundResolver } from "./network/inbound-resolver";
 import { ExistingEndpoints } from "./network/existing/existing-endpoints";
 import type { FoundPlaces } from "./network/existing/found";
 import { createNetwork, runsStudioApps } from "./network/gateway-network";
 import type { Network } from "./network/network";
 import { VpcEndpoints } from "./network/vpc-endpoints";
-import { gatewayOutputs, type GatewayOutputs } from "./outputs";
+import { connectOffice } from "./office";
+import { forwardedZones, gatewayOutputs, type GatewayOutputs } from "./outputs";
 import type { Mapping } from "./people/mapping";
 import { createMappingTable } from "./people/mapping-table";
 import { placeOf } from "./place";
@@ -72,15 +71,15 @@ export function createGateway(
   const openPool = pool?.open({ s3: endpoints.s3, dynamodb: endpoints.dynamodb });
   const functions = { "studio-url": studioUrl, ...(openPool && { rekognition: openPool.functions.rekognition }) };
   const { api, accessLog } = openApi(settings, endpoints, { authorizer, functions, pool: openPool });
-  const resolverAddresses = connectOffice(inside);
+  const zones = forwardedZones({ settings, api, pool: openPool });
+  const office = connectOffice({ settings, network: inside.network, zones });
   const monitoring = monitor(inside, { api, accessLog }, { authorizer, ...functions, ...openPool?.functions });
   const outputs = gatewayOutputs({
     region: settings.region,
     api,
     stage: settings.stageName,
-    executeApiPrivateDns: settings.executeApiPrivateDns,
     endpoints,
-    resolverAddresses,
+    office,
     people,
     settings,
     domainId: studio.domainId,
@@ -214,18 +213,6 @@ function openApi(
     routes: routesOf(settings),
   });
   return privateApi;
-}
-
-/**
- * The office's names lead to us, and its packets.
- *
- * @returns the addresses that the company's DNS forwards to
- */
-function connectOffice({ settings, network }: Pick<Inside, "settings" | "network">): pulumi.Output<string[]> {
-  const { region, corporateCidrs, corporateAttachment: attachment, existingResolverAddresses: existing } = settings;
-  new CorporateAttachment("office", { network, region, corporateCidrs, attachment });
-  if (existing.length > 0) return pulumi.output([...existing].sort());
-  return new InboundResolver("resolver", { network, region, corporateCidrs }).addresses;
 }
 
 function monitor(

@@ -6,6 +6,7 @@ import { signInOutput } from "./identity/sign-in-output";
 import { forwardingSnippets, zonesToForward } from "./network/dns-forwarding";
 import type { VpcEndpoints } from "./network/vpc-endpoints";
 import { rolePaths } from "./names";
+import type { Office } from "./office";
 import { partitionOf } from "./partition";
 import { boundaryOutput } from "./permissions-boundary";
 import type { Monitoring } from "./monitoring/monitoring";
@@ -16,9 +17,8 @@ export interface OutputsArgs {
   readonly region: string;
   readonly api: aws.apigateway.RestApi;
   readonly stage: string;
-  readonly executeApiPrivateDns: boolean;
   readonly endpoints: VpcEndpoints;
-  readonly resolverAddresses: pulumi.Output<string[]>;
+  readonly office: Office;
   readonly people: SignIn;
   readonly settings: Settings;
   readonly domainId: pulumi.Input<string>;
@@ -50,18 +50,26 @@ export function apiUrls(args: Pick<OutputsArgs, "region" | "api" | "stage" | "en
   };
 }
 
+/** The zones of the API, of Studio and, with a pool, of the images bucket. */
+export function forwardedZones({
+  settings: { region, executeApiPrivateDns },
+  api,
+  pool,
+}: Pick<OutputsArgs, "settings" | "api" | "pool">): pulumi.Output<string[]> {
+  return pulumi
+    .all([api.id, pool?.dnsZone])
+    .apply(([apiId, images]) => [
+      ...zonesToForward({ apiId, region, executeApiPrivateDns }),
+      ...(images === undefined ? [] : [images]),
+    ]);
+}
+
 /** The stack's outputs. */
 export type GatewayOutputs = ReturnType<typeof gatewayOutputs>;
 
 /** What the platform engineer, the portal and the DNS team need next. Nothing here is a secret. */
 export function gatewayOutputs(args: OutputsArgs) {
-  const { pool, region, executeApiPrivateDns } = args;
-  const zones = pulumi
-    .all([args.api.id, pool?.dnsZone])
-    .apply(([apiId, images]) => [
-      ...zonesToForward({ apiId, region, executeApiPrivateDns }),
-      ...(images === undefined ? [] : [images]),
-    ]);
+  const { pool, office } = args;
   return {
     /** The API's base URL in its three forms. */
     apiUrls: apiUrls(args),
@@ -75,11 +83,11 @@ export function gatewayOutputs(args: OutputsArgs) {
       ...pool?.endpointIds,
     },
     /** Where the company's DNS servers forward to. */
-    resolverAddresses: args.resolverAddresses,
-    dnsZonesToForward: zones,
+    resolverAddresses: office.resolverAddresses,
+    dnsZonesToForward: office.zones,
     /** Ready to paste, by DNS server; `npm run dns` prints one. */
     dnsForwardingSnippets: pulumi
-      .all([zones, args.resolverAddresses])
+      .all([office.zones, office.resolverAddresses])
       .apply(([names, addresses]) => forwardingSnippets(names, addresses)),
     studioDomainId: pulumi.output(args.domainId),
     /** For the portal: how to get the token that it sends. */
@@ -94,6 +102,8 @@ export function gatewayOutputs(args: OutputsArgs) {
     ...boundaryOutput(args.settings),
     /** Where alarms speak, and where calls are kept that should not have happened; empty while monitoring is off. */
     monitoring: args.monitoring?.outputs ?? {},
+    /** Where to go into the stand-in for an office; empty without one. */
+    corporateSandbox: office.sandbox,
   };
 }
 

@@ -118,8 +118,10 @@ export const VARIANTS = {
     [KEY("requiredScope")]: "studio",
     [KEY("profileClaim")]: "sub",
   },
+  /** People of a user pool that was there before, and a sandbox in place of an office. */
   "existing-pool": {
     [KEY("rekognitionRegions")]: [],
+    [KEY("corporateSandbox")]: { cidr: "10.10.0.0/24" },
     [KEY("identityProvider")]: {
       kind: "cognito",
       userPoolId: "eu-west-1_Ab1Cd2Ef3",

@@ -7,6 +7,7 @@ import { boundaryDisagreements } from "./guardrails/boundary-agreement";
 import { identityDisagreements } from "./identity/identity-agreement";
 import { mappingDisagreements } from "./people/mapping-agreement";
 import { placesDisagreements } from "./places/places-agreement";
+import { sandboxDisagreements } from "./places/sandbox-agreement";
 import { poolDisagreements } from "./pool-agreement";
 import { isRegion, unknownRegion } from "./region";
 import { freeNetwork } from "./repair/near-network";
@@ -24,6 +25,7 @@ export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
     ...roleForNobody(values),
     ...peerElsewhere(values),
     ...placesDisagreements(values),
+    ...sandboxDisagreements(values),
     ...mappingDisagreements(values),
     ...poolDisagreements(values),
     ...boundaryDisagreements(values),

@@ -4,6 +4,7 @@ import type { CorporateAttachment } from "./corporate-attachment";
 import type { BoundaryPolicy } from "./guardrails/boundary";
 import type { IdentityValues } from "./identity/identity-agreement";
 import type { Fault } from "./key";
+import type { CorporateSandbox } from "./places/corporate-sandbox";
 import type { ExistingEndpoints } from "./places/existing-endpoints";
 import type { ExistingVpc } from "./places/existing-vpc";
 import type { RekognitionRegion } from "./rekognition-regions";
@@ -41,6 +42,8 @@ export interface AgreeingValues extends PoolValues, IdentityValues, MappingValue
   /** `aws:skipRegionValidation`: Regions newer than what is known here are taken. */
   readonly allowsUnknownRegions: boolean;
   readonly corporateAttachment: CorporateAttachment;
+  readonly corporateSandbox: CorporateSandbox | Readonly<Record<string, never>>;
+  readonly deletionProtection: boolean;
   readonly existingVpc: ExistingVpc | Readonly<Record<string, never>>;
   readonly existingEndpoints: ExistingEndpoints;
   readonly executeApiPrivateDns: boolean;

@@ -2,6 +2,7 @@ import { contains, overlaps, parseCidr, requireCidr } from "../addresses/cidr";
 import { type TextFault, flag, integer, text } from "./key";
 import { corporateAttachment } from "./corporate-attachment";
 import { existingEndpoints } from "./places/existing-endpoints";
+import { corporateSandbox } from "./places/corporate-sandbox";
 import { existingVpc } from "./places/existing-vpc";
 import { PRIVATE_RANGES } from "../addresses/private-ranges";
 import { nearNetwork } from "./repair/near-network";
@@ -34,6 +35,7 @@ export const NETWORK_KEYS = {
     fault: (value) => (parseCidr(`${value}/32`) === undefined ? "is not an IPv4 address" : undefined),
   }),
   corporateAttachment,
+  corporateSandbox,
   executeApiPrivateDns: flag(true),
 };
 

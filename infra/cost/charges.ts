@@ -31,6 +31,9 @@ type Rule = (inputs: PricedResource["inputs"], zones: number) => readonly Charge
 /** API Gateway's metrics of one method, of a stage without cache. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
 const METRICS_OF_A_METHOD = 5;
 
+/** Of Amazon Linux 2023's image. */
+const DISK_GB = 8;
+
 const RULES: Readonly<Record<string, Rule>> = {
   "aws:ec2/vpcEndpoint:VpcEndpoint": ({ vpcEndpointType, subnetIds }, zones) =>
     vpcEndpointType === "Interface"
@@ -41,6 +44,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   ],
   "aws:ec2transitgateway/vpcAttachment:VpcAttachment": () => [
     hourly("Transit Gateway attachment", "transitGatewayAttachmentHour", 1),
+  ],
+  "aws:ec2/instance:Instance": ({ associatePublicIpAddress }) => [
+    hourly("sandbox machines", "smallMachineHour", 1),
+    { what: "disks of sandbox machines", price: "diskGb", units: DISK_GB },
+    ...(associatePublicIpAddress === true ? [hourly("public addresses", "publicAddressHour", 1)] : []),
   ],
   "aws:cloudwatch/metricAlarm:MetricAlarm": ({ metricQueries }) => [
     { what: "alarms", price: "alarmMetric", units: metricsIn(metricQueries) },

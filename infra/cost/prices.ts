@@ -49,6 +49,25 @@ const TABLE = {
     usd: { "us-east-1": 0.05, "eu-central-1": 0.06, others: 0.07 },
     confirmed: ["us-east-1"],
   },
+  /** t4g.micro with Linux. */
+  smallMachineHour: {
+    unit: "hour",
+    page: "https://aws.amazon.com/ec2/pricing/on-demand/",
+    usd: { "us-east-1": 0.0084, "eu-central-1": 0.0096, "eu-west-1": 0.0092, others: 0.0134 },
+    confirmed: [],
+  },
+  publicAddressHour: {
+    unit: "hour",
+    page: "https://aws.amazon.com/vpc/pricing/",
+    usd: { others: 0.005 },
+    confirmed: [],
+  },
+  diskGb: {
+    unit: "GB and month",
+    page: "https://aws.amazon.com/ebs/pricing/",
+    usd: { "us-east-1": 0.08, "eu-central-1": 0.0952, "eu-west-1": 0.088, others: 0.152 },
+    confirmed: [],
+  },
   regionToRegionGb: {
     unit: "GB",
     page: "https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer",

@@ -10,8 +10,18 @@ export interface CorporateAttachmentArgs {
   readonly network: Network;
   readonly region: string;
   readonly corporateCidrs: readonly string[];
-  readonly attachment: Attachment;
+  readonly attachment: Attachment | SandboxAttachment;
 }
+
+/** The stand-in for an office, which the stack makes: peered as an office in this account and Region. */
+export interface SandboxAttachment {
+  readonly kind: "sandbox";
+  readonly vpcId: pulumi.Input<string>;
+}
+
+type Peer = Omit<Extract<Attachment, { kind: "vpcPeering" }>, "kind" | "peerVpcId"> & {
+  readonly peerVpcId: pulumi.Input<string>;
+};
 
 /** What a return route points at. */
 type Target = { readonly vpcPeeringConnectionId: pulumi.Output<string> } | { readonly transitGatewayId: string };
@@ -28,19 +38,18 @@ export class CorporateAttachment extends pulumi.ComponentResource {
   ) {
     super("private-ml-gateway:network:CorporateAttachment", name, {}, opts);
     this.attachmentId = this.attach(args.attachment);
-    sayInPreview(acceptanceNotes(args.attachment, args.region), this);
+    if (args.attachment.kind !== "sandbox") sayInPreview(acceptanceNotes(args.attachment, args.region), this);
     this.registerOutputs(this.attachmentId === undefined ? {} : { attachmentId: this.attachmentId });
   }
 
-  private attach(attachment: Attachment): pulumi.Output<string> | undefined {
+  private attach(attachment: CorporateAttachmentArgs["attachment"]): pulumi.Output<string> | undefined {
     switch (attachment.kind) {
       case "none":
         return undefined;
-      case "vpcPeering": {
-        const peering = this.peer(attachment);
-        this.routeBack({ vpcPeeringConnectionId: peering.id }, peering);
-        return peering.id;
-      }
+      case "vpcPeering":
+        return this.peer(attachment);
+      case "sandbox":
+        return this.peer({ peerVpcId: attachment.vpcId });
       case "transitGateway": {
         const { transitGatewayId } = attachment;
         const join = this.join(transitGatewayId);
@@ -58,10 +67,9 @@ export class CorporateAttachment extends pulumi.ComponentResource {
    * No DNS options: they concern public host names of EC2, and fail for a peer without DNS host names. Endpoint names are the
    * resolver's to answer.
    */
-  private peer(attachment: Extract<Attachment, { kind: "vpcPeering" }>): aws.ec2.VpcPeeringConnection {
+  private peer({ peerVpcId, peerAccountId, peerRegion = this.args.region }: Peer): pulumi.Output<string> {
     const { region, network } = this.args;
-    const { peerVpcId, peerAccountId, peerRegion = region } = attachment;
-    return new aws.ec2.VpcPeeringConnection(
+    const peering = new aws.ec2.VpcPeeringConnection(
       `${this.name}-peering`,
       {
         region,
@@ -75,6 +83,8 @@ export class CorporateAttachment extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    this.routeBack({ vpcPeeringConnectionId: peering.id }, peering);
+    return peering.id;
   }
 
   private join(transitGatewayId: string): aws.ec2transitgateway.VpcAttachment {

@@ -28,6 +28,7 @@ const SERVICES = [
   "sns",
   "sqs",
   "ssm",
+  "ssmmessages",
   "sts",
   "xray",
 ];

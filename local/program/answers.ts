@@ -9,6 +9,8 @@ export interface Registered {
   readonly urn: string;
   readonly id: string;
   readonly properties: Properties;
+  /** Of a component that a provider makes: by output, the URNs of what it waits for. */
+  readonly waitsFor?: Readonly<Record<string, readonly string[]>>;
 }
 
 export function registered(resource: Registered): resproto.RegisterResourceResponse {
@@ -16,6 +18,11 @@ export function registered(resource: Registered): resproto.RegisterResourceRespo
   response.setUrn(resource.urn);
   response.setId(resource.id);
   response.setObject(Struct.fromJavaScript(resource.properties));
+  for (const [key, urns] of Object.entries(resource.waitsFor ?? {})) {
+    const dependencies = new resproto.RegisterResourceResponse.PropertyDependencies();
+    dependencies.setUrnsList([...urns]);
+    response.getPropertydependenciesMap().set(key, dependencies);
+  }
   return response;
 }
 

@@ -12,6 +12,7 @@ import { type ExistingPlaces, existingPlaces } from "./outputs/existing-places";
 import { isRegional } from "./outputs";
 import type { Created, Existing, NewResource } from "./outputs/model";
 import { echoedProperties, plainProperties, textOr, type Properties } from "./property-values";
+import { construct } from "./remote-components/construct";
 import { resourceOptions } from "./resource-options";
 import { SourceLocator } from "./source-position";
 import { ownStack, STACK_REFERENCE_TYPE } from "./stack-reference";
@@ -68,7 +69,24 @@ export class Registry {
   }
 
   register(request: RegisterResourceRequest): Registered {
-    if (request.getRemote()) throw new Error(`${request.getType()} is a remote component, which is not modelled.`);
+    const registered = this.#registerOne(request);
+    return request.getRemote() ? this.#construct(request, registered) : registered;
+  }
+
+  /** A component whose children its provider would make. */
+  #construct(request: RegisterResourceRequest, { urn, id }: Registered): Registered {
+    const { name, inputs = {}, source } = this.#resources.get(urn) ?? {};
+    const component = { urn, name: name ?? "", region: this.#regionOf(inputs, request.getProvider()), inputs };
+    try {
+      const { outputs, waitsFor } = construct(request, component, (child) => this.#registerOne(child));
+      this.setOutputs(urn, outputs);
+      return { urn, id, properties: outputs, waitsFor };
+    } catch (fault) {
+      throw at(source, `${fault instanceof Error ? fault.message : String(fault)}.`);
+    }
+  }
+
+  #registerOne(request: RegisterResourceRequest): Registered {
     const options = resourceOptions(request);
     const knownId = request.getImportid();
     const wire = request.getObject()?.toJavaScript() ?? {};

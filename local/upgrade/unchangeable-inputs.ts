@@ -103,6 +103,12 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
     page: "https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html",
   },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": { inputs: ["vpcId"], page: provider("default_security_group") },
+  // An image, and a script of the first start, would take another machine.
+  "aws:ec2/instance:Instance": {
+    inputs: ["ami", "subnetId", "privateIp", "associatePublicIpAddress", "keyName", "userData"],
+    page: provider("instance"),
+  },
+  "aws:ec2/internetGateway:InternetGateway": { inputs: [], page: ec2("AttachInternetGateway") },
   "aws:ec2/route:Route": { inputs: ["routeTableId", "destinationCidrBlock"], page: ec2("ReplaceRoute") },
   "aws:ec2/routeTable:RouteTable": { inputs: ["vpcId"], page: provider("route_table") },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": {
@@ -117,6 +123,12 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
   "aws:ec2/vpc:Vpc": {
     inputs: ["cidrBlock"],
     page: "https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html",
+  },
+  // A set of options cannot be changed, and a VPC takes another.
+  "aws:ec2/vpcDhcpOptions:VpcDhcpOptions": { inputs: ["domainNameServers"], page: ec2("CreateDhcpOptions") },
+  "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation": {
+    inputs: ["vpcId"],
+    page: ec2("AssociateDhcpOptions"),
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
     inputs: ["vpcId", "serviceName", "vpcEndpointType"],
@@ -135,6 +147,7 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
     inputs: ["transitGatewayId", "vpcId"],
     page: ec2("ModifyTransitGatewayVpcAttachment"),
   },
+  "aws:iam/instanceProfile:InstanceProfile": { inputs: ["name", "path"], page: provider("iam_instance_profile") },
   "aws:iam/policy:Policy": { inputs: ["name", "path", "description"], page: provider("iam_policy") },
   "aws:iam/role:Role": {
     inputs: ["name", "path"],

@@ -75,4 +75,6 @@ export interface AuditedPassage {
   readonly holds: boolean;
   /** What is there instead. */
   readonly why: string;
+  /** Id of the declared exception that it rests on; see policies/audit/exceptions.ts. */
+  readonly exception?: string | undefined;
 }

@@ -8,6 +8,7 @@ import {
   INTERFACES,
   QUEUE_POLLING,
   ROW_READING,
+  SESSION_MANAGER,
 } from "./rules/declared/declared-permissions";
 import { APPS, DESCRIBING, LISTING_FOR_STUDIO, OWN_LOG, SPACES, TAGGING } from "./rules/declared/notebooks";
 import { functionRoles, logGroupArns, mappingTables, POOL_FUNCTIONS, resourcesOf, STUDIO_LOG } from "./rules/ours";
@@ -40,6 +41,13 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     reason:
       "API Gateway takes one logging role for the whole account and Region, with AWS's own policy, which names no log group. Only API Gateway may become the role.",
     bounds: (_estate, role) => (role.purpose === "api-gateway-logging" ? action(...API_GATEWAY_LOGGING) : undefined),
+  },
+  {
+    id: "session-manager-knows-no-resource",
+    rule: "P5",
+    reason:
+      "The channels of Session Manager take no resource, and the sandbox's workstation, of which its agent reports, is made after its role. The role can only be EC2's, and only one machine has it; the sandbox is off by configuration.",
+    bounds: ofWorkstation,
   },
   {
     id: "moderation-adapters",
@@ -119,6 +127,21 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     bounds: () => undefined,
   },
   {
+    id: "session-manager-from-the-sandbox",
+    rule: "P6",
+    reason:
+      "The sandbox's workstation stands in a network of its own, as an office's machines do, and calls Session Manager over the internet: no endpoint of ours lies in that way. It can be spoken to, and do nothing else; the sandbox is off by configuration.",
+    bounds: ofWorkstation,
+  },
+  {
+    id: "sandbox-leads-to-the-internet",
+    rule: "P17",
+    reason:
+      "The corporate sandbox stands in for an office, which has the internet: awsx gives its VPC an internet gateway. That VPC is exempt by its name, corporate-sandbox-network, and no other; its machines let nothing in from outside, and nothing of the gateway stands in it. Off by configuration, and refused where deletionProtection is on.",
+    // About a network and not about roles: P17 names it where it sees one.
+    bounds: () => undefined,
+  },
+  {
     id: "api-gateway-logs-from-aws",
     rule: "P6",
     reason: "API Gateway writes its logs from its own network: no endpoint of ours lies in that way.",
@@ -151,6 +174,10 @@ export function exceptedFrom(rule: string, estate: Estate, role: AuditedRole): E
     return formula ? [{ id, formula }] : [];
   });
   return { ids: applying.map(({ id }) => id), bounds: or(...applying.map(({ formula }) => formula)) };
+}
+
+function ofWorkstation(_estate: Estate, role: AuditedRole): Formula | undefined {
+  return role.purpose === "workstation" ? action(...SESSION_MANAGER) : undefined;
 }
 
 function lambdaItself(estate: Estate, role: AuditedRole): Formula | undefined {

@@ -17,6 +17,7 @@ import { mappingPermissions } from "../../policies/operator/mapping-permissions"
 import { emptyStudioPolicy } from "../../policies/operator/empty-studio";
 import { authorizerInVpcPolicy, authorizerOutsideVpcPolicy } from "../../policies/people-table";
 import { privateApiResourcePolicy } from "../../policies/private-api-resource";
+import { workstationPolicy, workstationTrust } from "../../policies/sandbox/workstation-role";
 import { studioDefaultRolePolicy } from "../../policies/studio-default-role";
 import {
   studioDefaultRoleTrust,
@@ -98,6 +99,8 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "alice-is-cut-off": cutOffPolicy(place, { sessions: ALICES_SESSIONS, profiles: [alice] }),
     "role-of-alice-is-cut-off": cutOffWholeRole(),
     "api-gateway-logging-trust": apiGatewayLoggingTrust(),
+    "workstation-role": workstationPolicy(),
+    "workstation-role-trust": workstationTrust(),
     "execute-api-endpoint": executeApiEndpointPolicy({
       apiExecutionArn,
       stage: STAGE,

@@ -1,5 +1,6 @@
 /** Actions without which a part of the stack does nothing, whatever else a boundary leaves. By hand, as AWS and our functions ask for them. */
 import type { AgreeingValues } from "../disagreement";
+import { sandboxOf } from "../places/corporate-sandbox";
 
 export type NeedingValues = Pick<
   AgreeingValues,
@@ -9,7 +10,8 @@ export type NeedingValues = Pick<
   | "rekognitionOperations"
   | "studioUserProfiles"
   | "dataEncryptionKeyArn"
->;
+> &
+  Partial<Pick<AgreeingValues, "corporateSandbox">>;
 
 export interface BoundaryNeed {
   /** What stops working, as the beginning of a sentence. */
@@ -29,8 +31,17 @@ const IN_A_VPC = [
   "ec2:UnassignPrivateIpAddresses",
 ];
 
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html */
+const SESSION_MANAGER = [
+  "ssm:UpdateInstanceInformation",
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+];
+
 export function boundaryNeeds(values: NeedingValues): readonly BoundaryNeed[] {
-  const { mintingMode, profileMode, studioUserProfiles } = values;
+  const { corporateSandbox, mintingMode, profileMode, studioUserProfiles } = values;
   const tagging = mintingMode === "sessionTags" ? ["sts:TagSession"] : [];
   return [
     { who: "every function, for its log,", actions: LOGGING },
@@ -42,6 +53,7 @@ export function boundaryNeeds(values: NeedingValues): readonly BoundaryNeed[] {
     },
     ...(profileMode === "table" ? [{ who: "the functions that read rows", actions: ["dynamodb:GetItem"] }] : []),
     ...(studioUserProfiles.length > 0 ? [{ who: "a notebook's role", actions: ["sagemaker:CreateApp"] }] : []),
+    ...(sandboxOf(corporateSandbox) ? [{ who: "the sandbox's workstation", actions: SESSION_MANAGER }] : []),
     ...poolNeeds(values),
     ...keyNeeds(values),
   ];

@@ -1,6 +1,7 @@
 import { contains, parseCidr, overlaps } from "../../addresses/cidr";
 import type { AgreeingValues, Disagreement } from "../disagreement";
 import { segment } from "../repair/settings-of";
+import { sandboxOf } from "./corporate-sandbox";
 import { keyDisagreements } from "./encryption-key";
 import { type ExistingEndpoint, GATEWAY_SERVICES, SHARED_SERVICES, type SharedService } from "./existing-endpoints";
 import { vpcOf } from "./existing-vpc";
@@ -100,12 +101,19 @@ function routesWithoutTables(values: Partial<AgreeingValues>): Disagreement[] {
 }
 
 function whatNeedsRoutes(values: Partial<AgreeingValues>): string[] {
-  const { existingEndpoints = {}, rekognitionRegions = [], corporateAttachment, profileMode } = values;
+  const {
+    existingEndpoints = {},
+    rekognitionRegions = [],
+    corporateAttachment,
+    corporateSandbox,
+    profileMode,
+  } = values;
   const hasRows = rekognitionRegions.length > 0 || profileMode === "table";
   return [
     ...(existingEndpoints.s3 ? [] : ["the gateway endpoint of s3"]),
     ...(hasRows && !existingEndpoints.dynamodb ? ["the gateway endpoint of dynamodb"] : []),
     ...rekognitionRegions.filter(({ cidr }) => cidr !== undefined).map(({ region }) => `the pool's Region ${region}`),
     ...(corporateAttachment === undefined || corporateAttachment.kind === "none" ? [] : ["corporateAttachment"]),
+    ...(sandboxOf(corporateSandbox) === undefined ? [] : ["corporateSandbox"]),
   ];
 }

@@ -50,6 +50,8 @@ function purpose({ purpose: kind, usedBy }: AuditedRole): string {
       return "Studio's default";
     case "api-gateway-logging":
       return "API Gateway's logging";
+    case "workstation":
+      return `workstation ${whom}`;
     case "other":
       return "of another kind";
   }

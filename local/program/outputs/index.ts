@@ -1,6 +1,7 @@
 import { API_GATEWAY_MODELS } from "./api-gateway";
 import { COGNITO_MODELS } from "./cognito";
 import { CORPORATE_NETWORK_MODELS } from "./corporate-network";
+import { CORPORATE_SANDBOX_MODELS } from "./corporate-sandbox";
 import { EC2_MODELS } from "./ec2";
 import { hex } from "./identifiers";
 import { IAM_MODELS } from "./iam";
@@ -15,6 +16,7 @@ const MODELS: OutputModels = {
   ...EC2_MODELS,
   ...VPC_ENDPOINT_MODELS,
   ...CORPORATE_NETWORK_MODELS,
+  ...CORPORATE_SANDBOX_MODELS,
   ...IAM_MODELS,
   ...LAMBDA_MODELS,
   ...API_GATEWAY_MODELS,

@@ -56,6 +56,7 @@ const INVOKE_MODELS: Readonly<Record<string, InvokeModel>> = {
   "aws:ec2/getPrefixList:getPrefixList": prefixList,
   "aws:ec2/getManagedPrefixList:getManagedPrefixList": prefixList,
   "aws:servicequotas/getServiceQuota:getServiceQuota": serviceQuota,
+  "aws:ssm/getParameter:getParameter": publicParameter,
   "aws:secretsmanager/getSecretVersion:getSecretVersion": secretVersion,
   "aws:iam/getPolicyDocument:getPolicyDocument": () => {
     throw new Error(
@@ -117,6 +118,26 @@ function secretVersion(args: Properties, region: string): Properties {
   const arn = `arn:${partitionOf(region)}:secretsmanager:${region}:${ACCOUNT}:secret:${secretId}-${hex(secretId, 6)}`;
   const secretString = "not a secret: made up for the laptop";
   return { ...args, id: `${secretId}|AWSCURRENT`, arn, region, secretString, secretBinary: "", versionId: "current" };
+}
+
+/** AWS's own parameters, under /aws/service: of those that name an image, an id of the right form. */
+function publicParameter(args: Properties, region: string): Properties {
+  const name = textOr(args["name"], "");
+  if (!/^\/aws\/service\/ami-/.test(name))
+    throw new Error(`Parameter ${name} is not modelled: only images of AWS's are.`);
+  const value = `ami-0${hex(`${region}${name}`, 16)}`;
+  const arn = `arn:${partitionOf(region)}:ssm:${region}::parameter${name}`;
+  return {
+    ...args,
+    id: name,
+    arn,
+    region,
+    type: "String",
+    value,
+    insecureValue: value,
+    version: 1,
+    withDecryption: true,
+  };
 }
 
 function prefixList(args: Properties, region: string): Properties {

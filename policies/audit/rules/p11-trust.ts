@@ -11,6 +11,7 @@ import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } f
 const LAMBDA = servicePrincipal("lambda");
 const SAGEMAKER = servicePrincipal("sagemaker");
 const API_GATEWAY = servicePrincipal("apigateway");
+const EC2 = servicePrincipal("ec2");
 
 export const trust: Rule = {
   id: "P11",
@@ -33,6 +34,7 @@ const CARRIERS: Readonly<Partial<Record<AuditedRole["purpose"], { readonly kind:
   execution: { kind: "user profile ", count: 1 },
   "studio-default": { kind: "domain ", count: 1 },
   "api-gateway-logging": { kind: "API Gateway's account", count: 1 },
+  workstation: { kind: "instance ", count: 1 },
   minting: { kind: "", count: 0 },
 };
 
@@ -72,6 +74,8 @@ function bearers(estate: Estate, role: AuditedRole): Expected {
       return { services: [SAGEMAKER] };
     case "api-gateway-logging":
       return { services: [API_GATEWAY] };
+    case "workstation":
+      return { services: [EC2] };
     case "minting":
       return { roles: functionRoles(estate, "studio-url") };
     case "other":
@@ -114,6 +118,7 @@ function mustAllow(estate: Estate): IntendedRequest[] {
   const services: Readonly<Partial<Record<AuditedRole["purpose"], string>>> = {
     function: LAMBDA,
     "api-gateway-logging": API_GATEWAY,
+    workstation: EC2,
   };
   const byService = estate.roles.flatMap((role): IntendedRequest[] => {
     const route = { kind: "assume-role", role } as const;

@@ -5,6 +5,7 @@ import { graphOf } from "../../variants";
 import { CARRIER_FAULTS } from "./beside-policies/carrier-faults";
 import { KEY_FAULTS } from "./beside-policies/key-faults";
 import { ROW_FAULTS } from "./beside-policies/row-faults";
+import { SANDBOX_FAULTS } from "./beside-policies/sandbox-faults";
 import { SETTING_FAULTS } from "./beside-policies/setting-faults";
 import { SIGN_IN_FAULTS } from "./beside-policies/sign-in-faults";
 import { VERSION_FAULTS } from "./beside-policies/version-faults";
@@ -39,6 +40,7 @@ export const FAULTS: readonly Fault[] = [
   ...READING_FAULTS,
   ...SIGN_IN_FAULTS,
   ...CARRIER_FAULTS,
+  ...SANDBOX_FAULTS,
   ...SETTING_FAULTS,
   ...ROW_FAULTS,
   ...VERSION_FAULTS,

@@ -54,5 +54,6 @@ function counted(resources: readonly GraphResource[]): string {
     const count = types.filter((other) => other === type).length;
     return count === 1 ? type : `${count} ${type}`;
   });
-  return `${counts.join(", ")}${isMany ? " and others" : ""}`;
+  if (isMany) return counts.length === 0 ? "many" : `${counts.join(", ")} and others`;
+  return counts.join(", ");
 }

@@ -78,8 +78,10 @@ describe("a remote Region", () => {
     const kept = (Object.keys(VARIANTS) as Variant[]).flatMap((variant) =>
       byType(graphOf(variant), SUBNET).filter(({ name }) => !names.includes(name) || variant !== "pool"),
     );
+    // awsx puts the sandbox's subnet into the Region's first zone, and moves it with that; nothing lasts in it.
+    const last = kept.filter(({ name }) => name !== "corporate-sandbox-network-public-1");
     expect(kept.filter(({ options }) => options["deleteBeforeReplace"] !== undefined)).toEqual([]);
-    for (const { options } of kept) expect(options).toMatchObject({ ignoreChanges: ["availabilityZone"] });
+    for (const { options } of last) expect(options).toMatchObject({ ignoreChanges: ["availabilityZone"] });
   });
 
   test("no VPC of the pool has a way to the internet", () => {

@@ -5,6 +5,7 @@ import { environmentOf } from "../roles/role-uses";
 import type { Survey } from "../survey";
 import { portalOrigins } from "../sign-in/sign-in";
 import { KNOWN_TYPES } from "./known-types";
+import { SANDBOX } from "./sandbox";
 import { among, type Setting, type SettingsOf, unset } from "./setting";
 import { WATCHING } from "./watching";
 
@@ -58,6 +59,7 @@ function textsIn(
 
 const SETTINGS: Readonly<Partial<Record<string, SettingsOf>>> = {
   ...WATCHING,
+  ...SANDBOX,
   "aws:lambda/function:Function": ofFunction,
   "aws:lambda/layerVersion:LayerVersion": (layer) => [fromThisFolder(layer)],
   "aws:lambda/eventSourceMapping:EventSourceMapping": ({ name, inputs }) => [

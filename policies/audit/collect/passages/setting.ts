@@ -7,6 +7,8 @@ export interface Setting {
   readonly claim: string;
   readonly holds: boolean;
   readonly why: string;
+  /** Id of the declared exception that it rests on. */
+  readonly exception?: string;
 }
 
 export type SettingsOf = (resource: CollectedResource, survey: Survey) => Setting[];

@@ -58,6 +58,20 @@ export function refuseIdlePolicies(survey: Survey, roles: readonly CollectedReso
       survey.fault(policy, "/policy", `${policy.name} is attached to no role of this stack.`);
 }
 
+/** Whoever starts a machine with the profile works with the role: only a profile that a machine of the stack has is judged by that. */
+export function refuseIdleProfiles(survey: Survey, roles: readonly CollectedResource[]): void {
+  for (const profile of survey.all("iam/instanceProfile:InstanceProfile")) {
+    const machines = survey.referring("ec2/instance:Instance", "iamInstanceProfile", identity(profile, "name"));
+    const isOurs = roles.some((role) => namesRole(profile.inputs["role"], role));
+    if (machines.length === 0 || !isOurs)
+      survey.fault(
+        profile,
+        "/role",
+        `${profile.name} can make principals of machines, and no instance of this stack has it with a role of this stack.`,
+      );
+  }
+}
+
 /** By name, which is also the role's id, or by ARN. */
 export function namesRole(name: unknown, role: CollectedResource): boolean {
   return (

@@ -12,6 +12,7 @@ export function useOf(survey: Survey, role: CollectedResource, arn: string): Use
     ["execution", profilesWith(survey, arn)],
     ["studio-default", domainsWith(survey, arn)],
     ["api-gateway-logging", survey.referring("apigateway/account:Account", "cloudwatchRoleArn", arn).map(() => "")],
+    ["workstation", instancesWith(survey, role)],
   ];
   const users = uses.flatMap(([, names]) => names).filter((name) => name !== "");
   const carriedBy = uses.flatMap(([use, names]) => names.map((name) => `${CARRIERS[use] ?? use} ${name}`.trim()));
@@ -25,7 +26,15 @@ const CARRIERS: Readonly<Partial<Record<RolePurpose, string>>> = {
   execution: "user profile",
   "studio-default": "domain",
   "api-gateway-logging": "API Gateway's account",
+  workstation: "instance",
 };
+
+/** A role comes to a machine by way of a profile, which names it; a profile that no machine has lends it to nothing. */
+function instancesWith(survey: Survey, role: CollectedResource): string[] {
+  const profiles = survey.referring("iam/instanceProfile:InstanceProfile", "role", role.id, identity(role, "name"));
+  const names = profiles.map((profile) => identity(profile, "name"));
+  return survey.referring("ec2/instance:Instance", "iamInstanceProfile", ...names).map(({ name }) => name);
+}
 
 function profilesWith(survey: Survey, arn: string): string[] {
   return survey

@@ -4,7 +4,13 @@ import { letsNoCaller } from "../assumed";
 import { type CollectedResource, isRecord, list, pointer, record, text } from "../graph/graph";
 import { boundaryOf } from "./boundary";
 import { managedPolicy } from "./managed-policy";
-import { attachments, namesRole, refuseIdlePolicies, refuseStrayAttachments } from "./role-attachments";
+import {
+  attachments,
+  namesRole,
+  refuseIdlePolicies,
+  refuseIdleProfiles,
+  refuseStrayAttachments,
+} from "./role-attachments";
 import { useOf } from "./role-uses";
 import type { Survey } from "../survey";
 
@@ -12,6 +18,7 @@ export function collectRoles(survey: Survey): readonly AuditedRole[] {
   const roles = survey.all("iam/role:Role");
   refuseStrayAttachments(survey, roles);
   refuseIdlePolicies(survey, roles);
+  refuseIdleProfiles(survey, roles);
   return roles.map((role) => roleOf(survey, role));
 }
 

@@ -61,6 +61,14 @@ export const API_GATEWAY_LOGGING = [
   "logs:GetLogEvents",
   "logs:FilterLogEvents",
 ] as const;
+/** What the agent of Session Manager does on a machine: it says that it is there, and carries sessions. */
+export const SESSION_MANAGER = [
+  "ssm:UpdateInstanceInformation",
+  "ssmmessages:CreateControlChannel",
+  "ssmmessages:CreateDataChannel",
+  "ssmmessages:OpenControlChannel",
+  "ssmmessages:OpenDataChannel",
+] as const;
 /** A role of a purpose that is not known here is meant to have none. */
 export function declaredPermissions(estate: Estate, role: AuditedRole): readonly Permission[] {
   switch (role.purpose) {
@@ -72,6 +80,8 @@ export function declaredPermissions(estate: Estate, role: AuditedRole): readonly
       return ofNotebooks(estate, ownerOf(estate, role) ?? "");
     case "api-gateway-logging":
       return [{ to: "let API Gateway write its logs", actions: API_GATEWAY_LOGGING, on: EVERYTHING }];
+    case "workstation":
+      return [{ to: "be reached by Session Manager", actions: SESSION_MANAGER, on: EVERYTHING }];
     case "studio-default":
     case "other":
       return [];

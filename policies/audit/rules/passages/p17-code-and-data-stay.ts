@@ -6,9 +6,9 @@ import { type Fact, fact, type Rule } from "../rule";
 export const codeAndDataStay: Rule = {
   id: "P17",
   title:
-    "Code comes from this project's own build, data goes where this stack's own resources are, and everything that is named is of this account or AWS's.",
+    "Code comes from this project's own build, data goes where this stack's own resources are, no network leads to the internet, and everything that is named is of this account or AWS's; exceptions are declared.",
   formal:
-    "∀ resource r: type(r) ∈ known types; ∀ ARN with an account, anywhere in inputs: account = this account; ∀ function, layer: code ∈ this build, layers ∈ this stack; ∀ notification, log, destination: target ∈ this stack; no data trace, no stream, no replica; CORS origins ⊆ the portal's",
+    "∀ resource r: type(r) ∈ known types; ∀ ARN with an account, anywhere in inputs: account = this account; ∀ function, layer: code ∈ this build, layers ∈ this stack; ∀ notification, log, destination: target ∈ this stack; no data trace, no stream, no replica; ∀ internet gateway, route out, machine: in the corporate sandbox; CORS origins ⊆ the portal's",
   controls: ["NIST 800-53r5 AC-4", "NIST 800-53r5 CM-7", "NIST 800-53r5 SI-7", "NIST 800-53r5 SC-7(10)"],
   questions: () => [],
   facts,
@@ -27,8 +27,9 @@ function facts({ passages, stack, roles }: Estate): Fact[] {
       foreign === 0,
       "see below",
     ),
-    ...passages.map(({ claim, urn, source, holds, why, pointer }) =>
-      fact(claim, { urn, source }, holds, `${pointer}: ${why}`),
-    ),
+    ...passages.map(({ claim, urn, source, holds, why, pointer, exception }) => ({
+      ...fact(claim, { urn, source }, holds, `${pointer}: ${why}`),
+      ...(exception !== undefined && { exceptions: [exception] }),
+    })),
   ];
 }

@@ -3,6 +3,8 @@ import { change, type ConfigChange, ENDPOINT, type Environment, PEERING, TRANSIT
 const OTHER_GATEWAY = { ...TRANSIT_GATEWAY, transitGatewayId: "tgw-0fedcba9876543210" };
 const PEERED_ANEW = "replaces VpcPeeringConnection";
 
+const SANDBOX = { cidr: "10.10.0.0/24" };
+
 const attachment = (from: Environment, what: string, value: object, effect: string) =>
   change("corporateAttachment", from, what, value, effect);
 
@@ -31,6 +33,8 @@ export const NETWORK: readonly ConfigChange[] = [
   attachment("peered", "a peer's Region", { ...PEERING, peerRegion: "eu-west-1" }, PEERED_ANEW),
   attachment("attached", "another Transit Gateway", OTHER_GATEWAY, "replaces VpcAttachment"),
   attachment("attached", "none any more", { kind: "none" }, "deletes 2 Route, VpcAttachment"),
+  change("corporateSandbox", "loose", "one", SANDBOX, "in place"),
+  change("corporateSandbox", "sandboxed", "none any more", {}, "deletes many"),
   change(
     "existingVpc",
     "studio",

@@ -50,6 +50,7 @@ export const STANDING = {
   watched: { ...POOL, monitoring: { emails: ["operators@corp.example"] } },
   /** What nothing is kept of. */
   loose: { ...POOL, deletionProtection: false, retainStudioHomes: false, retainImages: false },
+  sandboxed: { ...STUDIO, deletionProtection: false, corporateSandbox: { cidr: "10.10.0.0/24" } },
   peered: { ...STUDIO, corporateAttachment: PEERING, corporateCidrs: ["10.10.0.0/16", "10.11.0.0/16"] },
   attached: { ...STUDIO, corporateAttachment: TRANSIT_GATEWAY },
   threeZones: { ...STUDIO, availabilityZoneCount: 3 },

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { namedConf } from "../../../../infra/corporate-sandbox/named-conf";
 import { SNIPPETS } from "../../../../infra/network/dns-forwarding";
 import { graphOf } from "../../../variants";
 import { COMPANY_SERVERS } from "./company-servers";
@@ -75,6 +76,16 @@ describe.each(Object.entries(COMPANY_SERVERS))("%s", (name, server) => {
     asked.setServers([`127.0.0.1:${port}`]);
     return Promise.race([ended, Promise.all(names.map((each) => answerTo(asked, each)))]);
   }
+});
+
+test("BIND reads the whole configuration of the sandbox's DNS server, the same text in it", () => {
+  const place = { address: "10.10.0.10", cidr: "10.10.0.0/24" };
+  const conf = namedConf({ ...place, zones, resolverAddresses: outputs.resolverAddresses });
+  const file = path.join(folder, "sandbox.conf");
+  // The package makes that folder.
+  fs.writeFileSync(file, conf.replace("/var/named", folder));
+  const { status, stdout } = spawnSync("named-checkconf", [file], { encoding: "utf8" });
+  expect([status, stdout]).toEqual([0, ""]);
 });
 
 /** Asks until there is an answer: the server has just been started. */
