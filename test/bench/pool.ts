@@ -5,6 +5,7 @@ import { projectRoot } from "../../infra/project-root";
 import { UserError } from "../../local/user-error";
 import { environmentsText } from "./pool/environments";
 import { growth } from "./pool/growth";
+import { lanesText } from "./pool/lanes/rows";
 import { laptopRows } from "./pool/laptop/rows";
 import type { Row } from "./pool/measures";
 import { type Findings, picture } from "./pool/picture";
@@ -24,6 +25,9 @@ const SOURCES: readonly Source[] = [
   { rows: laptopRows, isReal: true },
 ];
 
+/** Runs of each row of the lanes' table. */
+const LANE_SEEDS = 2;
+
 /**
  * `npm run bench pool [-- --simulated | --svg]`: the pool's policy beside the published one and the AWS SDK's retries, simulated (some
  * minutes), then the starred rows of it through the laptop over real HTTP (a quarter of an hour), which `--simulated` leaves out. With `--svg`
@@ -38,6 +42,7 @@ export async function run(args: string[]): Promise<number> {
   };
   const rows: Row[] = [];
   for (const source of SOURCES) if (!(simulated && source.isReal)) rows.push(...(await source.rows(tell)));
+  const lanes = await lanesText(LANE_SEEDS, tell);
   tell("counting environments");
   const environments = await environmentsText();
   tell("repeating the published load test");
@@ -45,13 +50,13 @@ export async function run(args: string[]): Promise<number> {
   tell("adding Region after Region");
   const faces = await growth("DetectFaces");
   const labels = await growth("DetectLabels");
-  const texts = [tableText(rows), environments, publishedText(published)];
+  const texts = [tableText(rows), lanes.text, environments, publishedText(published)];
   process.stdout.write(
     [...texts, growthText("DetectFaces", faces), growthText("DetectLabels", labels), ""].join("\n\n"),
   );
   if (svg) tell(writePicture({ rows, published, faces, labels }));
   tell("done");
-  return rows.every((row) => verdict(row) === "kept") ? 0 : 1;
+  return lanes.isKept && rows.every((row) => verdict(row) === "kept") ? 0 : 1;
 }
 
 function flagsOf(args: string[]): { readonly simulated: boolean; readonly svg: boolean } {

@@ -92,10 +92,16 @@ class SharedFleet {
       seen[why] += 1;
       seen.errors += 1;
     };
-    if (this.gateway?.letsIn(started) === false) return refuse("atTheGateway");
+    if (this.gateway?.letsIn(started) === false) {
+      refuse("atTheGateway");
+      return;
+    }
     const own = this.idle.length === 1 ? 0 : index;
     const environment = this.takeIdle(own);
-    if (!environment) return refuse("withoutExecution");
+    if (!environment) {
+      refuse("withoutExecution");
+      return;
+    }
     this.busy += 1;
     this.busiest = Math.max(this.busiest, this.busy);
     const { kind, callMs = 0 } = await environment({ rank: this.image() }, lane);
