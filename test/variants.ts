@@ -151,7 +151,6 @@ export const VARIANTS = {
   table: {
     [KEY("profileMode")]: "table",
     [KEY("studioDomainIds")]: ["d-abc123def456"],
-    [KEY("dataEncryptionKeyArn")]: DATA_KEY,
   },
   /** The same with the authorizer inside the VPC, a role for each profile, no pool, and everything kept. */
   "table-pinned": {
