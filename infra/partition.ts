@@ -67,7 +67,16 @@ const PARTITIONS: readonly PartitionRow[] = [
 
 /** The services we open endpoints to, by the last part of the endpoint service's name. */
 export type EndpointService =
-  "execute-api" | "sagemaker.api" | "sagemaker.runtime" | "studio" | "sts" | "logs" | "s3" | "dynamodb" | "rekognition";
+  | "execute-api"
+  | "sagemaker.api"
+  | "sagemaker.runtime"
+  | "studio"
+  | "sts"
+  | "logs"
+  | "s3"
+  | "dynamodb"
+  | "rekognition"
+  | "events";
 
 /** The partition of a Region, or undefined for anything that is in none of the three. */
 export function findPartition(region: string): Partition | undefined {

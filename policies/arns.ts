@@ -59,6 +59,11 @@ export function logGroupArn(place: Place, name: string): string {
   return `arn:${place.partition}:logs:${place.region}:${place.account}:log-group:${name}`;
 }
 
+/** @param name "default" is the bus that every account has */
+export function eventBusArn(place: Place, name: string): string {
+  return `arn:${place.partition}:events:${place.region}:${place.account}:event-bus/${name}`;
+}
+
 export function queueArn(place: Place, name: string): string {
   return `arn:${place.partition}:sqs:${place.region}:${place.account}:${name}`;
 }

@@ -1,6 +1,7 @@
-/** The image-ingest function: reads what was put into the bucket, keeps results, and lets Lambda take its messages off the queue. */
+/** The image-ingest function: reads what was put into the bucket, keeps results, announces them where config says, and lets Lambda take its messages off the queue. */
 import { decryptImages, decryptMessages } from "./data-key/use-data-key";
 import { type PolicyDocument, policyDocument } from "./document";
+import { announceImages, type ImageEventNames } from "./ingestion/image-events";
 import { denyS3Elsewhere, readImages } from "./image-reading";
 import { ANALYSING_ACTIONS, useResults } from "./image-results";
 import { denyRekognitionElsewhere } from "./rekognition-caller";
@@ -15,6 +16,8 @@ export function imageIngestPolicy(
     readonly queueArn: string;
     /** Whether Rekognition may read the bucket for us (S3Object). */
     readonly byRekognition: boolean;
+    /** Absent while finished images are announced nowhere. */
+    readonly events?: ImageEventNames | undefined;
   },
 ): PolicyDocument {
   const { dataKey, bucketArn, queueArn } = names;
@@ -28,6 +31,7 @@ export function imageIngestPolicy(
     ...readImages({ ...names, prefixes: [""], byRekognition: names.byRekognition }),
     denyS3Elsewhere([names.s3EndpointId], names.byRekognition),
     ...useResults(names, ANALYSING_ACTIONS),
+    ...(names.events ? announceImages(names.events) : []),
     ...(dataKey ? [decryptMessages(dataKey, queueArn), decryptImages(dataKey, bucketArn)] : []),
     ...denyRekognitionElsewhere({ endpointIds: names.rekognitionEndpointIds, allowedRegions: names.allowedRegions }),
   );

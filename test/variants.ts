@@ -143,6 +143,7 @@ export const VARIANTS = {
     [KEY("sharedImagePrefixes")]: ["reference/"],
     [KEY("dataEncryptionKeyArn")]: DATA_KEY,
     [KEY("ingestMaxConcurrency")]: 20,
+    [KEY("ingestEvents")]: "default",
     [KEY("requiredTags")]: REQUIRED_TAGS,
     [KEY("deletionProtection")]: true,
     [KEY("retainImages")]: true,
@@ -172,6 +173,7 @@ export const VARIANTS = {
     [KEY("sharedImagePrefixes")]: ["reference/", "logos/"],
     [KEY("portalOrigins")]: ["https://portal.corp.example", "https://lab.corp.example"],
     [KEY("ingestDefaultOperations")]: [...WITHOUT_OPTIONS],
+    [KEY("ingestEvents")]: "arn:aws:events:eu-central-1:111122223333:event-bus/company.images",
   },
 } as const;
 

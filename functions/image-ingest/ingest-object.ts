@@ -43,7 +43,8 @@ async function takeStep(image: ImageName, object: CreatedObject, table: ResultsT
   }
   const attempt = await ImageTry.begin(table, image, object, found, step, remainingMs);
   if (!attempt) return false;
-  return writeDown(attempt, image, await outcomeOf(attempt, image, object, ingestion), requestId);
+  const analysed = await outcomeOf(attempt, image, object, ingestion);
+  return writeDown(attempt, image, analysed, requestId, (state) => announce(state, image, object, ingestion));
 }
 
 const BROKEN: Problem = {
@@ -66,7 +67,13 @@ async function outcomeOf(
   }
 }
 
-async function writeDown(attempt: ImageTry, { imageId }: ImageName, analysed: Analysed, requestId: string) {
+async function writeDown(
+  attempt: ImageTry,
+  { imageId }: ImageName,
+  analysed: Analysed,
+  requestId: string,
+  announced: (state: "done" | "failed") => Promise<void>,
+): Promise<boolean> {
   const { state, problem } = analysed;
   if (state === "postponed") {
     await attempt.postpone(problem, analysed.isFailure);
@@ -75,5 +82,19 @@ async function writeDown(attempt: ImageTry, { imageId }: ImageName, analysed: An
   }
   await attempt.finish(state, problem);
   log({ event: "image_analysed", requestId, imageId, state });
+  await announced(state);
   return true;
+}
+
+async function announce(
+  state: "done" | "failed",
+  { imageId }: ImageName,
+  { key, versionId }: CreatedObject,
+  { settings, requestId }: Ingestion,
+): Promise<void> {
+  if (settings.eventBus === undefined) return;
+  // The client for it is loaded by the functions that have a bus.
+  const { announceImage } = await import("./announce-image.js");
+  const where = { bucket: settings.imagesBucket, key, ...(versionId !== undefined && { versionId }) };
+  await announceImage(settings.eventBus, { version: 1, imageId, state, ...where }, requestId);
 }

@@ -19,6 +19,7 @@ export interface PoolValues {
   readonly rekognitionAllowedRegions: readonly string[];
   readonly rekognitionGroupRegions: Readonly<Record<string, readonly string[]>>;
   readonly ingestDefaultOperations: readonly OperationName[];
+  readonly ingestEvents: string;
   readonly s3ObjectAccess: string;
   readonly sharedImagePrefixes: readonly string[];
 }

@@ -2,6 +2,7 @@ import { overlaps, parseCidr } from "../addresses/cidr";
 import { findPartition } from "../partition";
 import { operationsIn } from "../rekognition/default-quotas";
 import type { Disagreement, PoolValues } from "./disagreement";
+import { placeOfBus } from "./ingestion/event-bus";
 import { freeNetwork } from "./repair/near-network";
 import { segment } from "./repair/settings-of";
 
@@ -17,6 +18,7 @@ export function poolDisagreements(values: Partial<PoolValues>): Disagreement[] {
     ...nothingToCall(known),
     ...ingestionWithoutOperation(known),
     ...prefixesForNobody(known),
+    ...busElsewhere(known),
   ];
 }
 
@@ -136,6 +138,15 @@ function prefixesForNobody({ s3ObjectAccess, sharedImagePrefixes = [] }: Pool): 
   if (s3ObjectAccess !== "own-and-shared" || sharedImagePrefixes.length > 0) return [];
   const fault = "shares the prefixes of sharedImagePrefixes, and there are none";
   return [{ key: "s3ObjectAccess", at: "", found: s3ObjectAccess, fault, fix: "own" }];
+}
+
+/** The endpoint leads to the home Region's EventBridge, which takes events for its own buses only. */
+function busElsewhere({ region: home, ingestEvents = "off" }: Pool): Disagreement[] {
+  const place = placeOfBus(ingestEvents);
+  if (home === undefined || place === undefined) return [];
+  if (place.region === home && place.partition === findPartition(home)?.partition) return [];
+  const fault = `is not in ${home}: events reach buses of the home Region only; a rule there can send them on`;
+  return [{ key: "ingestEvents", at: "", found: ingestEvents, fault, fix: "default" }];
 }
 
 function allowedRegions({ rekognitionRegions, rekognitionAllowedRegions = [] }: Pool): readonly string[] {

@@ -1,6 +1,7 @@
 import { OPERATION_NAMES, type OperationName, WITHOUT_OPTIONS } from "../../functions/pool/operations";
 import { nearRegion } from "../known-regions";
 import { hasRekognition, REKOGNITION_REGIONS } from "../rekognition/default-quotas";
+import { eventBus } from "./ingestion/event-bus";
 import { groupName } from "./group-name";
 import { type Fault, flag, integer, type Key, oneOf, type TextRule } from "./key";
 import { rekognitionLanes } from "./rekognition-lanes";
@@ -31,6 +32,7 @@ export const REKOGNITION_KEYS = {
   rekognitionReservedConcurrency: integer({ min: 1, max: 10_000, default: 100, unit: "executions at once" }),
   ingestMaxConcurrency: integer({ min: 2, max: 1000, default: 10, unit: "executions at once" }),
   ingestDefaultOperations: operationList(WITHOUT_OPTIONS, ["DetectLabels"]),
+  ingestEvents: eventBus(),
   s3ObjectAccess: oneOf(["off", "own", "own-and-shared"], "off"),
   sharedImagePrefixes: textList({
     default: [],

@@ -48,8 +48,14 @@ export function madeOnlyOnce(settings: Settings): MadeEndpoint[] {
 }
 
 /** Interface endpoints that the pool opens in the gateway's own VPC. */
-export function poolServices(settings: Pick<Settings, "region" | "rekognitionRegions">): EndpointService[] {
+export function poolServices(
+  settings: Pick<Settings, "region" | "rekognitionRegions" | "ingestEvents">,
+): EndpointService[] {
   if (settings.rekognitionRegions.length === 0) return [];
   const atHome = settings.rekognitionRegions.some(({ region }) => region === settings.region);
-  return atHome ? ["s3", "rekognition"] : ["s3"];
+  return [
+    "s3",
+    ...(atHome ? (["rekognition"] as const) : []),
+    ...(settings.ingestEvents === "off" ? [] : (["events"] as const)),
+  ];
 }

@@ -42,7 +42,7 @@ export interface VpcEndpointsArgs {
 
 type CallerKind = "company" | "functions" | "studioApps";
 /** Interface endpoints that are opened here; those of the Rekognition pool are opened beside it. */
-type StudioService = Exclude<EndpointService, "s3" | "dynamodb" | "rekognition">;
+type StudioService = Exclude<EndpointService, "s3" | "dynamodb" | "rekognition" | "events">;
 
 /** Who may connect to which service, always on 443. What they may do there is the endpoint policy's matter. */
 const CALLERS: Readonly<Record<StudioService, readonly CallerKind[]>> = {

@@ -24,6 +24,8 @@ const MEGABYTE = 1024 * 1024;
 const LONG_NAMES = { IMAGES_BUCKET: "b".repeat(20), RESULTS_TABLE: "t".repeat(25) };
 /** What image-ingest is told beside. */
 const OWN_OF_INGEST = { RECEIVES: "1000" };
+/** And where it announces finished images: a bus with a long name, and the endpoint's address. */
+const LONG_EVENTS = { EVENT_BUS: "e".repeat(120), EVENTS_ENDPOINT: "e".repeat(100) };
 const longAddress = (region: string) =>
   `https://vpce-0123456789abcdef0-abcdefgh.rekognition.${region}.vpce.${partitionOf(region).dnsSuffix}`;
 
@@ -34,7 +36,8 @@ type Told = Omit<PoolEnvironment, "POOL" | keyof typeof LONG_NAMES>;
 export function poolEnvironment(args: PoolEnvironmentArgs): Environment {
   const told = toldByConfig(args.settings);
   const addresses = pulumi.all(args.callers.map(({ region, address }) => pulumi.all([region, address])));
-  const plan = args.plan.apply((known) => fitting(known, told));
+  const events = args.settings.ingestEvents === "off" ? {} : LONG_EVENTS;
+  const plan = args.plan.apply((known) => fitting(known, { ...told, ...events }));
   const pool = pulumi.all([plan, addresses]).apply(([known, all]) => {
     const byRegion = new Map(all);
     return poolWith(known, (region) => byRegion.get(region) ?? "");

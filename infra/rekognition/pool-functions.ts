@@ -10,6 +10,7 @@ import { LambdaFunction } from "../functions/lambda-function";
 import type { Network } from "../network/network";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
+import type { ImageEvents } from "./image-events";
 import { type ImagesQueue, RECEIVES } from "./images-queue";
 import { type PoolEnvironmentArgs, poolEnvironment, sharedPrefixes } from "./pool-environment";
 import { FUNCTION_TIMEOUT_SECONDS } from "./pool-quotas";
@@ -22,6 +23,8 @@ export interface PoolFunctionsArgs extends PoolEnvironmentArgs {
   readonly securityGroupId: pulumi.Input<string>;
   readonly layer: aws.lambda.LayerVersion;
   readonly queue: ImagesQueue;
+  /** Absent while finished images are announced nowhere. */
+  readonly events: ImageEvents | undefined;
   /** What both policies name. */
   readonly names: pulumi.Output<PoolNames>;
   readonly officeS3EndpointId: pulumi.Output<string>;
@@ -53,12 +56,13 @@ export function createRekognitionFunction(name: "rekognition", args: PoolFunctio
 export function createImageIngest(name: "image-ingest", args: PoolFunctionsArgs): LambdaFunction {
   const { settings, queue, roles } = args;
   const byRekognition = settings.s3ObjectAccess !== "off";
-  const policy = policyText({ names: args.names, queueArn: queue.queue.arn }, ({ names, queueArn }) =>
-    imageIngestPolicy({ ...names, queueArn, byRekognition }),
+  const known = { names: args.names, queueArn: queue.queue.arn, events: args.events?.names };
+  const policy = policyText(known, ({ names, queueArn, events }) =>
+    imageIngestPolicy({ ...names, queueArn, byRekognition, events }),
   );
   const ingest = createFunction(name, args, policy, {
     timeoutSeconds: INGEST_TIMEOUT_SECONDS,
-    environment: { RECEIVES: String(RECEIVES) } satisfies OwnEnvironment,
+    environment: { RECEIVES: String(RECEIVES), ...args.events?.environment } satisfies OwnEnvironment,
   });
   new aws.lambda.EventSourceMapping(
     `${name}-from-queue`,
@@ -77,7 +81,9 @@ export function createImageIngest(name: "image-ingest", args: PoolFunctionsArgs)
 }
 
 /** What the image-ingest function is told beside what both are. */
-type OwnEnvironment = Omit<IngestEnvironment, keyof PoolEnvironment>;
+type OwnEnvironment = {
+  readonly [Key in Exclude<keyof IngestEnvironment, keyof PoolEnvironment>]?: pulumi.Input<string>;
+};
 
 function createFunction(
   name: keyof PoolRoles,
@@ -89,7 +95,7 @@ function createFunction(
   }: {
     readonly timeoutSeconds: number;
     readonly reservedConcurrency?: number;
-    readonly environment?: Readonly<Record<string, string>>;
+    readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
   },
 ): LambdaFunction {
   const { settings } = args;

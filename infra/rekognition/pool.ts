@@ -10,6 +10,7 @@ import type { Network } from "../network/network";
 import { partitionOf } from "../partition";
 import { policyText } from "../place";
 import { admittedBurst, admittedRate, capacities, peakRate, type PoolPlan } from "./capacity";
+import { ImageEvents } from "./image-events";
 import { createImageLayer } from "./image-layer";
 import { ImagesBucket } from "./images-bucket";
 import { ImagesQueue } from "./images-queue";
@@ -44,6 +45,12 @@ export interface OpenPool {
   readonly dnsZone: pulumi.Output<string>;
   /** For the stack's own outputs. */
   readonly outputs: Readonly<Record<string, pulumi.Input<unknown>>>;
+}
+
+/** How the functions come out of the VPC, but for Rekognition. */
+interface Ways {
+  readonly doors: PoolEndpoints;
+  readonly events: ImageEvents | undefined;
 }
 
 /**
@@ -110,10 +117,11 @@ export class RekognitionPool extends pulumi.ComponentResource {
     this.closeBucket([s3.id, doors.officeS3.id]);
     const callers = this.callRegions(doors);
     const plan = pulumi.output(planPool(settings, this));
-    const functions = this.startFunctions(s3, doors, callers, plan);
+    const events = this.announceImages(doors);
+    const functions = this.startFunctions(s3, { doors, events }, callers, plan);
     const callsPerSecond = plan.apply((known) => admittedRate(peakRate(capacities(known)), known));
     const callsAtOnce = plan.apply((known) => admittedBurst(peakRate(capacities(known)), known));
-    return { functions, callsPerSecond, callsAtOnce, ...this.describe(doors, callers, plan) };
+    return { functions, callsPerSecond, callsAtOnce, ...this.describe({ doors, events }, callers, plan) };
   }
 
   private createRole(name: keyof PoolRoles): FunctionRole {
@@ -157,9 +165,17 @@ export class RekognitionPool extends pulumi.ComponentResource {
     );
   }
 
+  private announceImages({ functionSecurityGroupId }: PoolEndpoints): ImageEvents | undefined {
+    const { settings, network, place } = this.args;
+    if (settings.ingestEvents === "off") return undefined;
+    const functionRoleArn = this.roles["image-ingest"].role.arn;
+    const args = { settings, place, network, functionRoleArn, functionSecurityGroupId };
+    return new ImageEvents("image-events", args, { parent: this });
+  }
+
   private startFunctions(
     s3: aws.ec2.VpcEndpoint,
-    doors: PoolEndpoints,
+    { doors, events }: Ways,
     callers: readonly RegionalCaller[],
     plan: pulumi.Output<PoolPlan>,
   ): OpenPool["functions"] {
@@ -171,6 +187,7 @@ export class RekognitionPool extends pulumi.ComponentResource {
       callers,
       roles: this.roles,
       queue: this.queue,
+      events,
       securityGroupId: doors.functionSecurityGroupId,
       layer: createImageLayer("sharp", settings, this),
       bucketName: this.bucket.bucket.id,
@@ -190,7 +207,7 @@ export class RekognitionPool extends pulumi.ComponentResource {
     return { rekognition: createRekognitionFunction("rekognition", args), "image-ingest": imageIngest };
   }
 
-  private describe(doors: PoolEndpoints, callers: readonly RegionalCaller[], plan: pulumi.Output<PoolPlan>) {
+  private describe({ doors, events }: Ways, callers: readonly RegionalCaller[], plan: pulumi.Output<PoolPlan>) {
     const { settings } = this.args;
     const bucketName = this.bucket.bucket.id;
     const { dnsSuffix } = partitionOf(settings.region);
@@ -198,6 +215,7 @@ export class RekognitionPool extends pulumi.ComponentResource {
       endpointIds: {
         officeS3: doors.officeS3.id,
         dynamodb: doors.dynamodb.id,
+        ...(events && { events: events.endpointId }),
         rekognition: Object.fromEntries(callers.map(({ region, endpointId }) => [region, endpointId])),
       },
       /** The only name of S3 that the office asks us for: its own buckets stay where they are. */

@@ -16,6 +16,7 @@ const SERVICES = [
   "cognito-idp",
   "dynamodb",
   "ec2",
+  "events",
   "execute-api",
   "iam",
   "kms",

@@ -4,6 +4,7 @@ import type { LambdaHost } from "../lambda/host";
 import { textAnswer } from "./answer";
 import type { DecisionLog } from "./decide/decision-log";
 import { type Door, type DoorName, findDoor } from "./door";
+import type { EventBuses } from "./events/event-bus";
 import { dispatch, openDoor, type OpenDoor, type Services } from "./edge";
 import { type CloudSettings, connect, type Plan, planCloud } from "./plan";
 import { issueOperatorKeys, type OperatorKeys } from "./operator/operator-keys";
@@ -26,6 +27,8 @@ export interface Cloud {
   readonly decisions: DecisionLog;
   readonly functions: LambdaHost;
   readonly accessLog: AccessLog;
+  /** What was put on event buses. */
+  readonly eventBuses: EventBuses;
   /** The program's policies as the audit collects them, which are those that decide here. */
   readonly estate: Estate;
   /** They, and what the laptop adds: its operator's, and those of other companies' endpoints. */
@@ -63,6 +66,7 @@ export async function startCloud(settings: CloudSettings): Promise<Cloud> {
     decisions: plan.authority.decisions,
     functions: services.gateway.host,
     accessLog: services.gateway.accessLog,
+    eventBuses: services.events.buses,
     estate: plan.estate,
     enforcedPolicies: plan.enforcedPolicies,
     door: (name) => findDoor(doors, name),

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type Answer, jsonAnswer, send, textAnswer } from "./answer";
 import type { Door, DoorPlan } from "./door";
 import { answerDynamoDb, isDynamoDbTarget } from "./dynamodb/dynamodb";
+import { answerEvents, type EventsParts, isEventsTarget } from "./events/put-events";
 import { answerIam, type IamParts } from "./iam/iam";
 import { headerValue, type Incoming, receive } from "./incoming";
 import type { OfficeDns } from "./office-dns";
@@ -26,6 +27,7 @@ export interface Services {
   readonly iam: IamParts;
   readonly studio: StudioParts;
   readonly pool: PoolServices;
+  readonly events: EventsParts;
   readonly officeDns: OfficeDns;
 }
 
@@ -77,6 +79,7 @@ export async function dispatch(services: Services, request: Incoming): Promise<A
   if (signedFor === "sqs" || isSqsTarget(target)) return answerSqs(pool.sqs, request);
   if (signedFor === "dynamodb" || isDynamoDbTarget(target)) return answerDynamoDb(pool.dynamodb, request);
   if (signedFor === "s3" || isUploadForm(pool.s3, request)) return answerS3(pool.s3, request);
+  if (signedFor === "events" || isEventsTarget(target)) return answerEvents(services.events, request);
   if (signedFor === "iam") return answerIam(iam, request);
   if (signedFor === "sts" || isQueryRpc(request)) return answerSts(sts, request);
   const { api } = gateway;

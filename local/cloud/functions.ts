@@ -96,13 +96,14 @@ export function environmentFor(
   return functionEnvironment(spec, atDoors(variables, address), region, credentials.issue(session), addresses);
 }
 
-/** The pool names each Region's endpoint by its address on AWS; here that is the address of the endpoint's door. */
+/** What the program names by the address of an endpoint on AWS: here that is the address of the endpoint's door. */
 function atDoors(
   variables: Readonly<Record<string, string>>,
   address: (name: string) => string,
 ): Readonly<Record<string, string>> {
-  const { POOL: text, ...others } = variables;
-  if (text === undefined) return variables;
+  const { POOL: text, EVENTS_ENDPOINT: events, ...rest } = variables;
+  const others = { ...rest, ...(events !== undefined && { EVENTS_ENDPOINT: address("events") }) };
+  if (text === undefined) return others;
   const pool = asRecord(JSON.parse(text));
   const regions = (Array.isArray(pool["regions"]) ? pool["regions"] : []).map((entry: unknown) => {
     const region = asRecord(entry);

@@ -7,6 +7,7 @@ import { DecisionLog } from "./decide/decision-log";
 import { decidingPolicies } from "./decide/deciding-policies";
 import { type Door, type DoorName, findDoor, planDoors } from "./door";
 import type { Services } from "./edge";
+import { EventBuses } from "./events/event-bus";
 import { checkSubstitutions, environmentFor, readFunctions, type Substitutions } from "./functions";
 import { GraphIndex } from "./graph/graph-index";
 import { InlinePolicies } from "./iam/inline-policies";
@@ -112,6 +113,7 @@ export function connect(settings: CloudSettings, plan: Plan, doors: readonly Doo
     iam: { authority, credentials, inlinePolicies: plan.inlinePolicies },
     studio: { authority, links, profiles, work, homePort: studioDoor(doors).port },
     pool: connectPool(plan.pool, { authority, credentials, host, behaviour }),
+    events: { authority, credentials, buses: new EventBuses(authority.place, logFolder) },
     officeDns: new OfficeDns(officeNames(plan, doors, studioHostSuffix)),
   };
 }

@@ -185,6 +185,8 @@ export interface Estate {
     readonly allowedRegions: readonly string[];
     /** Where in the images bucket lies what callers may name (S3Object), by the functions' environment; empty while that is off. */
     readonly readablePrefixes?: readonly string[] | undefined;
+    /** Where finished images are announced, by the function's environment; absent while that is nowhere. */
+    readonly eventBusArn?: string | undefined;
     /** By Region, the actions that the functions are told to use there, as policies write them. */
     readonly operations?: Readonly<Partial<Record<string, readonly string[]>>> | undefined;
   };

@@ -4,6 +4,7 @@ import { sdkCommandsIn } from "./sdk-commands";
 /** The client's prefix in IAM. */
 const SERVICES: Readonly<Record<string, string>> = {
   DynamoDBClient: "dynamodb",
+  EventBridgeClient: "events",
   RekognitionClient: "rekognition",
   S3Client: "s3",
   SageMakerClient: "sagemaker",

@@ -42,6 +42,11 @@ const NOT_REACHED: readonly Expected[] = [
     where: (situation) => is("rekognition")(situation) && !situation.estate.rekognition.readablePrefixes?.length,
     note: "Reached only where s3ObjectAccess is on.",
   },
+  {
+    actions: ["events:PutEvents"],
+    where: (situation) => is("image-ingest")(situation) && situation.variables["EVENT_BUS"] === undefined,
+    note: "Reached only where ingestEvents names a bus.",
+  },
   // Every release of the SDK may wait for something more.
   {
     actions: ["dynamodb:Describe*"],

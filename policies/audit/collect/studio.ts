@@ -81,6 +81,7 @@ export function collectRekognition(survey: Survey, endpoints: Estate["endpoints"
     regions: [...new Set(regions)].sort(),
     allowedRegions: first?.allowed.split(",") ?? [],
     readablePrefixes: first ? readablePrefixes(environmentOf(first.spec)) : [],
+    eventBusArn: told.map(({ spec }) => text(environmentOf(spec)["EVENT_BUS"])).find((bus) => bus !== undefined),
     operations: first ? operationsByRegion(environmentOf(first.spec)["POOL"]) : {},
   };
 }

@@ -16,6 +16,7 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
   sts: ["sts"],
   sagemaker: ["sagemaker.api", "studio", "sagemaker.runtime"],
   logs: ["logs"],
+  events: ["events"],
   "execute-api": ["execute-api"],
 };
 

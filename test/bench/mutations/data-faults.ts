@@ -79,6 +79,36 @@ export const DATA_FAULTS: readonly Fault[] = [
       }),
   },
   {
+    what: "image-ingest may speak in any name on the event bus",
+    breaks: "P4",
+    of: "pool",
+    change: (graph) =>
+      withStatements(graph, "AllowFinishedImagesToBeAnnounced", ({ Condition, ...statement }) => ({
+        ...statement,
+        Condition: { StringEquals: Condition?.["StringEquals"] ?? {} },
+      })),
+  },
+  {
+    what: "image-ingest may announce from anywhere",
+    breaks: "P6",
+    of: "pool",
+    change: (graph) =>
+      withoutStatements(
+        withStatements(graph, "AllowFinishedImagesToBeAnnounced", ({ Condition, ...statement }) => {
+          const { StringEquals: _, ...named } = Condition ?? {};
+          return { ...statement, Condition: named };
+        }),
+        "DenyEventsUnlessThroughOurEndpoint",
+      ),
+  },
+  {
+    what: "the events endpoint leads to every bus",
+    breaks: "P10",
+    of: "pool",
+    change: (graph) =>
+      withStatements(graph, "AllowTheFunctionToAnnounceImages", (statement) => ({ ...statement, Resource: "*" })),
+  },
+  {
     id: "M52",
     what: "images without TLS",
     breaks: "P14",

@@ -52,6 +52,12 @@ test.each<[string, Record<string, unknown>, string, RegExp]>([
     /overlaps with 10\.65\.0\.0\/25 of corporateCidrs/,
   ],
   [
+    "the event bus is in another Region",
+    { ingestEvents: "arn:aws:events:eu-west-1:111122223333:event-bus/images" },
+    "ingestEvents",
+    /is not in eu-central-1: events reach buses of the home Region only/,
+  ],
+  [
     "images may go where nothing is built",
     { rekognitionAllowedRegions: ["eu-central-1", "eu-west-2"] },
     "rekognitionAllowedRegions[1]",

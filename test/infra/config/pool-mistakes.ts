@@ -149,6 +149,8 @@ export const POOL_MISTAKES: readonly (readonly [string, unknown, string, string]
     "ingestDefaultOperations[0]",
     "ingestDefaultOperations[0]' DetectLabels",
   ],
+  ["ingestEvents", "on", "ingestEvents", "ingestEvents default"],
+  ["ingestEvents", "arn:aws:events:eu-central-1:1111:event-bus/x", "ingestEvents", "ingestEvents default"],
   ["s3ObjectAccess", "on", "s3ObjectAccess", "s3ObjectAccess own"],
   ["sharedImagePrefixes", ["reference"], "sharedImagePrefixes[0]", "sharedImagePrefixes[0]' reference/"],
   ["sharedImagePrefixes", ["uploads/"], "sharedImagePrefixes[0]", "sharedImagePrefixes[0]' reference/"],

@@ -217,7 +217,12 @@ describe("the functions", () => {
       RESULT_DAYS: "90",
       REKOGNITION_GROUP: "rekognition-users",
     });
-    expect(environmentOf(pool, "image-ingest")).toEqual({ ...variables, RECEIVES: "1000" });
+    expect(environmentOf(pool, "image-ingest")).toEqual({
+      ...variables,
+      RECEIVES: "1000",
+      EVENT_BUS: "arn:aws:events:eu-central-1:111122223333:event-bus/default",
+      EVENTS_ENDPOINT: expect.stringMatching(/^https:\/\/vpce-[\w-]+\.events\.eu-central-1\.vpce\./) as string,
+    });
   });
 
   test("run in the VPC with sharp's layer, and come after every policy of their roles", () => {

@@ -3,6 +3,7 @@ import type { AuditedEndpoint, Estate } from "../../estate";
 import { action, and, type Formula, key, or, resource, TRUE } from "../../encode/vocabulary";
 import {
   ANALYSING,
+  ANNOUNCING,
   IMAGE_READING,
   MINTING,
   OFFERING,
@@ -149,6 +150,14 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
       to: "read callers' rows",
       actions: ROW_READING,
       on: mappingTables(estate).map(({ arn }) => arn),
+    },
+  ],
+  events: (estate) => [
+    {
+      who: functionRoles(estate, "image-ingest").map(({ arn }) => arn),
+      to: "announce finished images",
+      actions: ANNOUNCING,
+      on: estate.rekognition.eventBusArn === undefined ? [] : [estate.rekognition.eventBusArn],
     },
   ],
   rekognition: (estate) => [

@@ -42,6 +42,12 @@ export const ROW_READING = ["dynamodb:GetItem"] as const;
 /** AWS puts the function's ARN here, in every call of its code. */
 export const BY_FUNCTION = "lambda:SourceFunctionArn";
 export const QUEUE_POLLING = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"] as const;
+export const ANNOUNCING = ["events:PutEvents"] as const;
+/** As whom, and what. */
+export const ANNOUNCED = {
+  "events:source": ["private-ml-gateway.images"],
+  "events:detail-type": ["Image Analysed", "Image Failed"],
+} as const;
 export const MINTING = ["sagemaker:DescribeUserProfile", "sagemaker:CreatePresignedDomainUrl"] as const;
 export const INTERFACES = [
   "ec2:CreateNetworkInterface",
@@ -157,9 +163,16 @@ const JOBS: Readonly<Partial<Record<string, (estate: Estate) => Permission[]>>> 
       on: imageQueues(estate).map(({ arn }) => arn),
     },
     ...ofImages(estate, [""], ANALYSING),
+    ...announcing(estate),
     ...ofDataKey(estate, [IMAGES, MESSAGES, ITEMS]),
   ],
 };
+
+/** Rules on a bus believe both names, so the function may use no others. */
+function announcing({ rekognition: { eventBusArn } }: Estate): Permission[] {
+  if (eventBusArn === undefined) return [];
+  return [{ to: "announce finished images", actions: ANNOUNCING, on: [eventBusArn], every: ANNOUNCED }];
+}
 
 /** @param prefixes below the bucket; none for a function that reads no images */
 function ofImages(estate: Estate, prefixes: readonly string[], onResults: readonly string[]): Permission[] {

@@ -1,5 +1,5 @@
 /** One permission that somebody is meant to have, as data, and as a formula over requests. */
-import { action, and, type Formula, key, or, resource } from "../../encode/vocabulary";
+import { action, and, type Formula, key, not, or, resource } from "../../encode/vocabulary";
 
 export interface Permission {
   /** For what, as a phrase after "so that it can". */
@@ -9,6 +9,8 @@ export interface Permission {
   readonly on: readonly string[];
   /** A condition without which the permission would be another one: the key has this value, or is an ARN of one of these patterns. */
   readonly only?: Readonly<Record<string, string | readonly string[]>>;
+  /** Of multivalued keys: each value is one of these, and there is one. */
+  readonly every?: Readonly<Record<string, readonly string[]>>;
   /** A second condition: the request does not carry this key at all. */
   readonly without?: string;
 }
@@ -22,9 +24,16 @@ export function covered(permissions: readonly Permission[]): Formula {
   );
 }
 
-export function conditionsOf({ only = {}, without }: Pick<Permission, "only" | "without">): Formula[] {
+export function conditionsOf({
+  only = {},
+  every = {},
+  without,
+}: Pick<Permission, "only" | "every" | "without">): Formula[] {
   const has = Object.entries(only).map(([name, value]) =>
     typeof value === "string" ? key(name).is(value) : key(name).arnLike(...value),
   );
-  return without === undefined ? has : [...has, key(without).absent];
+  const all = Object.entries(every).map(([name, values]) =>
+    and(key(name).someIs(...values), not(key(name).someOtherThan(...values))),
+  );
+  return [...has, ...all, ...(without === undefined ? [] : [key(without).absent])];
 }

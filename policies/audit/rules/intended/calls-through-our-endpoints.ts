@@ -3,6 +3,8 @@ import type { AccessRequest } from "../../../evaluate/request";
 import type { AuditedRole, Estate } from "../../estate";
 import {
   ANALYSING,
+  ANNOUNCED,
+  ANNOUNCING,
   BY_FUNCTION,
   IMAGE_READING,
   QUEUE_POLLING,
@@ -33,6 +35,7 @@ export function workThroughEndpoints(estate: Estate): IntendedRequest[] {
     ...imagesAndResults(estate),
     ...uploads(estate),
     ...arrivals(estate),
+    ...announcements(estate),
     ...rows(estate),
     ...byLambda(estate),
   ];
@@ -124,6 +127,28 @@ function arrivals(estate: Estate): IntendedRequest[] {
             context: throughEndpoint(endpoint),
           }),
         ),
+      ),
+    ),
+  );
+}
+
+/** Each kind of event, one a request. */
+function announcements(estate: Estate): IntendedRequest[] {
+  const { eventBusArn } = estate.rekognition;
+  if (eventBusArn === undefined) return [];
+  return functionRoles(estate, "image-ingest").flatMap((role) =>
+    endpointsOf(estate, ["events"]).flatMap((endpoint) =>
+      ANNOUNCED["events:detail-type"].map((type) =>
+        calls(role, {
+          claim: `${role.name} announces "${type}" on ${eventBusArn}, through ${endpoint.name}.`,
+          action: ANNOUNCING[0],
+          resource: eventBusArn,
+          context: {
+            ...throughEndpoint(endpoint),
+            "events:source": ANNOUNCED["events:source"],
+            "events:detail-type": [type],
+          },
+        }),
       ),
     ),
   );

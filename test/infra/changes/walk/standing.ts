@@ -47,6 +47,7 @@ const EXISTING = { studioDomainId: "d-abc123def456" };
 export const STANDING = {
   studio: STUDIO,
   pool: POOL,
+  announced: { ...POOL, ingestEvents: "default" },
   watched: { ...POOL, monitoring: { emails: ["operators@corp.example"] } },
   /** What nothing is kept of. */
   loose: { ...POOL, deletionProtection: false, retainStudioHomes: false, retainImages: false },

@@ -4,11 +4,13 @@ import {
   ListCollectionsCommand,
   RekognitionClient,
 } from "@aws-sdk/client-rekognition";
+import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { makeJpeg } from "../../../../local/pictures";
 import type { Keys } from "../fixture/aws-clients";
 import { type PoolCloud, startPoolCloud } from "../fixture/pool-cloud";
 import { rekognition, s3, thrown } from "../fixture/pool-clients";
+import { until } from "../../../until";
 
 let cloud: PoolCloud;
 let keys: Keys;
@@ -140,5 +142,41 @@ describe("an object that a call names", () => {
     } finally {
       await closed.close();
     }
+  });
+});
+
+describe("the event bus", () => {
+  const KEY = "reference/announced.jpg";
+  const OURS = { Source: "private-ml-gateway.images", DetailType: "Image Analysed", Detail: "{}" };
+
+  test("hears of each image that is finished, by the events endpoint", async () => {
+    const scanner = s3(cloud, await cloud.keysOf("scanner"), "s3");
+    await scanner.send(new PutObjectCommand({ Bucket: cloud.variables["IMAGES_BUCKET"], Key: KEY, Body: Bytes }));
+    const heard = () => cloud.eventBuses.all().find(({ detail }) => (detail as { key?: string }).key === KEY);
+    await until(() => heard() !== undefined);
+    expect(heard()).toMatchObject({
+      source: "private-ml-gateway.images",
+      "detail-type": "Image Analysed",
+      account: "111122223333",
+      region: "eu-central-1",
+      detail: { version: 1, state: "done", bucket: cloud.variables["IMAGES_BUCKET"] },
+    });
+    const put = cloud.decisions.all().find(({ action }) => action === "events:PutEvents");
+    expect(put).toMatchObject({ door: "events", allowed: true, sid: "AllowFinishedImagesToBeAnnounced" });
+  });
+
+  test.each<[string, object, string, "image-ingest" | "rekognition"]>([
+    ["in another name", { Source: "com.example.orders" }, "events", "image-ingest"],
+    ["of another kind", { DetailType: "Order Placed" }, "events", "image-ingest"],
+    ["on another bus", { EventBusName: "orders" }, "events", "image-ingest"],
+    ["over the internet", {}, "internet", "image-ingest"],
+    ["from the rekognition function", {}, "events", "rekognition"],
+  ])("takes no event %s", async (_, change, door, who) => {
+    const [before, credentials] = [cloud.eventBuses.all().length, await cloud.keysOf(who)];
+    const endpoint = cloud.door(door).url;
+    const client = new EventBridgeClient({ region: "eu-central-1", credentials, endpoint, maxAttempts: 1 });
+    const command = new PutEventsCommand({ Entries: [{ ...OURS, ...change }] });
+    expect((await thrown(client.send(command))).name).toBe("AccessDeniedException");
+    expect(cloud.eventBuses.all()).toHaveLength(before);
   });
 });
