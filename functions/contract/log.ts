@@ -76,21 +76,25 @@ export interface StudioUrlRejected {
   readonly userProfileName: string;
 }
 
-/** One call of the pool, however it ended: the counts that say how the Regions are doing. */
+/** One call of the pool, however it ended: who has used it for what, and how the Regions are doing. The one event of a call that counts. */
 export interface RekognitionCall {
   readonly event: "rekognition_call";
   readonly requestId: string;
   readonly route: "api" | "ingest";
-  /** Where config has lanes: the lane's name. */
-  readonly lane?: string;
+  /** `ONE_LANE` while config has no lanes. */
+  readonly lane: string;
   /** The lane held the call back; or would have, where it is not enforced and the call was made all the same. */
   readonly isHeldBack?: boolean;
+  /** Of an image from the bucket its uploader's; "" for one that was dropped there. */
+  readonly callerId: string;
   readonly operation: string;
   /** Who answered; "" when none did. */
   readonly region: string;
   readonly attempts: number;
   readonly throttles: number;
   readonly waitMs: number;
+  /** Of images that were sent to Rekognition, as often as they were; none for those that it reads from the bucket. */
+  readonly bytes: number;
   /** "" when it was answered. */
   readonly code: ProblemCode | "";
 }

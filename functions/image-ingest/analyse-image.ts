@@ -58,7 +58,7 @@ export async function analyseImage(
   const { plan, input } = opened;
   attempt.plan(plan.operations.map(({ operation }) => operation));
   const before = attempt.results;
-  const problem = await runAll(attempt, plan, input, ingestion);
+  const problem = await runAll(attempt, { plan, input, uploader: image.uploader ?? "" }, ingestion);
   const isStuck = problem?.code === OUT_OF_TIME.code && attempt.results === before;
   if (problem) return { state: "postponed", problem, isFailure: isStuck };
   return { state: Object.values(attempt.results).some((result) => "code" in result) ? "failed" : "done" };
@@ -97,16 +97,15 @@ const OUT_OF_TIME: Problem = {
 /** @returns why something is still to be done, if anything is */
 async function runAll(
   attempt: ImageTry,
-  plan: ImagePlan,
-  input: ImageInput,
+  opened: Opened & { readonly uploader: string },
   ingestion: Ingestion,
 ): Promise<Problem | undefined> {
   let problem: Problem | undefined;
-  for (const planned of plan.operations) {
+  for (const planned of opened.plan.operations) {
     if (attempt.results[planned.operation]) continue;
     await attempt.save();
     if (isOver(ingestion)) return problem ?? OUT_OF_TIME;
-    const found = await resultOf(analyse(planned, plan, input, ingestion));
+    const found = await resultOf(analyse(planned, opened, ingestion));
     if ("postponed" in found) problem = found.postponed;
     else attempt.add(planned.operation, found);
   }
@@ -115,15 +114,14 @@ async function runAll(
 
 function analyse(
   { operation: name, options }: PlannedOperation,
-  plan: ImagePlan,
-  input: ImageInput,
+  { plan, input, uploader }: Opened & { readonly uploader: string },
   { settings, analyse: ask, requestId, remainingMs }: Ingestion,
 ): ReturnType<Analyse> {
   const operation = OPERATIONS[name];
   const regions = regionsOf(settings, operation, plan.regions);
-  const lane = ingestionLane(settings.lanes);
-  const order = { operation, images: { Image: input }, options, regions, route: "ingest", lane, requestId } as const;
-  return ask({ ...order, remainingMs: () => remainingMs() - STORING_MS });
+  const whose = { lane: ingestionLane(settings.lanes), callerId: uploader };
+  const order = { operation, images: { Image: input }, options, regions, route: "ingest", requestId } as const;
+  return ask({ ...order, ...whose, remainingMs: () => remainingMs() - STORING_MS });
 }
 
 async function resultOf(analysis: ReturnType<Analyse>): Promise<OperationResult | { readonly postponed: Problem }> {

@@ -33,6 +33,7 @@ export async function answerOperation(call: ProxyCall, settings: PoolSettings, a
     regions: regionsOf(settings, operation, access.regions),
     route: "api",
     lane: callerLane(settings.lanes, access.lane, settings.rekognitionGroup),
+    callerId: caller.callerId,
     requestId,
     remainingMs,
   });

@@ -80,6 +80,8 @@ function graphsOf(watched: Watched<string>): readonly Graph[] {
           ["Answers by Region, which is what Rekognition bills", [search(namespace, ["Region"], "PoolCalls")], true],
           ["Refusals by Region and kind", [search(namespace, ["Kind", "Region"], "RegionRefused")], true],
           ["Pool: attempts, throttles, out of quota", logged("PoolAttempts", "PoolThrottles", "PoolOutOfQuota")],
+          ["Calls by lane and operation", [search(namespace, ["Lane", "Operation"], "LaneCalls")], true],
+          ["Throttles by lane and operation", [search(namespace, ["Lane", "Operation"], "LaneThrottles")], true],
           ["Images: waiting, failed", queueLines(pool)],
         ] satisfies Graph[])
       : []),

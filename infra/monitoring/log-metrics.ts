@@ -50,6 +50,10 @@ const IN_POOL_FUNCTIONS: readonly Counted[] = [
     pattern: pattern(linesOf(POOL_CALL)),
     dimensions: { Region: eventField(POOL_CALL, "region") },
   },
+  ofLane("LaneCalls"),
+  ofLane("LaneThrottles", "throttles"),
+  ofLane("LaneWaitMs", "waitMs"),
+  ofLane("LaneBytes", "bytes"),
 ];
 
 const BY_SOURCE: Readonly<Record<LogSource, readonly Counted[]>> = {
@@ -92,6 +96,19 @@ export function logMetrics(hasPool: boolean): readonly LogMetric[] {
 }
 
 const POOL_SOURCES: readonly LogSource[] = ["rekognition", "image-ingest"];
+
+/**
+ * Who uses the pool for what: a metric of each lane and operation, and no more, since config names the lanes. Counted in the event that the
+ * log has anyway, and not by metrics of the function's own (EMF), which would be a second line of some 400 bytes a call.
+ */
+function ofLane(metric: string, field?: "throttles" | "waitMs" | "bytes"): Counted {
+  return {
+    metric,
+    pattern: pattern(linesOf(POOL_CALL)),
+    ...(field !== undefined && { value: eventField(POOL_CALL, field) }),
+    dimensions: { Lane: eventField(POOL_CALL, "lane"), Operation: eventField(POOL_CALL, "operation") },
+  };
+}
 
 function refusals(): Counted {
   return {

@@ -3,7 +3,7 @@ import { log } from "../../contract/log";
 import { Refusal, type Problem } from "../../contract/problem";
 import type { PoolHeaders } from "../../http/respond";
 import type { PoolSettings } from "../env";
-import type { Lane } from "../lanes/lanes";
+import { type Lane, ONE_LANE } from "../lanes/lanes";
 import type { Operation } from "../operations";
 import type { OperationOutput } from "../operations/commands";
 import { pinnedRegion } from "../request/residency";
@@ -25,6 +25,8 @@ export interface AnalysisOrder {
   readonly route: "api" | "ingest";
   /** Whose call it is; undefined while there are no lanes. */
   readonly lane?: Lane | undefined;
+  /** For the log; "" when there is none. */
+  readonly callerId: string;
   readonly requestId: string;
   /** Milliseconds until Lambda ends the invocation. */
   readonly remainingMs: () => number;
@@ -65,8 +67,8 @@ export function createPool(settings: PoolSettings): Analyse {
     for (const image of images) image.stopBeingNative();
     // It has had its lane's turn.
     const { lane: _, ...rest } = limits;
-    const { result, notes } = await route(pool, order, images, rest);
-    return analysisOf(order, { result: added(routed.result, result), notes });
+    const { result, notes, bytes } = await route(pool, order, images, rest);
+    return analysisOf(order, { result: added(routed.result, result), notes, bytes: routed.bytes + bytes });
   };
 }
 
@@ -87,6 +89,7 @@ async function route(
   const { operation, options, requestId } = order;
   const notes = new Map<string, readonly string[]>();
   let exceeded = 0;
+  let bytes = 0;
   const valuesFor = (region: string) => Promise.all(images.map((image) => image.valueFor(region, homeRegion)));
   const result = await router.call<OperationOutput>(operation.name, limits, {
     // Reading and fitting an image is no Region's time.
@@ -101,6 +104,7 @@ async function route(
       );
       const members = images.map(({ member }, index) => [member, values[index]?.value]);
       const input = { ...options, ...(Object.fromEntries(members) as object) };
+      for (const each of values) bytes += each.bytes;
       const attempt = await attemptOnce(clientOf(region), operation, input, signal);
       if (signal.aborted) return attempt;
       logRefusal(attempt, { requestId, operation: operation.name, region });
@@ -111,13 +115,15 @@ async function route(
     },
   });
   logSilent(result, { requestId, operation: operation.name });
-  return { result, notes: notes.get(result.region ?? "") ?? [...notes.values()].at(-1) ?? [] };
+  return { result, notes: notes.get(result.region ?? "") ?? [...notes.values()].at(-1) ?? [], bytes };
 }
 
 /** What came of it, and how each image travelled to the Region that decided it. */
 interface Routed {
   readonly result: RouterResult<OperationOutput>;
   readonly notes: readonly string[];
+  /** Of images sent to Regions, those that refused them too. */
+  readonly bytes: number;
 }
 
 /** What reading and fitting the image has taken is gone: Lambda's end, which stands below API Gateway's, is the end of all of it. */
@@ -146,15 +152,15 @@ function added<T>(first: RouterResult<T>, second: RouterResult<T>): RouterResult
   };
 }
 
-function analysisOf(order: AnalysisOrder, { result, notes }: Routed): Analysis {
-  const { operation, route, requestId, lane } = order;
+function analysisOf(order: AnalysisOrder, { result, notes, bytes }: Routed): Analysis {
+  const { operation, route, requestId, callerId, lane } = order;
   const { value, region = "" } = result;
   const problem: Problem | undefined = value ? undefined : problemOfResult(operation, result);
   const { attempts, throttles } = result;
   const waitMs = Math.round(result.waitedMs);
-  const counts = { operation: operation.name, region, attempts, throttles, waitMs };
-  const inLane = lane && { lane: lane.name, isHeldBack: result.isHeldBack === true };
-  log({ event: "rekognition_call", requestId, route, ...inLane, ...counts, code: problem?.code ?? "" });
+  const counts = { operation: operation.name, region, attempts, throttles, waitMs, bytes };
+  const whose = { lane: lane?.name ?? ONE_LANE, ...(lane && { isHeldBack: result.isHeldBack === true }), callerId };
+  log({ event: "rekognition_call", requestId, route, ...whose, ...counts, code: problem?.code ?? "" });
   const headers = poolHeaders(result, notes, lane);
   if (!value || problem) throw new Refusal(problem ?? problemOfResult(operation, result), headers);
   const { $metadata: _, ...output } = value;

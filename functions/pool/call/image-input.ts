@@ -189,11 +189,21 @@ export class CallImage {
   }
 
   /** The member's value in a request to a Region, and how the image travels there, as in `x-image`. */
-  async valueFor(region: string, bucketRegion: string): Promise<{ readonly value: object; readonly note: string }> {
-    if (this.#native && region === bucketRegion) return { value: { S3Object: this.#native }, note: "s3object" };
+  async valueFor(region: string, bucketRegion: string): Promise<SentImage> {
+    if (this.#native && region === bucketRegion)
+      return { value: { S3Object: this.#native }, note: "s3object", bytes: 0 };
     const normal = await this.input.normal(this.limits);
-    return { value: { Bytes: normal.bytes }, note: noteOf(normal) };
+    return { value: { Bytes: normal.bytes }, note: noteOf(normal), bytes: normal.bytes.length };
   }
+}
+
+/** An image as one Region is sent it. */
+export interface SentImage {
+  readonly value: object;
+  /** How it travelled. */
+  readonly note: string;
+  /** None when Rekognition reads it from the bucket. */
+  readonly bytes: number;
 }
 
 function noteOf({ how, width, height }: NormalImage): string {

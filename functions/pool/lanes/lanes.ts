@@ -30,6 +30,9 @@ export interface Lane {
   readonly isEnforced: boolean;
 }
 
+/** What the log calls the lane of all calls while config has none: a metric's dimension may not be empty. */
+export const ONE_LANE = "all";
+
 /** The lane of images from the bucket. A group of this name is no caller's lane. */
 export const INGESTION = "ingestion";
 /** Of lanes that config does not list: the callers in none of its groups, and the ingestion. */

@@ -3,7 +3,7 @@ import { change, type ConfigChange } from "./standing";
 const OWN_TOPIC = { topicArn: "arn:aws:sns:eu-central-1:111122223333:operators" };
 
 const NOTHING_WATCHES =
-  "deletes 8 CompositeAlarm, Dashboard, 2 EventRule, 2 EventTarget, Key, 39 LogMetricFilter, 36 MetricAlarm, Queue, QueuePolicy, Topic, TopicPolicy, TopicSubscription";
+  "deletes 8 CompositeAlarm, Dashboard, 2 EventRule, 2 EventTarget, Key, 47 LogMetricFilter, 36 MetricAlarm, Queue, QueuePolicy, Topic, TopicPolicy, TopicSubscription";
 
 const KEY_ARN = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
