@@ -9,6 +9,7 @@ export type { Federation } from "./config/identity/federation";
 export type { CognitoProvider, IdentityProvider, OpenIdProvider } from "./config/identity/identity-provider";
 export type { PinnedKeySet } from "./config/identity/pinned-key-set";
 export type { CorporateSandbox } from "./config/places/corporate-sandbox";
+export type { StudioAccountEntry } from "./config/people/studio-accounts";
 export type { ExistingEndpoint, ExistingEndpoints, SharedService } from "./config/places/existing-endpoints";
 export type { ExistingVpc } from "./config/places/existing-vpc";
 export type { RekognitionRegion } from "./config/rekognition-regions";

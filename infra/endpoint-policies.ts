@@ -9,6 +9,7 @@ import { sagemakerApiEndpointPolicy } from "../policies/endpoints/sagemaker-api"
 import { studioEndpointPolicy } from "../policies/endpoints/studio";
 import { logsEndpointPolicy, sagemakerRuntimeEndpointPolicy } from "../policies/endpoints/studio-runtime";
 import { stsEndpointPolicy } from "../policies/endpoints/sts";
+import { mintingRoleArnsIn, type StudioAccount } from "../policies/accounts/studio-accounts";
 import { rolePaths } from "./names";
 import type { EndpointPolicies } from "./network/vpc-endpoints";
 import { policyText } from "./place";
@@ -30,22 +31,28 @@ export interface EndpointPolicyNames {
     { readonly tableArn: pulumi.Input<string>; readonly functionRoleArns: pulumi.Input<string>[] } | undefined;
   /** Domains that rows may name beside the stack's own. */
   readonly furtherDomainIds: readonly string[];
+  /** Domains in other accounts. */
+  readonly accounts: readonly StudioAccount[];
 }
 
 /** The policy of every endpoint as it is created. The execute-api endpoint stays closed until the API exists. */
 export function endpointPolicies(names: EndpointPolicyNames): EndpointPolicies {
   const paths = { mintingRolePath: rolePaths().minting, executionRolePath: rolePaths().execution };
-  const { place, domainId, functionRoleArn, furtherDomainIds } = names;
+  const { place, domainId, functionRoleArn, furtherDomainIds, accounts } = names;
   return {
     executeApi: toPolicyJson(closedEndpointPolicy()),
     sagemakerApi: policyText({ place, domainId }, (known) =>
-      sagemakerApiEndpointPolicy(known.place, { ...paths, domainId: known.domainId, furtherDomainIds }),
+      sagemakerApiEndpointPolicy(known.place, { ...paths, domainId: known.domainId, furtherDomainIds, accounts }),
     ),
     studio: policyText({ place, domainId }, (known) =>
-      studioEndpointPolicy(known.place, { domainId: known.domainId, furtherDomainIds }),
+      studioEndpointPolicy(known.place, { domainId: known.domainId, furtherDomainIds, accounts }),
     ),
     sts: policyText({ place, functionRoleArn }, (known) =>
-      stsEndpointPolicy(known.place, { ...paths, functionRoleArn: known.functionRoleArn }),
+      stsEndpointPolicy(known.place, {
+        ...paths,
+        functionRoleArn: known.functionRoleArn,
+        otherMintingRoleArns: mintingRoleArnsIn(known.place, accounts),
+      }),
     ),
     s3: policyText({ place, images: names.images }, (known) =>
       s3EndpointPolicy(known.place, { ...paths, dataBuckets: names.dataBuckets, images: known.images }),

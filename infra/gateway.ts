@@ -26,6 +26,7 @@ import { placeOf } from "./place";
 import { PrivateApi, type PrivateApiArgs } from "./private-api/private-api";
 import { routesOf } from "./private-api/routes";
 import { type OpenPool, RekognitionPool } from "./rekognition/pool";
+import { domainsBeside } from "./studio-accounts/listed-accounts";
 import { MintingRoles } from "./studio/minting-roles";
 import { createStudio, type Studio } from "./studio/studio";
 
@@ -138,7 +139,7 @@ function openEndpoints(inside: Inside): VpcEndpoints {
       images: pool?.images,
       results: pool?.resultsUsers,
       rows: rowReaders(inside),
-      furtherDomainIds: settings.studioDomainIds,
+      ...domainsBeside(settings),
     }),
   });
 }

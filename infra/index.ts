@@ -11,6 +11,7 @@ import { monitoringWarnings } from "./monitoring/warnings";
 import { findExistingPlaces } from "./network/find-places";
 import { refuseForeignBoundary } from "./permissions-boundary";
 import { logKeyNotes } from "./log-group";
+import { refuseOwnAccount } from "./studio-accounts/listed-accounts";
 import { sayInPreview, warnInPreview } from "./preview";
 
 // A function, because something is awaited first. Its answer is the stack's outputs.
@@ -19,6 +20,7 @@ export = async () => {
   const settings = readSettings();
   await refuseForeignBoundary(settings);
   await refuseForeignDataKey(settings);
+  await refuseOwnAccount(settings);
   const { isFirstUpdate } = await refuseLosses(settings);
   const found = await findExistingPlaces(settings);
   sayInPreview([...logKeyNotes(settings), ...dataKeyNotes(settings)]);

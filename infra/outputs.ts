@@ -8,6 +8,7 @@ import type { VpcEndpoints } from "./network/vpc-endpoints";
 import { rolePaths } from "./names";
 import type { Office } from "./office";
 import { partitionOf } from "./partition";
+import { listedAccounts } from "./studio-accounts/listed-accounts";
 import { boundaryOutput } from "./permissions-boundary";
 import type { Monitoring } from "./monitoring/monitoring";
 import type { Mapping } from "./people/mapping";
@@ -118,6 +119,7 @@ function operatorOutput({ mapping, mintingMode, mintingRole, settings }: Outputs
     ...(mapping && {
       mappingTable: mapping.table.name,
       domainIds: mapping.domainIds,
+      ...(settings.studioAccounts.length > 0 && { accounts: listedAccounts(settings) }),
       /** What config asks for; the audit holds the table to it. */
       keepsMappingTable: settings.deletionProtection,
     }),

@@ -7,6 +7,8 @@ import { readRowsInsideVpc } from "./people-table";
 export function studioUrlFunctionPolicy(names: {
   /** The one role (sessionTags), or the pattern that this stack's minting roles are named by and no other role can be (rolePerProfile). */
   readonly mintingRoleArn: string;
+  /** Of Studio domains in other accounts; each by its name, none by a pattern. */
+  readonly otherMintingRoleArns?: readonly string[];
   readonly stsEndpointId: string;
   /** false in rolePerProfile mode, where sessions carry no tags. */
   readonly tagsSessions: boolean;
@@ -20,7 +22,7 @@ export function studioUrlFunctionPolicy(names: {
       Sid: "AllowBecomingTheMintingRole",
       Effect: "Allow",
       Action: ["sts:AssumeRole", "sts:SetSourceIdentity", ...(names.tagsSessions ? ["sts:TagSession"] : [])],
-      Resource: [names.mintingRoleArn],
+      Resource: [names.mintingRoleArn, ...(names.otherMintingRoleArns ?? [])],
       Condition: onlyThrough([names.stsEndpointId]),
     },
     {

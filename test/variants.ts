@@ -148,10 +148,19 @@ export const VARIANTS = {
     [KEY("deletionProtection")]: true,
     [KEY("retainImages")]: true,
   },
-  /** Rows say whose profiles are whose, in two domains; the pool's results pass the same endpoint as they. */
+  /** Rows say whose profiles are whose, in two domains and in two of other accounts; the pool's results pass the same endpoint as they. */
   table: {
     [KEY("profileMode")]: "table",
     [KEY("studioDomainIds")]: ["d-abc123def456"],
+    [KEY("studioAccounts")]: [
+      { accountId: "444455556666", domainId: "d-elsewhere001", externalId: "gateway-test" },
+      {
+        accountId: "777788889999",
+        domainId: "d-elsewhere002",
+        mintingRoleName: "minting",
+        organizationId: "o-exampleorgid",
+      },
+    ],
   },
   /** The same with the authorizer inside the VPC, a role for each profile, no pool, and everything kept. */
   "table-pinned": {

@@ -13,6 +13,8 @@ export { MOST_ENTRIES, STATES, type State } from "./row-rules";
 export interface PersonEntry {
   readonly domainId: string;
   readonly userProfileName: string;
+  /** Of a domain in another account: twelve digits, which have to be those that config has for the domain. */
+  readonly accountId?: string;
   /** The first is where the person lands who names none. */
   readonly landingUris?: readonly LandingForm[];
   /** Names of spaces. */

@@ -6,7 +6,7 @@ import type { StackRules } from "./profiles-in-force";
 export interface PeopleEnvironment {
   /** The mapping table's name. */
   readonly PEOPLE_TABLE: string;
-  /** The Studio domains whose profiles rows may name, comma separated. */
+  /** The Studio domains whose profiles rows may name, comma separated; one of another account as `<domain id>@<account>`. */
   readonly DOMAIN_IDS: string;
   /** JSON of `ProfileLimits`: what the stack allows everyone, which rows narrow. */
   readonly PROFILE_LIMITS: string;
@@ -25,7 +25,17 @@ const SHAPE: { readonly [K in keyof PeopleSettings]: Variable<PeopleSettings[K]>
     allowed: "the name of a DynamoDB table",
     parse: (text) => (TABLE_NAME.test(text) ? text : undefined),
   },
-  domainIds: { key: "DOMAIN_IDS", allowed: "one or more Studio domain ids, comma separated", parse: parseDomainIds },
+  domainIds: {
+    key: "DOMAIN_IDS",
+    allowed: "one or more Studio domain ids, comma separated, those of other accounts with @ and the account",
+    parse: (text) => parseDomains(text)?.map(([domainId]) => domainId),
+  },
+  accounts: {
+    key: "DOMAIN_IDS",
+    allowed: "a list in which each account has twelve digits",
+    parse: (text) =>
+      new Map(parseDomains(text)?.flatMap(([id, account]) => (account === undefined ? [] : [[id, account]]))),
+  },
   limits: {
     key: "PROFILE_LIMITS",
     allowed: "the JSON of the profiles' limits",
@@ -44,7 +54,9 @@ export function readPeopleSettings(
   return readEnvironment<PeopleSettings>(owner, variables, SHAPE);
 }
 
-function parseDomainIds(text: string): string[] | undefined {
-  const ids = commaSeparated(text);
-  return ids.length > 0 && ids.every(isDomainId) ? ids : undefined;
+/** Each domain, and its account where that is another. */
+function parseDomains(text: string): [domainId: string, account: string | undefined][] | undefined {
+  const parts = commaSeparated(text).map((part) => /^([^@]*)(?:@(\d{12}))?$/.exec(part) ?? []);
+  const isGood = parts.length > 0 && parts.every(([, id]) => isDomainId(id));
+  return isGood ? parts.map(([, id = "", account]) => [id, account]) : undefined;
 }

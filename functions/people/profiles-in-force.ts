@@ -8,11 +8,14 @@ import type { PersonEntry, PersonRow } from "./people-row";
 export interface StackRules {
   /** Domains whose profiles rows may name. */
   readonly domainIds: readonly string[];
+  /** Of those in other accounts: the account by domain. */
+  readonly accounts: ReadonlyMap<string, string>;
   readonly limits: ProfileLimits;
 }
 
 /**
- * An entry counts when person and entry are active and not expired, and its domain is one of the stack's. One that shares no landing form
+ * An entry counts when person and entry are active and not expired, and its domain is one of the stack's, in the account that config has
+ * for it: a row cannot name an account of its own. One that shares no landing form
  * with the stack cannot be opened and is left out.
  *
  * @param now seconds since 1970
@@ -20,7 +23,7 @@ export interface StackRules {
 export function profilesInForce(row: PersonRow, rules: StackRules, now: number): OwnProfiles {
   const whole = whyClosed(row, now);
   if (whole !== undefined) return { entries: [], reason: whole };
-  const own = row.entries.filter(({ domainId }) => rules.domainIds.includes(domainId));
+  const own = row.entries.filter((entry) => isServed(entry, rules));
   const closed = own.flatMap((entry): ClosedProfile[] => {
     const reason = whyClosed(entry, now);
     const { domainId, userProfileName } = entry;
@@ -33,6 +36,10 @@ export function profilesInForce(row: PersonRow, rules: StackRules, now: number):
     return limits ? [{ domainId, userProfileName, limits }] : [];
   });
   return { entries, closed, reason: closed[0]?.reason ?? "no_studio_profile" };
+}
+
+function isServed({ domainId, accountId }: PersonEntry, { domainIds, accounts }: StackRules): boolean {
+  return domainIds.includes(domainId) && accounts.get(domainId) === accountId;
 }
 
 /** @returns undefined for what is in force */

@@ -46,6 +46,11 @@ export const ENTRY_RULES = {
     allowed: "a Studio profile's name: up to 63 letters, digits and inner hyphens",
     holds: isStudioName,
   },
+  accountId: {
+    allowed: "the twelve digits of the account that the domain is in",
+    holds: (value) => typeof value === "string" && /^\d{12}$/.test(value),
+    optional: true,
+  },
   landingUris: {
     allowed: `one or more of ${LANDING_FORMS.join(", ")}, each once`,
     holds: (value) => isListOf(value, isLandingForm, LANDING_FORMS.length) && (value as unknown[]).length > 0,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { commaSeparated, readEnvironment } from "../aws/environment";
+import { isDomainId } from "../contract/studio-profile";
 
 /** What the studio-url function is configured with. AWS_REGION comes from Lambda. */
 export interface StudioUrlEnvironment {
@@ -11,6 +12,8 @@ export interface StudioUrlEnvironment {
   readonly STUDIO_HOST_SUFFIX: string;
   /** Origins whose pages may read the answers, comma separated; "" for none. */
   readonly PORTAL_ORIGINS: string;
+  /** JSON of the Studio domains in other accounts (a list of `StudioAccount`); missing where there are none. */
+  readonly STUDIO_ACCOUNTS?: string;
 }
 
 const MODES = ["sessionTags", "rolePerProfile"] as const;
@@ -22,6 +25,8 @@ export interface StudioUrlSettings {
   readonly roleArn: string;
   readonly studioHostSuffix: string;
   readonly portalOrigins: readonly string[];
+  /** By domain id. */
+  readonly accounts: StudioAccounts;
 }
 
 const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
@@ -53,6 +58,11 @@ export function readStudioUrlSettings(variables: Readonly<Record<string, string 
         return origins.every((origin) => new URL(origin).origin === origin) ? origins : undefined;
       },
     },
+    accounts: {
+      key: "STUDIO_ACCOUNTS",
+      allowed: "the JSON of a list of {domainId, accountId, mintingRoleName, externalId?}, each domain once, or empty",
+      parse: parseStudioAccounts,
+    },
   });
 }
 
@@ -69,4 +79,51 @@ export function mintingRoleDigest(domainId: string, userProfileName: string): st
 /** The digest's place in a policy: any characters, as many as it has. */
 export function anyMintingRoleDigest(): string {
   return "?".repeat(DIGITS);
+}
+
+/** One domain of another account, as the stack's config lists it. */
+export interface StudioAccount {
+  readonly domainId: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+  readonly mintingRoleName: string;
+  /** Sent along where the role there asks for it. */
+  readonly externalId?: string;
+}
+
+type StudioAccounts = ReadonlyMap<string, StudioAccount>;
+
+/** Names as IAM and STS take them: none can hold a slash or a colon, so that a name stays one part of an ARN. */
+const RULES: { readonly [K in keyof Required<StudioAccount>]: (value: unknown) => boolean } = {
+  domainId: isDomainId,
+  accountId: matches(/^\d{12}$/),
+  mintingRoleName: matches(/^[\w+=,.@-]{1,64}$/),
+  externalId: (value) => value === undefined || matches(/^[\w+=,.@:/-]{2,1224}$/)(value),
+};
+
+/**
+ * @param text JSON of a list of `StudioAccount`; "" means none
+ * @returns undefined when it is not such a list, or names a domain twice
+ */
+function parseStudioAccounts(text: string): StudioAccounts | undefined {
+  const list: unknown = text === "" ? [] : JSON.parse(text);
+  if (!Array.isArray(list) || !list.every(isStudioAccount)) return undefined;
+  const byDomain = new Map(list.map((account) => [account.domainId, account]));
+  return byDomain.size === list.length ? byDomain : undefined;
+}
+
+/** The role's ARN is made of the list alone: nothing that a person or a row of the mapping table says is part of it. */
+export function mintingRoleIn(partition: string, { accountId, mintingRoleName }: StudioAccount): string {
+  return `arn:${partition}:iam::${accountId}:role/${mintingRoleName}`;
+}
+
+function isStudioAccount(value: unknown): value is StudioAccount {
+  if (typeof value !== "object" || value === null) return false;
+  const fields = value as Readonly<Record<string, unknown>>;
+  const areKnown = Object.keys(fields).every((name) => Object.hasOwn(RULES, name));
+  return areKnown && Object.entries(RULES).every(([name, holds]) => holds(fields[name]));
+}
+
+function matches(pattern: RegExp): (value: unknown) => boolean {
+  return (value) => typeof value === "string" && pattern.test(value);
 }

@@ -10,7 +10,7 @@ import { sessionNameOf } from "../contract/caller";
 import { log } from "../contract/log";
 import { Refusal } from "../contract/problem";
 import type { MintOrder } from "./decide";
-import { type StudioUrlSettings, mintingRoleDigest } from "./env";
+import { type StudioUrlSettings, mintingRoleDigest, mintingRoleIn } from "./env";
 
 export interface MintedUrl {
   readonly authorizedUrl: string;
@@ -86,18 +86,23 @@ export function createMint(settings: StudioUrlSettings, limits: MintLimits = LIM
  * The session's name and source identity stay in CloudTrail with everything done under it; the tags are what the
  * minting role's policy fills into the one profile it may open.
  */
-function sessionFor(order: MintOrder, { mode, roleArn }: StudioUrlSettings) {
+function sessionFor(order: MintOrder, { mode, roleArn, accounts }: StudioUrlSettings) {
   const { callerId, domainId, userProfileName } = order;
+  const account = accounts.get(domainId);
   const session = {
     RoleSessionName: sessionNameOf(callerId),
     SourceIdentity: callerId,
     DurationSeconds: CREDENTIAL_SECONDS,
   };
-  if (mode === "rolePerProfile") {
+  if (mode === "rolePerProfile" && !account) {
     return { ...session, RoleArn: roleArn + mintingRoleDigest(domainId, userProfileName) };
   }
   const tags = { StudioDomainId: domainId, StudioUserProfile: userProfileName };
-  return { ...session, RoleArn: roleArn, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+  const tagged = { ...session, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+  if (!account) return { ...tagged, RoleArn: roleArn };
+  const { externalId } = account;
+  const RoleArn = mintingRoleIn(roleArn.split(":")[1] ?? "", account);
+  return { ...tagged, RoleArn, ...(externalId !== undefined && { ExternalId: externalId }) };
 }
 
 /** Which request, and when all its calls have to be over. */

@@ -5,6 +5,7 @@ import { monitoringDisagreements } from "./alarms/monitoring-agreement";
 import type { AgreeingValues, Disagreement } from "./disagreement";
 import { boundaryDisagreements } from "./guardrails/boundary-agreement";
 import { identityDisagreements } from "./identity/identity-agreement";
+import { accountsDisagreements } from "./people/accounts-agreement";
 import { mappingDisagreements } from "./people/mapping-agreement";
 import { placesDisagreements } from "./places/places-agreement";
 import { sandboxDisagreements } from "./places/sandbox-agreement";
@@ -27,6 +28,7 @@ export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
     ...placesDisagreements(values),
     ...sandboxDisagreements(values),
     ...mappingDisagreements(values),
+    ...accountsDisagreements(values),
     ...poolDisagreements(values),
     ...boundaryDisagreements(values),
     ...monitoringDisagreements(values),

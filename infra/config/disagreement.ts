@@ -5,6 +5,7 @@ import type { BoundaryPolicy } from "./guardrails/boundary";
 import type { IdentityValues } from "./identity/identity-agreement";
 import type { Fault } from "./key";
 import type { CorporateSandbox } from "./places/corporate-sandbox";
+import type { StudioAccountEntry } from "./people/studio-accounts";
 import type { ExistingEndpoints } from "./places/existing-endpoints";
 import type { ExistingVpc } from "./places/existing-vpc";
 import type { RekognitionRegion } from "./rekognition-regions";
@@ -29,6 +30,7 @@ export interface MappingValues {
   readonly profileMode: string;
   readonly studioDomainId: string;
   readonly studioDomainIds: readonly string[];
+  readonly studioAccounts: readonly StudioAccountEntry[];
   readonly mintingMode: string;
 }
 

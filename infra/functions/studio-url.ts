@@ -8,6 +8,8 @@ import { dataKeyOf } from "../data-key";
 import { partitionOf } from "../partition";
 import { type Mapping, rowsEnvironment } from "../people/mapping";
 import { policyText } from "../place";
+import { accountsEnvironment, listedAccounts } from "../studio-accounts/listed-accounts";
+import { mintingRoleArnsIn } from "../../policies/accounts/studio-accounts";
 import type { MintingRoles } from "../studio/minting-roles";
 import type { FunctionRole } from "./function-role";
 import { LambdaFunction } from "./lambda-function";
@@ -27,29 +29,28 @@ export interface StudioUrlArgs {
 export function createStudioUrl(name: string, args: StudioUrlArgs): LambdaFunction {
   const { settings, role, mapping } = args;
   const rows = mapping && rowsOf(mapping, dataKeyOf(settings));
+  const otherMintingRoleArns = mintingRoleArnsIn(partitionOf(settings.region), listedAccounts(settings));
   const known = { mintingRoleArn: args.mintingRoles.assumable, stsEndpointId: args.stsEndpointId, rows };
   const policy = new aws.iam.RolePolicy(
     `${name}-policy`,
     {
       role: role.role.id,
       policy: policyText(known, (names) =>
-        studioUrlFunctionPolicy({ ...names, tagsSessions: settings.mintingMode === "sessionTags" }),
+        studioUrlFunctionPolicy({
+          ...names,
+          otherMintingRoleArns,
+          tagsSessions: settings.mintingMode === "sessionTags",
+        }),
       ),
     },
     { parent: role },
   );
-  const environment: { readonly [K in keyof StudioUrlEnvironment]: pulumi.Input<string> } = {
-    MINTING_MODE: settings.mintingMode,
-    MINTING_ROLE_ARN: args.mintingRoles.functionSetting,
-    STUDIO_HOST_SUFFIX: `studio.${settings.region}.${partitionOf(settings.region).studioDnsSuffix}`,
-    PORTAL_ORIGINS: settings.portalOrigins.join(","),
-  };
   return new LambdaFunction(name, {
     region: settings.region,
     bundle: mapping ? "studio-url-by-row" : "studio-url",
     role,
     rolePolicies: [policy],
-    environment: { ...environment, ...(mapping && rowsEnvironment(mapping, settings)) },
+    environment: { ...environmentOf(args), ...(mapping && rowsEnvironment(mapping, settings)) },
     runtime: settings.lambdaRuntime,
     architecture: settings.lambdaArchitecture,
     // Below API Gateway's 29 s, so that the caller gets our answer and not the gateway's.
@@ -65,4 +66,16 @@ export function createStudioUrl(name: string, args: StudioUrlArgs): LambdaFuncti
 /** What the function's policy says of the mapping table. */
 function rowsOf({ table, way }: Mapping, dataKey: DataKey | undefined) {
   return { tableArn: table.arn, dynamodbEndpointId: way.dynamodb.id, dataKey };
+}
+
+type Environment = { readonly [K in Exclude<keyof StudioUrlEnvironment, "STUDIO_ACCOUNTS">]: pulumi.Input<string> };
+
+function environmentOf({ settings, mintingRoles }: Pick<StudioUrlArgs, "settings" | "mintingRoles">) {
+  const environment: Environment = {
+    MINTING_MODE: settings.mintingMode,
+    MINTING_ROLE_ARN: mintingRoles.functionSetting,
+    STUDIO_HOST_SUFFIX: `studio.${settings.region}.${partitionOf(settings.region).studioDnsSuffix}`,
+    PORTAL_ORIGINS: settings.portalOrigins.join(","),
+  };
+  return { ...environment, ...accountsEnvironment(settings) };
 }

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PeopleEnvironment as AuthorizersRows } from "../../functions/authorizer/env";
 import type { Settings } from "../config";
 import { profileLimits } from "./profile-limits";
+import type { StudioAccount } from "../../policies/accounts/studio-accounts";
+import { listedAccounts } from "../studio-accounts/listed-accounts";
 import type { RowsWay } from "../network/vpc-endpoints";
 
 /** Table mode: the mapping table, how functions in the VPC reach it, and whose profiles its rows may name. */
@@ -20,7 +22,12 @@ export function rowsEnvironment(
 ): { readonly [K in keyof AuthorizersRows]: pulumi.Input<string> } {
   return {
     PEOPLE_TABLE: table.name,
-    DOMAIN_IDS: domainIds.apply((ids) => ids.join(",")),
+    DOMAIN_IDS: domainIds.apply((ids) => [...ids, ...listedAccounts(settings).map(atAccount)].join(",")),
     PROFILE_LIMITS: profileLimits(settings),
   };
+}
+
+/** As functions/people/people-settings.ts reads it. */
+function atAccount({ domainId, accountId }: StudioAccount): string {
+  return `${domainId}@${accountId}`;
 }

@@ -83,7 +83,7 @@ export function assembleReport(input: AuditInput): AuditReport {
     picture: pictureOf(asked, mustAllow),
     ...looked,
     policies: printedPolicies(asked, sources),
-    limits: limitsOf(audited, estate.organization),
+    limits: limitsOf(audited, estate.organization, estate.studio.accounts),
   };
 }
 

@@ -1,9 +1,14 @@
-import type { AuditedOrganization } from "../../policies/audit/estate";
+import type { AuditedOrganization, AuditedStudioAccount } from "../../policies/audit/estate";
 import type { AuditReport } from "../../policies/audit/report";
 
 /** What no sentence of the report may be read to say. */
-export function limitsOf(audited: AuditReport["audited"], organization?: AuditedOrganization): readonly string[] {
+export function limitsOf(
+  audited: AuditReport["audited"],
+  organization?: AuditedOrganization,
+  accounts: readonly AuditedStudioAccount[] = [],
+): readonly string[] {
   return [
+    ...accounts.map(takenOnTrust),
     audited === "program"
       ? "What is deployed: this is what the program would deploy. `npm run audit -- --state export.json` audits what is there."
       : "What was changed past Pulumi since the last refresh of the state.",
@@ -22,4 +27,12 @@ export function limitsOf(audited: AuditReport["audited"], organization?: Audited
     "sts:GetCallerIdentity, by which a caller learns whose credentials it has: AWS answers it whatever a policy says, so every claim about a role leaves it out.",
     "What AWS does not document: it is proved under every reading, or the answer is UNKNOWN.",
   ];
+}
+
+/** Of another account the stack has a role's name; what that role may do and whom it trusts stands there. */
+function takenOnTrust({ accountId, domainId, mintingRoleArn }: AuditedStudioAccount): string {
+  return (
+    `What ${mintingRoleArn} may do, and whom it trusts, is account ${accountId}'s to say and was not looked at. Proved is what this stack says ` +
+    `of it: only the studio-url function may become it, and by our sagemaker.api endpoint it reaches profiles of ${domainId} and nothing else.`
+  );
 }

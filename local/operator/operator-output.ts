@@ -13,6 +13,8 @@ export interface OperatorOutput {
   /** Table mode: the mapping table's name, and the domains whose profiles its rows may name. */
   readonly mappingTable?: string;
   readonly domainIds?: readonly string[];
+  /** Domains in other accounts, which rows may name as well. */
+  readonly accounts?: readonly { readonly domainId: string; readonly accountId: string }[];
   /** Whether config protects the table from being deleted, and keeps what it was at any time of the last 35 days. */
   readonly keepsMappingTable?: boolean;
 }
@@ -24,4 +26,9 @@ export function operatorOutput(outputs: StackOutputs): OperatorOutput | undefine
   const output = value as Partial<Record<keyof OperatorOutput, unknown>>;
   const texts = [output.mintingMode, output.mintingRole, output.mintingRolePath, output.executionRolePath];
   return texts.every((text) => typeof text === "string" && text !== "") ? (value as OperatorOutput) : undefined;
+}
+
+/** The account of a domain that is not in the stack's own. */
+export function accountOf({ accounts = [] }: Pick<OperatorOutput, "accounts">, domainId: string): string | undefined {
+  return accounts.find((each) => each.domainId === domainId)?.accountId;
 }

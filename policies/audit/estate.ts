@@ -149,6 +149,13 @@ export interface ReplacedPolicy {
   readonly by: string;
 }
 
+/** A Studio domain in another account: of the role there the estate has the name and nothing else. */
+export interface AuditedStudioAccount {
+  readonly accountId: string;
+  readonly domainId: string;
+  readonly mintingRoleArn: string;
+}
+
 export interface Estate {
   readonly project: string;
   readonly stack: string;
@@ -164,6 +171,8 @@ export interface Estate {
     readonly domainId: string;
     /** Existing domains whose profiles rows of the mapping table may name, by the functions' environment; absent in claim mode. */
     readonly furtherDomainIds?: readonly string[] | undefined;
+    /** Domains in other accounts, and the roles there that the studio-url function is told to become; empty or absent: none. */
+    readonly accounts?: readonly AuditedStudioAccount[] | undefined;
     /** ARNs of the tables that functions are told hold people's rows; absent in claim mode. */
     readonly mappingTables?: readonly string[] | undefined;
     /** Whether config asks that the mapping table is kept, by the stack's outputs; absent where they do not say. */

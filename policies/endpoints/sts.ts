@@ -1,10 +1,16 @@
 /** What may pass the sts endpoint: the studio-url function becoming the minting role, and execution roles asking who they are. */
 import { type Place, roleArnsUnder } from "../arns";
-import { type PolicyDocument, policyDocument } from "../document";
+import { oneOrList, type PolicyDocument, policyDocument } from "../document";
 
 export function stsEndpointPolicy(
   place: Place,
-  names: { readonly functionRoleArn: string; readonly mintingRolePath: string; readonly executionRolePath: string },
+  names: {
+    readonly functionRoleArn: string;
+    readonly mintingRolePath: string;
+    readonly executionRolePath: string;
+    /** Of Studio domains in other accounts. */
+    readonly otherMintingRoleArns?: readonly string[];
+  },
 ): PolicyDocument {
   return policyDocument(
     {
@@ -13,7 +19,7 @@ export function stsEndpointPolicy(
       Principal: "*",
       // All three are asked for by the one AssumeRole call that passes tags and a source identity.
       Action: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
-      Resource: roleArnsUnder(place, names.mintingRolePath),
+      Resource: oneOrList([roleArnsUnder(place, names.mintingRolePath), ...(names.otherMintingRoleArns ?? [])]),
       Condition: { ArnEquals: { "aws:PrincipalArn": names.functionRoleArn } },
     },
     {

@@ -9,7 +9,7 @@ import { tryEachChange } from "./mutations/generated/generated-run";
 import { changesBeside } from "./mutations/generated/single-changes";
 import { generatedText, silentOnes } from "./mutations/generated/generated-table";
 import { tryGeneratedGuardrails, tryGuardrails } from "./mutations/guardrails/try-guardrails";
-import { FAULTS, tryEquivalents, tryFault } from "./mutations/try-faults";
+import { ALL_FAULTS, tryEquivalents, tryFault } from "./mutations/try-faults";
 import { teller } from "./measuring/telling";
 import type { Tried } from "./mutations/tried";
 
@@ -38,7 +38,7 @@ export const run = command(MANUAL, async ({ listed, generated }) => {
 
 /** @returns how many were missed */
 function listedFaults(tell: Tell): number {
-  const tried = FAULTS.map((fault) => {
+  const tried = ALL_FAULTS.map((fault) => {
     const row = tryFault(fault);
     tell(lineOf(row));
     return row;

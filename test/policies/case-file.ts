@@ -31,6 +31,7 @@ interface Question {
   readonly sessionName?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly sourceIdentity?: string;
+  readonly externalId?: string;
 }
 
 export interface Case extends Question {
@@ -54,7 +55,7 @@ export interface CaseFile {
   readonly cases: readonly Case[];
 }
 
-const QUESTION = ["principal", "action", "resource", "context", "sessionName", "tags", "sourceIdentity"];
+const QUESTION = ["principal", "action", "resource", "context", "sessionName", "tags", "sourceIdentity", "externalId"];
 const DECISIONS = ["same-account", "key", "assume-role", "before-authorizer", "with-authorizer", "without-authorizer"];
 const LAYERS = ["identity", "resource", "trust", "authorizer", "endpoint"];
 
@@ -103,8 +104,11 @@ export function decideCase(file: CaseFile, each: Case): Decision {
   const principal = principalOf(need(question.principal, "principal"));
   const resource = need(question.resource, "resource");
   if (file.decide === "assume-role") {
-    const { sessionName = "session", tags = {}, sourceIdentity } = question;
-    const named = sourceIdentity === undefined ? {} : { sourceIdentity };
+    const { sessionName = "session", tags = {}, sourceIdentity, externalId } = question;
+    const named = {
+      ...(sourceIdentity !== undefined && { sourceIdentity }),
+      ...(externalId !== undefined && { externalId }),
+    };
     return decideAssumeRole({ roleArn: resource, principal, context, sessionName, tags, ...named }, layers);
   }
   const request: AccessRequest = { action: need(question.action, "action"), resource, principal, context };

@@ -18,6 +18,7 @@ import { emptyStudioPolicy } from "../../policies/operator/empty-studio";
 import { authorizerInVpcPolicy, authorizerOutsideVpcPolicy } from "../../policies/people-table";
 import { privateApiResourcePolicy } from "../../policies/private-api-resource";
 import { workstationPolicy, workstationTrust } from "../../policies/sandbox/workstation-role";
+import { mintingRoleArnsIn } from "../../policies/accounts/studio-accounts";
 import { studioDefaultRolePolicy } from "../../policies/studio-default-role";
 import {
   studioDefaultRoleTrust,
@@ -35,6 +36,13 @@ const ACCOUNT = "111122223333";
 const DOMAIN = "d-aaaa11112222";
 /** Rows of the mapping table may name profiles of this one, too. */
 const FURTHER_DOMAIN = "d-ffff77778888";
+/** A domain in another account, where the role that makes its URLs asks for external id and organisation. */
+const ELSEWHERE = {
+  accountId: "444455556666",
+  domainId: "d-eeee55556666",
+  mintingRoleName: "private-ml-gateway-minting",
+};
+const GUARD = { externalId: "gateway-1", organizationId: "o-exampleorgid" };
 const API_ID = "a1b2c3d4e5";
 const STAGE = "live";
 const EXECUTE_API = "vpce-0e0e0e0e0e0e0e0e0";
@@ -63,6 +71,8 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     tableArn: `arn:${partition}:dynamodb:${REGION}:${ACCOUNT}:table/${PEOPLE_TABLE}`,
     dynamodbEndpointId: DYNAMODB,
   };
+  const accounts = [ELSEWHERE];
+  const otherMintingRoleArns = mintingRoleArnsIn(place, accounts);
   const alice = { domainId: DOMAIN, userProfileName: "alice" };
   return {
     "private-api-resource": privateApiResourcePolicy({ apiExecutionArn, executeApiEndpointId: EXECUTE_API }),
@@ -71,8 +81,19 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "minting-role": mintingRolePolicy(place, MINTING_ENDPOINTS),
     "minting-role-of-alice": mintingRolePolicyForProfile(place, MINTING_ENDPOINTS, alice),
     "minting-role-trust": mintingRoleTrust({ functionRoleArn, ...ofDomains }),
+    "minting-role-trust-of-another-account": mintingRoleTrust({
+      functionRoleArn,
+      domainId: ELSEWHERE.domainId,
+      guard: GUARD,
+    }),
     "minting-role-of-alice-trust": mintingRoleTrustForProfile({ functionRoleArn }),
-    "studio-url-function": studioUrlFunctionPolicy({ mintingRoleArn, stsEndpointId: STS, tagsSessions: true, rows }),
+    "studio-url-function": studioUrlFunctionPolicy({
+      mintingRoleArn,
+      otherMintingRoleArns,
+      stsEndpointId: STS,
+      tagsSessions: true,
+      rows,
+    }),
     "authorizer-in-vpc-reads-rows": authorizerInVpcPolicy(rows),
     "authorizer-outside-vpc-reads-rows": authorizerOutsideVpcPolicy({
       tableArn: rows.tableArn,
@@ -112,9 +133,9 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
       ],
     }),
     "closed-endpoint": closedEndpointPolicy(),
-    "sagemaker-api-endpoint": sagemakerApiEndpointPolicy(place, { ...PATHS, ...ofDomains }),
-    "studio-endpoint": studioEndpointPolicy(place, ofDomains),
-    "sts-endpoint": stsEndpointPolicy(place, { ...PATHS, functionRoleArn }),
+    "sagemaker-api-endpoint": sagemakerApiEndpointPolicy(place, { ...PATHS, ...ofDomains, accounts }),
+    "studio-endpoint": studioEndpointPolicy(place, { ...ofDomains, accounts }),
+    "sts-endpoint": stsEndpointPolicy(place, { ...PATHS, functionRoleArn, otherMintingRoleArns }),
     "s3-endpoint": s3EndpointPolicy(place, { ...PATHS, dataBuckets: BUCKETS }),
     "s3-endpoint-without-buckets": s3EndpointPolicy(place, { ...PATHS, dataBuckets: [] }),
     "sagemaker-runtime-endpoint": sagemakerRuntimeEndpointPolicy(place, PATHS),

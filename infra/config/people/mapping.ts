@@ -1,6 +1,7 @@
 import { isDomainId } from "../../../functions/contract/studio-profile";
 import { oneOf } from "../key";
 import { textList } from "../text-list";
+import { studioAccounts } from "./studio-accounts";
 
 /** Where it is written whose Studio profiles are whose. */
 export const MAPPING_KEYS = {
@@ -12,4 +13,5 @@ export const MAPPING_KEYS = {
     fault: (value) => (isDomainId(value) ? undefined : "is not a domain id"),
     mend: (value) => [/\bd-[a-z0-9]+/i.exec(value)?.[0].toLowerCase()],
   }),
+  studioAccounts,
 };

@@ -93,10 +93,10 @@ table.listen(0, "127.0.0.1", async () => {
   process.stdout.write("\\n" + JSON.stringify(answers) + "\\n", () => process.exit(0));
 });`;
 
-function tableEnvironment({ tableName, domainIds }: PeopleSettings): Record<string, string> {
+function tableEnvironment({ tableName, domainIds, accounts }: PeopleSettings): Record<string, string> {
   return {
     PEOPLE_TABLE: tableName,
-    DOMAIN_IDS: domainIds.join(","),
+    DOMAIN_IDS: domainIds.map((id) => (accounts.has(id) ? `${id}@${accounts.get(id) ?? ""}` : id)).join(","),
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: "audit",
     AWS_SECRET_ACCESS_KEY: "audit",

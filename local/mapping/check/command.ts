@@ -20,7 +20,7 @@ export function checkNamesCommand(file: string, rule: ProfileNameRule, say: Say)
 
 export async function checkTableCommand(target: PeopleTarget, say: Say): Promise<number> {
   const everything = await tableOf(target).everything();
-  const domainIds = target.operator.domainIds ?? [target.studioDomainId];
+  const { domainIds = [target.studioDomainId], accounts = [] } = target.operator;
   const client = new SageMakerClient(target.client);
   const profiles = new Set<string>();
   for (const DomainIdEquals of domainIds)
@@ -28,7 +28,7 @@ export async function checkTableCommand(target: PeopleTarget, say: Say): Promise
       for await (const { UserProfiles = [] } of paginateListUserProfiles({ client, pageSize: 100 }, { DomainIdEquals }))
         for (const { UserProfileName = "" } of UserProfiles) profiles.add(`${DomainIdEquals}/${UserProfileName}`);
     });
-  const faults = checkTable(everything, { domainIds, profiles });
+  const faults = checkTable(everything, { domainIds, accounts, profiles });
   for (const fault of faults) say(fault);
   const { rows, reservations } = everything;
   say(`${rows.size} people, ${reservations.size} profiles held, ${faults.length} faults.`);

@@ -5,6 +5,7 @@ import { iamOf } from "../../operator/iam";
 import { PERMISSIONS_COMMAND } from "../permissions-command";
 import type { HeldProfile, Person } from "../person";
 import type { PeopleTarget } from "../target";
+import { accountOf } from "../../operator/operator-output";
 import { type CutOffPlan, cutOffPlan, type RolePolicy } from "./plan";
 
 /** What was done, of what was to be done. */
@@ -73,7 +74,8 @@ async function planFor(target: PeopleTarget, person: Person): Promise<Planned> {
   const client = new SageMakerClient(target.client);
   const roles = new Map<HeldProfile, string | undefined>();
   const unread: string[] = [];
-  for (const profile of person.profiles)
+  // Of another account nothing is asked: the operator is not in it.
+  for (const profile of person.profiles.filter(({ domainId }) => accountOf(target.operator, domainId) === undefined))
     try {
       roles.set(profile, await executionRole(client, profile));
     } catch (error) {

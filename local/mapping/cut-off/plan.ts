@@ -4,7 +4,7 @@ import { mintingRoleDigest } from "../../../functions/studio-url/env";
 import type { Place } from "../../../policies/arns";
 import type { PolicyDocument } from "../../../policies/document";
 import { type CutOffPerson, cutOffPolicy, cutOffWholeRole } from "../../../policies/operator/cut-off";
-import type { OperatorOutput } from "../../operator/operator-output";
+import { accountOf, type OperatorOutput } from "../../operator/operator-output";
 import type { HeldProfile, Person } from "../person";
 
 /** An inline policy for one role. */
@@ -35,16 +35,17 @@ export interface CutOffPlace {
  */
 export function cutOffPlan(person: Person, { place, operator, executionRoleOf }: CutOffPlace): CutOffPlan {
   const policyName = cutOffName(person);
-  const own = person.profiles.filter(({ isShared }) => !isShared);
+  const here = person.profiles.filter(({ domainId }) => accountOf(operator, domainId) === undefined);
+  const own = here.filter(({ isShared }) => !isShared);
   const sessions = sessionsOf(person);
   const minting =
     operator.mintingMode === "sessionTags"
       ? [{ roleName: nameOf(operator.mintingRole), document: cutOffPolicy(place, { ...sessions, profiles: own }) }]
-      : person.profiles.map((profile) => ({
+      : here.map((profile) => ({
           roleName: nameOf(operator.mintingRole + mintingRoleDigest(profile.domainId, profile.userProfileName)),
           document: profile.isShared ? cutOffPolicy(place, { ...sessions, profiles: [] }) : cutOffWholeRole(),
         }));
-  const notebooks = person.profiles.map((profile) => notebookOf(profile, executionRoleOf(profile), operator));
+  const notebooks = here.map((profile) => notebookOf(profile, executionRoleOf(profile), operator));
   return {
     policies: [
       ...minting.map((one) => ({ ...one, policyName, stops: "new URLs and the sessions that they opened" })),
@@ -54,7 +55,10 @@ export function cutOffPlan(person: Person, { place, operator, executionRoleOf }:
           : [{ roleName, policyName, document: cutOffWholeRole(), stops: "what notebooks may do in AWS" }],
       ),
     ],
-    goesOn: notebooks.flatMap(({ goesOn }) => (goesOn === undefined ? [] : [goesOn])),
+    goesOn: [
+      ...notebooks.flatMap(({ goesOn }) => (goesOn === undefined ? [] : [goesOn])),
+      ...person.profiles.flatMap((profile) => inOtherAccount(profile, operator)),
+    ],
   };
 }
 
@@ -70,6 +74,17 @@ export function cutOffName({ tableKey, profiles: [first] }: Person): string {
 function sessionsOf({ callerId }: Person): Pick<CutOffPerson, "sessions"> {
   if (callerId === undefined) return {};
   return { sessions: { sourceIdentity: callerId, sessionName: sessionNameOf(callerId) } };
+}
+
+/** Sessions there are those of a role that only that account can put a policy on. */
+function inOtherAccount({ domainId, userProfileName }: HeldProfile, operator: OperatorOutput): string[] {
+  const account = accountOf(operator, domainId);
+  if (account === undefined) return [];
+  const which = `${domainId}/${userProfileName}`;
+  return [
+    `${which} is in account ${account}: no URL is made for it while the person's row is disabled, but sessions that are open there go on, ` +
+      "12 hours at most, until that account denies the profile to its minting role.",
+  ];
 }
 
 interface Notebook {

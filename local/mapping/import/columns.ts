@@ -1,3 +1,4 @@
+import { accountOf, type OperatorOutput } from "../../operator/operator-output";
 import type { PersonEntry } from "../../../functions/people/people-row";
 
 /** The columns that a file may have; `subject` and `userProfileName` have to be there. */
@@ -25,6 +26,8 @@ export interface FileDefaults {
   readonly studioDomainId: string;
   /** Domains whose profiles may be named. */
   readonly domainIds: readonly string[];
+  /** Domains of other accounts, whose profiles may be named too. */
+  readonly accounts?: OperatorOutput["accounts"];
 }
 
 export interface EntryInFile {
@@ -39,7 +42,7 @@ export interface EntryInFile {
  */
 export function entryOf(
   values: Readonly<Partial<Record<Column, string>>>,
-  { studioDomainId, domainIds }: Pick<FileDefaults, "studioDomainId" | "domainIds">,
+  { studioDomainId, domainIds, accounts = [] }: Omit<FileDefaults, "issuer">,
 ): EntryInFile {
   const faults: string[] = [];
   const read = <Value>(column: Column, parse: (text: string) => Value | undefined, allowed: string) => {
@@ -49,11 +52,14 @@ export function entryOf(
     return value === undefined ? {} : { [column]: value };
   };
   const domainId = values.domainId || studioDomainId;
-  if (!domainIds.includes(domainId))
-    faults.push(`domainId must be one of the stack's domains: ${domainIds.join(", ")}`);
+  // Which account a domain is in, config says and not the file.
+  const accountId = accountOf({ accounts }, domainId);
+  const served = [...domainIds, ...accounts.map((each) => each.domainId)];
+  if (!served.includes(domainId)) faults.push(`domainId must be one of the stack's domains: ${served.join(", ")}`);
   const entry = {
     domainId,
     userProfileName: values.userProfileName ?? "",
+    ...(accountId !== undefined && { accountId }),
     ...read("landingUris", list, ""),
     ...read("spaces", list, ""),
     ...read("sessionMaxSeconds", wholeNumber, "a whole number of seconds"),

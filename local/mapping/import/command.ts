@@ -22,7 +22,8 @@ export async function importCommand(
 ): Promise<number> {
   const table = tableOf(target);
   const { studioDomainId, issuer, operator, where } = target;
-  const defaults = { issuer, studioDomainId, domainIds: operator.domainIds ?? [studioDomainId] };
+  const { domainIds = [studioDomainId], accounts = [] } = operator;
+  const defaults = { issuer, studioDomainId, domainIds, accounts };
   const { people, faults, notes } = readPeopleFile(textFile(file), defaults);
   if (faults.length > 0) return refuse(faults, say);
   sayFirst(notes, say, "note: ");

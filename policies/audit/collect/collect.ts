@@ -28,6 +28,7 @@ export function collectEstate(graph: CollectedGraph): Estate {
   const place = placeOf(survey, roles);
   const endpoints = collectEndpoints(survey);
   const apis = collectApis(survey);
+  const studio = collectStudio(survey, roles);
   const estate = {
     project: graph.project,
     stack: graph.stack,
@@ -37,10 +38,10 @@ export function collectEstate(graph: CollectedGraph): Estate {
     apis,
     functions: collectFunctions(survey),
     resources: [...collectResources(survey, place), ...collectLayerPermissions(survey)],
-    studio: collectStudio(survey, roles),
+    studio,
     rekognition: collectRekognition(survey, endpoints),
     signIn: collectSignIn(survey, apis),
-    passages: collectPassages(survey, place.account),
+    passages: collectPassages(survey, place.account, studio.accounts ?? []),
   };
   findUnreadPolicies(survey);
   return { ...estate, coverage: inOrder(survey.faults), replaced: survey.replaced };

@@ -1,5 +1,5 @@
 /** Studio's domain and profiles, and where images may go. */
-import type { AuditedRole, Estate } from "../estate";
+import type { AuditedRole, AuditedStudioAccount, Estate } from "../estate";
 import { identity, list, record, setting, text, texts } from "./graph/graph";
 import { domainIds, environmentOf } from "./roles/role-uses";
 import { parseStrictly } from "./graph/strict-json";
@@ -58,12 +58,52 @@ function rowsOf(
   if (tables.length === 0)
     survey.fault(first.spec, "/environment/variables/PEOPLE_TABLE", "The mapping table is not in this stack.");
   const { keepsMappingTable } = record(survey.graph.outputs["operator"]);
+  const accounts = accountsOf(survey);
+  if (
+    domainsElsewhere(first.domains) !==
+    accounts
+      .map(({ accountId, domainId }) => `${domainId}@${accountId}`)
+      .sort()
+      .join()
+  )
+    survey.fault(
+      first.spec,
+      "/environment/variables/DOMAIN_IDS",
+      "DOMAIN_IDS and STUDIO_ACCOUNTS name different accounts.",
+    );
   return {
+    ...(accounts.length > 0 && { accounts }),
     ...(typeof keepsMappingTable === "boolean" && { keepsMappingTable }),
     toldOfRows: told.map(({ spec }) => spec.name).sort(),
-    furtherDomainIds: first.domains.split(",").filter((id) => !ownIds.includes(id)),
+    furtherDomainIds: first.domains.split(",").filter((id) => !ownIds.includes(id) && !id.includes("@")),
     mappingTables: tables.map((table) => survey.identityOf(table, "arn")),
   };
+}
+
+/** As functions/people/people-settings.ts reads them: a domain of another account has the account behind an @. */
+function domainsElsewhere(domains: string): string {
+  return domains
+    .split(",")
+    .filter((id) => id.includes("@"))
+    .sort()
+    .join();
+}
+
+/** As functions/studio-url/env.ts reads them, and with the role's ARN as it is made there. */
+function accountsOf(survey: Survey): AuditedStudioAccount[] {
+  return survey.all("lambda/function:Function").flatMap((spec) => {
+    const told = text(environmentOf(spec)["STUDIO_ACCOUNTS"]);
+    if (told === undefined) return [];
+    const parsed = parseStrictly(told);
+    const partition = (text(environmentOf(spec)["MINTING_ROLE_ARN"]) ?? "").split(":")[1] ?? "";
+    if (parsed.kind !== "value")
+      survey.fault(spec, "/environment/variables/STUDIO_ACCOUNTS", "The list of accounts is not JSON.");
+    return list(parsed.kind === "value" ? parsed.value : []).map((each) => {
+      const { accountId, domainId, mintingRoleName } = record(each);
+      const mintingRoleArn = `arn:${partition}:iam::${String(accountId)}:role/${String(mintingRoleName)}`;
+      return { accountId: String(accountId), domainId: String(domainId), mintingRoleArn };
+    });
+  });
 }
 
 /** Regions with an endpoint to Rekognition, and those of them that the functions are told to use. */

@@ -1,5 +1,12 @@
 /** What of an estate is this stack's own, by the graph and by the names that the program gives; never read out of the policies under audit, but for what is said beside `dataBuckets`. */
-import type { AuditedEndpoint, AuditedResource, AuditedRole, Estate, RolePurpose } from "../estate";
+import type {
+  AuditedEndpoint,
+  AuditedResource,
+  AuditedRole,
+  AuditedStudioAccount,
+  Estate,
+  RolePurpose,
+} from "../estate";
 import type { Subject } from "./rule";
 import { remembered } from "../remembered";
 import { servicePrincipal } from "./questions/askers";
@@ -103,6 +110,21 @@ export function profileArn(estate: Estate, profile: string, domainId = estate.st
 /** The stack's own domain, and in table mode those that rows may name beside it. */
 export function servedDomains({ studio }: Estate): readonly string[] {
   return [studio.domainId, ...(studio.furtherDomainIds ?? [])];
+}
+
+/** Domains in other accounts, with the one role each that the studio-url function may become there. */
+export function studioAccounts({ studio }: Estate): readonly AuditedStudioAccount[] {
+  return studio.accounts ?? [];
+}
+
+/** Roles of other accounts that the studio-url function may become: each by its name. */
+export function mintingRolesElsewhere(estate: Estate): string[] {
+  return [...new Set(studioAccounts(estate).map(({ mintingRoleArn }) => mintingRoleArn))];
+}
+
+/** `arn:<partition>:sagemaker:<home region>:<that account>:<rest>`. */
+export function arnInAccount(estate: Estate, account: string, rest: string): string {
+  return `arn:${estate.partition}:sagemaker:${estate.homeRegion}:${account}:${rest}`;
 }
 
 /** Where it is written whose profiles are whose; none in claim mode. */

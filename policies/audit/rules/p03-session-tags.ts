@@ -9,6 +9,7 @@ import {
   functionRoles,
   mintedProfileOf,
   mintingRoleNames,
+  mintingRolesElsewhere,
   roleSubject,
   rolesFor,
   servedDomains,
@@ -39,7 +40,10 @@ function questions(estate: Estate): RuleQuestion[] {
   return [
     ...minting.flatMap((role) => becoming(open, role, callers)),
     ...open.roles.map((role): RuleQuestion => {
-      const elsewhere = and(anyActionOf("sts"), not(resource(...mintingRoleNames(open))));
+      const elsewhere = and(
+        anyActionOf("sts"),
+        not(resource(...mintingRoleNames(open), ...mintingRolesElsewhere(open))),
+      );
       return {
         claim: `${role.name} changes no role, no tag of a role and no trust, and becomes no role but a minting role.`,
         about: roleSubject(role),

@@ -12,6 +12,7 @@ import {
   dataKeys,
   logGroupArns,
   mintingRoleNames,
+  mintingRolesElsewhere,
   resourcesOf,
   roleSubject,
   rolesFor,
@@ -22,9 +23,9 @@ import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } f
 export const noWildcards: Rule = {
   id: "P5",
   title:
-    "Permissions name their actions one by one and their resources as this stack's own; `*` stands only for actions that take no resource.",
+    "Permissions name their actions one by one and their resources as this stack's own, or as the minting roles of other accounts that config lists; `*` stands only for actions that take no resource.",
   formal:
-    "∀ Allow statement of a role's policies: no NotAction, no NotResource, no wildcard in Action, and of no other policy an Allow with NotAction or a wildcard in Action; ∀ role r, ∀ q by r: (some Allow applies to q) ∧ resource(q) ≠ '*' ⇒ resource(q) ∈ this stack's resources, with the exceptions declared",
+    "∀ Allow statement of a role's policies: no NotAction, no NotResource, no wildcard in Action, and of no other policy an Allow with NotAction or a wildcard in Action; ∀ role r, ∀ q by r: (some Allow applies to q) ∧ resource(q) ≠ '*' ⇒ resource(q) ∈ this stack's resources ∪ listed minting roles elsewhere, with the exceptions declared",
   controls: ["NIST 800-53r5 AC-6(1)", "FSBP IAM.21", "AWS Config iam-policy-no-statements-with-full-access"],
   questions: (estate) => estate.roles.map((role) => ownResourcesOnly(estate, role)),
   facts: (estate) => [...estate.roles.map(namedOneByOne), ...elsewhere(estate)],
@@ -34,8 +35,10 @@ export const noWildcards: Rule = {
 function ownResourcesOnly(estate: Estate, role: AuditedRole): RuleQuestion {
   const allowing = withAllowsOnly(estate);
   const excepted = exceptedFrom("P5", estate, role);
+  const elsewhere = mintingRolesElsewhere(estate);
+  const orElsewhere = elsewhere.length === 0 ? "" : `, but for ${elsewhere.join(" and ")}`;
   return {
-    claim: `${role.name} is allowed nothing on resources that are not this stack's.`,
+    claim: `${role.name} is allowed nothing on resources that are not this stack's${orElsewhere}.`,
     about: roleSubject(role),
     expect: "never",
     exceptions: excepted.ids,
@@ -46,7 +49,7 @@ function ownResourcesOnly(estate: Estate, role: AuditedRole): RuleQuestion {
         route: { kind: "service" },
         that: and(
           not(noParticularResource()),
-          not(resource(...ownResources(estate), ...ofSession(estate, role))),
+          not(resource(...ownResources(estate), ...elsewhere, ...ofSession(estate, role))),
           not(excepted.bounds),
         ),
       },

@@ -1,11 +1,11 @@
 /** P10: an endpoint lets pass what it is there for: no other account's people, nobody to another account's things. */
 import type { AuditedEndpoint, AuditedRole, Estate } from "../estate";
 import type { Asker } from "../question";
-import { action, and, type Formula, not, resource } from "../encode/vocabulary";
+import { action, and, type Formula, key, not, resource } from "../encode/vocabulary";
 import { allCallersBut } from "./questions/askers";
 import { conditionsOf } from "./declared/permission";
 import { declaredPassages, type Passage, passes } from "./declared/declared-passages";
-import { subjectOf } from "./ours";
+import { mintingRolesElsewhere, subjectOf } from "./ours";
 import { callsThroughOurEndpoints } from "./p06-calls-through-our-endpoints";
 import { apiThroughOurEndpoint } from "./p07-api-through-our-endpoint";
 import { urlsThroughOurEndpoints } from "./p01-urls-through-our-endpoints";
@@ -14,7 +14,7 @@ import type { Rule, RuleQuestion } from "./rule";
 export const endpointsConfined: Rule = {
   id: "P10",
   title:
-    "Each endpoint lets through the callers, actions and resources that it is declared for, and nothing else; no stranger, and no way to another account's data.",
+    "Each endpoint lets through the callers, actions and resources that it is declared for, and nothing else; no stranger, and no way to another account's data, but to the Studio domains that config lists.",
   formal:
     "∀ endpoint e, ∀ principal of any account, ∀ q: allowed by e's policy alone(q) ⇒ ∃ declared passage p of e: aws:PrincipalArn(q) ∈ p.who ∧ action(q) ∈ p.actions ∧ resource(q) ∈ p.on ∧ p.only(q), S3 with aws:ResourceAccount = this account; ∀ passage p of e, ∀ action, ∀ resource of p: some q is allowed by e's policy alone",
   controls: ["NIST 800-53r5 SC-7(5)", "NIST 800-53r5 AC-4(21)", "NIST 800-53r5 AC-6"],
@@ -59,23 +59,26 @@ function open(estate: Estate, endpoint: AuditedEndpoint): RuleQuestion[] {
       about: subjectOf(endpoint),
       expect: "possible",
       questions: callersFor(estate, passage).flatMap((asker) =>
-        each(passage).map((that) => ({ estate, asker, route: { kind: "endpoint", endpoint } as const, that })),
+        each(passage, asker).map((that) => ({ estate, asker, route: { kind: "endpoint", endpoint } as const, that })),
       ),
     }));
 }
 
-function each(passage: Passage): Formula[] {
-  const { actions, on } = passage;
-  const conditions = conditionsOf(passage);
+function each(passage: Passage, asker: Asker): Formula[] {
+  const { actions, on, who } = passage;
+  const isByName = asker.kind === "foreign-role" && who !== "any caller";
+  const named = isByName ? [key("aws:PrincipalArn").arnLike(...who)] : [];
+  const conditions = [...named, ...conditionsOf(passage)];
   return [
     ...actions.map((name) => and(action(name), resource(...on), ...conditions)),
     ...on.map((arn) => and(action(...actions), resource(arn), ...conditions)),
   ];
 }
 
-/** The stack's own roles that are meant, each for itself. */
+/** The stack's own roles that are meant, each for itself; of another account, whoever has the role's name. */
 function callersFor(estate: Estate, { who }: Passage): Asker[] {
   if (who === "any caller") return [{ kind: "anonymous" }];
+  if (who.some((arn) => mintingRolesElsewhere(estate).includes(arn))) return [{ kind: "foreign-role" }];
   const isNamed = ({ arn }: AuditedRole) => who.some((pattern) => arn === pattern || matchesUnder(pattern, arn));
   return estate.roles.filter(isNamed).map((role) => ({ kind: "role", role }));
 }

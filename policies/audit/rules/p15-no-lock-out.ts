@@ -5,7 +5,7 @@ import { declaredPermissions } from "./declared/declared-permissions";
 import { conditionsOf, type Permission } from "./declared/permission";
 import { deploymentRequests } from "./deployment/deployment-requests";
 import { notebooksAtWork } from "./intended/notebooks-at-work";
-import { rolesFor, roleSubject } from "./ours";
+import { mintingRolesElsewhere, rolesFor, roleSubject } from "./ours";
 import { byLambda } from "./intended/calls-through-our-endpoints";
 import type { Rule, RuleQuestion } from "./rule";
 
@@ -28,14 +28,27 @@ function alive(estate: Estate, role: AuditedRole): RuleQuestion[] {
     expect: "possible",
     questions: permission.actions.includes("sts:AssumeRole")
       ? // One call: STS decides AssumeRole, TagSession and SetSourceIdentity together, and the role's trust has its say.
-        rolesFor(estate, "minting").map((minting) => ({
-          estate,
-          asker,
-          route: { kind: "assume-role", role: minting },
-          that: TRUE,
-        }))
+        [
+          ...rolesFor(estate, "minting").map((minting) => ({
+            estate,
+            asker,
+            route: { kind: "assume-role" as const, role: minting },
+            that: TRUE,
+          })),
+          ...elsewhere(estate, permission).map((that) => ({
+            estate,
+            asker,
+            route: { kind: "service" as const },
+            that,
+          })),
+        ]
       : each(permission).map((that) => ({ estate, asker, route: { kind: "service" }, that })),
   }));
+}
+
+/** Of a role in another account, which is taken to trust the function, each of the three actions by itself. */
+function elsewhere(estate: Estate, { actions }: Permission): Formula[] {
+  return mintingRolesElsewhere(estate).flatMap((arn) => actions.map((name) => and(action(name), resource(arn))));
 }
 
 function each(permission: Permission): Formula[] {

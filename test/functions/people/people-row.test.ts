@@ -21,7 +21,8 @@ const NOW = 1_800_000_000;
 const JANE = { issuer: "https://idp.corp.example/", subject: "00u1 jane|x" };
 const OWN = { domainId: "d-aaa", userProfileName: "jane-roe" };
 const RULES = {
-  domainIds: ["d-aaa", "d-bbb"],
+  domainIds: ["d-aaa", "d-bbb", "d-ccc"],
+  accounts: new Map([["d-ccc", "444455556666"]]),
   limits: {
     urlSeconds: 60,
     urlMaxSeconds: 120,
@@ -142,10 +143,23 @@ test.each<[string, PersonRow, string]>([
   ["the profile is disabled", withEntry({ state: "disabled" }), "profile_disabled"],
   ["the profile has expired", withEntry({ expiresAt: NOW - 1 }), "profile_expired"],
   ["there is no profile", row({ entries: [] }), "no_studio_profile"],
-  ["the domain is not one of the stack's", withEntry({ domainId: "d-ccc" }), "no_studio_profile"],
+  ["the domain is not one of the stack's", withEntry({ domainId: "d-ddd" }), "no_studio_profile"],
+  ["a domain of another account comes without the account", withEntry({ domainId: "d-ccc" }), "no_studio_profile"],
+  [
+    "a domain of another account comes with an account that is not on the list",
+    withEntry({ domainId: "d-ccc", accountId: "999988887777" }),
+    "no_studio_profile",
+  ],
+  ["the stack's own domain comes with an account", withEntry({ accountId: "444455556666" }), "no_studio_profile"],
   ["no landing form is left", withEntry({ landingUris: ["app:Canvas:"] }), "no_studio_profile"],
 ])("nothing is in force when %s", (_, value, reason) => {
   expect(profilesInForce(value, RULES, NOW)).toMatchObject({ entries: [], reason });
+});
+
+test("a profile of a domain in another account is in force when the row names the account that config has for it", () => {
+  const elsewhere = { domainId: "d-ccc", userProfileName: "jane" };
+  const own = profilesInForce(withEntry({ ...elsewhere, accountId: "444455556666" }), RULES, NOW);
+  expect(own.entries).toEqual([{ ...elsewhere, limits: RULES.limits }]);
 });
 
 test("what is disabled or expired leaves the person's other profiles as they are", () => {

@@ -8,6 +8,8 @@ import { PeopleServer } from "../people-server";
 
 /** Table mode: a mint goes by the row as it is at that moment, whatever the authorizer has seen. */
 const SECOND = "d-bbbbbbbbbbbb";
+/** In another account. */
+const ELSEWHERE = { domainId: "d-elsewhere001", accountId: "444455556666" };
 const JANE = { issuer: "https://idp.corp.example", subject: "jane" };
 const NAMED = { callerId: callerIdOf(JANE) };
 let aws: AwsServer;
@@ -23,7 +25,8 @@ beforeAll(async () => {
     PORTAL_ORIGINS: "",
     ...aws.environment,
     ...table.environment,
-    DOMAIN_IDS: `${DOMAIN},${SECOND}`,
+    DOMAIN_IDS: `${DOMAIN},${SECOND},${ELSEWHERE.domainId}@${ELSEWHERE.accountId}`,
+    STUDIO_ACCOUNTS: JSON.stringify([{ ...ELSEWHERE, mintingRoleName: "minting", externalId: "gateway-1" }]),
     PROFILE_LIMITS: JSON.stringify(LIMITS),
   });
 });
@@ -74,6 +77,43 @@ test("any profile of the row, in each of the stack's domains, and the session is
     "Tags.member.2.Value": "research",
     SourceIdentity: NAMED.callerId,
   });
+});
+
+test("for a domain of another account the role there is assumed, as config names it, with its external id and the same tags", async () => {
+  give({}, { ...ELSEWHERE, userProfileName: "jane" });
+  const { statusCode } = await post({ changes: at(ELSEWHERE.domainId, "jane") });
+  expect(statusCode).toBe(200);
+  expect(aws.calls[0]?.input).toMatchObject({
+    RoleArn: "arn:aws:iam::444455556666:role/minting",
+    ExternalId: "gateway-1",
+    "Tags.member.1.Value": ELSEWHERE.domainId,
+    "Tags.member.2.Value": "jane",
+    SourceIdentity: NAMED.callerId,
+  });
+});
+
+test("for a domain of the gateway's own account no external id is sent", async () => {
+  give({}, {});
+  await post();
+  expect(aws.calls[0]?.input).not.toHaveProperty("ExternalId");
+});
+
+test.each<[string, object]>([
+  ["an account that is not on the list", { accountId: "999988887777" }],
+  ["no account", { accountId: undefined }],
+  ["a domain that is not on the list", { domainId: "d-unlisted0001" }],
+])("a row that names %s opens nothing, and nothing is called", async (_, change) => {
+  const entry = { ...ELSEWHERE, userProfileName: "jane", ...change };
+  give({}, entry);
+  expect(await post({ changes: at(entry.domainId, "jane") })).toMatchObject({ statusCode: 403 });
+  expect(aws.calls).toEqual([]);
+});
+
+test("a row that names a role is no row", async () => {
+  const roleArn = "arn:aws:iam::444455556666:role/minting";
+  give({}, { ...ELSEWHERE, userProfileName: "jane", roleArn } as object);
+  expect(await post({ changes: at(ELSEWHERE.domainId, "jane") })).toMatchObject({ statusCode: 500 });
+  expect(aws.calls).toEqual([]);
 });
 
 test.each([

@@ -151,7 +151,14 @@ test.each([`https://d-a.${SUFFIX}/auth?token=t`, `https://studio-d-a.${SUFFIX}/a
 const NEVER = 1_000_000;
 
 describe("with shorter limits of time", () => {
-  const settings = { mode: "sessionTags", roleArn: ROLE, studioHostSuffix: SUFFIX, portalOrigins: [] } as const;
+  const accounts = new Map();
+  const settings = {
+    mode: "sessionTags",
+    roleArn: ROLE,
+    studioHostSuffix: SUFFIX,
+    portalOrigins: [],
+    accounts,
+  } as const;
   const order = {
     callerId: "c".repeat(43),
     domainId: DOMAIN,

@@ -1,3 +1,4 @@
+import { ACCOUNTS_MISTAKES } from "./accounts-mistakes";
 import { PUBLIC_KEY } from "./good-settings";
 import { GUARDRAIL_MISTAKES } from "./guardrail-mistakes";
 import { IDENTITY_MISTAKES } from "./identity-mistakes";
@@ -125,6 +126,7 @@ export const MISTAKES: readonly (readonly [string, unknown, string, string])[] =
   ["profileMode", "Table", "profileMode", "profileMode table"],
   ["studioDomainIds", ["d_abcd1234efgh"], "studioDomainIds[0]", "studioDomainIds[0]' d-abcd1234efgh"],
   ["studioDomainIds", ["d-abcd1234efgh"], "studioDomainIds", "config rm --stack staging"],
+  ...ACCOUNTS_MISTAKES,
   ["studioDomainId", "domain-1", "studioDomainId", "studioDomainId d-abcd1234efgh"],
   ["studioUserProfiles", ["a_b"], "studioUserProfiles[0]", "studioUserProfiles[0]' a-b"],
   ["studioUserProfiles", ["a"], "studioUserProfiles[0]", "studioUserProfiles[0]"],

@@ -3,6 +3,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { callerIdOf } from "../../../functions/contract/caller";
 import { checkNames } from "../../../local/mapping/check/names";
+import { cutOffPlan } from "../../../local/mapping/cut-off/plan";
 import { checkTable } from "../../../local/mapping/check/table";
 import { CsvFault, readCsv } from "../../../local/mapping/import/csv";
 import { readPeopleFile } from "../../../local/mapping/import/people-file";
@@ -10,7 +11,12 @@ import { personByProfile } from "../../../local/mapping/person";
 import { textFile } from "../../../local/mapping/text-file";
 import { writesFor } from "../../../local/mapping/table/change";
 
-const DEFAULTS = { issuer: "https://idp.example", studioDomainId: "d-one", domainIds: ["d-one", "d-two"] };
+const DEFAULTS = {
+  issuer: "https://idp.example",
+  studioDomainId: "d-one",
+  domainIds: ["d-one", "d-two"],
+  accounts: [{ domainId: "d-else", accountId: "444455556666" }],
+};
 const faultsOf = (...lines: string[]) =>
   readPeopleFile(lines.join("\n"), DEFAULTS).faults.map(({ line, why }) => `${line}: ${why}`);
 
@@ -210,4 +216,43 @@ test.each([
   "a".repeat(64),
 ])("no one is cut off by the name %j", (text) => {
   expect(() => personByProfile(text, DEFAULTS)).toThrow("names no Studio profile");
+});
+
+test("a profile in another account gets the account that config has for its domain, and is checked against it", () => {
+  const { people, faults } = readPeopleFile("subject,domainId,userProfileName\njane,d-else,jane", DEFAULTS);
+  expect([faults, people[0]?.entries]).toEqual([
+    [],
+    [{ domainId: "d-else", userProfileName: "jane", accountId: "444455556666" }],
+  ]);
+  const [person] = people;
+  if (!person) throw new Error("The file has a person.");
+  const row = { ...person, state: "active" as const, version: 1 };
+  const moved = { ...row, entries: row.entries.map((entry) => ({ ...entry, accountId: "777788889999" })) };
+  const holders = [person.callerId];
+  const reservations = new Map([["d-else/jane", { profile: "d-else/jane", holders, shared: false, version: 1 }]]);
+  const told = (one: typeof row) =>
+    checkTable(
+      { rows: new Map([[person.callerId, one]]), reservations, invalid: new Map() },
+      { ...DEFAULTS, profiles: new Set() },
+    );
+  expect(told(row)).toEqual([]);
+  expect(told(moved)).toEqual([expect.stringContaining("d-else/jane is not in account 777788889999")]);
+});
+
+test("whoever is cut off is told that sessions in another account go on", () => {
+  const operator = {
+    mintingMode: "sessionTags",
+    mintingRole: "arn:aws:iam::111122223333:role/p/s/minting/minting",
+    mintingRolePath: "/p/s/minting/",
+    executionRolePath: "/p/s/studio-execution/",
+    accounts: DEFAULTS.accounts,
+  } as const;
+  const profiles = [{ domainId: "d-else", userProfileName: "jane", isShared: false }];
+  const place = { partition: "aws", region: "eu-central-1", account: "111122223333" };
+  const plan = cutOffPlan(
+    { name: "jane", callerId: "j".repeat(43), profiles },
+    { place, operator, executionRoleOf: () => undefined },
+  );
+  expect(plan.goesOn).toEqual([expect.stringContaining("d-else/jane is in account 444455556666")]);
+  expect(JSON.stringify(plan.policies)).not.toContain("d-else");
 });

@@ -30,7 +30,7 @@ export function authorizerCasesByRow(
   settings: AuthorizerSettings,
   people: PeopleSettings,
 ): AuthorizerCase[] {
-  const classes = rowClasses(people.domainIds, settings.issuer);
+  const classes = rowClasses(people, settings.issuer);
   return estate.apis.flatMap((api) => {
     const methodArn = `${api.executionArn}/${api.stages[0] ?? "live"}/GET${ROUTE}`;
     const subject = { estate, api, settings, people, methodArn };

@@ -1,7 +1,8 @@
 /** The kinds of rows that an authorizer may find in the mapping table, and what each is to give its person. */
 import { callerIdOf, type Person } from "../../../../functions/contract/caller";
-import { MOST_ENTRIES, type PersonRow } from "../../../../functions/people/people-row";
+import { MOST_ENTRIES, type PersonEntry, type PersonRow } from "../../../../functions/people/people-row";
 import { isStudioName } from "../../../../functions/contract/studio-profile";
+import type { StackRules } from "../../../../functions/people/profiles-in-force";
 import type { OwnProfile } from "../authorizer-cases";
 import { CLAIM_CLASSES } from "../claim-classes";
 
@@ -22,13 +23,16 @@ export interface RowClass {
 }
 
 const PAST = 1;
+/** An account that no config lists. */
+const UNLISTED = "000000000000";
 
-/** @param domainIds the stack's own first; @param issuer of the tokens */
-export function rowClasses(domainIds: readonly string[], issuer: string): RowClass[] {
-  const [own = ""] = domainIds;
+/** @param stack its own domain first; @param issuer of the tokens */
+export function rowClasses(stack: Pick<StackRules, "domainIds" | "accounts">, issuer: string): RowClass[] {
+  const [own = ""] = stack.domainIds;
   const give = rowsOf(issuer);
   const inOwn = (userProfileName: string) => ({ domainId: own, userProfileName });
-  const everywhere = domainIds.map((domainId) => ({ domainId, userProfileName: "alice" }));
+  const everywhere = stack.domainIds.map((domainId) => ({ domainId, userProfileName: "alice" }));
+  const inAccounts = everywhere.map((entry) => withAccount(entry, stack.accounts.get(entry.domainId)));
   const many = Array.from({ length: MOST_ENTRIES }, (_, index) => inOwn(`p${index}`));
   const alice = [inOwn("alice")];
   return [
@@ -41,7 +45,7 @@ export function rowClasses(domainIds: readonly string[], issuer: string): RowCla
     })),
     {
       rows: "rows of one profile in each domain, of as many as there may be, and of one more",
-      examples: [give(everywhere, everywhere), give(many, many), give([...many, inOwn("more")], [])],
+      examples: [give(inAccounts, everywhere), give(many, many), give([...many, inOwn("more")], [])],
     },
     {
       rows: "rows that name a domain of another stack, or no domain",
@@ -49,20 +53,44 @@ export function rowClasses(domainIds: readonly string[], issuer: string): RowCla
         give([{ domainId, userProfileName: "alice" }], []),
       ),
     },
-    {
-      rows: "people and profiles that are disabled, or whose time is over",
-      examples: [
-        give(alice, [], { state: "disabled" }),
-        give(alice, [], { expiresAt: PAST }),
-        give([{ ...inOwn("alice"), state: "disabled" }, inOwn("b")], [inOwn("b")]),
-        give([{ ...inOwn("alice"), expiresAt: PAST }, inOwn("b")], [inOwn("b")]),
-      ],
-    },
+    ofOtherAccounts(give, inOwn("alice"), inAccounts),
+    closed(give, inOwn("alice"), inOwn("b")),
     {
       rows: "no row, an empty one, and one of another person under the person's key",
       examples: [{ ...give([], []), row: undefined }, give([], []), give(alice, [], { subject: "somebody-else" })],
     },
   ];
+}
+
+function closed(give: ReturnType<typeof rowsOf>, alice: PersonEntry, other: PersonEntry): RowClass {
+  return {
+    rows: "people and profiles that are disabled, or whose time is over",
+    examples: [
+      give([alice], [], { state: "disabled" }),
+      give([alice], [], { expiresAt: PAST }),
+      give([{ ...alice, state: "disabled" }, other], [other]),
+      give([{ ...alice, expiresAt: PAST }, other], [other]),
+    ],
+  };
+}
+
+function withAccount(entry: PersonEntry, accountId: string | undefined): PersonEntry {
+  return { ...entry, ...(accountId !== undefined && { accountId }) };
+}
+
+function ofOtherAccounts(
+  give: ReturnType<typeof rowsOf>,
+  own: PersonEntry,
+  inAccounts: readonly PersonEntry[],
+): RowClass {
+  const elsewhere = inAccounts.filter(({ accountId }) => accountId !== undefined);
+  return {
+    rows: "rows that name an account for the stack's own domain, or for another account's domain none or another",
+    examples: [own, ...elsewhere].flatMap((entry) => [
+      give([{ ...entry, accountId: UNLISTED }], []),
+      ...(entry === own ? [] : [give([{ domainId: entry.domainId, userProfileName: "alice" }], [])]),
+    ]),
+  };
 }
 
 function rowsOf(issuer: string) {

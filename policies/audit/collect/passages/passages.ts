@@ -1,5 +1,6 @@
 /** By which settings code could come in, or data go out, past every policy; each as a sentence that has to hold. */
 import type { AuditedPassage } from "../../beside-policies";
+import type { AuditedStudioAccount } from "../../estate";
 import { type CollectedResource, identity, list, pointer, record, text, texts } from "../graph/graph";
 import { environmentOf } from "../roles/role-uses";
 import type { Survey } from "../survey";
@@ -9,12 +10,19 @@ import { SANDBOX } from "./sandbox";
 import { among, type Setting, type SettingsOf, unset } from "./setting";
 import { WATCHING } from "./watching";
 
-export function collectPassages(survey: Survey, account: string): readonly AuditedPassage[] {
+/** @param elsewhere Studio domains of other accounts that config lists: their profiles and apps, and the role that makes their URLs, are named */
+export function collectPassages(
+  survey: Survey,
+  account: string,
+  elsewhere: readonly AuditedStudioAccount[],
+): readonly AuditedPassage[] {
   const made = survey.graph.resources.filter(({ custom, type }) => custom && type.startsWith("aws:"));
   return made.flatMap((resource) =>
-    [...ofType(resource), ...ofArns(resource, account), ...(SETTINGS[resource.type]?.(resource, survey) ?? [])].map(
-      ({ at, ...rest }) => ({ urn: resource.urn, source: resource.source, pointer: at, ...rest }),
-    ),
+    [
+      ...ofType(resource),
+      ...ofArns(resource, account, elsewhere),
+      ...(SETTINGS[resource.type]?.(resource, survey) ?? []),
+    ].map(({ at, ...rest }) => ({ urn: resource.urn, source: resource.source, pointer: at, ...rest })),
   );
 }
 
@@ -35,10 +43,14 @@ function ofType({ type, name }: CollectedResource): Setting[] {
 const ARN = /arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:(\d{12}):[^\s"'`,{}]*/g;
 
 /** Every ARN with an account, wherever it stands, is of this account; AWS's own have "aws", a service or nothing in that place. */
-function ofArns({ name, inputs }: CollectedResource, account: string): Setting[] {
+function ofArns(
+  { name, inputs }: CollectedResource,
+  account: string,
+  elsewhere: readonly AuditedStudioAccount[],
+): Setting[] {
   return textsIn(inputs).flatMap(({ at, value }) =>
     [...value.matchAll(ARN)]
-      .filter(([, , owner]) => owner !== account)
+      .filter(([arn, , owner]) => owner !== account && !elsewhere.some((each) => isOfDomain(arn, each)))
       .map(([arn]) => ({
         at,
         claim: `What ${name} names at ${at} is of this account.`,
@@ -46,6 +58,12 @@ function ofArns({ name, inputs }: CollectedResource, account: string): Setting[]
         why: `${arn} is of another`,
       })),
   );
+}
+
+function isOfDomain(arn: string, { accountId, domainId, mintingRoleArn }: AuditedStudioAccount): boolean {
+  const [, , service, , owner, rest = ""] = arn.split(":");
+  const isInDomain = ["user-profile", "app", "space"].some((kind) => rest.startsWith(`${kind}/${domainId}/`));
+  return arn === mintingRoleArn || (service === "sagemaker" && owner === accountId && isInDomain);
 }
 
 function textsIn(

@@ -1,5 +1,5 @@
 /** What each of our endpoints is there for: who passes, to do what. Rule P10 holds the endpoints' policies to it. */
-import type { AuditedEndpoint, Estate } from "../../estate";
+import type { AuditedEndpoint, AuditedStudioAccount, Estate } from "../../estate";
 import { action, and, type Formula, key, or, resource, TRUE } from "../../encode/vocabulary";
 import {
   ANALYSING,
@@ -25,10 +25,12 @@ import { conditionsOf, type Permission } from "./permission";
 import { DEPLOYING } from "../deployment/deployment-requests";
 import {
   arnIn,
+  arnInAccount,
   dataBuckets,
   functionRoles,
   logGroupArns,
   mappingTables,
+  mintingRolesElsewhere,
   POOL_FUNCTIONS,
   profileArn,
   resourcesOf,
@@ -36,6 +38,7 @@ import {
   rolesUnder,
   ROW_READERS,
   servedDomains,
+  studioAccounts,
   STUDIO_LOG,
 } from "../ours";
 
@@ -81,13 +84,16 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
       who: "any caller",
       to: "open profiles of the domains that are served",
       actions: ["sagemaker:CreatePresignedDomainUrl"],
-      on: servedProfiles(estate),
+      on: [...servedProfiles(estate), ...studioAccounts(estate).map((each) => profilesElsewhere(estate, each))],
     },
     {
       who: "any caller",
-      to: "run apps of our domain",
+      to:
+        studioAccounts(estate).length === 0
+          ? "run apps of our domain"
+          : "run apps of our domain and of those in other accounts",
       actions: [...APPS, ...SPACES, TAGGING, ...DESCRIBING],
-      on: domainsApps(estate),
+      on: [...domainsApps(estate), ...studioAccounts(estate).flatMap((each) => appsElsewhere(estate, each))],
     },
   ],
   "sagemaker.api": (estate) => [
@@ -97,6 +103,12 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
       actions: MINTING,
       on: servedProfiles(estate),
     },
+    ...studioAccounts(estate).map((each) => ({
+      who: [each.mintingRoleArn],
+      to: `make URLs for profiles of ${each.domainId} in account ${each.accountId}`,
+      actions: MINTING,
+      on: [profilesElsewhere(estate, each)],
+    })),
     {
       who: notebooks(estate),
       to: "run apps of our domain",
@@ -116,7 +128,7 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
       who: functionRoles(estate, "studio-url").map(({ arn }) => arn),
       to: "become minting roles",
       actions: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
-      on: [rolesUnder(estate, "minting")],
+      on: [rolesUnder(estate, "minting"), ...mintingRolesElsewhere(estate)],
     },
     { who: notebooks(estate), to: "ask who they are", actions: ["sts:GetCallerIdentity"], on: ["*"] },
   ],
@@ -218,6 +230,14 @@ function officeS3(estate: Estate): Passage[] {
 
 function servedProfiles(estate: Estate): string[] {
   return servedDomains(estate).map((domainId) => profileArn(estate, "*", domainId));
+}
+
+function profilesElsewhere(estate: Estate, { accountId, domainId }: AuditedStudioAccount): string {
+  return arnInAccount(estate, accountId, `user-profile/${domainId}/*`);
+}
+
+function appsElsewhere(estate: Estate, { accountId, domainId }: AuditedStudioAccount): string[] {
+  return ["app", "space"].map((kind) => arnInAccount(estate, accountId, `${kind}/${domainId}/*`));
 }
 
 function notebooks(estate: Estate): string[] {

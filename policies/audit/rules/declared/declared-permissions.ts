@@ -14,6 +14,7 @@ import {
   mappingTables,
   mintedProfileOf,
   mintingRoleNames,
+  mintingRolesElsewhere,
   ownerOf,
   profileArn,
   resourcesOf,
@@ -138,7 +139,7 @@ const JOBS: Readonly<Partial<Record<string, (estate: Estate) => Permission[]>>> 
       {
         to: "become a minting role, in a caller's name",
         actions: ["sts:AssumeRole", "sts:SetSourceIdentity", ...tags],
-        on: mintingRoleNames(estate),
+        on: [...mintingRoleNames(estate), ...mintingRolesElsewhere(estate)],
       },
     ];
   },

@@ -6,9 +6,9 @@ import { type Fact, fact, type Rule } from "../rule";
 export const codeAndDataStay: Rule = {
   id: "P17",
   title:
-    "Code comes from this project's own build, data goes where this stack's own resources are, no network leads to the internet, and everything that is named is of this account or AWS's; exceptions are declared.",
+    "Code comes from this project's own build, data goes where this stack's own resources are, no network leads to the internet, and everything that is named is of this account, of a Studio domain elsewhere that config lists, or AWS's; exceptions are declared.",
   formal:
-    "∀ resource r: type(r) ∈ known types; ∀ ARN with an account, anywhere in inputs: account = this account; ∀ function, layer: code ∈ this build, layers ∈ this stack; ∀ notification, log, destination: target ∈ this stack; no data trace, no stream, no replica; ∀ internet gateway, route out, machine: in the corporate sandbox; CORS origins ⊆ the portal's",
+    "∀ resource r: type(r) ∈ known types; ∀ ARN with an account, anywhere in inputs: account = this account, or it is a listed minting role elsewhere or in its domain; ∀ function, layer: code ∈ this build, layers ∈ this stack; ∀ notification, log, destination: target ∈ this stack; no data trace, no stream, no replica; ∀ internet gateway, route out, machine: in the corporate sandbox; CORS origins ⊆ the portal's",
   controls: ["NIST 800-53r5 AC-4", "NIST 800-53r5 CM-7", "NIST 800-53r5 SI-7", "NIST 800-53r5 SC-7(10)"],
   questions: () => [],
   facts,
