@@ -26,6 +26,7 @@ import { placeOf } from "./place";
 import { PrivateApi, type PrivateApiArgs } from "./private-api/private-api";
 import { routesOf } from "./private-api/routes";
 import { type OpenPool, RekognitionPool } from "./rekognition/pool";
+import { accountRolesOutput } from "./studio-accounts/account-roles";
 import { domainsBeside } from "./studio-accounts/listed-accounts";
 import { MintingRoles } from "./studio/minting-roles";
 import { createStudio, type Studio } from "./studio/studio";
@@ -85,12 +86,13 @@ export function createGateway(
     settings,
     domainId: studio.domainId,
     mintingRole: mintingRoles.functionSetting,
-    mintingMode: settings.mintingMode,
     pool: openPool,
     mapping,
     monitoring,
   });
-  return { ...outputs, deployed: deployedOutput(settings, studio.zones) };
+  const functionRoleArn = inside.studioUrlRole.role.arn;
+  const roles = accountRolesOutput(settings, { place: inside.place, endpoints: mintingEndpoints, functionRoleArn });
+  return { ...outputs, ...roles, deployed: deployedOutput(settings, studio.zones) };
 }
 
 function createInside(settings: Settings, found: FoundPlaces): Inside {

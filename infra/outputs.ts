@@ -25,7 +25,6 @@ export interface OutputsArgs {
   readonly domainId: pulumi.Input<string>;
   /** The minting role's ARN; with rolePerProfile the beginning of every profile's. */
   readonly mintingRole: pulumi.Output<string>;
-  readonly mintingMode: Settings["mintingMode"];
   /** Absent while there is no Rekognition pool. */
   readonly pool: OpenPool | undefined;
   /** Absent in claim mode. */
@@ -109,9 +108,9 @@ export function gatewayOutputs(args: OutputsArgs) {
 }
 
 /** What `npm run mapping` works on (local/operator/operator-output.ts). */
-function operatorOutput({ mapping, mintingMode, mintingRole, settings }: OutputsArgs) {
+function operatorOutput({ mapping, mintingRole, settings }: OutputsArgs) {
   return {
-    mintingMode,
+    mintingMode: settings.mintingMode,
     mintingRole,
     mintingRolePath: rolePaths().minting,
     executionRolePath: rolePaths().execution,

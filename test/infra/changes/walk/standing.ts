@@ -41,6 +41,8 @@ export const VPC = {
   routeTableIds: ["rtb-0a1b2c3d4e5f60711"],
 };
 export const ENDPOINT = { id: "vpce-0a1b2c3d4e5f60711" };
+/** A Studio domain in another account. */
+export const ELSEWHERE = { accountId: "444455556666", domainId: "d-elsewhere001", externalId: "gateway-test" };
 const EXISTING = { studioDomainId: "d-abc123def456" };
 
 /** Environments that stand before a change. */
@@ -66,6 +68,7 @@ export const STANDING = {
   existingNetwork: { ...STUDIO, existingVpc: VPC, existingEndpoints: { sts: ENDPOINT } },
   rolePerProfile: { ...STUDIO, mintingMode: "rolePerProfile", existingStudioUserProfiles: ["erin"] },
   table: { ...STUDIO, profileMode: "table", studioDomainIds: ["d-abc123def456"] },
+  accounts: { ...STUDIO, profileMode: "table", studioAccounts: [ELSEWHERE] },
   logging: { ...STUDIO, createApiGatewayAccount: true },
   shared: { ...POOL, s3ObjectAccess: "own-and-shared", sharedImagePrefixes: ["reference/"] },
   fourRegions: { ...POOL, rekognitionRegions: [...REGIONS, { region: "eu-west-2", cidr: "10.67.0.0/24" }] },

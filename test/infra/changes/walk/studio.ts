@@ -1,5 +1,5 @@
 import { PINNED_KEY } from "../../../variants";
-import { change, type ConfigChange, REGIONS } from "./standing";
+import { change, type ConfigChange, ELSEWHERE, REGIONS } from "./standing";
 
 /** Which Studio, which profiles, and what a minted URL may at most do. */
 export const STUDIO_KEYS: readonly ConfigChange[] = [
@@ -17,6 +17,15 @@ export const STUDIO_KEYS: readonly ConfigChange[] = [
   change("pinnedKeySet", "table", "a key, in table mode", { keys: [PINNED_KEY] }, "deletes 2 RolePolicy"),
   change("studioDomainIds", "table", "another", ["d-zyx987wvu654"], "in place"),
   change("studioDomainIds", "table", "none", [], "in place"),
+  change("studioAccounts", "table", "a domain in another account", [ELSEWHERE], "in place"),
+  change(
+    "studioAccounts",
+    "accounts",
+    "another role there",
+    [{ ...ELSEWHERE, mintingRoleName: "minting" }],
+    "in place",
+  ),
+  change("studioAccounts", "accounts", "none any more", [], "in place"),
   change(
     "studioDomainId",
     "studio",
