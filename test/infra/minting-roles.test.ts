@@ -56,8 +56,13 @@ test("gateway and other account fit together: the role is become and mints by wh
     const resource = byType(graph, type).find((each) => each.name === name);
     return { name, document: JSON.parse(resource ? inputText(resource, "policy") : "") as PolicyDocument };
   };
-  const roles = graph.outputs["studioAccountRoles"] as Record<string, { roleArn: string } & Record<string, string>>;
-  const { roleArn = "", trustPolicy = "", permissionsPolicy = "" } = roles["d-elsewhere001"] ?? {};
+  const roles = graph.outputs["studioAccountRoles"] as Record<
+    string,
+    Record<"roleArn" | "trustPolicy" | "permissionsPolicy", string>
+  >;
+  const role = roles["d-elsewhere001"];
+  if (!role) throw new Error("The graph has the role of d-elsewhere001.");
+  const { roleArn, trustPolicy, permissionsPolicy } = role;
   const asPolicy = (name: string, text: string) => ({ name, document: JSON.parse(text) as PolicyDocument });
   const ids = graph.outputs["endpointIds"] as Record<string, string>;
   const endpoint = (name: string) => [policyOf("aws:ec2/vpcEndpoint:VpcEndpoint", `endpoints-${name}`)];
