@@ -122,8 +122,16 @@ export function mintingRolesElsewhere(estate: Estate): string[] {
   return [...new Set(studioAccounts(estate).map(({ mintingRoleArn }) => mintingRoleArn))];
 }
 
-/** `arn:<partition>:sagemaker:<home region>:<that account>:<rest>`. */
-export function arnInAccount(estate: Estate, account: string, rest: string): string {
+/** A pattern of the profiles of a domain in another account. */
+export function profilesElsewhere(estate: Estate, { accountId, domainId }: AuditedStudioAccount): string {
+  return arnInAccount(estate, accountId, `user-profile/${domainId}/*`);
+}
+
+export function appsElsewhere(estate: Estate, { accountId, domainId }: AuditedStudioAccount): string[] {
+  return ["app", "space"].map((kind) => arnInAccount(estate, accountId, `${kind}/${domainId}/*`));
+}
+
+function arnInAccount(estate: Estate, account: string, rest: string): string {
   return `arn:${estate.partition}:sagemaker:${estate.homeRegion}:${account}:${rest}`;
 }
 

@@ -1,5 +1,5 @@
 /** What each of our endpoints is there for: who passes, to do what. Rule P10 holds the endpoints' policies to it. */
-import type { AuditedEndpoint, AuditedStudioAccount, Estate } from "../../estate";
+import type { AuditedEndpoint, Estate } from "../../estate";
 import { action, and, type Formula, key, or, resource, TRUE } from "../../encode/vocabulary";
 import {
   ANALYSING,
@@ -25,7 +25,7 @@ import { conditionsOf, type Permission } from "./permission";
 import { DEPLOYING } from "../deployment/deployment-requests";
 import {
   arnIn,
-  arnInAccount,
+  appsElsewhere,
   dataBuckets,
   functionRoles,
   logGroupArns,
@@ -33,6 +33,7 @@ import {
   mintingRolesElsewhere,
   POOL_FUNCTIONS,
   profileArn,
+  profilesElsewhere,
   resourcesOf,
   resultsTables,
   rolesUnder,
@@ -230,14 +231,6 @@ function officeS3(estate: Estate): Passage[] {
 
 function servedProfiles(estate: Estate): string[] {
   return servedDomains(estate).map((domainId) => profileArn(estate, "*", domainId));
-}
-
-function profilesElsewhere(estate: Estate, { accountId, domainId }: AuditedStudioAccount): string {
-  return arnInAccount(estate, accountId, `user-profile/${domainId}/*`);
-}
-
-function appsElsewhere(estate: Estate, { accountId, domainId }: AuditedStudioAccount): string[] {
-  return ["app", "space"].map((kind) => arnInAccount(estate, accountId, `${kind}/${domainId}/*`));
 }
 
 function notebooks(estate: Estate): string[] {
