@@ -4,6 +4,7 @@ import type { Deployment, Grant } from "./grant";
 import { NETWORK_GRANTS } from "./network";
 import { PEOPLE_GRANTS } from "./people";
 import { ROLE_GRANTS } from "./roles";
+import { SANDBOX_GRANTS } from "./sandbox";
 import { SERVICE_GRANTS } from "./services";
 import { STORE_GRANTS } from "./stores";
 
@@ -13,6 +14,7 @@ export const GRANTS: readonly Grant[] = [
   ...SERVICE_GRANTS,
   ...STORE_GRANTS,
   ...PEOPLE_GRANTS,
+  ...SANDBOX_GRANTS,
 ];
 
 /** Characters without white space in one managed policy. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */

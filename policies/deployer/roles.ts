@@ -121,6 +121,7 @@ export const ROLE_GRANTS: readonly Grant[] = [
   passTo("PassOurRolesToSageMaker", "sagemaker"),
   passTo("PassOurRolesToApiGateway", "apigateway"),
   passTo("PassOurRolesToCodeDeploy", "codedeploy"),
+  passTo("PassOurRolesToTheSandbox", "ec2"),
   {
     Sid: "LetAwsMakeItsServiceLinkedRoles",
     actions: Object.fromEntries(Object.keys(SERVICE_LINKED).map((type) => [type, ["iam:CreateServiceLinkedRole"]])),
