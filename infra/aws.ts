@@ -5,6 +5,7 @@
 export * as apigateway from "@pulumi/aws/apigateway";
 export * as cloudwatch from "@pulumi/aws/cloudwatch";
 export * as config from "@pulumi/aws/config";
+export * as codedeploy from "@pulumi/aws/codedeploy";
 export * as cognito from "@pulumi/aws/cognito";
 export * as dynamodb from "@pulumi/aws/dynamodb";
 export * as ec2 from "@pulumi/aws/ec2";

@@ -4,6 +4,7 @@ import { REGION_KEY, SKIP_REGION_VALIDATION_KEY } from "./config/region";
 import { checkSettings, type Settings } from "./config/settings";
 
 export type { Monitoring } from "./config/alarms/monitoring";
+export type { GuardedRollout, Rollout } from "./config/rollouts/rollout";
 export type { CorporateAttachment } from "./config/corporate-attachment";
 export type { Federation } from "./config/identity/federation";
 export type { CognitoProvider, IdentityProvider, OpenIdProvider } from "./config/identity/identity-provider";

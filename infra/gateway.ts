@@ -26,6 +26,7 @@ import { placeOf } from "./place";
 import { PrivateApi, type PrivateApiArgs } from "./private-api/private-api";
 import { routesOf } from "./private-api/routes";
 import { type OpenPool, RekognitionPool } from "./rekognition/pool";
+import { createRollouts } from "./rollout/create-rollouts";
 import { accountRolesOutput } from "./studio-accounts/account-roles";
 import { domainsBeside } from "./studio-accounts/listed-accounts";
 import { MintingRoles } from "./studio/minting-roles";
@@ -77,7 +78,7 @@ export function createGateway(
   const office = connectOffice({ settings, network: inside.network, zones });
   const monitoring = monitor(inside, { api, accessLog }, { authorizer, ...functions, ...openPool?.functions });
   const outputs = gatewayOutputs({
-    region: settings.region,
+    ...settings,
     api,
     stage: settings.stageName,
     endpoints,
@@ -89,6 +90,7 @@ export function createGateway(
     pool: openPool,
     mapping,
     monitoring,
+    rollouts: createRollouts("rollout", inside, monitoring, { authorizer, ...functions, ...openPool?.functions }),
   });
   const functionRoleArn = inside.studioUrlRole.role.arn;
   const roles = accountRolesOutput(settings, { place: inside.place, endpoints: mintingEndpoints, functionRoleArn });

@@ -11,6 +11,7 @@ import { monitoringWarnings } from "./monitoring/warnings";
 import { findExistingPlaces } from "./network/find-places";
 import { refuseForeignBoundary } from "./permissions-boundary";
 import { logKeyNotes } from "./log-group";
+import { rolloutNotes, rolloutWarnings } from "./rollout/rollout-notes";
 import { refuseOwnAccount } from "./studio-accounts/listed-accounts";
 import { sayInPreview, warnInPreview } from "./preview";
 
@@ -26,7 +27,8 @@ export = async () => {
   sayInPreview([...logKeyNotes(settings), ...dataKeyNotes(settings)]);
   readDataKey("data-key", settings);
   if (isFirstUpdate) sayInPreview(firstUpdateNotes(settings));
-  warnInPreview([...nameWarnings(settings), ...monitoringWarnings(settings)]);
+  warnInPreview([...nameWarnings(settings), ...monitoringWarnings(settings), ...rolloutWarnings(settings)]);
+  sayInPreview(rolloutNotes(settings));
   const declared = declaredResources();
   const outputs = createGateway(settings, found);
   if (isFirstUpdate) sayInPreview([costSentence(declared(), settings, pulumi.getStack())]);

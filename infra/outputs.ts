@@ -12,6 +12,7 @@ import { listedAccounts } from "./studio-accounts/listed-accounts";
 import { boundaryOutput } from "./permissions-boundary";
 import type { Monitoring } from "./monitoring/monitoring";
 import type { Mapping } from "./people/mapping";
+import type { GuardedRollouts } from "./rollout/guarded-rollouts";
 import type { OpenPool } from "./rekognition/pool";
 
 export interface OutputsArgs {
@@ -31,6 +32,8 @@ export interface OutputsArgs {
   readonly mapping: Mapping | undefined;
   /** Absent where config says why there is none. */
   readonly monitoring: Monitoring | undefined;
+  /** Absent where an update gives its new versions all calls. */
+  readonly rollouts: GuardedRollouts | undefined;
 }
 
 /** Where the API answers, three ways. https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-private-api-test-invoke-url.html */
@@ -104,6 +107,8 @@ export function gatewayOutputs(args: OutputsArgs) {
     monitoring: args.monitoring?.outputs ?? {},
     /** Where to go into the stand-in for an office; empty without one. */
     corporateSandbox: office.sandbox,
+    /** By function, the line that gives its newest version traffic; empty while rollout is off. */
+    rollouts: args.rollouts?.startLines ?? {},
   };
 }
 

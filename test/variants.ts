@@ -58,6 +58,7 @@ export const VARIANTS = {
     [KEY("deletionProtection")]: true,
     [KEY("retainStudioHomes")]: true,
     [KEY("mfa")]: "ON",
+    [KEY("rollout")]: { strategy: "canary" },
     [KEY("federation")]: [
       { kind: "saml", name: "CorpIdP", metadataUrl: "https://login.corp.example/saml", signOut: true },
       {

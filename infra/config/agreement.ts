@@ -11,6 +11,7 @@ import { placesDisagreements } from "./places/places-agreement";
 import { sandboxDisagreements } from "./places/sandbox-agreement";
 import { poolDisagreements } from "./pool-agreement";
 import { isRegion, unknownRegion } from "./region";
+import { rolloutDisagreements } from "./rollouts/rollout-agreement";
 import { freeNetwork } from "./repair/near-network";
 
 /**
@@ -32,6 +33,7 @@ export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
     ...poolDisagreements(values),
     ...boundaryDisagreements(values),
     ...monitoringDisagreements(values),
+    ...rolloutDisagreements(values),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { monitoring } from "./alarms/monitoring";
 import { flag, integer, integerOf, oneOf, text } from "./key";
 import { keyArn } from "./places/encryption-key";
+import { rollout } from "./rollouts/rollout";
 import { requiredTags } from "./places/required-tags";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -30,6 +31,7 @@ export const API_KEYS = {
     "the ARN of a KMS key in the stack's account and Region; empty means the services' own keys, and one of the stack's for alarms",
   ),
   monitoring,
+  rollout,
   lambdaRuntime: oneOf(["nodejs24.x", "nodejs22.x"], "nodejs24.x"),
   lambdaArchitecture: oneOf(["arm64", "x86_64"], "arm64"),
   createApiGatewayAccount: flag(false),

@@ -8,6 +8,7 @@ import type { CorporateSandbox } from "./places/corporate-sandbox";
 import type { StudioAccountEntry } from "./people/studio-accounts";
 import type { ExistingEndpoints } from "./places/existing-endpoints";
 import type { ExistingVpc } from "./places/existing-vpc";
+import type { Rollout } from "./rollouts/rollout";
 import type { RekognitionRegion } from "./rekognition-regions";
 
 /** Values of the Rekognition pool that passed their own checks. */
@@ -40,8 +41,14 @@ export interface MonitoringValues {
   readonly monitoring: Monitoring;
 }
 
+/** Values that say how new versions get their calls, and what decides. */
+export interface RolloutValues {
+  readonly rollout: Rollout;
+  readonly monitoring: Monitoring;
+}
+
 /** Values that passed their own checks. */
-export interface AgreeingValues extends PoolValues, IdentityValues, MappingValues, MonitoringValues {
+export interface AgreeingValues extends PoolValues, IdentityValues, MappingValues, MonitoringValues, RolloutValues {
   /** `aws:skipRegionValidation`: Regions newer than what is known here are taken. */
   readonly allowsUnknownRegions: boolean;
   readonly corporateAttachment: CorporateAttachment;

@@ -57,6 +57,7 @@ export function createAuthorizer(name: string, args: AuthorizerArgs): LambdaFunc
   const readsInVpc = pinned && mapping ? [readRowsInVpc(name, role, mapping, dataKey)] : [];
   const component = new LambdaFunction(name, {
     region: settings.region,
+    rollout: settings.rollout,
     bundle: mapping ? `${keys}-by-row` : keys,
     role,
     rolePolicies: readsInVpc,

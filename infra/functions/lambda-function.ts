@@ -1,5 +1,6 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
+import type { Rollout } from "../config";
 import { tagsFor } from "../tags";
 import { bundled } from "./bundle";
 import type { FunctionName } from "./entries";
@@ -8,6 +9,8 @@ import type { FunctionRole } from "./function-role";
 
 export interface LambdaFunctionArgs {
   readonly region: string;
+  /** Whether CodeDeploy gives a new version its calls; otherwise the update does. */
+  readonly rollout: Rollout;
   readonly bundle: FunctionName;
   readonly role: FunctionRole;
   /** Lambda checks the role when it makes a function in a VPC, so the role's policies come first. */
@@ -63,12 +66,23 @@ export class LambdaFunction extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [args.role.basePolicy, ...args.rolePolicies] },
     );
-    this.live = this.createAlias(`${name}-live`, args.region);
+    this.live = this.createAlias(`${name}-live`, args);
     this.registerOutputs({ functionArn: this.function.arn, liveArn: this.live.arn });
   }
 
-  private createAlias(name: string, region: string): aws.lambda.Alias {
+  /**
+   * With guarded rollouts the version is CodeDeploy's to change. The provider would move the alias with the very update that publishes a
+   * version, before anything could judge it, and take away what CodeDeploy has set meanwhile; so it sets the first version only. Nothing else
+   * of the alias ever changes: an update of it would send the version that the state has.
+   * https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/lambda_alias
+   */
+  private createAlias(name: string, { region, rollout }: LambdaFunctionArgs): aws.lambda.Alias {
     const { name: functionName, version: functionVersion } = this.function;
-    return new aws.lambda.Alias(name, { region, name: LIVE, functionName, functionVersion }, { parent: this });
+    const ignoreChanges = "off" in rollout ? [] : ["functionVersion", "routingConfig"];
+    return new aws.lambda.Alias(
+      name,
+      { region, name: LIVE, functionName, functionVersion },
+      { parent: this, ignoreChanges },
+    );
   }
 }

@@ -47,6 +47,7 @@ export function createStudioUrl(name: string, args: StudioUrlArgs): LambdaFuncti
   );
   return new LambdaFunction(name, {
     region: settings.region,
+    rollout: settings.rollout,
     bundle: mapping ? "studio-url-by-row" : "studio-url",
     role,
     rolePolicies: [policy],

@@ -1,6 +1,7 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import { tagsFor } from "../tags";
+import { judgesRollouts } from "./burn-rate";
 import { type Alarm, type CompositeAlarm, type Expression, type Metric, type MetricAlarm, runbookLine } from "./alarm";
 
 type Name = pulumi.Input<string>;
@@ -16,9 +17,12 @@ export interface AlarmPlace {
 /**
  * Makes the alarms in the order given: the parts of a composite alarm before it.
  *
- * @returns the ARNs of those that tell someone
+ * @returns the ARNs of those that tell someone, and the names of those that judge a rollout
  */
-export function createAlarms(alarms: readonly Alarm<Name>[], place: AlarmPlace): pulumi.Output<string>[] {
+export function createAlarms(
+  alarms: readonly Alarm<Name>[],
+  place: AlarmPlace,
+): { readonly telling: pulumi.Output<string>[]; readonly judges: pulumi.Output<string>[] } {
   const made = new Map<string, aws.cloudwatch.MetricAlarm>();
   const telling: pulumi.Output<string>[] = [];
   for (const alarm of alarms) {
@@ -27,7 +31,8 @@ export function createAlarms(alarms: readonly Alarm<Name>[], place: AlarmPlace):
     if (resource instanceof aws.cloudwatch.MetricAlarm) made.set(alarm.name, resource);
     if (alarm.runbook !== undefined) telling.push(resource.arn);
   }
-  return telling;
+  const judges = [...made].flatMap(([name, alarm]) => (judgesRollouts(name) ? [alarm.name] : []));
+  return { telling, judges };
 }
 
 function createMetricAlarm(alarm: MetricAlarm<Name>, place: AlarmPlace): aws.cloudwatch.MetricAlarm {

@@ -57,3 +57,12 @@ export function slowShare<N>(latency: Metric<N>, withinMs: number): Expression<N
   const slow = "(100 - m1) / 100";
   return { expression: `IF(m2 * ${slow} >= ${LEAST_BAD_REQUESTS}, ${slow}, 0)`, metrics };
 }
+
+/**
+ * The shortest window of each objective, a metric alarm: minutes after a version fails it is red, where the alarm that tells people asks the
+ * hour before too, and soon after the version is gone it is over.
+ */
+export function judgesRollouts(alarmName: string): boolean {
+  const [{ speed, windowMinutes }] = BURNS;
+  return alarmName.endsWith(`-${speed}-${windowMinutes[0]}m`);
+}

@@ -35,6 +35,9 @@ export class Monitoring extends pulumi.ComponentResource {
   /** For the stack's own outputs. */
   readonly outputs: Readonly<Record<string, pulumi.Input<unknown>>>;
 
+  /** Names of the alarms that decide whether a new version is taken back. */
+  readonly judges: pulumi.Output<string>[];
+
   constructor(
     name: string,
     private readonly args: MonitoringArgs,
@@ -53,8 +56,9 @@ export class Monitoring extends pulumi.ComponentResource {
     for (const metric of logMetrics(queues !== undefined)) this.count(label, metric);
     const topicArn = this.topicOf(namePrefix);
     const watched = this.watched(label, calls);
-    const alarmArns = createAlarms(alarmsOf(watched), { region, namePrefix, topicArn, parent: this });
-    this.show(label, watched, alarmArns);
+    const { telling, judges } = createAlarms(alarmsOf(watched), { region, namePrefix, topicArn, parent: this });
+    this.show(label, watched, telling);
+    this.judges = judges;
     this.outputs = { alarmTopic: topicArn, unexpectedCallsQueue: calls.queueUrl, dashboard: label };
     this.registerOutputs({ topicArn });
   }

@@ -102,6 +102,7 @@ function createFunction(
   const role = args.roles[name];
   return new LambdaFunction(name, {
     region: settings.region,
+    rollout: settings.rollout,
     bundle: name,
     role,
     rolePolicies: [attachPolicy(name, role, policy), ...args.callers.map(({ rolePolicies }) => rolePolicies[name])],

@@ -1,12 +1,5 @@
-/** The provider's page of a resource: "Forces new resource" stands at what it cannot change. */
-const provider = (resource: string) =>
-  `https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/${resource}`;
-
-/** Which inputs of a type AWS cannot change in place, and a page that says so. */
-export interface Unchangeable {
-  readonly inputs: readonly string[];
-  readonly page: string;
-}
+import { provider, type Unchangeable } from "./unchangeable";
+import { UNCHANGEABLE_OF_BUCKETS } from "./unchangeable-of-buckets";
 
 /** Of every type: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/enhanced-region-support */
 export const REGION = "region";
@@ -16,7 +9,6 @@ const ec2 = (action: string) => `https://docs.aws.amazon.com/AWSEC2/latest/APIRe
 const cloudWatch = (action: string) =>
   `https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_${action}.html`;
 const OF_A_METHOD = ["restApi", "resourceId", "httpMethod"];
-const OF_A_BUCKET = ["bucket", "expectedBucketOwner"];
 
 /**
  * By hand, and apart from the program: a resource of another type than these has to be thought about. Where AWS has a page for the call
@@ -73,6 +65,15 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
   "aws:cloudwatch/logGroup:LogGroup": {
     inputs: ["name", "namePrefix", "logGroupClass"],
     page: provider("cloudwatch_log_group"),
+  },
+  "aws:codedeploy/application:Application": { inputs: ["computePlatform"], page: provider("codedeploy_app") },
+  "aws:codedeploy/deploymentConfig:DeploymentConfig": {
+    inputs: ["deploymentConfigName", "computePlatform", "trafficRoutingConfig"],
+    page: provider("codedeploy_deployment_config"),
+  },
+  "aws:codedeploy/deploymentGroup:DeploymentGroup": {
+    inputs: ["appName"],
+    page: "https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_UpdateDeploymentGroup.html",
   },
   "aws:cognito/identityProvider:IdentityProvider": {
     inputs: ["userPoolId", "providerName", "providerType"],
@@ -186,33 +187,7 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
     inputs: ["direction", "securityGroupIds"],
     page: "https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_UpdateResolverEndpoint.html",
   },
-  "aws:s3/bucket:Bucket": {
-    inputs: ["bucket", "objectLockEnabled"],
-    page: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",
-  },
-  "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": {
-    inputs: OF_A_BUCKET,
-    page: provider("s3_bucket_cors_configuration"),
-  },
-  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": {
-    inputs: OF_A_BUCKET,
-    page: provider("s3_bucket_lifecycle_configuration"),
-  },
-  "aws:s3/bucketNotification:BucketNotification": { inputs: ["bucket"], page: provider("s3_bucket_notification") },
-  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": {
-    inputs: ["bucket"],
-    page: provider("s3_bucket_ownership_controls"),
-  },
-  "aws:s3/bucketPolicy:BucketPolicy": { inputs: ["bucket"], page: provider("s3_bucket_policy") },
-  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
-    inputs: ["bucket"],
-    page: provider("s3_bucket_public_access_block"),
-  },
-  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
-    inputs: OF_A_BUCKET,
-    page: provider("s3_bucket_server_side_encryption_configuration"),
-  },
-  "aws:s3/bucketVersioning:BucketVersioning": { inputs: OF_A_BUCKET, page: provider("s3_bucket_versioning") },
+  ...UNCHANGEABLE_OF_BUCKETS,
   // UpdateDomain takes SubnetIds; the provider does not: https://github.com/hashicorp/terraform-provider-aws/issues/48778
   "aws:sagemaker/domain:Domain": {
     inputs: ["appNetworkAccessType", "authMode", "domainName", "subnetIds", "vpcId", "kmsKeyId"],

@@ -14,7 +14,7 @@ export interface SourcedPolicy extends NamedPolicy {
 
 /** What a role is for, by the graph: whoever runs with it, or the component that made it. */
 export type RolePurpose =
-  "function" | "minting" | "execution" | "studio-default" | "api-gateway-logging" | "workstation" | "other";
+  "function" | "minting" | "execution" | "studio-default" | "api-gateway-logging" | "workstation" | "rollout" | "other";
 
 export interface AuditedRole {
   readonly arn: string;

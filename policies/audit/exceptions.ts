@@ -4,14 +4,25 @@ import { action, and, FALSE, type Formula, key, not, or, resource } from "./enco
 import {
   API_GATEWAY_LOGGING,
   BY_FUNCTION,
+  declaredPermissions,
   IMAGE_READING,
   INTERFACES,
   QUEUE_POLLING,
   ROW_READING,
   SESSION_MANAGER,
+  SEEING_ALARMS,
 } from "./rules/declared/declared-permissions";
+import { covered } from "./rules/declared/permission";
 import { APPS, DESCRIBING, LISTING_FOR_STUDIO, OWN_LOG, SPACES, TAGGING } from "./rules/declared/notebooks";
-import { functionRoles, logGroupArns, mappingTables, POOL_FUNCTIONS, resourcesOf, STUDIO_LOG } from "./rules/ours";
+import {
+  arnIn,
+  functionRoles,
+  logGroupArns,
+  mappingTables,
+  POOL_FUNCTIONS,
+  resourcesOf,
+  STUDIO_LOG,
+} from "./rules/ours";
 
 export interface DeclaredException {
   readonly id: string;
@@ -146,6 +157,23 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     rule: "P6",
     reason: "API Gateway writes its logs from its own network: no endpoint of ours lies in that way.",
     bounds: (_estate, role) => (role.purpose === "api-gateway-logging" ? action(...API_GATEWAY_LOGGING) : undefined),
+  },
+  {
+    id: "codedeploy-sees-alarms",
+    rule: "P5",
+    reason:
+      "Looking at alarms is a list, about which IAM decides by all alarms of the account and Region; nothing of them can be changed with it.",
+    bounds: (estate, role) =>
+      role.purpose === "rollout"
+        ? and(action(SEEING_ALARMS), resource(arnIn(estate, "cloudwatch", "alarm:*")))
+        : undefined,
+  },
+  {
+    id: "codedeploy-shifts-from-aws",
+    rule: "P6",
+    reason:
+      "CodeDeploy moves aliases and looks at alarms from its own network: no endpoint of ours lies in that way. Only CodeDeploy may become the role, and for this account.",
+    bounds: (estate, role) => (role.purpose === "rollout" ? covered(declaredPermissions(estate, role)) : undefined),
   },
 ];
 

@@ -3,6 +3,7 @@ import { apiGatewayLoggingTrust } from "../../policies/api-gateway-logging-trust
 import type { Place } from "../../policies/arns";
 import { type PolicyDocument, policyDocument } from "../../policies/document";
 import { closedEndpointPolicy, executeApiEndpointPolicy } from "../../policies/endpoints/execute-api";
+import { rolloutRolePolicy, rolloutRoleTrust } from "../../policies/rollout/codedeploy-role";
 import { s3EndpointPolicy } from "../../policies/endpoints/s3";
 import { sagemakerApiEndpointPolicy } from "../../policies/endpoints/sagemaker-api";
 import { studioEndpointPolicy } from "../../policies/endpoints/studio";
@@ -122,6 +123,12 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "api-gateway-logging-trust": apiGatewayLoggingTrust(),
     "workstation-role": workstationPolicy(),
     "workstation-role-trust": workstationTrust(),
+    "rollout-role-trust": rolloutRoleTrust(place),
+    "rollout-role": rolloutRolePolicy(place, {
+      functionArns: ["authorizer", "studio-url"].map(
+        (name) => `arn:${partition}:lambda:${REGION}:${ACCOUNT}:function:${name}-1a2b3c4`,
+      ),
+    }),
     "execute-api-endpoint": executeApiEndpointPolicy({
       apiExecutionArn,
       stage: STAGE,

@@ -52,6 +52,8 @@ function purpose({ purpose: kind, usedBy }: AuditedRole): string {
       return "API Gateway's logging";
     case "workstation":
       return `workstation ${whom}`;
+    case "rollout":
+      return "CodeDeploy's, to move aliases";
     case "other":
       return "of another kind";
   }

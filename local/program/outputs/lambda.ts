@@ -8,6 +8,9 @@ export const LAMBDA_MODELS: OutputModels = {
   "aws:lambda/permission:Permission": permission,
   "aws:lambda/layerVersion:LayerVersion": layerVersion,
   "aws:lambda/eventSourceMapping:EventSourceMapping": eventSourceMapping,
+  "aws:codedeploy/application:Application": (r) => codeDeploy(r, "name", 100),
+  "aws:codedeploy/deploymentConfig:DeploymentConfig": (r) => codeDeploy(r, "deploymentConfigName", 100),
+  "aws:codedeploy/deploymentGroup:DeploymentGroup": (r) => codeDeploy(r, "deploymentGroupName", 100),
   "aws:cloudwatch/logGroup:LogGroup": logGroup,
 };
 
@@ -62,6 +65,12 @@ function alias(resource: NewResource): Created {
 function permission(resource: NewResource): Created {
   const statementId = textInput(resource, "statementId") ?? `${resource.name}-${hex(resource.urn, 7)}`;
   return { id: idOr(resource, statementId), outputs: { statementId } };
+}
+
+/** https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html */
+function codeDeploy(resource: NewResource, key: string, maxLength: number): Created {
+  const name = resource.knownId ?? physicalName(resource, maxLength, key);
+  return { id: name, outputs: { [key]: name } };
 }
 
 /** A layer's id is the ARN of its version, which is what functions name. */

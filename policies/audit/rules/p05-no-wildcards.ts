@@ -71,6 +71,8 @@ function ownResources(estate: Estate): string[] {
       `${arn}/*`,
     ]),
     ...[...resourcesOf(estate, "table"), ...resourcesOf(estate, "queue"), ...dataKeys(estate)].map(({ arn }) => arn),
+    // A function with its versions and aliases.
+    ...estate.functions.flatMap(({ arn }) => [arn, `${arn}:*`]),
   ];
 }
 

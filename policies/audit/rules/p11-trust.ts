@@ -12,13 +12,14 @@ const LAMBDA = servicePrincipal("lambda");
 const SAGEMAKER = servicePrincipal("sagemaker");
 const API_GATEWAY = servicePrincipal("apigateway");
 const EC2 = servicePrincipal("ec2");
+const CODE_DEPLOY = servicePrincipal("codedeploy");
 
 export const trust: Rule = {
   id: "P11",
   title:
     "Each role is assumed only by the one service or function it is made for, and services that say for whom they act act for this account only.",
   formal:
-    "∀ role r, ∀ AssumeRole call c on r: allowed(c) ⇒ caller(c) = bearer(r); bearer(r) = sagemaker ⇒ aws:SourceAccount(c) = this account ∧ sts:SourceIdentity(c) ∈ {absent, r's profile}; ∀ queue with a policy, ∀ q: allowed(q) by somebody else's permission ⇒ principal(q) = s3 ∧ aws:SourceArn(q) = our bucket ∧ aws:SourceAccount(q) = this account, and for the queue of unexpected calls events and a rule of this account; ∀ topic, likewise cloudwatch and an alarm of this account",
+    "∀ role r, ∀ AssumeRole call c on r: allowed(c) ⇒ caller(c) = bearer(r); bearer(r) ∈ {sagemaker, codedeploy} ⇒ aws:SourceAccount(c) = this account ∧ sts:SourceIdentity(c) ∈ {absent, r's profile}; ∀ queue with a policy, ∀ q: allowed(q) by somebody else's permission ⇒ principal(q) = s3 ∧ aws:SourceArn(q) = our bucket ∧ aws:SourceAccount(q) = this account, and for the queue of unexpected calls events and a rule of this account; ∀ topic, likewise cloudwatch and an alarm of this account",
   controls: ["NIST 800-53r5 AC-3", "NIST 800-53r5 AC-6", "NIST 800-53r5 IA-2"],
   questions: (estate) => [
     ...withOpenEndpoints(estate).roles.flatMap((role) => trusted(estate, role)),
@@ -76,6 +77,8 @@ function bearers(estate: Estate, role: AuditedRole): Expected {
       return { services: [API_GATEWAY] };
     case "workstation":
       return { services: [EC2] };
+    case "rollout":
+      return { services: [CODE_DEPLOY] };
     case "minting":
       return { roles: functionRoles(estate, "studio-url") };
     case "other":
@@ -94,13 +97,17 @@ function trusted(estate: Estate, role: AuditedRole): RuleQuestion[] {
     expect: "never",
     questions: allCallersBut(open, expected).map((asker) => ({ estate: open, asker, route, that: TRUE })),
   };
-  if (!expected.services?.includes(SAGEMAKER)) return [byNoOther];
+  const [service] = [SAGEMAKER, CODE_DEPLOY].filter((one) => expected.services?.includes(one));
+  if (service === undefined) return [byNoOther];
   const ask = (claim: string, that: Formula): RuleQuestion => ({
     claim,
     about: trustSubject(role),
     expect: "never",
-    questions: [{ estate: open, asker: { kind: "service", service: SAGEMAKER }, route, that }],
+    questions: [{ estate: open, asker: { kind: "service", service }, route, that }],
   });
+  const forOthers = not(key("aws:SourceAccount").is(estate.account));
+  if (service === CODE_DEPLOY)
+    return [byNoOther, ask(`CodeDeploy becomes ${role.name} for this account only.`, forOthers)];
   const owner = ownerOf(estate, role);
   const identity = key("sts:SourceIdentity");
   const otherName =
@@ -109,7 +116,7 @@ function trusted(estate: Estate, role: AuditedRole): RuleQuestion[] {
       : and(identity.present, not(identity.is(owner)));
   return [
     byNoOther,
-    ask(`SageMaker becomes ${role.name} for this account only.`, not(key("aws:SourceAccount").is(estate.account))),
+    ask(`SageMaker becomes ${role.name} for this account only.`, forOthers),
     ask(`SageMaker becomes ${role.name} under no other name than the profile's.`, otherName),
   ];
 }
@@ -119,6 +126,7 @@ function mustAllow(estate: Estate): IntendedRequest[] {
     function: LAMBDA,
     "api-gateway-logging": API_GATEWAY,
     workstation: EC2,
+    rollout: CODE_DEPLOY,
   };
   const byService = estate.roles.flatMap((role): IntendedRequest[] => {
     const route = { kind: "assume-role", role } as const;
@@ -130,7 +138,9 @@ function mustAllow(estate: Estate): IntendedRequest[] {
     const service = services[role.purpose];
     if (service === undefined) return [];
     const principal = { kind: "service", service } as const;
-    const request = { roleArn: role.arn, principal, context: {}, sessionName: "session", tags: {} };
+    const context: Readonly<Record<string, string>> =
+      role.purpose === "rollout" ? { "aws:SourceAccount": estate.account } : {};
+    const request = { roleArn: role.arn, principal, context, sessionName: "session", tags: {} };
     return [{ claim: `${service} becomes ${role.name}.`, about, request, route }];
   });
   return [...byService, ...becomingMinters(estate), ...intendedAnnouncements(estate)];

@@ -18,6 +18,9 @@ export const IDENTITY: Readonly<Record<string, readonly string[]>> = {
   "aws:apigateway/restApiPolicy:RestApiPolicy": ["restApiId"],
   // One for an account and Region. https://docs.aws.amazon.com/apigateway/latest/api/API_UpdateAccount.html
   "aws:apigateway/account:Account": ["region"],
+  // https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeploymentGroup.html: DeploymentGroupAlreadyExistsException
+  "aws:codedeploy/application:Application": ["region", "name"],
+  "aws:codedeploy/deploymentGroup:DeploymentGroup": ["appName", "deploymentGroupName"],
   // https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html: GroupExistsException
   "aws:cognito/userGroup:UserGroup": ["userPoolId", "name"],
   "aws:cognito/identityProvider:IdentityProvider": ["userPoolId", "providerName"],

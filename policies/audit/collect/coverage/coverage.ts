@@ -22,6 +22,7 @@ const ROLE_PLACES: Readonly<Partial<Record<string, readonly string[]>>> = {
   "aws:apigateway/account:Account": ["/cloudwatchRoleArn"],
   // Whose calls a rule takes from CloudTrail; it lends the role to nothing.
   "aws:cloudwatch/eventRule:EventRule": ["/eventPattern"],
+  "aws:codedeploy/deploymentGroup:DeploymentGroup": ["/serviceRoleArn"],
   "aws:lambda/function:Function": ["/role", "/environment/variables/MINTING_ROLE_ARN"],
   "aws:sagemaker/domain:Domain": ["/defaultUserSettings/executionRole"],
   "aws:sagemaker/userProfile:UserProfile": ["/userSettings/executionRole"],

@@ -13,6 +13,10 @@ export function useOf(survey: Survey, role: CollectedResource, arn: string): Use
     ["studio-default", domainsWith(survey, arn)],
     ["api-gateway-logging", survey.referring("apigateway/account:Account", "cloudwatchRoleArn", arn).map(() => "")],
     ["workstation", instancesWith(survey, role)],
+    [
+      "rollout",
+      survey.referring("codedeploy/deploymentGroup:DeploymentGroup", "serviceRoleArn", arn).map(({ name }) => name),
+    ],
   ];
   const users = uses.flatMap(([, names]) => names).filter((name) => name !== "");
   const carriedBy = uses.flatMap(([use, names]) => names.map((name) => `${CARRIERS[use] ?? use} ${name}`.trim()));
@@ -27,6 +31,7 @@ const CARRIERS: Readonly<Partial<Record<RolePurpose, string>>> = {
   "studio-default": "domain",
   "api-gateway-logging": "API Gateway's account",
   workstation: "instance",
+  rollout: "deployment group",
 };
 
 /** A role comes to a machine by way of a profile, which names it; a profile that no machine has lends it to nothing. */

@@ -89,6 +89,8 @@ export function declaredPermissions(estate: Estate, role: AuditedRole): readonly
       return [{ to: "let API Gateway write its logs", actions: API_GATEWAY_LOGGING, on: EVERYTHING }];
     case "workstation":
       return [{ to: "be reached by Session Manager", actions: SESSION_MANAGER, on: EVERYTHING }];
+    case "rollout":
+      return ofRollouts(estate);
     case "studio-default":
     case "other":
       return [];
@@ -107,6 +109,28 @@ export function mintedProfileArn(estate: Estate, role: AuditedRole): string {
 }
 
 const EVERYTHING = ["*"];
+
+export const SEEING_ALARMS = "cloudwatch:DescribeAlarms";
+export const MOVING_ALIASES = ["lambda:GetAlias", "lambda:UpdateAlias"] as const;
+
+/** The alias has its function's ARN before it. */
+function ofRollouts(estate: Estate): Permission[] {
+  const arns = estate.functions.map(({ arn }) => arn);
+  const aliases = estate.functions.flatMap((code) => code.aliases?.map(({ arn }) => arn) ?? []);
+  return [
+    { to: "move the aliases of the stack's functions", actions: MOVING_ALIASES, on: [...arns, ...aliases] },
+    {
+      to: "see whether a version has provisioned concurrency",
+      actions: ["lambda:GetProvisionedConcurrencyConfig"],
+      on: arns.map((arn) => `${arn}:*`),
+    },
+    {
+      to: "see which alarms are red",
+      actions: [SEEING_ALARMS],
+      on: [arnIn(estate, "cloudwatch", "alarm:*")],
+    },
+  ];
+}
 
 function ofFunction(estate: Estate, role: AuditedRole, name: string): Permission[] {
   const code = estate.functions.find((each) => each.name === name && each.roleArn === role.arn);

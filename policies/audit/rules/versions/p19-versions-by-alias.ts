@@ -1,8 +1,10 @@
-/** P19: which version of a function answers is the alias's to say, and no role of the stack changes code, versions or aliases. */
-import { action, and, resource } from "../../encode/vocabulary";
+/** P19: which version of a function answers is the alias's to say, and only CodeDeploy moves it. */
+import { action, and, not, resource } from "../../encode/vocabulary";
 import type { AuditedFunction, Estate } from "../../estate";
-import { roleSubject } from "../ours";
-import { fact, type Fact, type Rule, type RuleQuestion, type Subject } from "../rule";
+import { calls } from "../intended/calls-through-our-endpoints";
+import { fromOutside } from "../intended/intended-requests";
+import { rolesFor, roleSubject } from "../ours";
+import { fact, type Fact, type IntendedRequest, type Rule, type RuleQuestion, type Subject } from "../rule";
 
 /** Each gives another version the traffic, another code to a version, or another caller to either. */
 export const CHANGING_VERSIONS = [
@@ -12,26 +14,53 @@ export const CHANGING_VERSIONS = [
   ...["lambda:CreateEventSourceMapping", "lambda:UpdateEventSourceMapping"],
 ] as const;
 
+const MOVE = "lambda:UpdateAlias";
+
 export const versionsByAlias: Rule = {
   id: "P19",
   title:
-    "A function is called by its alias alone, which leads to one published version, and no role of the stack changes code, versions or aliases.",
+    "A function is called by its alias alone, which leads to one published version, and no role of the stack changes code, versions or aliases but CodeDeploy's, which moves them.",
   formal:
-    "∀ function f, ∀ method, authorizer or event source that calls f: its target is an alias of f; ∀ alias a of f: version(a) ≠ $LATEST ∧ the program splits no traffic; ∀ role r, ∀ q by r: action(q) changes code, versions, aliases or callers ⇒ ¬allowed(q)",
+    "∀ function f, ∀ method, authorizer or event source that calls f: its target is an alias of f; ∀ alias a of f: version(a) ≠ $LATEST ∧ the program splits no traffic; ∀ role r, ∀ q by r: action(q) changes code, versions, aliases or callers ∧ allowed(q) ⇒ bearer(r) = codedeploy ∧ action(q) = lambda:UpdateAlias ∧ resource(q) is a function of ours or its alias",
   controls: ["NIST 800-53r5 CM-3", "NIST 800-53r5 CM-5", "NIST 800-53r5 SI-7"],
   questions,
   facts: (estate) => estate.functions.flatMap((code) => [...calledByAlias(estate, code), ...onePublishedVersion(code)]),
-  mustAllow: () => [],
+  mustAllow,
 };
 
 function questions(estate: Estate): RuleQuestion[] {
   const changing = and(action(...CHANGING_VERSIONS), resource("*"));
-  return estate.roles.map((role) => ({
-    claim: `${role.name} changes neither code nor versions nor aliases of a function.`,
-    about: roleSubject(role),
-    expect: "never",
-    questions: [{ estate, asker: { kind: "role", role }, route: { kind: "service" }, that: changing }],
-  }));
+  const moving = and(action(MOVE), resource(...estate.functions.flatMap(movable)));
+  return estate.roles.map((role) => {
+    const isCodeDeploys = role.purpose === "rollout";
+    const that = isCodeDeploys ? and(changing, not(moving)) : changing;
+    return {
+      claim: isCodeDeploys
+        ? `${role.name} moves the aliases of this stack's functions, and changes nothing else of a function.`
+        : `${role.name} changes neither code nor versions nor aliases of a function.`,
+      about: roleSubject(role),
+      expect: "never",
+      questions: [{ estate, asker: { kind: "role", role }, route: { kind: "service" }, that }],
+    };
+  });
+}
+
+/** As Lambda decides about an alias: by its function, and by itself. */
+function movable({ arn, aliases = [] }: AuditedFunction): string[] {
+  return [arn, ...aliases.map((alias) => alias.arn)];
+}
+
+function mustAllow(estate: Estate): IntendedRequest[] {
+  return rolesFor(estate, "rollout").flatMap((role) =>
+    estate.functions.flatMap(movable).map((moved) =>
+      calls(role, {
+        claim: `${role.name} moves ${moved.split(":function:").at(-1) ?? moved}.`,
+        action: MOVE,
+        resource: moved,
+        context: fromOutside(estate.homeRegion),
+      }),
+    ),
+  );
 }
 
 /** What goes past the alias gets each update at once, and none of it is taken back. */

@@ -51,6 +51,7 @@ export const STANDING = {
   pool: POOL,
   announced: { ...POOL, ingestEvents: "default" },
   watched: { ...POOL, monitoring: { emails: ["operators@corp.example"] } },
+  rolledOut: { ...POOL, monitoring: { emails: ["operators@corp.example"] }, rollout: { strategy: "canary" } },
   /** What nothing is kept of. */
   loose: { ...POOL, deletionProtection: false, retainStudioHomes: false, retainImages: false },
   sandboxed: { ...STUDIO, deletionProtection: false, corporateSandbox: { cidr: "10.10.0.0/24" } },
