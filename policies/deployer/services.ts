@@ -216,4 +216,29 @@ const WATCHING_GRANTS: readonly Grant[] = [
   },
 ];
 
-export const SERVICE_GRANTS: readonly Grant[] = [...API_GRANTS, ...LAMBDA_GRANTS, ...WATCHING_GRANTS];
+const TAGGED = ["codedeploy:ListTagsForResource", "codedeploy:TagResource", "codedeploy:UntagResource"];
+const calls = (on: string, ...verbs: readonly string[]) => verbs.map((verb) => `codedeploy:${verb}${on}`);
+const APPLICATION = [...calls("Application", "Create", "Get", "Update", "Delete"), ...TAGGED];
+const GROUP = [...calls("DeploymentGroup", "Create", "Get", "Update", "Delete"), ...TAGGED];
+const CONFIG = calls("DeploymentConfig", "Create", "Get", "Delete");
+
+/** Deployments that move an alias bit by bit. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscodedeploy.html */
+const ROLLOUT_GRANTS: readonly Grant[] = [
+  {
+    Sid: "ManageOurRollouts",
+    actions: {
+      "aws:codedeploy/application:Application": APPLICATION,
+      "aws:codedeploy/deploymentConfig:DeploymentConfig": CONFIG,
+      "aws:codedeploy/deploymentGroup:DeploymentGroup": GROUP,
+    },
+    // A group's ARN has its application's name in the middle.
+    on: (_, mine) => mine.flatMap(({ arn }) => arn?.replace(/-[0-9a-f]{7}(?=\/|$)/g, "-???????") ?? []),
+  },
+];
+
+export const SERVICE_GRANTS: readonly Grant[] = [
+  ...API_GRANTS,
+  ...LAMBDA_GRANTS,
+  ...WATCHING_GRANTS,
+  ...ROLLOUT_GRANTS,
+];
