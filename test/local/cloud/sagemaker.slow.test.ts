@@ -113,7 +113,14 @@ test.each<[string, Input]>([
 
 test("a domain in Identity Center mode makes no URLs", async () => {
   const sso = await startTestCloud({
-    more: (builder) => builder.add("sagemaker/domain:Domain", "sso", { authMode: "SSO" }, {}, DOMAIN_ID),
+    more: (builder) =>
+      builder.add(
+        "sagemaker/domain:Domain",
+        "sso",
+        { authMode: "SSO" },
+        { homeEfsFileSystemId: "fs-0123456789abcdef0" },
+        DOMAIN_ID,
+      ),
   });
   const keys = await mintingKeys(sso);
   const asked = new CreatePresignedDomainUrlCommand({ DomainId: DOMAIN_ID, UserProfileName: "alice" });
