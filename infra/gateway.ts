@@ -62,10 +62,7 @@ export function createGateway(
   const { studio, pool } = inside;
   const endpoints = openEndpoints(inside);
   const mapping = mappingOf(inside, endpoints);
-  const mintingEndpoints = pulumi.output({
-    sagemakerApiEndpointId: endpoints.sagemakerApi.id,
-    studioEndpointId: endpoints.studio.id,
-  });
+  const mintingEndpoints = endpointsOfMinting(endpoints);
   studio.createProfiles(mintingEndpoints, endpoints.s3.id);
   const people = createSignIn("people", { settings, account: inside.place.account });
   const authorizer = startAuthorizer(inside, { people, mapping });
@@ -95,6 +92,10 @@ export function createGateway(
   const functionRoleArn = inside.studioUrlRole.role.arn;
   const roles = accountRolesOutput(settings, { place: inside.place, endpoints: mintingEndpoints, functionRoleArn });
   return { ...outputs, ...roles, deployed: deployedOutput(settings, studio.zones) };
+}
+
+function endpointsOfMinting({ sagemakerApi, studio }: VpcEndpoints): pulumi.Output<MintingEndpoints> {
+  return pulumi.output({ sagemakerApiEndpointId: sagemakerApi.id, studioEndpointId: studio.id });
 }
 
 function createInside(settings: Settings, found: FoundPlaces): Inside {
