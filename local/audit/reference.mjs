@@ -13,6 +13,7 @@ import { format } from "prettier";
 
 /** The services that our policies name, or that an attacker's statement would. */
 const SERVICES = [
+  "cloudwatch",
   "cognito-idp",
   "dynamodb",
   "ec2",
