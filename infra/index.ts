@@ -31,6 +31,7 @@ export = async () => {
   sayInPreview(rolloutNotes(settings));
   const declared = declaredResources();
   const outputs = createGateway(settings, found);
-  if (isFirstUpdate) sayInPreview([costSentence(declared(), settings, pulumi.getStack())]);
+  const resources = declared();
+  if (isFirstUpdate && resources.length > 0) sayInPreview([costSentence(resources, settings, pulumi.getStack())]);
   return outputs;
 };

@@ -8,10 +8,11 @@ import { PRICES_OF } from "./prices";
  * Listens to what the program declares from here on. Before a first update AWS has given no ids: a value that is not known yet is left
  * out, and the rules then count by the zones of the Region.
  *
- * @returns the resources so far, each time it is asked
+ * @returns the resources so far, each time it is asked; none where the program runs without a stack, as under the SDK's mocks
  */
 export function declaredResources(): () => readonly PricedResource[] {
   const declared: PricedResource[] = [];
+  if (pulumi.runtime.getStackResource() === undefined) return () => declared;
   pulumi.runtime.registerStackTransformation(({ type, props, opts }) => {
     const inputs = props as Readonly<Record<string, unknown>>;
     const region = inputs["region"];

@@ -54,6 +54,7 @@ test("the program runs under the SDK's own mocks: no network, no side effect on 
   expect(resources).toBeGreaterThan(100);
   expect(outputs.sort()).toEqual([
     "apiUrls",
+    "corporateSandbox",
     "deployed",
     "dnsForwardingSnippets",
     "dnsZonesToForward",
@@ -62,6 +63,7 @@ test("the program runs under the SDK's own mocks: no network, no side effect on 
     "operator",
     "rekognitionPool",
     "resolverAddresses",
+    "rollouts",
     "signIn",
     "studioDomainId",
     "userPoolClientId",

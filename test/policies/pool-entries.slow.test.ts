@@ -69,6 +69,9 @@ function looser(statement: Statement): Change[] {
       [`${operator} ${key} ${what}`, withCondition(statement, operator, key, to, values)],
     ];
     const values = statement.Condition?.[operator]?.[key] ?? [];
+    // With one of the two the other says next to nothing: all of the request's values, and that there is one.
+    if (operator.startsWith("For"))
+      return [["deny", [`${operator} ${key} taken away`, withoutKey(statement, operator, key)]]];
     if (statement.Effect === "Allow") {
       const anyValue = operator.startsWith("Bool")
         ? changed("of any value", operator, ["true", "false"])
@@ -95,6 +98,12 @@ function isNegated(operator: string): boolean {
 /** Nothing for a single value: without it there is no list. */
 function without(values: readonly string[]): [value: string, rest: readonly string[]][] {
   return values.length < 2 ? [] : values.map((value) => [value, values.filter((each) => each !== value)]);
+}
+
+function withoutKey(statement: Statement, operator: string, key: string): Statement {
+  const { [key]: _gone, ...others } = statement.Condition?.[operator] ?? {};
+  const { [operator]: _from, ...rest } = statement.Condition ?? {};
+  return { ...statement, Condition: Object.keys(others).length > 0 ? { ...rest, [operator]: others } : rest };
 }
 
 /** The statement with a key moved from one operator to another. */

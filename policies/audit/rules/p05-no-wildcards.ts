@@ -57,9 +57,10 @@ function ownResourcesOnly(estate: Estate, role: AuditedRole): RuleQuestion {
   };
 }
 
-/** What the stack makes, the domain's own things, the data buckets and the data key of config, and the log groups named after its functions. */
+/** What the stack makes, the domain's own things, config's data buckets, data key and event bus, and the log groups named after its functions. */
 function ownResources(estate: Estate): string[] {
   const { domainId } = estate.studio;
+  const { eventBusArn } = estate.rekognition;
   const sagemaker = ["user-profile", "app", "space"].map((kind) => `${kind}/${domainId}/*`);
   const logGroups = [...estate.functions.map(({ logGroup }) => logGroup), STUDIO_LOG];
   return [
@@ -71,6 +72,7 @@ function ownResources(estate: Estate): string[] {
       `${arn}/*`,
     ]),
     ...[...resourcesOf(estate, "table"), ...resourcesOf(estate, "queue"), ...dataKeys(estate)].map(({ arn }) => arn),
+    ...(eventBusArn === undefined ? [] : [eventBusArn]),
     // A function with its versions and aliases.
     ...estate.functions.flatMap(({ arn }) => [arn, `${arn}:*`]),
   ];
