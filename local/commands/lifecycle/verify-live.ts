@@ -1,8 +1,6 @@
-import { projectRoot } from "../../../infra/project-root";
 import { command } from "../../command-line/command";
 import { optionalText } from "../../command-line/manual";
-import { stackOutputs } from "../../operator/stack-outputs";
-import { PROGRAM_BUNDLE, runProgram } from "../../program/run-program";
+import { outputsOrSample } from "../../operator/outputs-or-sample";
 import { UserError } from "../../user-error";
 import { CHECKLIST, CHECKS, checkText } from "../../verify-live/checklist";
 import { liveStack } from "../../verify-live/live-stack";
@@ -25,7 +23,7 @@ export const run = command(MANUAL, async ({ stack, only }) => {
     throw new UserError(
       `--only is ${JSON.stringify(only)}, which is not a check; there are ${CHECKS.map(({ name }) => name).join(", ")}.`,
     );
-  const live = liveStack(stack === undefined ? await sample() : stackOutputs(projectRoot(), stack));
+  const live = liveStack(await outputsOrSample(stack));
   for (const [area, checks] of CHECKLIST) {
     const chosen = checks.filter(({ name }) => only === undefined || name === only);
     if (chosen.length === 0) continue;
@@ -33,10 +31,3 @@ export const run = command(MANUAL, async ({ stack, only }) => {
   }
   return 0;
 });
-
-/** The dev environment as the laptop runs it: said beside the list, not in it. */
-async function sample(): Promise<Readonly<Record<string, unknown>>> {
-  const graph = await runProgram({ projectRoot: projectRoot(), stack: "dev", programBundle: PROGRAM_BUNDLE });
-  process.stderr.write("A sample: names and addresses are made up. For the deployed ones: --stack <name>.\n");
-  return graph.outputs;
-}

@@ -1,9 +1,7 @@
-import { projectRoot } from "../../../infra/project-root";
 import { type SnippetName, SNIPPETS } from "../../../infra/network/dns-forwarding";
 import { command } from "../../command-line/command";
 import { oneOf, optionalText } from "../../command-line/manual";
-import { stackOutputs } from "../../operator/stack-outputs";
-import { PROGRAM_BUNDLE, runProgram } from "../../program/run-program";
+import { outputsOrSample } from "../../operator/outputs-or-sample";
 import { UserError } from "../../user-error";
 
 /** Where each text goes. */
@@ -33,7 +31,7 @@ const MANUAL = {
 };
 
 export const run = command(MANUAL, async (given) => {
-  const outputs = given.stack === undefined ? await sample() : stackOutputs(projectRoot(), given.stack);
+  const outputs = await outputsOrSample(given.stack);
   const zones = textsIn(outputs, "dnsZonesToForward");
   const addresses = textsIn(outputs, "resolverAddresses");
   const textFor = (server: SnippetName) => `${SNIPPETS[server]({ zones, addresses })}\n`;
@@ -41,13 +39,6 @@ export const run = command(MANUAL, async (given) => {
   process.stdout.write(given.for === undefined ? all() : textFor(given.for));
   return 0;
 });
-
-/** The dev environment as the laptop runs it, whose API and addresses exist nowhere: said beside the text, not in it. */
-async function sample(): Promise<Readonly<Record<string, unknown>>> {
-  const graph = await runProgram({ projectRoot: projectRoot(), stack: "dev", programBundle: PROGRAM_BUNDLE });
-  process.stderr.write("A sample: names and addresses are made up. For the deployed ones: --stack <name>.\n");
-  return graph.outputs;
-}
 
 function textsIn(outputs: Readonly<Record<string, unknown>>, name: string): readonly string[] {
   const value = outputs[name];
