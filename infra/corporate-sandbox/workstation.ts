@@ -16,7 +16,7 @@ export interface WorkstationArgs {
   readonly permissionsBoundaryArn: string;
 }
 
-/** A desk in the office. Nobody connects to it: its agent calls Session Manager, and people come through that. */
+/** A desk in the office. It takes no connections: its agent calls Session Manager, and people come through that. */
 export class Workstation extends pulumi.ComponentResource {
   readonly instanceId: pulumi.Output<string>;
 

@@ -24,7 +24,7 @@ export interface GatewayNames {
 
 /**
  * By domain id. The permissions name the gateway's endpoints though the role is in another account: the condition compares with the id of
- * the endpoint that a call comes through, whoever owns it.
+ * the endpoint that a call comes through, in whichever account the role is.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function accountRoles(

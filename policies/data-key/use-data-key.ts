@@ -1,6 +1,6 @@
 /**
  * Use of the company's own key for data: each role uses it through the one service, and for the one thing, that its work is about. S3, SQS and
- * DynamoDB call KMS from AWS's side with the permission of whoever called them, so functions in the VPC need no endpoint of KMS.
+ * DynamoDB call KMS from AWS's side with the caller's permission, so functions in the VPC need no endpoint of KMS.
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  */
 import { oneOrList, type Statement } from "../document";

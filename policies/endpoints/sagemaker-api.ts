@@ -56,7 +56,7 @@ export function sagemakerApiEndpointPolicy(place: Place, names: SagemakerApiName
 
 /**
  * A minting role of another account, for that account's own profiles: named one by one, because a path in an account that is not ours is
- * whoever makes roles there to fill.
+ * open to those who make roles there.
  */
 function mintingIn(group: AccountGroup): Statement {
   return {

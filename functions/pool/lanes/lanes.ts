@@ -33,7 +33,7 @@ export interface Lane {
 /** What the log calls the lane of all calls while config has none: a metric's dimension may not be empty. */
 export const ONE_LANE = "all";
 
-/** The lane of images from the bucket. A group of this name is no caller's lane. */
+/** The lane of images from the bucket. Callers in a group of this name are not put into it. */
 export const INGESTION = "ingestion";
 /** Of lanes that config does not list: the callers in none of its groups, and the ingestion. */
 const LEAST_IMPORTANCE = 1;
@@ -73,7 +73,7 @@ export function callerLane(rules: readonly LaneRule[], name: string | undefined,
   return laneNamed(rules, isListed && name !== undefined ? name : others);
 }
 
-/** The lane of images from the bucket, whoever uploaded them. @returns undefined while there are no lanes */
+/** The lane of images from the bucket, of any uploader. @returns undefined while there are no lanes */
 export function ingestionLane(rules: readonly LaneRule[]): Lane | undefined {
   return rules.length === 0 ? undefined : laneNamed(rules, INGESTION);
 }

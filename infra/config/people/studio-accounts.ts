@@ -103,7 +103,7 @@ function faultsOfEntry(entry: unknown, at: string): Fault[] {
   return [...faultsOfMembers(entry, MEMBERS, "of a Studio account", at), ...faultsOfGuard(entry, at)];
 }
 
-/** Without either, the role there would take the word of whoever comes to run as the function for whose behalf it is. */
+/** Without either, anything that comes to run as the function could use the role there on any person's behalf. */
 export function faultsOfGuard(entry: Readonly<Record<string, unknown>>, at: string): Fault[] {
   if (entry["externalId"] !== undefined || entry["organizationId"] !== undefined) return [];
   const fault =

@@ -75,7 +75,7 @@ function each(passage: Passage, asker: Asker): Formula[] {
   ];
 }
 
-/** The stack's own roles that are meant, each for itself; of another account, whoever has the role's name. */
+/** The stack's own roles, each for itself; of another account, the role of that name. */
 function callersFor(estate: Estate, { who }: Passage): Asker[] {
   if (who === "any caller") return [{ kind: "anonymous" }];
   if (who.some((arn) => mintingRolesElsewhere(estate).includes(arn))) return [{ kind: "foreign-role" }];

@@ -109,7 +109,7 @@ test.each<[string, object]>([
   expect(aws.calls).toEqual([]);
 });
 
-test("a row that names a role is no row", async () => {
+test("a row that names a role is not taken for one", async () => {
   const roleArn = "arn:aws:iam::444455556666:role/minting";
   give({}, { ...ELSEWHERE, userProfileName: "jane", roleArn } as object);
   expect(await post({ changes: at(ELSEWHERE.domainId, "jane") })).toMatchObject({ statusCode: 500 });

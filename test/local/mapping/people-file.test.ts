@@ -239,7 +239,7 @@ test("a profile in another account gets the account that config has for its doma
   expect(told(moved)).toEqual([expect.stringContaining("d-else/jane is not in account 777788889999")]);
 });
 
-test("whoever is cut off is told that sessions in another account go on", () => {
+test("a cut-off says that sessions in another account go on", () => {
   const operator = {
     mintingMode: "sessionTags",
     mintingRole: "arn:aws:iam::111122223333:role/p/s/minting/minting",

@@ -58,7 +58,7 @@ export function refuseIdlePolicies(survey: Survey, roles: readonly CollectedReso
       survey.fault(policy, "/policy", `${policy.name} is attached to no role of this stack.`);
 }
 
-/** Whoever starts a machine with the profile works with the role: only a profile that a machine of the stack has is judged by that. */
+/** To start a machine with the profile is to work with the role: only a profile that a machine of the stack has is judged by that. */
 export function refuseIdleProfiles(survey: Survey, roles: readonly CollectedResource[]): void {
   for (const profile of survey.all("iam/instanceProfile:InstanceProfile")) {
     const machines = survey.referring("ec2/instance:Instance", "iamInstanceProfile", identity(profile, "name"));

@@ -51,7 +51,7 @@ const inStatement = (sid: string, change: (statement: AnyStatement) => AnyStatem
 /** Studio domains in other accounts: only roles and domains on the list, by name, and each listed one can be reached. */
 export const ACCOUNT_FAULTS: readonly Fault[] = [
   broken("P4", "the function becomes a role of an account that is not listed", inStatement(BECOMING, also(UNLISTED))),
-  broken("P3", "and so it becomes a role that is no minting role", inStatement(BECOMING, also(UNLISTED))),
+  broken("P3", "and so it becomes a role that does not mint", inStatement(BECOMING, also(UNLISTED))),
   broken(
     "P5",
     "the function becomes that role in every account",

@@ -4,7 +4,7 @@ import type { Policy } from "../policies";
  * A limiter with a counter that all environments share, as a gateway with Redis has one: each lane reserves a share of the quotas by its
  * importance, and a call waits for a token of its lane. It knows the quotas exactly and takes no time, which no real one does.
  *
- * Reserved shares are kept apart, so that what one lane leaves is nobody's: that is what such limiters do.
+ * Reserved shares are kept apart, so that what one lane leaves stays unused: that is what such limiters do.
  */
 export function reservedShares(waitSeconds: number): Policy {
   const counters = new WeakMap<object, Map<string, { at: number }>>();
