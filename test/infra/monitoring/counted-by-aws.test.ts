@@ -1,5 +1,5 @@
 import { graphOf } from "../../variants";
-import { Watch } from "./cloudwatch/watch";
+import { Watch } from "../../../local/cloudwatch/watch";
 
 /** What AWS counts and nothing of ours logs, put into the alarms of the graph as AWS documents it. */
 const graph = graphOf("dev");

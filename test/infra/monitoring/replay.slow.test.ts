@@ -1,7 +1,7 @@
 import { REGION_FAULTS, type RegionFault } from "../../../local/cloud/rekognition/faults";
 import { type PoolCloud, startPoolCloud } from "../../local/cloud/fixture/pool-cloud";
 import { graphOf } from "../../variants";
-import { Watch } from "./cloudwatch/watch";
+import { Watch } from "../../../local/cloudwatch/watch";
 import { callPool, type Minute, minuteOf, mint } from "./played";
 import { redWithinFiveMinutes, write } from "./replay";
 

@@ -1,8 +1,8 @@
-import { holdsRule, stateOf } from "./cloudwatch/alarm-state";
-import { Datapoints } from "./cloudwatch/datapoints";
-import { takes } from "./cloudwatch/event-pattern";
-import { matches } from "./cloudwatch/filter-pattern";
-import { evaluate } from "./cloudwatch/metric-math";
+import { holdsRule, stateOf } from "../../../local/cloudwatch/alarm-state";
+import { Datapoints } from "../../../local/cloudwatch/datapoints";
+import { takes } from "../../../local/cloudwatch/event-pattern";
+import { matches } from "../../../local/cloudwatch/filter-pattern";
+import { evaluate } from "../../../local/cloudwatch/metric-math";
 
 /** The line of https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html */
 const LINE = {

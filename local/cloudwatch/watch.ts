@@ -1,4 +1,4 @@
-import type { Graph, GraphResource } from "../../../../local/program/graph";
+import type { Graph, GraphResource } from "../program/graph";
 import { type Evaluated, holdsRule, type State, stateOf } from "./alarm-state";
 import { Datapoints, type MetricName } from "./datapoints";
 import { takes } from "./event-pattern";

@@ -13,7 +13,9 @@ export class Datapoints {
   add(metric: MetricName, minute: number, ...values: readonly number[]): void {
     const minutes = this.byMetric.get(keyOf(metric)) ?? new Map<number, number[]>();
     this.byMetric.set(keyOf(metric), minutes);
-    minutes.set(minute, [...(minutes.get(minute) ?? []), ...values]);
+    const known = minutes.get(minute);
+    if (known === undefined) minutes.set(minute, [...values]);
+    else known.push(...values);
   }
 
   /** Of the period that ends with `minute`. Undefined without data. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html */
