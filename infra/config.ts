@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { describeProblems, PROJECT } from "./config/problem";
+import { describeProblems } from "./config/problem";
 import { REGION_KEY, SKIP_REGION_VALIDATION_KEY } from "./config/region";
 import { checkSettings, type Settings } from "./config/settings";
 
@@ -28,9 +28,12 @@ export function readSettings(): Settings {
   return result.settings;
 }
 
-/** All of our namespace, and not only the keys we know: a misspelt one has to be seen. */
+/**
+ * All of our namespace, and not only the keys we know: a misspelt one has to be seen. The namespace is the project's name, which
+ * `pulumi new` lets a person choose.
+ */
 function valuesOfStack(): Record<string, string> {
-  const namespace = `${PROJECT}:`;
+  const namespace = `${pulumi.getProject()}:`;
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries(pulumi.runtime.allConfig())) {
     if (name === REGION_KEY || name === SKIP_REGION_VALIDATION_KEY) values[name] = value;
@@ -42,5 +45,5 @@ function valuesOfStack(): Record<string, string> {
 /** Whether a value is stored encrypted: Pulumi decrypts it for the program. Its SDK tells, but leaves it out of its types. */
 function isSecret(name: string): boolean {
   const { isConfigSecret } = pulumi.runtime as { isConfigSecret?: (key: string) => boolean };
-  return isConfigSecret?.(`${PROJECT}:${name}`) ?? false;
+  return isConfigSecret?.(`${pulumi.getProject()}:${name}`) ?? false;
 }

@@ -42,7 +42,7 @@ export function readDataKey(name: string, settings: Settings): void {
   const key = aws.kms.Key.get(name, id, { region: settings.region, policy });
   pulumi.all([key.isEnabled, key.keyUsage, key.customerMasterKeySpec]).apply(([isEnabled, usage, spec]) => {
     const why = whyUnusable({ isEnabled, usage, spec });
-    if (why !== undefined) throw previewStop(`private-ml-gateway:dataEncryptionKeyArn: ${dataKey.keyArn} ${why}`);
+    if (why !== undefined) throw previewStop(`dataEncryptionKeyArn: ${dataKey.keyArn} ${why}`);
   });
 }
 
@@ -81,7 +81,7 @@ export async function refuseForeignDataKey({ dataEncryptionKeyArn: arn }: Settin
 export function whyForeignKey(arn: string, account: string, stack: string): string | undefined {
   const [, partition = "", , region = "", owner = ""] = arn.split(":");
   if (owner === account) return undefined;
-  const key = "private-ml-gateway:dataEncryptionKeyArn";
+  const key = "dataEncryptionKeyArn";
   return (
     `${key}: "${arn}" is a key of account ${owner}, and this stack is deployed to account ${account}. Allowed is a key of account ` +
     `${account}. Fix it with: pulumi config set --stack ${stack} ${key} arn:${partition}:kms:${region}:${account}:key/<id>`

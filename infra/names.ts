@@ -16,12 +16,17 @@ const LONGEST_LABEL = 50;
 
 /**
  * Project and stack as one name that a sign-in prefix, a Studio domain and a layer may have. Pulumi takes dots, underscores, capitals and
- * 100 characters in a stack's name, and AWS's words in it; such a stack enters as a hash.
+ * 100 characters in the names of both, and AWS's words in them; a stack with such a name enters as a hash, and a project, which
+ * `pulumi new` lets a person name, with it.
  */
 export function stackLabel(project = pulumi.getProject(), stack = pulumi.getStack()): string {
   const plain = `${project}-${stack}`;
-  const fits = plain.length <= LONGEST_LABEL && faultOfDomainPrefix(plain) === undefined;
-  return fits ? plain : `${project}-${hashOf(stack)}`;
+  const short = `${project}-${hashOf(stack)}`;
+  return [plain, short].find(isLabel) ?? `gateway-${hashOf(`${project}/${stack}`)}`;
+}
+
+function isLabel(name: string): boolean {
+  return name.length <= LONGEST_LABEL && faultOfDomainPrefix(name) === undefined;
 }
 
 /** Decided here and not by AWS, because the policy of the key that encrypts the topic names it before it is there. */

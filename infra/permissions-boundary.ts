@@ -25,7 +25,7 @@ export async function refuseForeignBoundary({ permissionsBoundaryArn: arn }: Set
 export function whyForeign(arn: string, account: string, stack: string): string | undefined {
   const owner = arn.split(":")[4] ?? "";
   if (owner === "aws" || owner === account) return undefined;
-  const key = "private-ml-gateway:permissionsBoundaryArn";
+  const key = "permissionsBoundaryArn";
   return (
     `${key}: "${arn}" is a policy of account ${owner}, and this stack is deployed to account ${account}. Allowed is a policy of account ` +
     `${account}. Fix it with: pulumi config set --stack ${stack} ${key} ${arn.replace(`::${owner}:`, `::${account}:`)}`

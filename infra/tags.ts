@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { PROJECT } from "./config/problem";
 import type { RequiredTags } from "./config/places/required-tags";
 
 /**
@@ -7,6 +6,6 @@ import type { RequiredTags } from "./config/places/required-tags";
  * and auditing both find things by them. Config was checked before anything is declared.
  */
 export function tagsFor(name: string): Record<string, string> {
-  const required = new pulumi.Config(PROJECT).getObject<RequiredTags>("requiredTags");
+  const required = new pulumi.Config().getObject<RequiredTags>("requiredTags");
   return { ...required, Name: name, project: pulumi.getProject(), stack: pulumi.getStack() };
 }

@@ -130,6 +130,17 @@ test("no test asks how long something took: on a busy machine everything takes l
   expect(timed.filter((file) => !MEASURES_TIME.includes(file))).toEqual([]);
 });
 
+// `pulumi new` writes the new project's name over the first and its description over the second, in every file that is text.
+test.each(["{PROJECT}", "{DESCRIPTION}"])("no file has the placeholder %s of Pulumi's templates", (word) => {
+  const placeholder = ["$", word].join("");
+  const all = [
+    ...sources,
+    ...filesIn("test"),
+    ...fs.readdirSync(root).filter((name) => /\.(md|ya?ml|json|mjs)$/.test(name)),
+  ];
+  expect(all.filter((file) => read(file).includes(placeholder))).toEqual([]);
+});
+
 test("names say what is inside", () => {
   const vague = /(^|\/)(utils?|helpers?|common|misc|lib|shared)(\.[a-z]+|\/)/i;
   expect([...sources, ...filesIn("test")].filter((file) => vague.test(file))).toEqual([]);

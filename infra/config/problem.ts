@@ -1,12 +1,12 @@
 import type { Fault, Key, Setting } from "./key";
 import { commandOf, type ConfigChange } from "./repair/config-change";
 
-/** The project's name in Pulumi.yaml, and so the namespace of its keys. */
-export const PROJECT = "private-ml-gateway";
-
 /** One thing a person has to change before the program can run. */
 export interface Problem {
-  /** The place, as `pulumi config` names it: `private-ml-gateway:corporateCidrs[1]`. */
+  /**
+   * The place, as `pulumi config` takes it: `corporateCidrs[1]`. A key without a namespace is the project's own, whatever name
+   * `pulumi new` gave it.
+   */
   readonly key: string;
   /** The value found there, as JSON, or "(not set)". */
   readonly found: string;

@@ -6,7 +6,7 @@ import { GUARDRAIL_KEYS } from "./guardrails/boundary";
 import type { Key } from "./key";
 import { NETWORK_KEYS } from "./network";
 import { MAPPING_KEYS } from "./people/mapping";
-import { PROJECT, problemOf, type Problem, withoutValues } from "./problem";
+import { problemOf, type Problem, withoutValues } from "./problem";
 import { faultsOfRegion, REGION_KEY, region, SKIP_REGION_VALIDATION_KEY } from "./region";
 import { REKOGNITION_KEYS } from "./rekognition";
 import { inOrderOfRepair } from "./repair/repair-order";
@@ -50,7 +50,7 @@ export function checkSettings(
     const given = name in unknown.moved ? unknown.moved[name] : raw[name];
     const value = given === undefined ? key.default : decode(key.type, given);
     const found = value === undefined ? [{ at: "", found: value, fault: "is required" }] : key.faultsOf(value);
-    problems.push(...inOrderOfRepair(found).map((fault) => problemOf(key, `${PROJECT}:${name}`, fault)));
+    problems.push(...inOrderOfRepair(found).map((fault) => problemOf(key, name, fault)));
     if (found.length === 0) good[name] = value;
   }
   problems.push(...problemsBetweenKeys(good, allowsUnknown));
@@ -64,9 +64,9 @@ function hidden(problem: Problem, secrets: ReadonlySet<string>): Problem {
   return isSecret ? withoutValues(problem) : problem;
 }
 
-/** `stageName` of `private-ml-gateway:stageName[1].x`. */
+/** `stageName` of `stageName[1].x`. */
 function keyIn(place: string): string {
-  return /^[^:]+:([\w-]*)/.exec(place)?.[1] ?? "";
+  return /^[^.[]*/.exec(place)?.[0] ?? "";
 }
 
 function problemsBetweenKeys(good: Partial<AgreeingValues>, allowsUnknownRegions: boolean): Problem[] {
@@ -76,7 +76,7 @@ function problemsBetweenKeys(good: Partial<AgreeingValues>, allowsUnknownRegions
 /** What is wrong with values that are each right by themselves, as a person reads it. */
 export function problemsAt(found: readonly Disagreement[]): Problem[] {
   return inOrderOfRepairByKey(found).map(({ key, ...fault }) =>
-    key === "region" ? problemOf(region, REGION_KEY, fault) : problemOf(KEYS[key], `${PROJECT}:${key}`, fault),
+    key === "region" ? problemOf(region, REGION_KEY, fault) : problemOf(KEYS[key], key, fault),
   );
 }
 

@@ -15,7 +15,7 @@ export function lostUserPool(before: Deployed, now: Settings): Loss[] {
       change: `is ${which}, and this stack has a user pool of its own`,
       loss: "the user pool, with everyone in it, their second factors and their groups",
       instead: `keep the pool and name the other provider in federation; or ${afterTurningOff(["deletionProtection"])}`,
-      back: [{ name: "private-ml-gateway:identityProvider", at: "" }],
+      back: [{ name: "identityProvider", at: "" }],
     },
   ];
 }

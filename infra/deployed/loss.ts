@@ -1,4 +1,3 @@
-import { PROJECT } from "../config/problem";
 import { commandOf, type ConfigChange } from "../config/repair/config-change";
 import type { Settings } from "../config";
 
@@ -45,5 +44,5 @@ export function describeLosses(losses: readonly Loss[], stack: string): string {
 }
 
 function nameOf(key: keyof Settings): string {
-  return key === "region" ? "aws:region" : `${PROJECT}:${key}`;
+  return key === "region" ? "aws:region" : key;
 }

@@ -47,7 +47,7 @@ export function anotherVpc(before: Deployed, now: Settings): Loss[] {
       instead: "a stack of its own in the other VPC; or pulumi destroy, and then this one",
       back:
         was === undefined
-          ? [{ name: "private-ml-gateway:existingVpc", at: "" }]
+          ? [{ name: "existingVpc", at: "" }]
           : [
               set("existingVpc", ".vpcId", was.vpcId),
               ...was.subnetIds.map((id, index) => set("existingVpc", `.subnetIds[${index}]`, id)),

@@ -7,6 +7,6 @@ export function monitoringWarnings({ monitoring }: Pick<Settings, "monitoring">)
   if ("topicArn" in monitoring || monitoring.emails.length > 0) return [];
   return [
     "The alarms tell no one: set monitoring to emails, or to the ARN of a topic of your own, or off with a reason. " +
-      "pulumi config set --path 'private-ml-gateway:monitoring.emails[0]' gateway-operators@corp.example",
+      "pulumi config set --path 'monitoring.emails[0]' gateway-operators@corp.example",
   ];
 }

@@ -45,7 +45,7 @@ export function whyOwn(
   account: string,
   stack: string,
 ): string | undefined {
-  const key = "private-ml-gateway:studioAccounts";
+  const key = "studioAccounts";
   const own = studioAccounts.flatMap(({ accountId }, index) => (accountId === account ? [index] : []));
   if (own.length === 0) return undefined;
   return own

@@ -132,7 +132,7 @@ function protectedBy(key: string, kept: readonly string[], stackOption: string, 
     effect: "stops",
     why: `${key} is on: ${why}`,
     remove: [
-      `pulumi config set ${stack}private-ml-gateway:${key} false && pulumi up ${stackOption}`.trim(),
+      `pulumi config set ${stack}${key} false && pulumi up ${stackOption}`.trim(),
       `pulumi destroy ${stack}--exclude-protected    # keeps them, and takes the rest`,
     ],
   };

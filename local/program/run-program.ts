@@ -53,7 +53,7 @@ async function runAlone(options: RunOptions): Promise<Graph> {
   const { project, values } = readStackConfig(projectRoot, stack, options.config);
   const region = values["aws:region"];
   if (!region) throw new UserError(`Stack ${stack} has no Region: set aws:region, e.g. to eu-central-1.`);
-  runInAccount(options.account ?? accountNamedBy(values) ?? EXAMPLE_ACCOUNT);
+  runInAccount(options.account ?? accountNamedBy(project, values) ?? EXAMPLE_ACCOUNT);
   const registry = new Registry({ projectRoot, project, stack, region, deployed, config: values });
   const failures = new Failures();
   const patience = watch(registry, failures, options.patienceSeconds ?? PATIENCE_SECONDS);
@@ -74,8 +74,8 @@ async function runAlone(options: RunOptions): Promise<Graph> {
 }
 
 /** The account whose policy is the boundary of the stack's roles, or whose key encrypts its data: AWS takes no other account's. */
-function accountNamedBy(values: Readonly<Record<string, string>>): string | undefined {
-  const named = (key: string) => values[`private-ml-gateway:${key}`] ?? "";
+function accountNamedBy(project: string, values: Readonly<Record<string, string>>): string | undefined {
+  const named = (key: string) => values[`${project}:${key}`] ?? "";
   const boundary = /^arn:[a-z-]+:iam::(\d{12}):policy\//.exec(named("permissionsBoundaryArn"));
   return (boundary ?? /^arn:[a-z-]+:kms:[a-z0-9-]+:(\d{12}):key\//.exec(named("dataEncryptionKeyArn")))?.[1];
 }

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readSettings } from "../../infra/config";
-import { PROJECT } from "../../infra/config/problem";
 
 const LEAST = {
   "aws:region": "eu-central-1",
@@ -10,7 +9,11 @@ const LEAST = {
 
 // The stack that the messages name; without it, its name depends on what else ran in this process.
 beforeAll(() =>
-  pulumi.runtime.setMocks({ newResource: () => ({ id: "", state: {} }), call: () => ({}) }, PROJECT, "staging"),
+  pulumi.runtime.setMocks(
+    { newResource: () => ({ id: "", state: {} }), call: () => ({}) },
+    "private-ml-gateway",
+    "staging",
+  ),
 );
 
 test("settings come from the stack's own namespace and the provider's Region", () => {

@@ -3,7 +3,7 @@ import { stackLabel, withinLength } from "../../infra/names";
 const PROJECT = "private-ml-gateway";
 
 test.each(["dev", "prod", "eu-central-1", "a".repeat(31)])("the stack %s is written out", (stack) => {
-  expect(stackLabel(PROJECT, stack)).toBe(`${PROJECT}-${stack}`);
+  expect(stackLabel(PROJECT, stack)).toBe([PROJECT, stack].join("-"));
 });
 
 test.each(["prod.eu", "prod_eu", "Prod", "aws-prod", "my-amazon", "cognito", "prod-", "a".repeat(32), "x".repeat(100)])(
@@ -14,6 +14,16 @@ test.each(["prod.eu", "prod_eu", "Prod", "aws-prod", "my-amazon", "cognito", "pr
     expect(`${label}-111122223333`).toMatch(/^[a-z0-9](-*[a-z0-9]){0,62}$/);
     expect(label).not.toMatch(/aws|amazon|cognito/);
     expect(stackLabel(PROJECT, stack)).toBe(label);
+  },
+);
+
+test.each(["ml.gate", "Ml_Gate", "aws-studio", "x".repeat(100)])(
+  "so has a stack of the project %s, as pulumi new may have named it",
+  (project) => {
+    const labels = ["dev", "prod", "Prod"].map((stack) => stackLabel(project, stack));
+    for (const label of labels) expect(`${label}-111122223333`).toMatch(/^[a-z0-9](-*[a-z0-9]){0,62}$/);
+    expect(labels.join()).not.toMatch(/aws|amazon|cognito/);
+    expect(new Set(labels).size).toBe(3);
   },
 );
 

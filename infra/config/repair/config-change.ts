@@ -1,6 +1,6 @@
 /** One thing to set, or without a value to remove, in a stack's configuration. */
 export interface ConfigChange {
-  /** `namespace:key`. */
+  /** A key of ours, or one of a package as `namespace:key`. The CLI puts the project's name before a key without a namespace. */
   readonly name: string;
   /** Path below the key in the notation of `pulumi config set --path`: "", "[1]", ".peerVpcId". */
   readonly at: string;

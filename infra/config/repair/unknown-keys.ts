@@ -1,7 +1,7 @@
 import { decode } from "../decode";
 import type { Key } from "../key";
 import { nearestName } from "../nearest-name";
-import { type Problem, printed, PROJECT } from "../problem";
+import { type Problem, printed } from "../problem";
 import { settingsOf } from "./settings-of";
 
 /** Keys of ours that Pulumi.yaml does not declare: most likely misspelt ones. */
@@ -38,11 +38,11 @@ function isFree(value: unknown, key: Key<unknown>): boolean {
 }
 
 function problemOf({ name, value, meant }: UnknownKey): Problem {
-  const removal = { name: `${PROJECT}:${name}`, at: "" };
+  const removal = { name: name, at: "" };
   const what = { key: removal.name, found: printed(value) };
   const fault = "is not a setting of this project";
   if (meant === undefined) return { ...what, fault, allowed: "the keys that Pulumi.yaml declares", fix: [removal] };
   const moved = meant.isFree ? settingsOf(value) : [];
-  const fix = [removal, ...moved.map((setting) => ({ name: `${PROJECT}:${meant.name}`, ...setting }))];
+  const fix = [removal, ...moved.map((setting) => ({ name: meant.name, ...setting }))];
   return { ...what, fault: `${fault}; did you mean ${meant.name}?`, allowed: meant.key.allowed, fix };
 }

@@ -7,7 +7,7 @@ function told(statements: readonly object[], change: Record<string, unknown> = {
   const permissionsBoundaryPolicy = { Version: "2012-10-17", Statement: statements };
   const named = { permissionsBoundaryArn: BOUNDARY_ARN, permissionsBoundaryPolicy };
   const result = checkSettings({ ...LEAST, studioUserProfiles: ["alice"], ...named, ...change });
-  return "problems" in result ? result.problems.map(({ key, fault }) => `${key.split(":")[1] ?? ""} ${fault}`) : [];
+  return "problems" in result ? result.problems.map(({ key, fault }) => `${key} ${fault}`) : [];
 }
 
 const ALL = { Effect: "Allow", Action: "*", Resource: "*" };

@@ -8,7 +8,7 @@ const FURTHER = "d-abc123def456";
 /** Place and fault of everything that is wrong. */
 function told(change: Record<string, unknown>): string[] {
   const result = checkSettings({ ...LEAST, studioUserProfiles: ["alice"], ...change });
-  return "problems" in result ? result.problems.map(({ key, fault }) => `${key.split(":")[1] ?? ""} ${fault}`) : [];
+  return "problems" in result ? result.problems.map(({ key, fault }) => `${key} ${fault}`) : [];
 }
 
 test("further domains go with table mode, and with session tags", () => {
@@ -95,9 +95,9 @@ test("several mistakes with accounts are told at once", () => {
 test("the stack's own account, which only AWS tells, is refused before anything is declared", () => {
   const settings = { studioAccounts: [ELSEWHERE, { ...ELSEWHERE, accountId: "111122223333" }] };
   expect(whyOwn(settings, "111122223333", "prod")).toBe(
-    'private-ml-gateway:studioAccounts[1].accountId: "111122223333" is the account that this stack is deployed to. Allowed are other ' +
+    'studioAccounts[1].accountId: "111122223333" is the account that this stack is deployed to. Allowed are other ' +
       "accounts; a domain of its own stands in studioDomainId or studioDomainIds. Fix it with: " +
-      "pulumi config rm --stack prod --path 'private-ml-gateway:studioAccounts[1]'",
+      "pulumi config rm --stack prod --path 'studioAccounts[1]'",
   );
   expect(whyOwn(settings, "999988887777", "prod")).toBeUndefined();
 });

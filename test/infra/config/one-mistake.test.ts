@@ -16,7 +16,7 @@ function commandsOf(problem: Problem | undefined): string {
 
 test.each(MISTAKES)("%s: %j is one problem, at %s, with its fix", (key, value, place, fix) => {
   const problems = problemsOf({ [key]: value });
-  expect(problems.map((problem) => problem.key)).toEqual([`private-ml-gateway:${place}`]);
+  expect(problems.map((problem) => problem.key)).toEqual([place]);
   const [problem] = problems;
   expect(commandsOf(problem)).toMatch(/^pulumi config (set|rm) --stack staging /);
   expect(commandsOf(problem)).toContain(fix);
@@ -57,19 +57,19 @@ test.each([
 
 test.each(["d", "p", "q", "dp", "dq", "qi", "oth", "k"])("a private member %s is never printed", (member) => {
   const [problem] = problemsOf({ pinnedKeySet: { keys: [{ ...PUBLIC_KEY, [member]: "secret-number" }] } });
-  expect(problem?.key).toBe(`private-ml-gateway:pinnedKeySet.keys[0].${member}`);
-  const place = `'private-ml-gateway:pinnedKeySet.keys[0].${member}'`;
+  expect(problem?.key).toBe(`pinnedKeySet.keys[0].${member}`);
+  const place = `'pinnedKeySet.keys[0].${member}'`;
   expect(commandsOf(problem)).toBe(`pulumi config rm --stack staging --path ${place}`);
   expect(JSON.stringify(problem)).not.toContain("secret-number");
 });
 
 test("a profile cannot be both made and found", () => {
   const [problem] = problemsOf({ studioUserProfiles: ["alice"], existingStudioUserProfiles: ["bob", "ALICE"] });
-  expect(problem?.key).toBe("private-ml-gateway:existingStudioUserProfiles[1]");
+  expect(problem?.key).toBe("existingStudioUserProfiles[1]");
   expect(problem?.fault).toContain('"alice"');
 });
 
 test("the network proposed for the VPC is one that the company does not use", () => {
   const [problem] = problemsOf({ corporateCidrs: ["10.0.0.0/8"] });
-  expect(commandsOf(problem)).toBe("pulumi config set --stack staging private-ml-gateway:vpcCidr 172.20.0.0/20");
+  expect(commandsOf(problem)).toBe("pulumi config set --stack staging vpcCidr 172.20.0.0/20");
 });

@@ -27,8 +27,7 @@ function commandIn(line: string) {
   const options = { stack: { type: "string" }, path: { type: "boolean" }, type: { type: "string" } } as const;
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [name = "", value = ""] = positionals;
-  const place = name.replace(/^private-ml-gateway:/, "");
-  const [key = "", ...steps] = values.path ? stepsOf(place) : [place];
+  const [key = "", ...steps] = values.path ? stepsOf(name) : [name];
   return { verb, key: String(key), steps, value, type: values.type };
 }
 

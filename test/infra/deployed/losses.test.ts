@@ -248,15 +248,15 @@ test("each is told with what would be lost, what to do instead, and what undoes 
   expect(describeLosses(lossesOf(standing(), now), "prod")).toBe(
     `2 changes of config are refused, because AWS has no way to make them that keeps what people made. Nothing was changed.
 
-private-ml-gateway:vpcCidr is 10.70.0.0/20, and the network was made with 10.64.0.0/20.
+vpcCidr is 10.70.0.0/20, and the network was made with 10.64.0.0/20.
     would be lost: the VPC with all that stands in it: the Studio domain and its home folders, every endpoint, and the addresses that the company's DNS forwards to
     instead:       a stack of its own with the other network; or pulumi destroy, and then this one
-    to go back:    pulumi config set --stack prod private-ml-gateway:vpcCidr 10.64.0.0/20
+    to go back:    pulumi config set --stack prod vpcCidr 10.64.0.0/20
 
-private-ml-gateway:studioUserProfiles no longer lists bob.
+studioUserProfiles no longer lists bob.
     would be lost: the user profile bob, and the way to its home folder: a later profile of that name gets a new one
     instead:       keep it listed and close the way in (aws cognito-idp admin-disable-user --username bob); or set retainStudioHomes to false, pulumi up, and make this change then
-    to go back:    pulumi config set --stack prod --path 'private-ml-gateway:studioUserProfiles[1]' bob`,
+    to go back:    pulumi config set --stack prod --path 'studioUserProfiles[1]' bob`,
   );
 });
 
@@ -267,11 +267,9 @@ test("another Region is undone at the provider's own key, and a pool by its Regi
     );
   expect(undoing({ "aws:region": "eu-west-2", rekognitionRegions: [] })).toEqual(["aws:region eu-central-1"]);
   expect(undoing({ rekognitionRegions: [] })).toEqual([
-    "private-ml-gateway:rekognitionRegions[0].region eu-central-1",
-    "private-ml-gateway:rekognitionRegions[1].region eu-west-1",
-    "private-ml-gateway:rekognitionRegions[1].cidr 10.65.0.0/24",
+    "rekognitionRegions[0].region eu-central-1",
+    "rekognitionRegions[1].region eu-west-1",
+    "rekognitionRegions[1].cidr 10.65.0.0/24",
   ]);
-  expect(undoing({ rekognitionGroupRegions: {} })).toEqual([
-    'private-ml-gateway:rekognitionGroupRegions["eu-only"][0] eu-central-1',
-  ]);
+  expect(undoing({ rekognitionGroupRegions: {} })).toEqual(['rekognitionGroupRegions["eu-only"][0] eu-central-1']);
 });

@@ -35,7 +35,7 @@ test("the same config upon what stands makes the same resources, and more of it 
 
 test("a change that would lose something stops with the sentence about it", () => {
   expect(stopIn(outcomes.network)).toMatch(
-    /^One change of config is refused.*\n\nprivate-ml-gateway:vpcCidr is 10\.70\.0\.0\/20, and the network was made with 10\.64\.0\.0\/20\.\n/,
+    /^One change of config is refused.*\n\nvpcCidr is 10\.70\.0\.0\/20, and the network was made with 10\.64\.0\.0\/20\.\n/,
   );
 });
 

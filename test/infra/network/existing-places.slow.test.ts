@@ -127,7 +127,7 @@ test("an endpoint of others where the stack would make one, and everything wrong
   expect(error).toContain(
     `existingVpc.subnetIds[1]: "${SECOND}" is in vpc-0fedcba9876543210, and not in ${VPC.vpcId}.`,
   );
-  expect(error).toContain(`'private-ml-gateway:existingEndpoints["execute-api"].id' vpce-0fedcba9876543210`);
+  expect(error).toContain(`'existingEndpoints["execute-api"].id' vpce-0fedcba9876543210`);
   expect(error).toContain(`existingEndpoints.sts.id: "${STS}" is not there`);
 });
 

@@ -70,7 +70,7 @@ test("the text says how many things stop it, and each line can be pasted", () =>
   const text = holdsText(holdsOf(standing("pool")), "Stack it on AWS");
   expect(text).toMatch(/^Stack it on AWS: 2 things stop pulumi destroy\.\n/);
   expect(text).toContain(
-    "    pulumi config set --stack it private-ml-gateway:retainImages false && pulumi up --stack it\n" +
+    "    pulumi config set --stack it retainImages false && pulumi up --stack it\n" +
       "    pulumi destroy --stack it --exclude-protected    # keeps them, and takes the rest\n" +
       "    aws s3api delete-bucket-policy --bucket images-",
   );
@@ -80,5 +80,5 @@ test("a record of an older release counts as kept, and the laptop's lines name n
   expect(switches(standing("pool", { deployed: {} }))).toContain("retainImages");
   const laptop = holdsOf(standing("pool", { stackOption: "", targetOption: "--name second" }));
   expect(laptop.map(({ effect }) => effect)).toEqual(["stops", "stops"]);
-  expect(laptop[0]?.remove[0]).toBe("pulumi config set private-ml-gateway:deletionProtection false && pulumi up");
+  expect(laptop[0]?.remove[0]).toBe("pulumi config set deletionProtection false && pulumi up");
 });

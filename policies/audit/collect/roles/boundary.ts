@@ -38,5 +38,5 @@ function givenText({ graph }: Survey, arn: string): unknown {
 function howToGiveIt({ graph }: Survey, arn: string): string {
   const version = `aws iam get-policy --policy-arn ${arn} --query Policy.DefaultVersionId --output text`;
   const document = `aws iam get-policy-version --policy-arn ${arn} --version-id "$(${version})" --query PolicyVersion.Document`;
-  return `Give it with: pulumi config set --stack ${graph.stack} ${graph.project}:permissionsBoundaryPolicy "$(${document})"`;
+  return `Give it with: pulumi config set --stack ${graph.stack} permissionsBoundaryPolicy "$(${document})"`;
 }

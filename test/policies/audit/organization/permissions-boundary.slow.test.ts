@@ -65,7 +65,7 @@ test("without its text nobody can say what works: the audit says how to give it"
   expect(others.length).toBeGreaterThan(3);
   expect(finding).toMatchObject({ status: "UNKNOWN" });
   expect(finding?.why).toContain(
-    'pulumi config set --stack dev private-ml-gateway:permissionsBoundaryPolicy "$(aws iam get-policy-version',
+    'pulumi config set --stack dev permissionsBoundaryPolicy "$(aws iam get-policy-version',
   );
 });
 
