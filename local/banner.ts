@@ -38,8 +38,10 @@ function substituted({ functionName, variable, before, after }: Laptop["substitu
   return ["Substituted", `${functionName} ${variable}: ${brief}`];
 }
 
-function inBrief({ name, groups }: Person, { poolMember }: Laptop): string {
+function inBrief({ name, groups }: Person, { poolMember, laneMembers }: Laptop): string {
   if (name === poolMember) return `${name} (Rekognition only)`;
+  const own = laneMembers.find(({ person }) => person === name);
+  if (own !== undefined) return `${name} (its lane ${own.lane})`;
   return groups.length === 0 ? `${name} (without a profile)` : name;
 }
 

@@ -12,6 +12,7 @@ import { type CompanySignIn, loadCompanySignIn } from "./identity/company-sign-i
 import { functionWith } from "./function-variables";
 import type { Identity } from "./identity/identity";
 import type { Person } from "./identity/messages";
+import { type PoolPeople, poolPeople } from "./identity/pool-people";
 import { byFunction, type SignInPlan, signInPlan, type Substitution, substitutions } from "./identity/substitution";
 import { SHORT_REDELIVERY, shortenedReceives, shortenedWaits } from "./shortened-waits";
 import { accountOption, beneathOrganization, type OrganizationFolder } from "./organization/read-folder";
@@ -43,7 +44,7 @@ export interface LaptopSettings {
 }
 
 /** Everything that runs: the program's cloud, the company sign-in and the portal. */
-export interface Laptop {
+export interface Laptop extends PoolPeople {
   readonly projectRoot: string;
   readonly graph: Graph;
   readonly cloud: Cloud;
@@ -62,10 +63,6 @@ export interface Laptop {
   /** The folder of the control policies that are in force above the account; undefined without any. */
   readonly organizationFolder: string | undefined;
   readonly people: readonly Person[];
-  /** One who may use the Rekognition pool and no Studio; "" without a pool. */
-  readonly poolMember: string;
-  /** Operations of the pool, in paths. */
-  readonly poolOperations: readonly string[];
   readonly control: Control;
   readonly client: Client;
   readonly scope: string;
@@ -143,7 +140,7 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
     shortened: shortenedWaits(graph, pool.redelivery),
     enforcement: enforcementOf(cloud.estate),
     people: plan.settings.people,
-    ...poolIn(plan),
+    ...poolPeople(plan.settings.people, plan.environment),
     control,
     client: { issuer: identity.issuer, clientId: plan.settings.clientId },
     scope: plan.settings.scope,
@@ -156,14 +153,6 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
   };
   portal.open(backendOf(laptop));
   return laptop;
-}
-
-/** The Rekognition pool, as the authorizer knows it. */
-function poolIn({ settings, environment }: SignInPlan): Pick<Laptop, "poolMember" | "poolOperations"> {
-  const { REKOGNITION_OPERATIONS = "", REKOGNITION_GROUP = "" } = environment;
-  const members = settings.people.filter(({ groups }) => groups.includes(REKOGNITION_GROUP));
-  const poolOperations = REKOGNITION_OPERATIONS.split(",").filter((name) => name !== "");
-  return { poolMember: members.at(-1)?.name ?? "", poolOperations };
 }
 
 /** What the portal is given of it all. */

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import { hostname } from "node:os";
 import * as path from "node:path";
 import type { OperatorKeys } from "./cloud/operator/operator-keys";
+import type { LaneMember } from "./identity/pool-people";
 import { UserError } from "./user-error";
 
 /** Who holds a laptop's name in this folder: everything it takes to find out whether it still runs. */
@@ -31,6 +32,8 @@ export interface LocalJson extends Holder {
   readonly people: readonly string[];
   /** One who may use the Rekognition pool; "" when there is no pool. */
   readonly poolMember: string;
+  /** One person for each lane of the pool's callers, the most important first. */
+  readonly laneMembers: readonly LaneMember[];
   /** Where commands switch faults of the pool's Regions and see how they are. */
   readonly control: string;
   /** For the commands of the stack's operator. */

@@ -14,6 +14,7 @@ import { ImageEvents } from "./image-events";
 import { createImageLayer } from "./image-layer";
 import { ImagesBucket } from "./images-bucket";
 import { ImagesQueue } from "./images-queue";
+import { lanesOutput } from "./lanes-output";
 import { PoolEndpoints } from "./pool-endpoints";
 import { createImageIngest, createRekognitionFunction, INGEST_TIMEOUT_SECONDS } from "./pool-functions";
 import { allowedRegions, planPool } from "./pool-quotas";
@@ -229,6 +230,7 @@ export class RekognitionPool extends pulumi.ComponentResource {
         callsPerSecond: plan.apply((known) =>
           Object.fromEntries(capacities(known).map(({ operation, total }) => [operation, total])),
         ),
+        lanes: lanesOutput(settings),
         /** Puts what failed back into the queue, once its cause is gone. */
         redriveFailedImages: pulumi.interpolate`aws sqs start-message-move-task --region ${settings.region} --source-arn ${this.queue.failed.arn}`,
       },

@@ -13,32 +13,43 @@ export interface Naming {
 
 const AS_THEY_ARE: Naming = { rule: {}, claim: "username", providers: [] };
 
-/** Names for employees who have no Studio profile, in the order they are given out. */
-const WITHOUT_PROFILE = ["carol", "dave", "erin", "frank"];
+/** Names for employees who have no Studio profile, in the order they are given out: config has up to ten lanes. */
+const WITHOUT_PROFILE = [
+  ...["carol", "dave", "erin", "frank", "grace", "heidi", "ivan", "judy"],
+  ...["kim", "leo", "mona", "nils", "olga", "paul", "quinn", "rosa"],
+];
+
+/** The groups that open something here. */
+export interface EntitledGroups {
+  /** "" when everyone may use Studio. */
+  readonly studio: string;
+  /** "" when there is no pool. */
+  readonly pool: string;
+  /** Groups of the pool's callers that have a lane of their own. */
+  readonly lanes: readonly string[];
+}
 
 /**
  * Everyone the company sign-in knows: one person per Studio user profile, in the Studio group; one valid employee who is in no group,
  * because a sign-in that knows only entitled people cannot show a refusal; and, where there is a Rekognition pool, one who may use that
- * and no Studio. The first of those with a profile may use both.
- *
- * @param studioGroup "" when everyone may use Studio
- * @param poolGroup "" when there is no pool
+ * and no Studio, and one in each lane's group as well. The first of those with a profile may use both.
  */
 export function peopleOf(
   profileNames: readonly string[],
-  studioGroup: string,
-  poolGroup = "",
+  groups: EntitledGroups,
   naming: Naming = AS_THEY_ARE,
 ): Person[] {
-  const person = (name: string, groups: readonly string[]) => employee(name, groups, naming);
-  const [stranger, member] = WITHOUT_PROFILE.filter((name) => !profileNames.includes(name));
-  const studio = studioGroup === "" ? [] : [studioGroup];
-  const pool = poolGroup === "" ? [] : [poolGroup];
+  const person = (name: string, own: readonly string[]) => employee(name, own, naming);
+  const [stranger, member, ...others] = WITHOUT_PROFILE.filter((name) => !profileNames.includes(name));
+  const studio = groups.studio === "" ? [] : [groups.studio];
+  const pool = groups.pool === "" ? [] : [groups.pool];
+  const inLanes = pool.length === 0 ? [] : groups.lanes.filter((lane) => lane !== groups.pool);
   const entitled = profileNames.map((name, index) => person(name, index === 0 ? [...studio, ...pool] : studio));
   return [
     ...entitled,
     ...(stranger === undefined ? [] : [person(stranger, [])]),
     ...(member === undefined || pool.length === 0 ? [] : [person(member, pool)]),
+    ...others.slice(0, inLanes.length).map((name, index) => person(name, [...pool, inLanes[index] ?? ""])),
   ];
 }
 

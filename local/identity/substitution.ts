@@ -6,7 +6,8 @@ import { COGNITO_SHAPE, readTokenShape } from "../../functions/authorizer/token-
 import { readProfileNameRule } from "../../functions/contract/profile-name";
 import type { Identity } from "./identity";
 import type { IdentitySettings } from "./messages";
-import { type Naming, peopleOf } from "./people";
+import { type EntitledGroups, type Naming, peopleOf } from "./people";
+import { lanesIn } from "./pool-people";
 
 /** One value that the laptop puts in place of the program's: said out loud at start-up. */
 export interface Substitution {
@@ -48,7 +49,7 @@ export function signInPlan(graph: Graph): SignInPlan {
     environment,
     corporateProviders,
     settings: {
-      people: peopleOf(profileNames(index), environment["STUDIO_GROUP"] ?? "", poolGroup(environment), naming),
+      people: peopleOf(profileNames(index), entitledGroups(environment), naming),
       shape,
       clientId,
       scope: environment["REQUIRED_SCOPE"] ?? "",
@@ -90,8 +91,13 @@ export function byFunction(replaced: readonly Substitution[]): Substitutions {
 }
 
 /** Without operations there is no pool, and its group opens nothing. */
-function poolGroup({ REKOGNITION_OPERATIONS, REKOGNITION_GROUP }: Readonly<Record<string, string>>): string {
-  return (REKOGNITION_OPERATIONS ?? "") === "" ? "" : (REKOGNITION_GROUP ?? "");
+function entitledGroups(environment: Readonly<Record<string, string>>): EntitledGroups {
+  const {
+    STUDIO_GROUP: studio = "",
+    REKOGNITION_OPERATIONS: operations = "",
+    REKOGNITION_GROUP: pool = "",
+  } = environment;
+  return { studio, pool: operations === "" ? "" : pool, lanes: lanesIn(environment).map(({ group }) => group) };
 }
 
 function profileNames(index: GraphIndex): string[] {

@@ -1,7 +1,7 @@
 import { routePath } from "../../functions/contract/routes";
 import { operationOfPath } from "../../functions/pool/operations";
 import type { Door } from "../cloud/door";
-import { type ApiAddress, callApi } from "../portal/through-a-door";
+import { type ApiAddress, callApi, type HttpAnswer } from "../portal/through-a-door";
 import type { Sample } from "./tally";
 
 /** A client that calls one operation of the private API. */
@@ -11,6 +11,8 @@ export interface Caller {
   readonly token: string;
   /** In paths, e.g. `detect-faces`. */
   readonly operation: string;
+  /** The caller's lane; absent while there are no lanes. */
+  readonly lane?: string;
 }
 
 /** When so many requests a second go out for so many seconds, evenly: milliseconds from the start. */
@@ -49,15 +51,25 @@ export async function callOnce(caller: Caller, body: unknown): Promise<Sample> {
   const path = routePath("call-rekognition", { operation: caller.operation });
   try {
     const answer = await callApi(caller.door, caller.api, { method: "POST", path, token: caller.token, body });
-    return {
-      status: answer.status,
-      region: answer.headers.get("x-rekognition-region") ?? "",
-      milliseconds: performance.now() - startedAt,
-      attempts: Number(answer.headers.get("x-rekognition-attempts") ?? 0),
-      retryAfter: answer.headers.has("retry-after"),
-    };
+    return { ...said(answer, caller), milliseconds: performance.now() - startedAt };
   } catch {
     const milliseconds = performance.now() - startedAt;
-    return { status: 0, region: "", milliseconds, attempts: 0, retryAfter: false };
+    const { lane = "" } = caller;
+    return { status: 0, region: "", milliseconds, attempts: 0, retryAfter: undefined, lane, waitedFor: "" };
   }
+}
+
+/** The refusals of API Gateway itself name no lane. */
+function said({ status, headers }: HttpAnswer, caller: Caller): Omit<Sample, "milliseconds"> {
+  const [lane, waitedFor, retryAfter] = ["x-rekognition-lane", "x-rekognition-waited-for", "retry-after"].map((name) =>
+    headers.get(name),
+  );
+  return {
+    status,
+    region: headers.get("x-rekognition-region") ?? "",
+    attempts: Number(headers.get("x-rekognition-attempts") ?? 0),
+    retryAfter: typeof retryAfter === "string" ? Number(retryAfter) : undefined,
+    lane: typeof lane === "string" ? decodeURIComponent(lane) : (caller.lane ?? ""),
+    waitedFor: waitedFor === "quota" || waitedFor === "lane" ? waitedFor : "",
+  };
 }

@@ -40,6 +40,18 @@ test("no caller sees a Region that fails while load runs; the summary says who a
   expect((await command("fault", "eu-west-1", "off")).stdout).toMatch(/^eu-west-1 +well$/m);
 });
 
+test("two lanes side by side: who comes first under pressure, as the answers themselves say it", async () => {
+  const lanes = ["--lane", "portal-users=2", "--lane", "batch-clients=40"];
+  const { stdout } = await command("load", "--operation", "detect-protective-equipment", "--seconds", "3", ...lanes);
+  const shares = ["portal-users", "batch-clients"].map((lane) => {
+    const [, asked, answered] = new RegExp(`^ *${lane} +(\\d+) +(\\d+) `, "m").exec(stdout) ?? [];
+    return { asked: Number(asked), share: Number(answered) / Number(asked) };
+  });
+  expect(shares.map(({ asked }) => asked)).toEqual([6, 120]);
+  expect(shares[0]?.share).toBeGreaterThanOrEqual(shares[1]?.share ?? 1);
+  expect(stdout).toMatch(/^Requests +126, 2 \(portal-users\) and 40 \(batch-clients\) a second for 3 s$/m);
+});
+
 test("npm run fault alone says how everything is, and which faults there are", async () => {
   const { code, stdout } = await command("fault");
   expect(code).toBe(0);

@@ -45,7 +45,7 @@ describe("npm start", () => {
   test("leaves its addresses for its owner only, and no secret among them but the stand-in operator's", () => {
     expect(fs.statSync(localJson).mode & 0o777).toBe(0o600);
     expect(addresses()).toMatchObject({
-      people: ["alice", "bob", "carol", "dave"],
+      people: ["alice", "bob", "carol", "dave", "erin", "frank"],
       stage: "live",
       pid: expect.any(Number) as number,
     });
@@ -67,9 +67,13 @@ describe("npm start", () => {
   });
 
   test.each([
-    [["mallory"], 1, 'The company has no "mallory". There are: alice, bob, carol, dave.\n'],
-    [["alcie"], 1, 'The company has no "alcie". Did you mean alice? There are: alice, bob, carol, dave.\n'],
-    [[], 1, "Say whose token, one of: alice, bob, carol, dave.\n"],
+    [["mallory"], 1, 'The company has no "mallory". There are: alice, bob, carol, dave, erin, frank.\n'],
+    [
+      ["alcie"],
+      1,
+      'The company has no "alcie". Did you mean alice? There are: alice, bob, carol, dave, erin, frank.\n',
+    ],
+    [[], 1, "Say whose token, one of: alice, bob, carol, dave, erin, frank.\n"],
     [
       ["alice", "bob"],
       2,

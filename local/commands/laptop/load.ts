@@ -2,13 +2,15 @@ import { OPERATION_NAMES, OPERATIONS } from "../../../functions/pool/operations"
 import { projectRoot } from "../../../infra/project-root";
 import { command } from "../../command-line/command";
 import { nameOption, runningLaptop } from "../../command-line/laptop-name";
-import { type Given, numberBetween, oneOf } from "../../command-line/manual";
+import { type Given, numberBetween, oneOf, texts } from "../../command-line/manual";
 import { askControl, type PoolState } from "../../control";
 import { signIn } from "../../identity/sign-in";
-import { bodyFor, callOnce, drive, evenly } from "../../load/drive";
+import { bodyFor, callOnce, type Caller, drive, evenly } from "../../load/drive";
 import { summaryText } from "../../load/progress";
+import { ratesText, type Stream, streamsOf } from "../../load/streams";
 import { Tally } from "../../load/tally";
 import { Watch } from "../../load/watch";
+import type { LocalJson } from "../../local-json";
 import { makeJpegs } from "../../pictures";
 import { UserError } from "../../user-error";
 
@@ -17,9 +19,13 @@ const PICTURES = 12;
 const SIZE = { width: 640, height: 480 };
 
 const OPTIONS = {
-  rps: numberBetween(0.1, 500, 20, "calls a second"),
+  rps: numberBetween(0.1, 500, 20, "calls a second, of each lane"),
   seconds: numberBetween(1, 3600, 30, "for how long"),
   operation: oneOf("<name>", operationPaths(), "detect-faces", `one of ${operationPaths().join(", ")}`),
+  lane: texts(
+    "<group>",
+    "who calls: a member of this group; again for one beside it; <group>=<number> for calls a second",
+  ),
   name: nameOption(),
 };
 
@@ -27,9 +33,13 @@ export const run = command(
   {
     command: "npm run load",
     about:
-      "Calls the running laptop's private API with real JPEGs, evenly, and says meanwhile and in the end which Region answered what.",
+      "Calls the running laptop's private API with real JPEGs, evenly, and says meanwhile and in the end which Region answered what, and how each lane fared.",
     options: OPTIONS,
-    examples: ["npm run load -- --rps 20 --seconds 30", "npm run load -- --operation detect-labels"],
+    examples: [
+      "npm run load -- --rps 20 --seconds 30",
+      "npm run load -- --operation detect-labels",
+      "npm run load -- --operation detect-protective-equipment --lane portal-users=4 --lane batch-clients=30",
+    ],
     exitCodes: { 0: "every call was answered", 1: "one was not, or the laptop is not running" },
   },
   load,
@@ -39,11 +49,9 @@ async function load(options: Given<typeof OPTIONS>): Promise<number> {
   const laptop = await runningLaptop(projectRoot(), options.name);
   if (laptop.poolMember === "")
     throw new UserError("The program has no Rekognition pool (rekognitionRegions is empty).");
-  const { accessToken: token } = await signIn(laptop, laptop.poolMember, laptop.scope);
-  const door = laptop.doors["execute-api"];
-  if (door === undefined) throw new UserError("The program has no execute-api endpoint.");
+  const streams = streamsOf(options.lane, options.rps, laptop);
+  const callers = await Promise.all(streams.map((stream) => callerOf(laptop, stream, options.operation)));
   const bodies = (await makeJpegs(PICTURES, SIZE)).map((jpeg) => bodyFor(options.operation, jpeg));
-  const caller = { door, api: { id: laptop.apiId, stage: laptop.stage }, token, operation: options.operation };
   const tally = new Tally();
   const watch = await Watch.begin({
     operation: OPERATION_NAMES.find((name) => OPERATIONS[name].path === options.operation) ?? "",
@@ -51,15 +59,27 @@ async function load(options: Given<typeof OPTIONS>): Promise<number> {
     look: () => askControl<PoolState>(laptop.control, "/pool"),
   });
   try {
-    await drive(evenly(options.rps, options.seconds), async (index) => {
-      tally.add(await callOnce(caller, bodies[index % bodies.length]));
-    });
+    const driven = callers.map(({ caller, perSecond }) =>
+      drive(evenly(perSecond, options.seconds), async (index) => {
+        tally.add(await callOnce(caller, bodies[index % bodies.length]));
+      }),
+    );
+    await Promise.all(driven);
   } finally {
     await watch.end();
   }
   const summary = tally.summary();
-  process.stdout.write(summaryText(summary, options.rps, options.seconds));
+  process.stdout.write(summaryText(summary, ratesText(streams), options.seconds));
   return summary.succeeded === summary.requests ? 0 : 1;
+}
+
+async function callerOf(laptop: LocalJson, { person, lane, perSecond }: Stream, operation: string) {
+  const door = laptop.doors["execute-api"];
+  if (door === undefined) throw new UserError("The program has no execute-api endpoint.");
+  const { accessToken: token } = await signIn(laptop, person, laptop.scope);
+  const api = { id: laptop.apiId, stage: laptop.stage };
+  const caller: Caller = { door, api, token, operation, ...(lane !== undefined && { lane }) };
+  return { caller, perSecond };
 }
 
 function operationPaths(): [string, ...string[]] {

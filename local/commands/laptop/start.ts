@@ -71,6 +71,7 @@ function addressesOf(laptop: Laptop) {
     studioDomainId: laptop.domainId,
     people: laptop.people.map(({ name }) => name),
     poolMember: laptop.poolMember,
+    laneMembers: laptop.laneMembers,
     control: laptop.control.url,
     operator: laptop.cloud.operatorKeys,
     outputs: laptop.graph.outputs,

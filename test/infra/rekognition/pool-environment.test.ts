@@ -35,7 +35,8 @@ describe("a pool of all 18 Regions with all seven operations", () => {
 
   test.each(["rekognition", "image-ingest"])("fits into the environment of %s, and is read there whole", (name) => {
     const variables = variablesOf(functions.find((fn) => fn.name === name) as GraphResource);
-    expect(Buffer.byteLength(Object.entries(variables).flat().join(""))).toBeLessThan(MAX_BYTES - 200);
+    // With two lanes; the rest is for other names of config.
+    expect(Buffer.byteLength(Object.entries(variables).flat().join(""))).toBeLessThan(MAX_BYTES - 100);
     const { pool } = readPoolSettings(name, {
       ...variables,
       AWS_REGION: "eu-central-1",
@@ -76,4 +77,13 @@ describe("a pool of all 18 Regions with all seven operations", () => {
     expect(most("aws:ec2/vpcPeeringConnection:VpcPeeringConnection", "vpcId")).toBeLessThanOrEqual(50);
     expect(most("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "securityGroupId")).toBeLessThanOrEqual(60);
   });
+});
+
+test("the pool's lanes are in the stack's output, with those of unlisted callers and of images from the bucket", () => {
+  const { lanes } = everywhere.outputs["rekognitionPool"] as { lanes: readonly { readonly weight: number }[] };
+  const rest = { floor: 0.01, waitSeconds: 5, enforce: true };
+  expect(lanes.map(({ weight, ...lane }) => ({ ...lane, oneIn: 1 / weight }))).toEqual([
+    { group: "portal-users", oneIn: 1, ...rest },
+    ...["batch-clients", "rekognition-users", "ingestion"].map((group) => ({ group, oneIn: 30, ...rest })),
+  ]);
 });

@@ -287,6 +287,6 @@ describe("the API", () => {
       GROUP_REGIONS: '{"eu-only":["eu-central-1","eu-west-1"]}',
     });
     const groups = byType(pool, "aws:cognito/userGroup:UserGroup").map(({ inputs }) => inputs["name"]);
-    expect(groups.sort()).toEqual(["eu-only", "rekognition-users", "studio-users"]);
+    expect(groups.sort()).toEqual(["batch-clients", "eu-only", "portal-users", "rekognition-users", "studio-users"]);
   });
 });

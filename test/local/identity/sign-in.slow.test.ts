@@ -11,7 +11,7 @@ import { until } from "../../until";
 let bundle: string;
 const settings = {
   port: 0,
-  people: peopleOf(["alice", "bob"], "studio-users"),
+  people: peopleOf(["alice", "bob"], { studio: "studio-users", pool: "", lanes: [] }),
   clientId: "portal-client",
   redirectUris: ["http://127.0.0.1:4100/signed-in"],
   scope: "studio/open",

@@ -1,4 +1,5 @@
 import { peopleOf } from "../../../local/identity/people";
+import { poolPeople } from "../../../local/identity/pool-people";
 import { byFunction, signInPlan } from "../../../local/identity/substitution";
 import type { Graph } from "../../../local/program/graph";
 import { UserError } from "../../../local/user-error";
@@ -12,6 +13,8 @@ const authorizer = resource("aws:lambda/function:Function", "authorizer", {
     variables: { ISSUER: "https://issuer", CLIENT_IDS: "client,other", REQUIRED_SCOPE: "a/b", STUDIO_GROUP: "users" },
   },
 });
+const GROUPS = { studio: "users", pool: "", lanes: [] };
+
 const profile = (name: string) => resource("aws:sagemaker/userProfile:UserProfile", name, { userProfileName: name });
 
 function graph(...resources: ReturnType<typeof resource>[]): Graph {
@@ -27,6 +30,32 @@ describe("the sign-in plan", () => {
       ["bob", ["users"]],
       ["carol", []],
     ]);
+  });
+
+  test("has a person for each lane of the pool's callers, whose lane is that one by the authorizer's own rule", () => {
+    const rules = ["portal", "rekognition", "batch", "ingestion"].map((group, index) => ({
+      group,
+      importance: 9 - index,
+    }));
+    const pool = {
+      REKOGNITION_OPERATIONS: "detect-faces",
+      REKOGNITION_GROUP: "rekognition",
+      LANES: JSON.stringify(rules),
+    };
+    const { inputs } = authorizer;
+    const { variables } = inputs["environment"] as { variables: Record<string, string> };
+    const withLanes = { ...authorizer, inputs: { environment: { variables: { ...variables, ...pool } } } };
+    const { settings, environment } = signInPlan(graph(withLanes, profile("alice")));
+    expect(poolPeople(settings.people, environment)).toEqual({
+      poolMember: "dave",
+      poolOperations: ["detect-faces"],
+      laneMembers: [
+        { lane: "portal", person: "erin" },
+        { lane: "rekognition", person: "dave" },
+        { lane: "batch", person: "frank" },
+      ],
+    });
+    expect(settings.people.at(-1)?.groups).toEqual(["rekognition", "batch"]);
   });
 
   test.each([
@@ -46,12 +75,12 @@ describe("the sign-in plan", () => {
 });
 
 test("there is always an employee without a profile, whatever the profiles are called", () => {
-  expect(peopleOf(["carol", "dave"], "users").at(-1)).toMatchObject({ name: "erin", groups: [] });
+  expect(peopleOf(["carol", "dave"], GROUPS).at(-1)).toMatchObject({ name: "erin", groups: [] });
 });
 
 test("a person's subject is the same on every start, and nobody else's", () => {
-  const subjects = peopleOf(["alice", "bob"], "users").map(({ subject }) => subject);
-  expect(subjects).toEqual(peopleOf(["alice", "bob"], "users").map(({ subject }) => subject));
+  const subjects = peopleOf(["alice", "bob"], GROUPS).map(({ subject }) => subject);
+  expect(subjects).toEqual(peopleOf(["alice", "bob"], GROUPS).map(({ subject }) => subject));
   expect(new Set(subjects).size).toBe(3);
 });
 

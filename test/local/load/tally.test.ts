@@ -1,6 +1,7 @@
 import { progressBlock, summaryText } from "../../../local/load/progress";
 import { drive, evenly } from "../../../local/load/drive";
 import { percentile, type Sample, Tally } from "../../../local/load/tally";
+import { streamsOf } from "../../../local/load/streams";
 import { makeJpeg } from "../../../local/pictures";
 
 const sample = (changes: Partial<Sample>): Sample => ({
@@ -8,16 +9,20 @@ const sample = (changes: Partial<Sample>): Sample => ({
   region: "eu-west-1",
   milliseconds: 400,
   attempts: 1,
-  retryAfter: false,
+  retryAfter: undefined,
+  lane: "",
+  waitedFor: "",
   ...changes,
 });
+
+const NONE = { answered: 0, refused: 0, failed: 0, waitedForQuota: 0, waitedForLane: 0, p50Ms: 0, p99Ms: 0 };
 
 test("a summary counts what callers saw, and what it cost", () => {
   const tally = new Tally();
   for (const changes of [
     { milliseconds: 300 },
     { milliseconds: 900, attempts: 3, region: "eu-west-2" },
-    { status: 429, region: "", attempts: 4, retryAfter: true },
+    { status: 429, region: "", attempts: 4, retryAfter: 2 },
     { status: 503, region: "", attempts: 2 },
     { status: 0, region: "", attempts: 0 },
   ])
@@ -32,10 +37,56 @@ test("a summary counts what callers saw, and what it cost", () => {
     p50Ms: 900,
     p99Ms: 900,
     wastedPerSuccess: 4,
+    lanes: [],
   });
-  const text = summaryText(summary, 5, 1);
+  const text = summaryText(summary, "5 a second", 1);
   expect(text).toMatch(/^Answered +2 \(40\.00 %\)$/m);
   expect(text).toMatch(/^No answer +1 \(20\.00 %\)$/m);
+});
+
+test("lanes stand side by side, as the answers name them", () => {
+  const tally = new Tally();
+  const [portal, batch] = ["portal-users", "batch-clients"];
+  for (const changes of [
+    { lane: portal, milliseconds: 300 },
+    { lane: portal, milliseconds: 700, waitedFor: "quota" as const },
+    { lane: batch, status: 429, retryAfter: 2, waitedFor: "lane" as const },
+    { lane: batch, status: 429, retryAfter: 5, waitedFor: "lane" as const },
+    { lane: batch, status: 0 },
+  ])
+    tally.add(sample(changes));
+  const summary = tally.summary();
+  expect(summary.lanes).toEqual([
+    { ...NONE, lane: portal, asked: 2, answered: 2, waitedForQuota: 1, p50Ms: 700, p99Ms: 700 },
+    { ...NONE, lane: batch, asked: 3, refused: 2, failed: 1, waitedForLane: 2, retryAfter: { least: 2, most: 5 } },
+  ]);
+  const [head, , second] = summaryText(summary, "", 1).trimStart().split("\n");
+  expect(head).toMatch(/^lane +asked +answered +refused +failed +waited +held back +retry after +p50 ms +p99 ms$/);
+  expect(second).toMatch(/^ *batch-clients +3 +0 +2 +1 +0 +2 +2-5 s +0 +0$/);
+});
+
+const LAPTOP = {
+  poolMember: "dave",
+  laneMembers: [
+    { lane: "portal-users", person: "erin" },
+    { lane: "a=b", person: "frank" },
+  ],
+};
+
+test.each([
+  [[], [{ person: "dave", perSecond: 20 }]],
+  [["portal-users"], [{ person: "erin", lane: "portal-users", perSecond: 20 }]],
+  [["a=b=2.5"], [{ person: "frank", lane: "a=b", perSecond: 2.5 }]],
+])("--lane %j means %j", (asked, streams) => {
+  expect(streamsOf(asked, 20, LAPTOP)).toEqual(streams);
+});
+
+test.each([
+  [["portal-user"], 'There is no lane "portal-user". Did you mean portal-users? There are: portal-users, a=b.'],
+  [["portal-users=0"], "--lane portal-users=0: the calls a second have to be more than 0 and at most 500."],
+])("--lane %j is refused with what is allowed", (asked, says) => {
+  expect(() => streamsOf(asked, 20, LAPTOP)).toThrow(says);
+  expect(() => streamsOf(asked, 20, { ...LAPTOP, laneMembers: [] })).toThrow("list groups in rekognitionLanes first");
 });
 
 test("nothing at all is a summary too", () => {
@@ -75,7 +126,15 @@ describe("the live block", () => {
 
   test("fits a hundred columns, with long names and large numbers", () => {
     const busy = { ...state("ap-northeast-3", 99_999), fault: "access-denied" as const };
-    const many = { ...summary, succeeded: 999_999, throttled: 99_999, others: { 503: 9999 }, p50Ms: 29_000 };
+    const lane = { ...NONE, lane: "g".repeat(128), asked: 999_999, p50Ms: 29_000, p99Ms: 29_000 };
+    const many = {
+      ...summary,
+      lanes: [lane],
+      succeeded: 999_999,
+      throttled: 99_999,
+      others: { 503: 9999 },
+      p50Ms: 29_000,
+    };
     const lines = progressBlock(3600, many, [busy], [], "DetectFaces");
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(100);
   });
