@@ -5,7 +5,7 @@ import { readStackConfig } from "./config";
 import { Failures } from "./failures";
 import type { Graph } from "./graph";
 import { createMonitor } from "./monitor";
-import { leaveOutStacksOfPromises } from "./promise-stacks";
+import { leaveOutPromiseLeaks } from "./promise-leaks";
 import { EXAMPLE_ACCOUNT, runInAccount } from "./outputs/identifiers";
 import { Registry } from "./registry";
 import { showSourceLines } from "./source-position";
@@ -59,7 +59,7 @@ async function runAlone(options: RunOptions): Promise<Graph> {
   const patience = watch(registry, failures, options.patienceSeconds ?? PATIENCE_SECONDS);
   failures.listen();
   showSourceLines();
-  leaveOutStacksOfPromises();
+  leaveOutPromiseLeaks();
   try {
     pulumi.runtime.setMockOptions(createMonitor(registry, failures), project, stack, false, ORGANIZATION);
     pulumi.runtime.setAllConfig(values);
