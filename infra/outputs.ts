@@ -112,6 +112,10 @@ export function gatewayOutputs(args: OutputsArgs) {
   };
 }
 
+function ignoredAlarms({ rollout }: Settings) {
+  return "off" in rollout || rollout.ignoreAlarms === undefined ? {} : { rolloutsIgnoreAlarms: rollout.ignoreAlarms };
+}
+
 /** What `npm run mapping` works on (local/operator/operator-output.ts). */
 function operatorOutput({ mapping, mintingRole, settings }: OutputsArgs) {
   return {
@@ -120,6 +124,8 @@ function operatorOutput({ mapping, mintingRole, settings }: OutputsArgs) {
     mintingRolePath: rolePaths().minting,
     executionRolePath: rolePaths().execution,
     profileNameRule: settings.profileNameRule,
+    /** The audit asks for it where alarms do not decide about rollouts. */
+    ...ignoredAlarms(settings),
     ...(mapping && {
       mappingTable: mapping.table.name,
       domainIds: mapping.domainIds,

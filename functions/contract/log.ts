@@ -141,6 +141,17 @@ export interface ImageSetAside {
   readonly code: ProblemCode;
 }
 
+/** CodeDeploy is told the same: a version that fails is given no call. */
+export interface SmokeTestEnded {
+  readonly event: "smoke_test_ended";
+  readonly deploymentId: string;
+  /** "" when it could not be found out. */
+  readonly functionName: string;
+  readonly version: string;
+  /** The trial that failed, or why nothing could be tried, in words of ours; "" when the version may have its calls. */
+  readonly failed: string;
+}
+
 /** A bug: where it happened, but not its message, which may quote what the caller sent. */
 export interface UnexpectedError {
   readonly event: "unexpected_error";
@@ -164,6 +175,7 @@ export type LogEvent =
   | ImagePostponed
   | ImageSetAside
   | StudioUrlRejected
+  | SmokeTestEnded
   | UnexpectedError;
 
 /**

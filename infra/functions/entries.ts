@@ -8,6 +8,7 @@ export const FUNCTION_ENTRIES = {
   "studio-url-by-row": "functions/studio-url/rows/handler.ts",
   rekognition: "functions/rekognition/handler.ts",
   "image-ingest": "functions/image-ingest/handler.ts",
+  "smoke-test": "functions/smoke-test/handler.ts",
 } as const;
 
 export type FunctionName = keyof typeof FUNCTION_ENTRIES;

@@ -8,6 +8,7 @@ import { stackLabel } from "../names";
 import { boundedBy } from "../permissions-boundary";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
+import { SmokeTest } from "./smoke-test";
 import { startLine } from "./start-line";
 import { trafficOf } from "./traffic";
 
@@ -41,18 +42,22 @@ export class GuardedRollouts extends pulumi.ComponentResource {
       { region: this.region, name: stackLabel(), computePlatform: "Lambda", tags: tagsFor(name) },
       { parent: this },
     );
-    const { role, policy } = this.createRole();
+    const smokeTest = new SmokeTest("smoke-test", { ...args, application }, { parent: this });
+    const { role, policy } = this.createRole(smokeTest.function.arn);
     const traffic = this.createTraffic();
     this.startLines = Object.fromEntries(
       Object.entries(args.functions).map(([code, target]) => {
         const group = this.createGroup(code, { application, role, traffic, after: policy });
-        return [code, startLine({ region: this.region, application, group, target })];
+        return [code, startLine({ region: this.region, application, group, target, smokeTest: smokeTest.function })];
       }),
     );
     this.registerOutputs({ applicationName: application.name });
   }
 
-  private createRole(): { readonly role: aws.iam.Role; readonly policy: aws.iam.RolePolicy } {
+  private createRole(smokeTestArn: pulumi.Output<string>): {
+    readonly role: aws.iam.Role;
+    readonly policy: aws.iam.RolePolicy;
+  } {
     const { settings, place, functions } = this.args;
     const role = new aws.iam.Role(
       `${this.name}-role`,
@@ -66,7 +71,10 @@ export class GuardedRollouts extends pulumi.ComponentResource {
     const functionArns = Object.values(functions).map((code) => code.function.arn);
     const policy = new aws.iam.RolePolicy(
       `${this.name}-policy`,
-      { role: role.id, policy: policyText({ place, functionArns }, (known) => rolloutRolePolicy(known.place, known)) },
+      {
+        role: role.id,
+        policy: policyText({ place, functionArns, smokeTestArn }, (known) => rolloutRolePolicy(known.place, known)),
+      },
       { parent: this },
     );
     return { role, policy };

@@ -7,6 +7,8 @@ export interface StartLineArgs {
   readonly application: aws.codedeploy.Application;
   readonly group: aws.codedeploy.DeploymentGroup;
   readonly target: LambdaFunction;
+  /** Run before the new version has any call. */
+  readonly smokeTest: aws.lambda.Function;
 }
 
 /** Stands where the shell puts what the alias has at that moment; no name of AWS's has such characters. */
@@ -17,15 +19,19 @@ const CURRENT = "@current@";
  * deployment's id. Where both are the same, CodeDeploy refuses.
  * https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html
  */
-export function startLine({ region, application, group, target }: StartLineArgs): pulumi.Output<string> {
+export function startLine({ region, application, group, target, smokeTest }: StartLineArgs): pulumi.Output<string> {
   return pulumi
-    .all([application.name, group.deploymentGroupName, target.function.name, target.live.name, target.function.version])
-    .apply(([app, deploymentGroup, name, alias, version]) => {
+    .all([
+      ...[application.name, group.deploymentGroupName, target.function.name],
+      ...[target.live.name, target.function.version, smokeTest.name],
+    ] as const)
+    .apply(([app, deploymentGroup, name, alias, version, hook]) => {
       const now = `$(aws lambda get-alias --region ${region} --function-name ${name} --name ${alias} --query FunctionVersion --output text)`;
       const properties = { Name: name, Alias: alias, CurrentVersion: CURRENT, TargetVersion: version };
       const spec = {
         version: "0.0",
         Resources: [{ [deploymentGroup]: { Type: "AWS::Lambda::Function", Properties: properties } }],
+        Hooks: [{ BeforeAllowTraffic: hook }],
       };
       const revision = { revisionType: "AppSpecContent", appSpecContent: { content: JSON.stringify(spec) } };
       const [before, after] = JSON.stringify(revision).split(CURRENT);

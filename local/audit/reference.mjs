@@ -14,6 +14,7 @@ import { format } from "prettier";
 /** The services that our policies name, or that an attacker's statement would. */
 const SERVICES = [
   "cloudwatch",
+  "codedeploy",
   "cognito-idp",
   "dynamodb",
   "ec2",
@@ -34,6 +35,12 @@ const SERVICES = [
   "sts",
   "xray",
 ];
+
+/**
+ * Resources that AWS decides by and that its reference does not list. The hook's status: AWS's own example of such a role names the groups.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/automating-updates-to-serverless-apps.html
+ */
+const UNLISTED_RESOURCES = { "codedeploy:PutLifecycleEventHookExecutionStatus": "deploymentgroup" };
 const TARGET = path.resolve(import.meta.dirname, "../../policies/audit/reference/service-reference.json");
 
 const [root] = process.argv.slice(2);
@@ -65,8 +72,18 @@ function slice(service) {
       sorted(types, "key").map(({ key, arn, conditionKeys }) => [key, `${words([arn])}|${words(conditionKeys ?? [])}`]),
     ),
     // "levels,…|types,…|keys,…", a type with "?" when a request may do without one; keys that come with its types are left to them.
-    actions: Object.fromEntries(sorted(actions, "name").map((action) => [action.name, line(action, types)])),
+    actions: Object.fromEntries(
+      sorted(actions, "name").map((action) => [action.name, line(completed(service, action), types)]),
+    ),
   };
+}
+
+function completed(service, action) {
+  const name = UNLISTED_RESOURCES[`${service}:${action.name}`];
+  if (name === undefined) return action;
+  if (action.resourceTypes.length > 0)
+    throw new Error(`AWS lists the resources of ${action.name} by now: take it out.`);
+  return { ...action, resourceTypes: [{ name, required: true, conditionKeys: [] }] };
 }
 
 function line({ accessLevel, resourceTypes, conditionKeys }, types) {

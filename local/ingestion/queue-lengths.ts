@@ -1,7 +1,7 @@
 import { STSClient } from "@aws-sdk/client-sts";
 import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { NodeSha256 } from "../cloud/signing/node-sha256";
+import { NodeSha256 } from "../../functions/aws/node-sha256";
 import type { ClientSettings } from "../operator/target";
 
 /** Messages of one queue. On AWS both are approximate: up to a minute behind. */

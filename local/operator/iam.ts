@@ -2,7 +2,7 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { partitionOf } from "../../infra/partition";
-import { NodeSha256 } from "../cloud/signing/node-sha256";
+import { NodeSha256 } from "../../functions/aws/node-sha256";
 import type { ClientSettings } from "./target";
 
 /** An answer of IAM's that is not a success. `name` is IAM's code, e.g. "NoSuchEntity". */

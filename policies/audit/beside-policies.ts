@@ -78,3 +78,23 @@ export interface AuditedPassage {
   /** Id of the declared exception that it rests on; see policies/audit/exceptions.ts. */
   readonly exception?: string | undefined;
 }
+
+/** A deployment group of CodeDeploy's: how one function's new version comes to its calls, and what takes it back. */
+export interface AuditedRollout {
+  readonly name: string;
+  readonly urn: string;
+  readonly source?: string | undefined;
+  /** `arn:…:codedeploy:<region>:<account>:deploymentgroup:<application>/<group>`. */
+  readonly arn: string;
+  readonly applicationArn: string;
+  readonly roleArn: string;
+  /** Logical names of the alarms of this stack that it watches, and what it names beside them. */
+  readonly alarms: readonly string[];
+  readonly unknownAlarms: readonly string[];
+  /** false: it looks at none of them, which config says by `ignoreAlarms`. */
+  readonly heedsAlarms: boolean;
+  /** "DEPLOYMENT_FAILURE" and the like; empty where nothing takes a version back. */
+  readonly takenBackOn: readonly string[];
+  /** Whether versions stand beside each other and traffic moves between them: "BLUE_GREEN", "WITH_TRAFFIC_CONTROL". */
+  readonly shiftsTraffic: boolean;
+}

@@ -1,6 +1,6 @@
 /** What the audit looks at: every policy of one stack and whom it concerns, read from the resource graph and nothing else. */
 import type { NamedPolicy } from "../evaluate/decision";
-import type { AuditedPassage, AuditedSignIn } from "./beside-policies";
+import type { AuditedPassage, AuditedRollout, AuditedSignIn } from "./beside-policies";
 
 /** A document, and the way back to the resource that carries it. */
 export interface SourcedPolicy extends NamedPolicy {
@@ -102,6 +102,8 @@ export interface AuditedFunction {
   readonly code?: string | undefined;
   /** Its resource policy, rendered from the flat `aws:lambda/permission` resources; one document a permission. */
   readonly permissions: readonly SourcedPolicy[];
+  /** The version that the last update published, "7"; absent for a function that publishes none. */
+  readonly publishedVersion?: string | undefined;
   /** Names under which one or several of its published versions are called. */
   readonly aliases?: readonly AuditedAlias[];
   /** ARNs under which queues and streams call it: event source mappings. */
@@ -203,6 +205,10 @@ export interface Estate {
   readonly signIn?: AuditedSignIn | undefined;
   /** Where code comes from, and what data could leave by. */
   readonly passages?: readonly AuditedPassage[] | undefined;
+  /** How new versions come to their calls; empty or absent where an update gives them all. */
+  readonly rollouts?: readonly AuditedRollout[] | undefined;
+  /** Why alarms stop no rollout, by the stack's outputs; absent where they do. */
+  readonly ignoredAlarms?: string | undefined;
   /** Given beside the graph, or absent. */
   readonly organization?: AuditedOrganization | undefined;
   readonly coverage: readonly CoverageFault[];

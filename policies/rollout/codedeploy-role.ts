@@ -1,4 +1,4 @@
-/** CodeDeploy may move the alias of exactly this stack's functions and see the state of its alarms, for this account only. */
+/** CodeDeploy may move the alias of exactly this stack's functions, run their smoke test and see the state of alarms, for this account only. */
 import type { Place } from "../arns";
 import { type PolicyDocument, policyDocument } from "../document";
 
@@ -24,7 +24,7 @@ export function rolloutRoleTrust({ account }: Pick<Place, "account">): PolicyDoc
  */
 export function rolloutRolePolicy(
   { partition, account, region }: Place,
-  { functionArns }: { readonly functionArns: readonly string[] },
+  { functionArns, smokeTestArn }: { readonly functionArns: readonly string[]; readonly smokeTestArn: string },
 ): PolicyDocument {
   return policyDocument(
     {
@@ -32,6 +32,12 @@ export function rolloutRolePolicy(
       Effect: "Allow",
       Action: ["lambda:GetAlias", "lambda:UpdateAlias"],
       Resource: functionArns.flatMap((arn) => [arn, `${arn}:live`]),
+    },
+    {
+      Sid: "AllowRunningTheSmokeTest",
+      Effect: "Allow",
+      Action: "lambda:InvokeFunction",
+      Resource: smokeTestArn,
     },
     {
       // CodeDeploy waits for provisioned concurrency, and asks whether there is any.

@@ -4,6 +4,7 @@ import type { Place } from "../../policies/arns";
 import { type PolicyDocument, policyDocument } from "../../policies/document";
 import { closedEndpointPolicy, executeApiEndpointPolicy } from "../../policies/endpoints/execute-api";
 import { rolloutRolePolicy, rolloutRoleTrust } from "../../policies/rollout/codedeploy-role";
+import { smokeTestPolicy } from "../../policies/rollout/smoke-test-role";
 import { s3EndpointPolicy } from "../../policies/endpoints/s3";
 import { sagemakerApiEndpointPolicy } from "../../policies/endpoints/sagemaker-api";
 import { studioEndpointPolicy } from "../../policies/endpoints/studio";
@@ -63,6 +64,7 @@ const BUCKETS = ["corp-lab-data"];
  */
 export function shippedDocuments(partition: string): Readonly<Record<string, PolicyDocument>> {
   const place: Place = { partition, region: REGION, account: ACCOUNT };
+  const smokeTestArn = `arn:${partition}:lambda:${REGION}:${ACCOUNT}:function:smoke-test-1a2b3c4`;
   const apiExecutionArn = `arn:${partition}:execute-api:${REGION}:${ACCOUNT}:${API_ID}`;
   const functionRoleArn = `arn:${partition}:iam::${ACCOUNT}:role/studio-url-role`;
   const logGroupArn = `arn:${partition}:logs:${REGION}:${ACCOUNT}:log-group:studio-url-log`;
@@ -128,6 +130,13 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
       functionArns: ["authorizer", "studio-url"].map(
         (name) => `arn:${partition}:lambda:${REGION}:${ACCOUNT}:function:${name}-1a2b3c4`,
       ),
+      smokeTestArn,
+    }),
+    "smoke-test-role": smokeTestPolicy(place, {
+      functionArn: smokeTestArn,
+      versionArns: [`arn:${partition}:lambda:${REGION}:${ACCOUNT}:function:studio-url-1a2b3c4:7`],
+      applicationName: "private-ml-gateway-dev",
+      groups: ["studio-url"],
     }),
     "execute-api-endpoint": executeApiEndpointPolicy({
       apiExecutionArn,

@@ -11,7 +11,7 @@ export type NeedingValues = Pick<
   | "studioUserProfiles"
   | "dataEncryptionKeyArn"
 > &
-  Partial<Pick<AgreeingValues, "corporateSandbox">>;
+  Partial<Pick<AgreeingValues, "corporateSandbox" | "rollout">>;
 
 export interface BoundaryNeed {
   /** What stops working, as the beginning of a sentence. */
@@ -53,9 +53,29 @@ export function boundaryNeeds(values: NeedingValues): readonly BoundaryNeed[] {
     },
     ...(profileMode === "table" ? [{ who: "the functions that read rows", actions: ["dynamodb:GetItem"] }] : []),
     ...(studioUserProfiles.length > 0 ? [{ who: "a notebook's role", actions: ["sagemaker:CreateApp"] }] : []),
+    ...rolloutNeeds(values),
     ...(sandboxOf(corporateSandbox) ? [{ who: "the sandbox's workstation", actions: SESSION_MANAGER }] : []),
     ...poolNeeds(values),
     ...keyNeeds(values),
+  ];
+}
+
+function rolloutNeeds({ rollout = { off: "" } }: NeedingValues): readonly BoundaryNeed[] {
+  if ("off" in rollout) return [];
+  return [
+    {
+      who: "CodeDeploy, for rollouts,",
+      actions: ["lambda:GetAlias", "lambda:UpdateAlias", "cloudwatch:DescribeAlarms"],
+    },
+    {
+      who: "the smoke test of rollouts",
+      actions: [
+        "lambda:InvokeFunction",
+        "codedeploy:GetDeployment",
+        "codedeploy:GetApplicationRevision",
+        "codedeploy:PutLifecycleEventHookExecutionStatus",
+      ],
+    },
   ];
 }
 

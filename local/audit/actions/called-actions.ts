@@ -23,13 +23,19 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   "sts:AssumeRole": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
 };
 
+/** Calls that functions sign themselves, by the words of the wire protocol, which no minifier changes. */
+const SIGNED: readonly { readonly words: RegExp; readonly action: (found: string) => string }[] = [
+  { words: /"CodeDeploy_20141006\.(\w+)"/g, action: (operation) => `codedeploy:${operation}` },
+  { words: /\/2015-03-31\/functions\/\$\{[^}]*\}\/(invocations)\b/g, action: () => "lambda:InvokeFunction" },
+];
+
 /**
  * Action → the command that needs it.
  *
  * @throws Error when a client's prefix is not known, or a command's client cannot be told
  */
 export function actionsCalledBy(bundle: string): ReadonlyMap<string, string> {
-  return new Map(
+  const bySdk = new Map(
     sdkCommandsIn(bundle).flatMap(({ client, operation }) => {
       const service = SERVICES[client];
       if (service === undefined)
@@ -40,4 +46,11 @@ export function actionsCalledBy(bundle: string): ReadonlyMap<string, string> {
       return (ACTIONS[name] ?? [name]).map((action): [string, string] => [action, `${operation}Command`]);
     }),
   );
+  const signed = SIGNED.flatMap(({ words, action }) =>
+    Array.from(bundle.matchAll(words), ([text, found = ""]): [string, string] => [
+      action(found),
+      text.replaceAll('"', ""),
+    ]),
+  );
+  return new Map([...bySdk, ...signed]);
 }

@@ -3,7 +3,7 @@ import { HttpRequest } from "@smithy/protocol-http";
 import { SignatureV4 } from "@smithy/signature-v4";
 import type { Credentials, CredentialStore, RoleSession } from "./credentials";
 import { headerValue, type Incoming } from "../incoming";
-import { NodeSha256 } from "./node-sha256";
+import { NodeSha256 } from "../../../functions/aws/node-sha256";
 
 /** Why a signed request is turned away; each service spells these in its own protocol (aws-errors.ts). */
 export type SignatureFault = "missing" | "incomplete" | "unknown-key" | "expired" | "mismatch";

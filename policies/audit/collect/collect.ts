@@ -5,6 +5,7 @@ import { findUnreadPolicies } from "./coverage/coverage";
 import { collectEndpoints } from "./endpoints";
 import { collectFunctions } from "./functions/functions";
 import { arnPart, type CollectedGraph, identity, regionOf } from "./graph/graph";
+import { collectRollouts, ignoredAlarms } from "./functions/rollouts";
 import { collectLayerPermissions } from "./functions/layer-permissions";
 import { collectResources } from "./resources";
 import { collectPassages } from "./passages/passages";
@@ -37,6 +38,8 @@ export function collectEstate(graph: CollectedGraph): Estate {
     endpoints,
     apis,
     functions: collectFunctions(survey),
+    rollouts: collectRollouts(survey, place),
+    ignoredAlarms: ignoredAlarms(survey),
     resources: [...collectResources(survey, place), ...collectLayerPermissions(survey)],
     studio,
     rekognition: collectRekognition(survey, endpoints),

@@ -1,6 +1,7 @@
 /** What of an estate is this stack's own, by the graph and by the names that the program gives; never read out of the policies under audit, but for what is said beside `dataBuckets`. */
 import type {
   AuditedEndpoint,
+  AuditedFunction,
   AuditedResource,
   AuditedRole,
   AuditedStudioAccount,
@@ -18,6 +19,22 @@ export function rolesFor(estate: Estate, ...purposes: readonly RolePurpose[]): r
 /** The roles that one of these functions (logical names) runs with. */
 export function functionRoles(estate: Estate, ...functionNames: readonly string[]): readonly AuditedRole[] {
   return rolesFor(estate, "function").filter(({ usedBy }) => usedBy.some((name) => functionNames.includes(name)));
+}
+
+/** Functions that new versions are rolled out of: all but the one that tries them. */
+export function rolledOut(estate: Estate): readonly AuditedFunction[] {
+  const tests = smokeTests(estate);
+  return estate.functions.filter((code) => !tests.includes(code));
+}
+
+/** The function that CodeDeploy runs before a new version is given calls; none while there are no rollouts. */
+export function smokeTests(estate: Estate): readonly AuditedFunction[] {
+  return estate.functions.filter(({ name }) => name === "smoke-test");
+}
+
+/** Of each function the version that the last update published, with its number. */
+export function newVersions(estate: Estate): readonly string[] {
+  return rolledOut(estate).map(({ arn, publishedVersion = "" }) => `${arn}:${publishedVersion}`);
 }
 
 /** The functions that analyse images. */

@@ -75,6 +75,7 @@ function ownResources(estate: Estate): string[] {
     ...(eventBusArn === undefined ? [] : [eventBusArn]),
     // A function with its versions and aliases.
     ...estate.functions.flatMap(({ arn }) => [arn, `${arn}:*`]),
+    ...(estate.rollouts ?? []).flatMap(({ arn, applicationArn }) => [arn, applicationArn]),
   ];
 }
 

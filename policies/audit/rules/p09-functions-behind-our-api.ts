@@ -1,9 +1,10 @@
 /** P9: our functions run when our API, or for images our queue, has work for them. */
-import type { AuditedApi, AuditedFunction, AuditedMethod, Estate } from "../estate";
+import type { AuditedApi, AuditedFunction, AuditedMethod, AuditedRole, Estate } from "../estate";
 import type { Asker } from "../question";
-import { action, type Formula, key, not, TRUE } from "../encode/vocabulary";
+import { action, and, FALSE, type Formula, key, not, resource, TRUE } from "../encode/vocabulary";
+import { BY_FUNCTION, INVOKING } from "./declared/declared-permissions";
 import { everyService, servicePrincipal } from "./questions/askers";
-import { roleSubject } from "./ours";
+import { functionRoles, newVersions, roleSubject, smokeTests } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion, type Subject } from "./rule";
 
 const API_GATEWAY = servicePrincipal("apigateway");
@@ -11,9 +12,9 @@ const API_GATEWAY = servicePrincipal("apigateway");
 export const functionsBehindOurApi: Rule = {
   id: "P9",
   title:
-    "A function is invoked by our API's own methods (the authorizer by our API's authorizer), and by no other caller.",
+    "A function is invoked by our API's own methods (the authorizer by our API's authorizer), and by no other caller; a rollout tries a new version before its first call.",
   formal:
-    "∀ function f, ∀ invocation q of f: allowed(q) ⇒ principal(q) = apigateway ∧ aws:SourceArn(q) ∈ {methods of our API with f behind them, our API's authorizer with f behind it}; no role of the stack is allowed lambda:Invoke* on anything; f has no URL. Roles outside this stack invoke if their own policies allow it: that is the account's matter",
+    "∀ function f, ∀ invocation q of f: allowed(q) ⇒ principal(q) = apigateway ∧ aws:SourceArn(q) ∈ {methods of our API with f behind them, our API's authorizer with f behind it}; no role of the stack is allowed lambda:Invoke* on anything, but CodeDeploy's on the smoke test, and the smoke test's, with lambda:SourceFunctionArn = itself, on the versions that the last update published; f has no URL. Roles outside this stack invoke if their own policies allow it: that is the account's matter",
   controls: ["NIST 800-53r5 AC-3", "NIST 800-53r5 AC-4", "FSBP Lambda.1"],
   questions,
   facts,
@@ -23,15 +24,34 @@ export const functionsBehindOurApi: Rule = {
 function questions(estate: Estate): RuleQuestion[] {
   const byRoles = estate.roles.map((role): RuleQuestion => {
     const asker = { kind: "role", role } as const;
-    const that = action("lambda:Invoke*");
+    const { but, intended } = tryingVersions(estate, role);
+    const that = and(action("lambda:Invoke*"), not(intended));
     return {
-      claim: `${role.name} invokes no function.`,
+      claim: `${role.name} invokes no function${but}.`,
       about: roleSubject(role),
       expect: "never",
       questions: [{ estate, asker, route: { kind: "service" }, that }],
     };
   });
   return [...estate.functions.flatMap((code) => invoked(estate, code)), ...byRoles];
+}
+
+/** What a rollout needs: CodeDeploy runs the smoke test, and that calls the versions which are to be given calls. */
+function tryingVersions(estate: Estate, role: AuditedRole): { readonly but: string; readonly intended: Formula } {
+  const tests = smokeTests(estate).map(({ arn }) => arn);
+  if (role.purpose === "rollout")
+    return { but: " but the smoke test", intended: and(action(INVOKING), resource(...tests)) };
+  if (!functionRoles(estate, "smoke-test").includes(role)) return { but: "", intended: FALSE };
+  const itself = key(BY_FUNCTION).arnLike(...tests.flatMap((arn) => [arn, `${arn}:*`]));
+  return {
+    but: " but, as the smoke test, the versions that the last update published",
+    intended: and(action(INVOKING), resource(...newVersions(estate)), itself),
+  };
+}
+
+function butRollouts(estate: Estate, code: AuditedFunction): string {
+  if (smokeTests(estate).length === 0) return "";
+  return smokeTests(estate).includes(code) ? " but CodeDeploy's" : " but, in its new version, the smoke test's";
 }
 
 function invoked(estate: Estate, code: AuditedFunction): RuleQuestion[] {
@@ -41,7 +61,6 @@ function invoked(estate: Estate, code: AuditedFunction): RuleQuestion[] {
     ...everyService(estate)
       .filter((service) => service !== API_GATEWAY)
       .map((service): Asker => ({ kind: "service", service })),
-    ...estate.roles.map((role): Asker => ({ kind: "role", role })),
   ];
   const never = { about: functionSubject(code), expect: "never" } as const;
   const ask = (asker: Asker, that: Formula) => ({
@@ -54,8 +73,11 @@ function invoked(estate: Estate, code: AuditedFunction): RuleQuestion[] {
   return [
     {
       ...never,
-      claim: `${code.name} is invoked by no other account, no role of this stack and no service but API Gateway.`,
-      questions: strangers.map((asker) => ask(asker, TRUE)),
+      claim: `${code.name} is invoked by no other account, no role of this stack${butRollouts(estate, code)} and no service but API Gateway.`,
+      questions: [
+        ...strangers.map((asker) => ask(asker, TRUE)),
+        ...estate.roles.map((role) => ask({ kind: "role", role }, not(tryingVersions(estate, role).intended))),
+      ],
     },
     {
       ...never,

@@ -8,6 +8,7 @@ import { ROW_FAULTS } from "./beside-policies/row-faults";
 import { SANDBOX_FAULTS } from "./beside-policies/sandbox-faults";
 import { SETTING_FAULTS } from "./beside-policies/setting-faults";
 import { SIGN_IN_FAULTS } from "./beside-policies/sign-in-faults";
+import { ROLLOUT_FAULTS } from "./beside-policies/rollout-faults";
 import { VERSION_FAULTS } from "./beside-policies/version-faults";
 import { ACCOUNT_FAULTS } from "./accounts/account-faults";
 import { API_FAULTS } from "./api-faults";
@@ -47,6 +48,7 @@ export const FAULTS: readonly Fault[] = [
   ...SETTING_FAULTS,
   ...ROW_FAULTS,
   ...VERSION_FAULTS,
+  ...ROLLOUT_FAULTS,
 ].sort((one, other) => numberOf(one) - numberOf(other));
 
 export const ALL_FAULTS: readonly Fault[] = [...new Set([...FAULTS, ...ACCOUNT_FAULTS])];

@@ -41,7 +41,9 @@ test("every event of the log is counted or has a reason why not", () => {
   const patterns = logMetrics(true)
     .map(({ pattern }) => pattern)
     .join("\n");
-  const events: Readonly<Record<LogEvent["event"], "counted" | "an audit event" | "the caller's own affair">> = {
+  const events: Readonly<
+    Record<LogEvent["event"], "counted" | "an audit event" | "the caller's own affair" | "told by CodeDeploy">
+  > = {
     studio_url_minted: "an audit event",
     image_upload_offered: "an audit event",
     image_analysed: "an audit event",
@@ -52,6 +54,7 @@ test("every event of the log is counted or has a reason why not", () => {
     upstream_failed: "counted",
     mapping_row_invalid: "counted",
     studio_url_rejected: "counted",
+    smoke_test_ended: "told by CodeDeploy",
     rekognition_call: "counted",
     region_refused: "counted",
     image_postponed: "counted",

@@ -52,6 +52,7 @@ test("the line that starts a rollout holds an AppSpec from the version that is l
   const { rollouts } = guarded.outputs as { rollouts: Readonly<Record<string, string>> };
   const line = rollouts["studio-url"] ?? "";
   const name = one(guarded, "aws:lambda/function:Function", (code) => code.name === "studio-url").outputs["name"];
+  const hook = one(guarded, "aws:lambda/function:Function", (code) => code.name === "smoke-test").outputs["name"];
   const revision = /--revision '(.*?)'"(\$\(aws lambda get-alias .*?\))"'(.*?)' --query/.exec(line);
   expect(revision?.[2]).toContain(`--function-name ${String(name)} --name live --query FunctionVersion`);
   const { appSpecContent } = JSON.parse(`${revision?.[1] ?? ""}6${revision?.[3] ?? ""}`) as {
@@ -59,6 +60,7 @@ test("the line that starts a rollout holds an AppSpec from the version that is l
   };
   expect(JSON.parse(appSpecContent.content)).toEqual({
     version: "0.0",
+    Hooks: [{ BeforeAllowTraffic: hook }],
     Resources: [
       {
         "studio-url": {
@@ -68,6 +70,16 @@ test("the line that starts a rollout holds an AppSpec from the version that is l
       },
     ],
   });
+});
+
+test("the smoke test may call exactly the versions that the update has published", () => {
+  const code = byType(guarded, "aws:lambda/function:Function").filter(({ name }) => name !== "smoke-test");
+  const policy = one(guarded, "aws:iam/rolePolicy:RolePolicy", ({ name }) => name === "smoke-test-policy").inputs[
+    "policy"
+  ];
+  const { Statement } = JSON.parse(String(policy)) as { Statement: { Sid: string; Resource: unknown }[] };
+  const [trying] = Statement.filter(({ Sid }) => Sid === "AllowTryingTheNewVersions");
+  expect([trying?.Resource].flat()).toEqual(code.map(({ outputs }) => `${String(outputs["arn"])}:1`));
 });
 
 test("rollouts without alarms disagree, and a preview says when alarms are ignored", () => {

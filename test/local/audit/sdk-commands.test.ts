@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { projectRoot } from "../../../infra/project-root";
+import { actionsCalledBy } from "../../../local/audit/actions/called-actions";
 import { sdkCommandsIn } from "../../../local/audit/actions/sdk-commands";
 
 const commandsOf = (name: string): string[] => {
@@ -36,6 +37,16 @@ test.each(["rekognition", "image-ingest"])(
 
 test.each(["authorizer-fetched-keys", "authorizer-pinned-keys"])("%s calls nothing of AWS's", (name) => {
   expect(commandsOf(name)).toEqual([]);
+});
+
+test("what the smoke test signs by itself is found in its deployed bytes", () => {
+  const bundle = fs.readFileSync(path.join(projectRoot(), "build/functions/smoke-test/index.js"), "utf8");
+  expect([...actionsCalledBy(bundle).keys()].sort()).toEqual([
+    "codedeploy:GetApplicationRevision",
+    "codedeploy:GetDeployment",
+    "codedeploy:PutLifecycleEventHookExecutionStatus",
+    "lambda:InvokeFunction",
+  ]);
 });
 
 const BUILDER = 'cmd=io(x,"AmazonS3","S3Client",e)';

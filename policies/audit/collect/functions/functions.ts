@@ -39,6 +39,7 @@ function functionOf(survey: Survey, resource: CollectedResource): AuditedFunctio
     variables: variablesOf(resource),
     code: text(resource.inputs["code"]),
     permissions: permissionsOf(survey, resource, arn),
+    publishedVersion: publishedBy(resource),
     aliases: survey
       .all(ALIAS)
       .filter((alias) => concerns(alias, resource))
@@ -48,6 +49,10 @@ function functionOf(survey: Survey, resource: CollectedResource): AuditedFunctio
       (url) => `${url.name}: a URL with authorization ${setting(url, "authorizationType") ?? "NONE"}`,
     ),
   };
+}
+
+function publishedBy(resource: CollectedResource): string | undefined {
+  return resource.inputs["publish"] === true ? identity(resource, "version") : undefined;
 }
 
 function aliasOf(survey: Survey, alias: CollectedResource): AuditedAlias {

@@ -15,12 +15,15 @@ import {
   mintedProfileOf,
   mintingRoleNames,
   mintingRolesElsewhere,
+  newVersions,
   ownerOf,
   profileArn,
   resourcesOf,
   resultsTables,
   rolesFor,
+  rolledOut,
   ROW_READERS,
+  smokeTests,
 } from "../ours";
 
 export const REKOGNITION_ACTIONS = [
@@ -111,14 +114,21 @@ export function mintedProfileArn(estate: Estate, role: AuditedRole): string {
 const EVERYTHING = ["*"];
 
 export const SEEING_ALARMS = "cloudwatch:DescribeAlarms";
+export const INVOKING = "lambda:InvokeFunction";
+export const ANSWERING_DEPLOYMENTS = [
+  "codedeploy:GetDeployment",
+  "codedeploy:PutLifecycleEventHookExecutionStatus",
+] as const;
+export const READING_REVISIONS = "codedeploy:GetApplicationRevision";
 export const MOVING_ALIASES = ["lambda:GetAlias", "lambda:UpdateAlias"] as const;
 
 /** The alias has its function's ARN before it. */
 function ofRollouts(estate: Estate): Permission[] {
-  const arns = estate.functions.map(({ arn }) => arn);
+  const arns = rolledOut(estate).map(({ arn }) => arn);
   const aliases = estate.functions.flatMap((code) => code.aliases?.map(({ arn }) => arn) ?? []);
   return [
     { to: "move the aliases of the stack's functions", actions: MOVING_ALIASES, on: [...arns, ...aliases] },
+    { to: "run the smoke test of a new version", actions: [INVOKING], on: smokeTests(estate).map(({ arn }) => arn) },
     {
       to: "see whether a version has provisioned concurrency",
       actions: ["lambda:GetProvisionedConcurrencyConfig"],
@@ -165,6 +175,24 @@ const JOBS: Readonly<Partial<Record<string, (estate: Estate) => Permission[]>>> 
         actions: ["sts:AssumeRole", "sts:SetSourceIdentity", ...tags],
         on: [...mintingRoleNames(estate), ...mintingRolesElsewhere(estate)],
       },
+    ];
+  },
+  "smoke-test": (estate) => {
+    const rollouts = estate.rollouts ?? [];
+    const itself = smokeTests(estate).flatMap(({ arn }) => [arn, `${arn}:*`]);
+    const permission = (to: string, actions: readonly string[], on: readonly string[]): Permission => ({
+      ...{ to, actions, on: [...new Set(on)], only: { [BY_FUNCTION]: itself } },
+    });
+    return [
+      permission("try the versions that the last update published", [INVOKING], newVersions(estate)),
+      permission("read and answer deployments of the stack's functions", ANSWERING_DEPLOYMENTS, [
+        ...rollouts.map(({ arn }) => arn),
+      ]),
+      permission(
+        "read what is deployed",
+        [READING_REVISIONS],
+        [...rollouts.map(({ applicationArn }) => applicationArn)],
+      ),
     ];
   },
   rekognition: (estate) => [

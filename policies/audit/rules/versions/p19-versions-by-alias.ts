@@ -1,10 +1,10 @@
 /** P19: which version of a function answers is the alias's to say, and only CodeDeploy moves it. */
 import { action, and, not, resource } from "../../encode/vocabulary";
 import type { AuditedFunction, Estate } from "../../estate";
-import { calls } from "../intended/calls-through-our-endpoints";
-import { fromOutside } from "../intended/intended-requests";
-import { rolesFor, roleSubject } from "../ours";
-import { fact, type Fact, type IntendedRequest, type Rule, type RuleQuestion, type Subject } from "../rule";
+import { movable, MOVE, rolloutWork } from "../intended/rollout-work";
+import { rolledOut, roleSubject } from "../ours";
+import { fact, type Fact, type Rule, type RuleQuestion, type Subject } from "../rule";
+import { rolloutFacts } from "./rollout-facts";
 
 /** Each gives another version the traffic, another code to a version, or another caller to either. */
 export const CHANGING_VERSIONS = [
@@ -14,23 +14,24 @@ export const CHANGING_VERSIONS = [
   ...["lambda:CreateEventSourceMapping", "lambda:UpdateEventSourceMapping"],
 ] as const;
 
-const MOVE = "lambda:UpdateAlias";
-
 export const versionsByAlias: Rule = {
   id: "P19",
   title:
-    "A function is called by its alias alone, which leads to one published version, and no role of the stack changes code, versions or aliases but CodeDeploy's, which moves them.",
+    "A function is called by its alias alone, which leads to one published version, and no role of the stack changes code, versions or aliases but CodeDeploy's, which moves them, and takes a version back when the objectives' alarms say so.",
   formal:
-    "∀ function f, ∀ method, authorizer or event source that calls f: its target is an alias of f; ∀ alias a of f: version(a) ≠ $LATEST ∧ the program splits no traffic; ∀ role r, ∀ q by r: action(q) changes code, versions, aliases or callers ∧ allowed(q) ⇒ bearer(r) = codedeploy ∧ action(q) = lambda:UpdateAlias ∧ resource(q) is a function of ours or its alias",
+    "∀ function f, ∀ method, authorizer or event source that calls f: its target is an alias of f; ∀ alias a of f: version(a) ≠ $LATEST ∧ the program splits no traffic; ∀ role r, ∀ q by r: action(q) changes code, versions, aliases or callers ∧ allowed(q) ⇒ bearer(r) = codedeploy ∧ action(q) = lambda:UpdateAlias ∧ resource(q) is a function of ours or its alias; ∀ deployment group g: alarms(g) = the objectives' shortest windows ∧ g heeds them ∨ exception(g); g rolls back on failure, alarm and request; role(g) = bearer codedeploy",
   controls: ["NIST 800-53r5 CM-3", "NIST 800-53r5 CM-5", "NIST 800-53r5 SI-7"],
   questions,
-  facts: (estate) => estate.functions.flatMap((code) => [...calledByAlias(estate, code), ...onePublishedVersion(code)]),
-  mustAllow,
+  facts: (estate) => [
+    ...estate.functions.flatMap((code) => [...calledByAlias(estate, code), ...onePublishedVersion(code)]),
+    ...rolloutFacts(estate),
+  ],
+  mustAllow: rolloutWork,
 };
 
 function questions(estate: Estate): RuleQuestion[] {
   const changing = and(action(...CHANGING_VERSIONS), resource("*"));
-  const moving = and(action(MOVE), resource(...estate.functions.flatMap(movable)));
+  const moving = and(action(MOVE), resource(...rolledOut(estate).flatMap(movable)));
   return estate.roles.map((role) => {
     const isCodeDeploys = role.purpose === "rollout";
     const that = isCodeDeploys ? and(changing, not(moving)) : changing;
@@ -43,24 +44,6 @@ function questions(estate: Estate): RuleQuestion[] {
       questions: [{ estate, asker: { kind: "role", role }, route: { kind: "service" }, that }],
     };
   });
-}
-
-/** As Lambda decides about an alias: by its function, and by itself. */
-function movable({ arn, aliases = [] }: AuditedFunction): string[] {
-  return [arn, ...aliases.map((alias) => alias.arn)];
-}
-
-function mustAllow(estate: Estate): IntendedRequest[] {
-  return rolesFor(estate, "rollout").flatMap((role) =>
-    estate.functions.flatMap(movable).map((moved) =>
-      calls(role, {
-        claim: `${role.name} moves ${moved.split(":function:").at(-1) ?? moved}.`,
-        action: MOVE,
-        resource: moved,
-        context: fromOutside(estate.homeRegion),
-      }),
-    ),
-  );
 }
 
 /** What goes past the alias gets each update at once, and none of it is taken back. */

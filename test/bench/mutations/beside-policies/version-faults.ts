@@ -1,6 +1,6 @@
 import type { Graph } from "../../../../local/program/graph";
-import { withBeside, withInputs, withStatements } from "../../../policies/audit/rules/changed-graph";
-import { ofType, unconditional } from "../../../policies/audit/rules/ways-to-change";
+import { withBeside, withInputs } from "../../../policies/audit/rules/changed-graph";
+import { ofType } from "../../../policies/audit/rules/ways-to-change";
 import type { Fault } from "../faults";
 
 const breaks = "P19";
@@ -34,49 +34,6 @@ const gains = (action: string): Fault => ({
   change: (graph: Graph) => withBeside(graph, OWN_LOG, { Effect: "Allow", Action: action, Resource: "*" }),
 });
 
-const ROLE = ofRollouts();
-
-function ofRollouts() {
-  const MOVE = "AllowMovingTheAliasesOfOurFunctions";
-  const of = "strict";
-  const rollout = (what: string, breaks: string, change: Fault["change"]): Fault => ({ what, breaks, of, change });
-  return [
-    rollout("CodeDeploy moves every alias of the account", "P19", (graph) =>
-      withStatements(graph, MOVE, (statement) => ({ ...statement, Resource: "*" })),
-    ),
-    rollout("CodeDeploy changes code", "P19", (graph) =>
-      withStatements(graph, MOVE, (statement) => ({
-        ...statement,
-        Action: ["lambda:UpdateAlias", "lambda:UpdateFunctionCode"],
-      })),
-    ),
-    rollout("CodeDeploy moves no alias", "P19", (graph) =>
-      withStatements(graph, MOVE, (statement) => ({ ...statement, Action: "lambda:GetAlias" })),
-    ),
-    rollout("CodeDeploy may do what AWS's own policy allows on buckets", "P4", (graph) =>
-      withBeside(graph, MOVE, { Effect: "Allow", Action: "s3:GetObject", Resource: "*" }),
-    ),
-    rollout("CodeDeploy invokes functions", "P9", (graph) =>
-      withBeside(graph, MOVE, { Effect: "Allow", Action: "lambda:InvokeFunction", Resource: "*" }),
-    ),
-    rollout("CodeDeploy silences alarms", "P4", (graph) =>
-      withStatements(graph, "AllowSeeingAlarms", (statement) => ({
-        ...statement,
-        Action: ["cloudwatch:DescribeAlarms", "cloudwatch:SetAlarmState"],
-      })),
-    ),
-    rollout("CodeDeploy becomes its role for any account", "P11", (graph) =>
-      withStatements(graph, "LetCodeDeployShiftTraffic", unconditional),
-    ),
-    rollout("another service becomes CodeDeploy's role", "P11", (graph) =>
-      withStatements(graph, "LetCodeDeployShiftTraffic", (statement) => ({
-        ...statement,
-        Principal: { Service: ["codedeploy.amazonaws.com", "lambda.amazonaws.com"] },
-      })),
-    ),
-  ];
-}
-
 /** P19: a version that answers without having been let in. P9: a permission that is about another name than the one called. */
 export const VERSION_FAULTS: readonly Fault[] = [
   past("methods that call a function and not its alias", "aws:apigateway/integration:Integration", "uri"),
@@ -87,7 +44,6 @@ export const VERSION_FAULTS: readonly Fault[] = [
   gains("lambda:UpdateAlias"),
   gains("lambda:UpdateFunctionCode"),
   gains("lambda:*"),
-  ...ROLE,
   {
     what: "permissions that are about the function, where the API calls its alias",
     breaks: "P9",
