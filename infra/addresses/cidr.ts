@@ -1,4 +1,5 @@
-/** IPv4 network arithmetic: pure, no Pulumi. */
+/** IPv4 networks as spans of numbers, for what ipaddr.js leaves open: whether two overlap, and cutting one into parts. */
+import { IPv4 } from "ipaddr.js";
 
 export interface Cidr {
   /** Lowest and highest address as unsigned 32-bit numbers. */
@@ -8,22 +9,16 @@ export interface Cidr {
   readonly prefix: number;
 }
 
-const OCTET = "(0|[1-9][0-9]{0,2})";
-const CIDR = new RegExp(`^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}/(0|[1-9][0-9]?)$`);
-
 /**
  * Reads `a.b.c.d/n`. Undefined unless it is the network's own address in plain decimal: AWS silently turns
  * 10.10.0.7/16 into 10.10.0.0/16 in some calls and refuses it in others, and 010.0.0.0 is octal to some readers.
  */
 export function parseCidr(text: string): Cidr | undefined {
-  const numbers = CIDR.exec(text)?.slice(1).map(Number);
-  if (numbers === undefined) return undefined;
-  const [prefix = 33] = numbers.slice(4);
-  const octets = numbers.slice(0, 4);
-  if (prefix > 32 || octets.some((octet) => octet > 255)) return undefined;
-  const first = octets.reduce((address, octet) => address * 256 + octet, 0);
-  const size = sizeOf(prefix);
-  return first % size === 0 ? { first, last: first + size - 1, prefix } : undefined;
+  if (!IPv4.isValidCIDR(text)) return undefined;
+  const [, prefix] = IPv4.parseCIDR(text);
+  const first = IPv4.networkAddressFromCIDR(text);
+  if (`${first.toString()}/${prefix}` !== text) return undefined;
+  return { first: numberOf(first), last: numberOf(IPv4.broadcastAddressFromCIDR(text)), prefix };
 }
 
 /** @throws Error when the text is not a canonical IPv4 network */
@@ -35,8 +30,16 @@ export function requireCidr(text: string): Cidr {
 }
 
 export function formatCidr({ first, prefix }: Cidr): string {
-  const octets = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256);
-  return `${octets.join(".")}/${prefix}`;
+  return `${addressOf(first).toString()}/${prefix}`;
+}
+
+/** @param number an unsigned 32-bit number */
+export function addressOf(number: number): IPv4 {
+  return new IPv4([24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256));
+}
+
+function numberOf(address: IPv4): number {
+  return address.toByteArray().reduce((number, octet) => number * 256 + octet, 0);
 }
 
 export function overlaps(a: Cidr, b: Cidr): boolean {

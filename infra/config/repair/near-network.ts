@@ -1,4 +1,5 @@
-import { formatCidr, overlaps, parseCidr } from "../../addresses/cidr";
+import { IPv4 } from "ipaddr.js";
+import { overlaps, parseCidr } from "../../addresses/cidr";
 
 const WORD_BITS = 32;
 
@@ -9,27 +10,25 @@ const WORD_BITS = 32;
  */
 export function nearNetwork(text: string, limits: { min: number; max: number }): string | undefined {
   const [, address = "", length] = /^\s*(\d+\.\d+\.\d+\.\d+)\s*(?:\/\s*([\d.]+))?\s*$/.exec(text) ?? [];
-  const first = addressOf(address);
+  const decimal = decimalOf(address);
   const declared = length === undefined ? impliedPrefix(address) : prefixOf(length);
   // 0.0.0.0/0 is not a network that was written a little wrong.
-  if (first === undefined || declared === undefined || declared === 0) return undefined;
+  if (decimal === undefined || declared === undefined || declared === 0) return undefined;
   const prefix = Math.min(limits.max, Math.max(limits.min, declared));
-  const size = 2 ** (WORD_BITS - prefix);
-  const start = first - (first % size);
-  return formatCidr({ first: start, last: start + size - 1, prefix });
+  return `${IPv4.networkAddressFromCIDR(`${decimal}/${prefix}`).toString()}/${prefix}`;
 }
 
-function addressOf(text: string): number | undefined {
-  const octets = text.split(".").map(Number);
-  if (octets.length !== 4 || octets.some((octet) => !Number.isInteger(octet) || octet > 255)) return undefined;
-  return octets.reduce((address, octet) => address * 256 + octet, 0);
+/** Without leading zeros, which the library would read as octal. */
+function decimalOf(text: string): string | undefined {
+  const decimal = text.split(".").map(Number).join(".");
+  return IPv4.isValidFourPartDecimal(decimal) ? decimal : undefined;
 }
 
 /** "16", or "255.255.0.0". */
 function prefixOf(text: string): number | undefined {
   if (/^\d{1,2}$/.test(text)) return Number(text) <= WORD_BITS ? Number(text) : undefined;
-  const mask = addressOf(text)?.toString(2).padStart(WORD_BITS, "0") ?? "";
-  return /^1*0*$/.test(mask) && mask !== "" ? mask.indexOf("0") : undefined;
+  const mask = decimalOf(text);
+  return mask === undefined ? undefined : (IPv4.parse(mask).prefixLengthFromSubnetMask() ?? undefined);
 }
 
 /** People who leave the prefix out mean the octets that are not 0. */

@@ -1,3 +1,4 @@
+import { addressOf, requireCidr } from "../../../infra/addresses/cidr";
 import { textOr } from "../property-values";
 import { ACCOUNT, arn, ec2Id } from "./identifiers";
 import { idOr, neededText, textInput, type Created, type NewResource, type OutputModels } from "./model";
@@ -63,7 +64,5 @@ function resolverEndpoint(resource: NewResource): Created {
 
 /** The n-th address of an IPv4 block. AWS keeps the first four and the last of a subnet, hence n from 10 on. */
 function addressIn(cidr: string, n: number): string {
-  const [base = ""] = cidr.split("/");
-  const number = base.split(".").reduce((sum, part) => sum * 256 + Number(part), 0) + n;
-  return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
+  return addressOf(requireCidr(cidr).first + n).toString();
 }
