@@ -13,12 +13,14 @@ import { refuseForeignBoundary } from "./permissions-boundary";
 import { logKeyNotes } from "./log-group";
 import { rolloutNotes, rolloutWarnings } from "./rollout/rollout-notes";
 import { refuseOwnAccount } from "./studio-accounts/listed-accounts";
+import { requireTags } from "./tags";
 import { sayInPreview, warnInPreview } from "./preview";
 
 // A function, because something is awaited first. Its answer is the stack's outputs.
 // https://www.pulumi.com/docs/iac/languages-sdks/javascript/#entrypoint
 export = async () => {
   const settings = readSettings();
+  requireTags(settings.requiredTags);
   await refuseForeignBoundary(settings);
   await refuseForeignDataKey(settings);
   await refuseOwnAccount(settings);

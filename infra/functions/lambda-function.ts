@@ -1,5 +1,6 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
+import { builtArchive } from "../built-archive";
 import type { Rollout } from "../config";
 import { tagsFor } from "../tags";
 import { bundled } from "./bundle";
@@ -42,7 +43,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
 
   constructor(name: string, args: LambdaFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("private-ml-gateway:functions:LambdaFunction", name, {}, opts);
-    const code = pulumi.output(bundled(args.bundle)).apply((folder) => new pulumi.asset.FileArchive(folder));
+    const code = pulumi.output(bundled(args.bundle)).apply(builtArchive);
     this.function = new aws.lambda.Function(
       name,
       {

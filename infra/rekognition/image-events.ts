@@ -5,14 +5,14 @@ import { eventBusArn, type Place } from "../../policies/arns";
 import { eventsEndpointPolicy } from "../../policies/endpoints/events";
 import type { ImageEventNames } from "../../policies/ingestion/image-events";
 import type * as aws from "../aws";
-import type { Settings } from "../config";
+import type { PoolSettings } from "./pool-settings";
 import { InterfaceEndpoint } from "../network/interface-endpoint";
 import type { Network } from "../network/network";
 import { allowOut } from "../network/traffic";
 import { policyText } from "../place";
 
 export interface ImageEventsArgs {
-  readonly settings: Settings;
+  readonly settings: PoolSettings;
   readonly place: pulumi.Output<Place>;
   readonly network: Network;
   readonly functionRoleArn: pulumi.Output<string>;

@@ -2,7 +2,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Settings } from "../config";
+import { builtArchive } from "../built-archive";
+import type { PoolSettings } from "./pool-settings";
 import { stackLabel } from "../names";
 import { projectRoot } from "../project-root";
 
@@ -13,7 +14,11 @@ export const LAYER_FOLDER = "build/layers/sharp";
 const BINARIES = { arm64: "@img/sharp-linux-arm64", x86_64: "@img/sharp-linux-x64" } as const;
 
 /** sharp for Lambda's processor: half of it is machine code, so it is not part of the bundles. */
-export function createImageLayer(name: string, settings: Settings, parent: pulumi.Resource): aws.lambda.LayerVersion {
+export function createImageLayer(
+  name: string,
+  settings: PoolSettings,
+  parent: pulumi.Resource,
+): aws.lambda.LayerVersion {
   if (pulumi.runtime.hasEngine()) requireLayer(settings.lambdaArchitecture, projectRoot());
   return new aws.lambda.LayerVersion(
     name,
@@ -21,7 +26,7 @@ export function createImageLayer(name: string, settings: Settings, parent: pulum
       region: settings.region,
       layerName: `${stackLabel()}-${name}`,
       description: "sharp, which decodes and encodes images",
-      code: new pulumi.asset.FileArchive(LAYER_FOLDER),
+      code: builtArchive(LAYER_FOLDER),
       compatibleRuntimes: [settings.lambdaRuntime],
       compatibleArchitectures: [settings.lambdaArchitecture],
     },

@@ -2,14 +2,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PoolEnvironment } from "../../functions/pool/env";
 import { lanesText } from "../../functions/pool/lanes/lanes-text";
 import { poolText } from "../../functions/pool/pool-text";
-import type { Settings } from "../config";
+import type { PoolSettings } from "./pool-settings";
 import { partitionOf } from "../partition";
 import type { PoolPlan } from "./capacity";
 import { allowedRegions } from "./pool-quotas";
 import type { RegionalCaller } from "./regional-caller";
 
 export interface PoolEnvironmentArgs {
-  readonly settings: Settings;
+  readonly settings: PoolSettings;
   readonly plan: pulumi.Output<PoolPlan>;
   readonly callers: readonly RegionalCaller[];
   readonly bucketName: pulumi.Output<string>;
@@ -45,7 +45,7 @@ export function poolEnvironment(args: PoolEnvironmentArgs): Environment {
   return { ...told, IMAGES_BUCKET: args.bucketName, RESULTS_TABLE: args.tableName, POOL: pool };
 }
 
-function toldByConfig(settings: Settings): Told {
+function toldByConfig(settings: PoolSettings): Told {
   return {
     WAIT_SECONDS: String(settings.rekognitionWaitSeconds),
     ALLOWED_REGIONS: allowedRegions(settings).join(","),
@@ -63,7 +63,7 @@ function toldByConfig(settings: Settings): Told {
 }
 
 /** Prefixes whose objects every caller may name as S3Object. */
-export function sharedPrefixes(settings: Settings): readonly string[] {
+export function sharedPrefixes(settings: PoolSettings): readonly string[] {
   return settings.s3ObjectAccess === "own-and-shared" ? settings.sharedImagePrefixes : [];
 }
 

@@ -4,7 +4,7 @@ import type { IngestEnvironment } from "../../functions/image-ingest/env";
 import type { PoolEnvironment } from "../../functions/pool/env";
 import { imageIngestPolicy } from "../../policies/image-ingest";
 import { type PoolNames, rekognitionFunctionPolicy, UPLOADS_PREFIX } from "../../policies/rekognition-function";
-import type { Settings } from "../config";
+import type { PoolSettings } from "./pool-settings";
 import type { FunctionRole } from "../functions/function-role";
 import { LambdaFunction } from "../functions/lambda-function";
 import type { Network } from "../network/network";
@@ -17,7 +17,7 @@ import { FUNCTION_TIMEOUT_SECONDS } from "./pool-quotas";
 import type { PoolRoles } from "./regional-caller";
 
 export interface PoolFunctionsArgs extends PoolEnvironmentArgs {
-  readonly settings: Settings;
+  readonly settings: PoolSettings;
   readonly network: Network;
   readonly roles: PoolRoles;
   readonly securityGroupId: pulumi.Input<string>;
@@ -126,6 +126,6 @@ function attachPolicy(name: string, role: FunctionRole, policy: pulumi.Output<st
   return new aws.iam.RolePolicyAttachment(`${name}-policy`, { role: role.role.id, policyArn: own.arn }, opts);
 }
 
-function readablePrefixes(settings: Settings): readonly string[] {
+function readablePrefixes(settings: PoolSettings): readonly string[] {
   return settings.s3ObjectAccess === "off" ? [] : [UPLOADS_PREFIX, ...sharedPrefixes(settings)];
 }

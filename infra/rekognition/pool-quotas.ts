@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ANSWER_MS, CALL_MS } from "../../functions/pool/time-limits";
-import type { Settings } from "../config";
+import type { PoolSettings } from "./pool-settings";
 import { previewStop, sayInPreview, warnInPreview } from "../preview";
 import { capacityFaults, capacityReport, capacityWarnings, type PoolPlan, type PoolRegion } from "./capacity";
 import { lookUpConcurrency, lookUpQuotas, settleQuotas } from "./quotas";
@@ -13,7 +13,7 @@ export const FUNCTION_TIMEOUT_SECONDS = (CALL_MS + ANSWER_MS) / 1000;
 
 /** Where images of this environment may go: the list of config, or every Region of the pool. */
 export function allowedRegions(
-  settings: Pick<Settings, "rekognitionRegions" | "rekognitionAllowedRegions">,
+  settings: Pick<PoolSettings, "rekognitionRegions" | "rekognitionAllowedRegions">,
 ): readonly string[] {
   const listed = settings.rekognitionAllowedRegions;
   return listed.length > 0 ? listed : settings.rekognitionRegions.map(({ region }) => region);
@@ -27,7 +27,7 @@ export function allowedRegions(
  *
  * @throws pulumi.RunError with every fault and its numbers
  */
-export async function planPool(settings: Settings, parent: pulumi.Resource): Promise<PoolPlan> {
+export async function planPool(settings: PoolSettings, parent: pulumi.Resource): Promise<PoolPlan> {
   const { rekognitionOperations: operations } = settings;
   const [accountConcurrency, ...found] = await Promise.all([
     lookUpConcurrency(settings.region, parent),

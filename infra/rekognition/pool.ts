@@ -2,7 +2,7 @@ import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
 import { imagesBucketPolicy } from "../../policies/images-bucket";
-import type { Settings } from "../config";
+import type { PoolSettings } from "./pool-settings";
 import { dataKeyOf } from "../data-key";
 import { FunctionRole } from "../functions/function-role";
 import type { LambdaFunction } from "../functions/lambda-function";
@@ -22,7 +22,7 @@ import { type PoolRoles, RegionalCaller } from "./regional-caller";
 import { createResultsTable } from "./results-table";
 
 export interface RekognitionPoolArgs {
-  readonly settings: Settings;
+  readonly settings: PoolSettings;
   readonly place: pulumi.Output<Place>;
   readonly network: Network;
 }

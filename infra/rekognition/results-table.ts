@@ -1,6 +1,6 @@
 import * as aws from "../aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Settings } from "../config";
+import type { PoolSettings } from "./pool-settings";
 import { tableEncryption } from "../data-key";
 import { tagsFor } from "../tags";
 
@@ -8,7 +8,7 @@ import { tagsFor } from "../tags";
  * One item an image: uploader, state and result, gone by its time to live. The key alone says everything that is ever asked; who may
  * read an item is the function's to compare.
  */
-export function createResultsTable(name: string, settings: Settings, parent: pulumi.Resource): aws.dynamodb.Table {
+export function createResultsTable(name: string, settings: PoolSettings, parent: pulumi.Resource): aws.dynamodb.Table {
   return new aws.dynamodb.Table(
     name,
     {
