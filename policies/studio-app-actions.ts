@@ -101,7 +101,7 @@ function readForStudiosPages(place: Place, owner: StudioOwner): Statement[] {
 
 /**
  * AWS names the creating call in `sagemaker:TaggingAction`, and only while it creates: tags on an app or a space that exists already are
- * refused, whoever its owner is. AddTags has no owner key; the creation itself is decided by the statement above, and a refused one tags nothing.
+ * refused for every owner. AddTags has no owner key; the creation itself is decided by the statement above, and a refused one tags nothing.
  */
 function tagWhileCreating(resource: string, creation: string): Omit<Statement, "Sid"> {
   return {

@@ -151,7 +151,7 @@ function readRegions(text: string): string[] | undefined {
   return listIf(text, isRegionName);
 }
 
-/** A prefix that covered the uploads would hand everybody's images to everybody. */
+/** A prefix that covered the uploads would show each caller's images to all others. */
 function readSharedPrefixes(text: string): string[] | undefined {
   const prefixes = commaSeparated(text).map((prefix) => (prefix.endsWith("/") ? prefix : `${prefix}/`));
   const isGood = prefixes.every((prefix) => prefix !== "/" && !prefix.startsWith(UPLOADS_PREFIX));

@@ -27,7 +27,7 @@ export interface MintOrder extends UrlOptions {
 /**
  * Decides a request for a URL.
  *
- * The profile comes from the caller's own. The path only has to agree: API Gateway has refused everybody else's
+ * The profile comes from the caller's own. The path only has to agree: API Gateway has refused all others'
  * already, and this function does not take its word for it.
  *
  * @throws Refusal

@@ -106,7 +106,7 @@ function lookedUp({ root, graph, estate: whole, onProgress }: AuditInput, estate
   };
 }
 
-/** Names are of different lengths: whose documents do not fit is shown whoever it is. */
+/** Names are of different lengths: a person whose documents do not fit is always shown. */
 function roomIn(whole: Estate, estate: Estate) {
   const rows = headroomOf(estate);
   const shown = new Set(rows.map(({ policy }) => policy));

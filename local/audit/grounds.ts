@@ -9,7 +9,7 @@ export const GROUNDS_IN_WORDS: Readonly<Record<Exclude<Grounds, "statements" | "
   configuration: "seen directly in the configuration",
 };
 
-/** What the word "held" means, for somebody who reads a proof for the first time. */
+/** What the word "held" means, for a reader who meets a proof for the first time. */
 export const HELD_MEANS =
   "Weaken all the statements that hold a claim at once, taking each Deny away and each Allow's resources and conditions, and a request that breaks the claim gets through.";
 

@@ -38,7 +38,7 @@ export function sentenceOf(judged: Judged): string {
   }
 }
 
-/** Whoever reads nothing else has to know that there are exceptions. */
+/** A reader of nothing else has to know that there are exceptions. */
 function held({ rules, exceptions }: Judged): string {
   const used = exceptions.filter(({ bounds }) => bounds.length > 0).length;
   const outside = used === 0 ? "" : ` outside ${counted(used, "declared exception")}`;

@@ -55,7 +55,7 @@ function lineOf(
   { Sid, Effect }: Statement,
   index: number,
 ): string | undefined {
-  // Somebody else's document may happen to use a Sid of ours.
+  // Another document may happen to use a Sid of ours.
   if (policy.origin === "aws-managed" || policy.origin === "guardrail") return undefined;
   const named = Sid === undefined ? {} : { sid: Sid };
   const found = sources.find({ layer, policy: policy.name, index, effect: Effect, ...named });

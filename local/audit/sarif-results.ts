@@ -12,7 +12,7 @@ export interface Result {
   readonly message: string;
   readonly urn: string;
   readonly pointer: string;
-  /** `policies/file.ts:12`; absent for a statement or resource whose line nobody knows. */
+  /** `policies/file.ts:12`; absent for a statement or resource whose line is unknown. */
   readonly place?: string | undefined;
   /** What tells this result from another of the same rule and resource, and stays the same from run to run. */
   readonly identity: string;

@@ -13,7 +13,7 @@ const OWN_RULES = [
   { id: "hygiene", title: "Documents name only actions, resources and keys that exist." },
 ] as const;
 
-/** Where a result points when nobody knows a line: code scanners refuse results without a file. */
+/** Where a result points when its line is unknown: code scanners refuse results without a file. */
 const NO_LINE = "Pulumi.yaml:1";
 
 /**

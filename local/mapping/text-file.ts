@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import { UserError } from "../user-error";
 
 /**
- * The text of a file in UTF-8. In any other encoding the names and subjects beyond ASCII would be read as others, and nobody would be told.
+ * The text of a file in UTF-8. In any other encoding the names and subjects beyond ASCII would silently be read as others.
  * @throws UserError for a file that cannot be read, or is not UTF-8
  */
 export function textFile(file: string): string {

@@ -23,9 +23,9 @@ export interface Staged {
 }
 
 /**
- * Claim mode's story, in the order it is played. The provider's end comes last: nobody can sign in during it. Another issuer's token comes
+ * Claim mode's story, in the order it is played. The provider's end comes last: no sign-in works during it. Another issuer's token comes
  * behind the rotated key: both have key ids that the authorizer does not know, and for such it fetches the key set once in ten seconds. Where
- * keys are pinned the rotated one comes last: nobody's token is believed after it.
+ * keys are pinned the rotated one comes last: no token is believed after it.
  */
 export function allScenes({ pinsKeys, hasPool }: Staged): readonly Scene[] {
   return [

@@ -9,13 +9,13 @@ import type { Attempt, Got, RowAttempt } from "./taken-over";
 
 /** How much worse things are than the program would have them. */
 export interface Mistakes {
-  /** Somebody has attached AmazonSageMakerFullAccess to the minting role. */
+  /** AmazonSageMakerFullAccess is attached to the minting role. */
   readonly fullAccess?: boolean;
-  /** Somebody has taken every condition out of the minting role's trust policy. */
+  /** The minting role's trust policy has lost every condition. */
   readonly looseTrust?: boolean;
 }
 
-/** The program's cloud, with the studio-url function in somebody else's hands. */
+/** The program's cloud, with the studio-url function in an attacker's hands. */
 export class TakenOverCloud {
   private constructor(
     private readonly cloud: Cloud,

@@ -1,5 +1,5 @@
 /**
- * What runs in the studio-url function's place when somebody has taken the function over: the same role, the same network,
+ * What runs in the studio-url function's place when an attacker has taken the function over: the same role, the same network,
  * the same endpoints, and none of our checks. Says what it got, never a URL.
  */
 import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";

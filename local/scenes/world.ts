@@ -43,7 +43,7 @@ export class World {
     return callApi(this.door(doorName), this.laptop.api, call);
   }
 
-  /** Asks for the presigned URL of a profile, as somebody. */
+  /** Asks for the presigned URL of a profile, as a person. */
   async askFor(userProfileName: string, person: string, body: unknown = {}): Promise<HttpAnswer> {
     const path = presignedUrlPath({ domainId: this.laptop.domainId, userProfileName });
     return this.api("execute-api", { method: "POST", path, token: await this.token(person), body });
@@ -73,7 +73,7 @@ export class World {
     return seen;
   }
 
-  /** A cloud of the same program in which somebody has taken the function over; kept, because starting one takes a moment. */
+  /** A cloud of the same program whose function an attacker has taken over; kept, because starting one takes a moment. */
   takenOverWith(mistakes: Mistakes): Promise<TakenOverCloud> {
     const key = JSON.stringify(mistakes);
     const known =

@@ -21,7 +21,7 @@ import { remembered } from "./remembered";
 export interface AuditOptions {
   /** Only these rules, by id; without it all. */
   readonly rules?: readonly string[];
-  /** Everybody is asked about, also who is like others but for their names; slow, and for tests. */
+  /** All people are asked about, also those who are like others but for their names; slow, and for tests. */
   readonly everyPerson?: boolean;
 }
 
@@ -41,14 +41,14 @@ export function auditEstate(estate: Estate, { rules: wanted, everyPerson }: Audi
 
 const smaller = new WeakMap<Estate, SmallerEstate>();
 
-/** The estate with two of each kind of people: what is true of them is true of everybody, as THEORY.md shows. */
+/** The estate with two of each kind of people: what is true of them is true of all, as THEORY.md shows. */
 export function askedAbout(estate: Estate): SmallerEstate {
   return remembered(smaller, estate, () =>
     twoOfEachKind(estate, (each) => RULES.flatMap((rule) => rule.questions(each))),
   );
 }
 
-/** @param whole settings are no questions: they are looked at for everybody, and told of people left out where they are not as they should be */
+/** @param whole settings are no questions: they are looked at for all people, and told of people left out where they are not as they should be */
 function resultOf(rule: Rule, estate: Estate, whole: Estate): RuleResult {
   const { id, title, formal, controls } = rule;
   const intended = rule.mustAllow(estate).map((request) => ({ request, outcome: tried(request, estate) }));
@@ -189,7 +189,7 @@ function outcomeOf(estate: Estate, request: IntendedRequest["request"], route: Q
   }
 }
 
-/** A refused request of somebody at work is shown like any other that breaks a rule, but for nobody having allowed it. */
+/** A refused request that has to work is shown like any other that breaks a rule, but without an allowing statement. */
 function refused({ claim, about }: IntendedRequest, { example, isOpen }: Tried): Finding[] {
   if (example.allowed) return [];
   const finding = { claim, ...about, why: example.reason, evidence: [] };

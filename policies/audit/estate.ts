@@ -12,7 +12,7 @@ export interface SourcedPolicy extends NamedPolicy {
   readonly origin: "program" | "aws-managed" | "assumed" | "guardrail";
 }
 
-/** What a role is for, by the graph: whoever runs with it, or the component that made it. */
+/** What a role is for, by the graph: what runs with it, or the component that made it. */
 export type RolePurpose =
   "function" | "minting" | "execution" | "studio-default" | "api-gateway-logging" | "workstation" | "rollout" | "other";
 

@@ -11,7 +11,7 @@ export type Asker =
   | { readonly kind: "other-role" }
   /** Any role of another account, whatever its own identity policies. */
   | { readonly kind: "foreign-role" }
-  /** Nobody that IAM knows: a caller with a bearer token, or with nothing. */
+  /** Unknown to IAM: a caller with a bearer token, or with no credentials. */
   | { readonly kind: "anonymous" }
   | { readonly kind: "service"; readonly service: string };
 

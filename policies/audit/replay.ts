@@ -16,7 +16,7 @@ import type { Route } from "./question";
 
 export type AuditRequest = AccessRequest | AssumeRoleRequest;
 
-/** The policies that have a say on a request. Undefined stands for nobody's: such a layer is not asked. */
+/** The policies that have a say on a request. Undefined: such a layer is not asked. */
 export interface RequestLayers {
   readonly identity: readonly SourcedPolicy[] | undefined;
   readonly holder: Holder | undefined;
@@ -30,7 +30,7 @@ export interface Holder {
   readonly policies: readonly SourcedPolicy[];
 }
 
-/** Roles outside the estate are taken to be allowed everything by their own policies: nobody here can know. */
+/** Roles outside the estate are taken to be allowed everything by their own policies, which are unknown here. */
 export const WHATEVER_IT_HAS: SourcedPolicy = {
   name: "whatever the caller's own policies allow",
   urn: "",
@@ -146,7 +146,7 @@ function decideService(estate: Estate, request: AccessRequest): Decision {
 
 /**
  * Across accounts, where both sides have to allow; and a role's trust, which has the first word within the account too. Of what
- * is not in the estate the owner is taken to say yes to roles of ours, and nothing is asked about for anybody else.
+ * is not in the estate the owner is taken to say yes to roles of ours, and nothing is asked about for others.
  */
 function decideWithBothSides(estate: Estate, request: AccessRequest): Decision {
   const { principal, action } = request;

@@ -13,7 +13,7 @@ export interface AuditReport {
   /** Where the policies were read: from the program of this folder, or from what `pulumi stack export` says is deployed. */
   readonly audited: "program" | "deployed";
   readonly verdict: Verdict;
-  /** The verdict as one sentence for somebody who reads nothing else. */
+  /** The verdict as one sentence, for a reader of nothing else. */
   readonly sentence: string;
   /** SHA-256 over every document and where it is attached: two stacks with the same hash have the same policies. */
   readonly policyHash: string;
@@ -24,7 +24,7 @@ export interface AuditReport {
   /** What makes this report again. */
   readonly command: string;
   readonly counts: Counts;
-  /** Kinds of people who are alike but for their names, of whom two were asked about; empty where everybody was. */
+  /** Kinds of people who are alike but for their names, of whom two were asked about; empty where all were. */
   readonly people: readonly PeopleAlike[];
   readonly rules: readonly RuleResult[];
   readonly exceptions: readonly ExceptionResult[];
@@ -73,7 +73,7 @@ export interface Counts {
   readonly functions: number;
 }
 
-/** What somebody may do that the approved baseline did not let them, and the reverse; empty for a mere rewording. */
+/** What a principal may do that the approved baseline did not allow, and the reverse; empty for a mere rewording. */
 export type Difference =
   | { readonly kind: "no-baseline" }
   | {
@@ -174,7 +174,7 @@ export interface DeclaredAction {
   readonly source?: string | undefined;
 }
 
-/** Something about a document that no rule forbids and somebody should know. */
+/** Something about a document that no rule forbids and a reviewer should know. */
 export interface HygieneRow {
   readonly severity: "error" | "warning" | "note";
   readonly policy: string;

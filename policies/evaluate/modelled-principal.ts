@@ -3,7 +3,7 @@ import type { Layer } from "./decision";
 import { type Elements, isObject, type Must, texts } from "./elements";
 import { isAccountPrincipal, principalFault } from "./principal";
 
-/** Policies about whoever they are attached to: they name no principal. */
+/** Policies that are attached to a principal, and so name none. */
 const ATTACHED: readonly Layer[] = ["identity", "authorizer", "boundary", "scp"];
 
 /** Principal and NotPrincipal: whether they belong there, and whom they name. */

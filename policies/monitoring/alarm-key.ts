@@ -3,7 +3,7 @@ import type { Place } from "../arns";
 import { type PolicyDocument, policyDocument } from "../document";
 
 /**
- * A key of our own, because nobody can change the policy of AWS's (alias/aws/sns), which leaves CloudWatch out: an alarm then turns red and
+ * A key of our own, because the policy of AWS's (alias/aws/sns) cannot be changed and leaves CloudWatch out: an alarm then turns red and
  * its message is lost without a sound. SNS binds what it encrypts to the topic's ARN.
  * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */

@@ -1,4 +1,4 @@
-/** Only CloudWatch, and only for this stack's own alarms, may publish to the topic of alarms; nobody may without TLS. */
+/** Only CloudWatch, and only for this stack's own alarms, may publish to the topic of alarms, and only over TLS. */
 import type { Place } from "../arns";
 import { type PolicyDocument, policyDocument } from "../document";
 

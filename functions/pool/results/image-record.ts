@@ -41,8 +41,8 @@ export interface ImageRecord {
 }
 
 /**
- * DynamoDB deletes an expired item some time within days, so until then it is there, and counts as absent: for whoever reads
- * it, and for whoever begins anew in its place.
+ * DynamoDB deletes an expired item some time within days, so until then it is there, and counts as absent: for a caller who reads
+ * it, and for a try that begins anew in its place.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html
  *
  * @param at milliseconds since 1970

@@ -43,7 +43,7 @@ function keysElsewhere(values: Partial<AgreeingValues>): Disagreement[] {
   });
 }
 
-/** A key that encrypts nothing is a setting that somebody relies on. */
+/** A key that encrypts nothing would be relied on all the same. */
 function keyForNothing(values: Partial<AgreeingValues>): Disagreement[] {
   const { dataEncryptionKeyArn: found = "", rekognitionRegions, profileMode, monitoring } = values;
   if (found === "" || rekognitionRegions?.length !== 0 || profileMode !== "claim") return [];

@@ -54,7 +54,7 @@ const NOT_REACHED: readonly Expected[] = [
   },
 ];
 
-/** Allowed without a command, because somebody else calls with the function's role. */
+/** Allowed without a command, because another service calls with the function's role. */
 const CALLED_BY_OTHERS: readonly Expected[] = [
   { actions: ["logs:CreateLogStream", "logs:PutLogEvents"], note: "Lambda writes the function's log." },
   {
@@ -85,7 +85,7 @@ const CALLED_BY_OTHERS: readonly Expected[] = [
   },
 ];
 
-/** Why the action is where the other side lacks it; undefined when nobody has written that down. */
+/** Why the action is where the other side lacks it; undefined when no reason is written down. */
 export function expectedDifference(action: string, isCalled: boolean, situation: Situation): string | undefined {
   return (isCalled ? NOT_REACHED : CALLED_BY_OTHERS).find(
     ({ actions, where }) => actions.some((expected) => fits(action, expected)) && (where?.(situation) ?? true),

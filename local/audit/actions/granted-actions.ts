@@ -24,7 +24,7 @@ export function grantsOf(roleNames: readonly string[], estate: Estate, { access 
 }
 
 /**
- * Actions of services outside the reference, and names that AWS does not list. Nobody can say of them what a Deny or an endpoint
+ * Actions of services outside the reference, and names that AWS does not list. It cannot be said of them what a Deny or an endpoint
  * leaves, so they count as allowed.
  */
 function unlistedGrants({ name, identity }: AuditedRole): Grant[] {

@@ -40,7 +40,7 @@ export function authorizerCases(estate: Estate, settings: AuthorizerSettings): A
 }
 
 /**
- * One row a kind of claims; the last says whether somebody at work is let in.
+ * One row a kind of claims; the last says whether a person of the stack is let in.
  *
  * @param answerTo the authorizer's own code, or one with a mistake in it
  */

@@ -10,7 +10,7 @@ import { bundleFunction } from "../../../infra/functions/bundle";
 import { FUNCTION_ENTRIES } from "../../../infra/functions/entries";
 import { projectRoot } from "../../../infra/project-root";
 
-/** With the key set in its environment it fetches nothing; whoever fetches keys has the same handler. */
+/** With the key set in its environment it fetches nothing; the authorizer that fetches keys has the same handler. */
 const BUNDLES = { byClaim: "authorizer-pinned-keys", byRow: "authorizer-pinned-keys-by-row" } as const;
 const KEY_ID = "audit";
 const ALGORITHM = "RS256";
@@ -54,7 +54,7 @@ export function answersOfTheHandler(
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
   });
-  // The handler logs a line for everybody whom it denies; the answers are the last line.
+  // The handler logs a line for each denial; the answers are the last line.
   const last = stdout.trimEnd().split("\n").at(-1);
   if (status !== 0 || last === undefined) throw new Error("The authorizer's bundle did not answer the audit's tokens.");
   return JSON.parse(last) as unknown[];

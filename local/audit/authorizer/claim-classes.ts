@@ -8,7 +8,7 @@ export interface ClaimClass {
   readonly groups: "all" | "none" | "others";
 }
 
-/** The groups that somebody of this kind is in, for a stack's own names of groups. */
+/** The groups that a person of this kind is in, for a stack's own names of groups. */
 export function groupsOf(
   { groups }: ClaimClass,
   names: { readonly studioGroup: string; readonly rekognitionGroup: string },

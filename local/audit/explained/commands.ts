@@ -13,7 +13,7 @@ export function likeCommand(command: string, name: string): string {
   return withArgument(command, `explain --like ${name}`);
 }
 
-/** Of a rule: what is broken; else somebody at work, moved to an endpoint that is not ours; else the first claim. */
+/** Of a rule: what is broken; else a request that has to work, moved to an endpoint that is not ours; else the first claim. */
 export function exampleOf(command: string, { id, findings, examples = [] }: RuleResult): string {
   const broken = findings.findIndex(({ witness }) => witness !== undefined);
   if (broken >= 0) return likeCommand(command, claimId(id, broken));

@@ -44,7 +44,7 @@ export class Anchors {
     >`;
   }
 
-  /** `policies/file.ts:12`; where nobody wrote a Sid, the line that makes the resource. */
+  /** `policies/file.ts:12`; for a statement without a Sid, the line that makes the resource. */
   lineOf(statement: StatementReference): string | undefined {
     return this.printed.get(`${placeOf(statement)} ${statement.index}`)?.source ?? statement.source;
   }

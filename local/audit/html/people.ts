@@ -3,7 +3,7 @@ import { type Html, html } from "../../portal/html";
 import { peopleSentences } from "../people-alike";
 import { section } from "./marks";
 
-/** One row a kind of people, which unfolds to everybody of the kind. */
+/** One row a kind of people, which unfolds to all of the kind. */
 export function people(report: AuditReport): Html {
   if (report.people.length === 0) return html``;
   const sentences = peopleSentences(report);

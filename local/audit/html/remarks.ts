@@ -8,7 +8,7 @@ import type { Anchors } from "./anchors";
 import { breakable, code, longList, prose, section, table } from "./marks";
 import { howToExplain, witnessOf } from "./request";
 
-/** From these shares of a quota on, somebody should know, and should act. */
+/** From these shares of a quota on, an operator should know, and should act. */
 const [TIGHT, FULL] = [80, 95];
 const FULLEST = 6;
 

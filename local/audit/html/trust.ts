@@ -34,7 +34,7 @@ export function trust(report: AuditReport, anchors: Anchors): Html {
   ]);
 }
 
-/** Whoever starts stands left, whoever is started right; a role that is both stands on both sides. */
+/** What starts stands left, what is started right; a role that is both stands on both sides. */
 function drawing(edges: readonly TrustEdge[]): Html {
   const left = [...new Set(edges.map(({ from }) => from))];
   const right = [...new Set(edges.map(({ to }) => to))];

@@ -1,4 +1,4 @@
-/** The picture in words, for whoever cannot see it or wants each request. */
+/** The picture in words, for readers who cannot see it or want each request. */
 import type { Box, Way } from "../../../policies/audit/report";
 import { type Html, html } from "../../portal/html";
 import { ELSEWHERE, INTERNET } from "../picture/ways";
@@ -12,7 +12,7 @@ export interface Bundle {
   readonly first: Way;
 }
 
-/** Somewhere that nobody of ours calls from: a way in from there is a hole, or an exception. */
+/** Somewhere that none of our callers is: a way in from there is a hole, or an exception. */
 export function isOutside(from: string): boolean {
   return from === INTERNET || from === ELSEWHERE;
 }

@@ -5,7 +5,7 @@ import { prose } from "./marks";
 
 const SHOWN_CHANGES = 6;
 
-/** What somebody may do that nobody has approved, and the reverse: the first few changes. */
+/** Access that was not approved, and approved access that is gone: the first few changes. */
 export function whatIsNew({ difference, stack, command }: AuditReport): Html {
   if (difference.kind === "no-baseline")
     return html`<p>

@@ -1,4 +1,4 @@
-/** The ways of the picture: requests of somebody at work, and the same requests from where nobody of ours is. */
+/** The ways of the picture: requests that have to work, and the same requests from where none of our callers is. */
 import { type Estate, policiesOf } from "../../../policies/audit/estate";
 import { referenceTo } from "../../../policies/audit/grants";
 import type { Route } from "../../../policies/audit/question";
@@ -12,7 +12,7 @@ export const INTERNET = "door:internet";
 export const ELSEWHERE = "door:elsewhere";
 export const NO_ENDPOINT = "service:";
 
-/** Nobody's address, network and endpoint. */
+/** An address, network and endpoint that are not ours. */
 const OUTSIDE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   [INTERNET]: { "aws:SourceIp": "203.0.113.10" },
   [ELSEWHERE]: {

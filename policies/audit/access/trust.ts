@@ -28,7 +28,7 @@ export function trustEdges(estate: Estate): TrustEdge[] {
 }
 
 /**
- * What is peculiar to Studio: whoever can make a URL for a profile works in that profile, with its execution role. No IAM edge
+ * What is peculiar to Studio: a principal that can make a URL for a profile works in that profile, with its execution role. No IAM edge
  * says so. https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreatePresignedDomainUrl.html
  */
 function urlsForProfiles(estate: Estate, endpoints: EndpointNames): TrustEdge[] {
@@ -65,7 +65,7 @@ function servicesBecomingRoles(estate: Estate, endpoints: EndpointNames): TrustE
   );
 }
 
-/** Roles of the stack, and anybody else: a role of this account that is not the stack's, and one of another account. */
+/** Roles of the stack, and others: a role of this account that is not the stack's, and one of another account. */
 function rolesBecomingRoles(estate: Estate, endpoints: EndpointNames): TrustEdge[] {
   const others: [string, Question["asker"]][] = [
     ["any other role of the account", { kind: "other-role" }],
@@ -110,7 +110,7 @@ function rolesPassingRoles(estate: Estate, endpoints: EndpointNames): TrustEdge[
   );
 }
 
-/** A function runs with its role, so whoever starts it has that role do something. */
+/** A function runs with its role, so its caller has that role do something. */
 function invocations(estate: Estate, endpoints: EndpointNames): TrustEdge[] {
   return estate.functions.flatMap((audited) =>
     audited.permissions.map((permission) => ({

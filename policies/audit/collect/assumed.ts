@@ -12,7 +12,7 @@ export function endpointWithoutPolicy(): PolicyDocument {
   });
 }
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html: no policy, nobody gets in. */
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies.html: a private API without a policy refuses every call. */
 export function privateApiWithoutPolicy(executionArn: string): PolicyDocument {
   return policyDocument({
     Sid: "AssumedNobodyAtAPrivateApiWithoutPolicy",

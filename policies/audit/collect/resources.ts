@@ -121,7 +121,7 @@ function separatePolicies(
   return survey.referring(type, names, ...known);
 }
 
-/** A document about something that is not in this stack still grants: nobody here can judge whom. */
+/** A document about something that is not in this stack still grants, and to whom is unknown here. */
 function refuseStrayPolicies(survey: Survey, found: readonly AuditedResource[]): void {
   const known = new Set(found.flatMap(({ policies }) => policies.map(({ urn }) => urn)));
   const faulty = new Set(survey.faults.map(({ urn }) => urn));

@@ -140,7 +140,7 @@ function operationsByRegion(pool: unknown): Readonly<Record<string, readonly str
   );
 }
 
-/** Uploads, and what is shared with everybody: as functions/pool/env.ts reads its environment. */
+/** Uploads, and what is shared with all callers: as functions/pool/env.ts reads its environment. */
 function readablePrefixes(environment: Readonly<Record<string, unknown>>): readonly string[] {
   if ((environment["S3_OBJECT"] ?? "off") === "off") return [];
   const shared = text(environment["SHARED_PREFIXES"]) ?? "";

@@ -22,7 +22,7 @@ export class Survey {
   readonly replaced: ReplacedPolicy[] = [];
   private readonly byType = new Map<string, CollectedResource[]>();
   private readonly byUrn = new Map<string, CollectedResource>();
-  /** Types that somebody has asked for, and places in inputs that somebody has read. */
+  /** Types that a reader has asked for, and the inputs that were read. */
   private readonly asked = new Set<string>();
   private readonly read = new Map<string, Set<string>>();
 
@@ -72,7 +72,7 @@ export class Survey {
     return this.asked.has(resource.type) || this.read.has(resource.urn);
   }
 
-  /** Whether somebody has read this place, or something that it lies in. */
+  /** Whether this input was read, or one that contains it. */
   isClaimed(resource: CollectedResource, place: string): boolean {
     const claims = [...(this.read.get(resource.urn) ?? [])];
     return claims.some((claim) => place === claim || place.startsWith(`${claim}/`));

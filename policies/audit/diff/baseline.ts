@@ -13,7 +13,7 @@ export interface Baseline {
   readonly patterns?: readonly PatternKind[];
 }
 
-/** The text is not a baseline of ours, or somebody edited it. */
+/** The text is not a baseline of ours, or was edited. */
 export class BaselineError extends Error {
   override readonly name = "BaselineError";
 }

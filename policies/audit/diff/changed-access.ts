@@ -70,7 +70,7 @@ function byAction(pair: Pair, first: Witness): readonly AccessDifference[] {
   return [told(pair, actionOf(first), first, action(actionOf(first)))];
 }
 
-/** As the allowing policies write them; for a caller whose own policies nobody knows, as the statements that differ do. */
+/** As the allowing policies write them; for a caller whose own policies are unknown, as the statements that differ do. */
 function writtenActions({ passage, other }: Pair): readonly string[] {
   const here = involvedIn(passage.question);
   const there = other ? involvedIn(other.question).statements : [];

@@ -64,7 +64,7 @@ function goneSince(
   ];
 }
 
-/** A defence that is only one of two may go without anybody being let through: then this is all there is to see. */
+/** A defence that is only one of two may go without a new request being let through: then this is all there is to see. */
 function rewordedIn(before: Estate, today: Estate): readonly string[] {
   const textsOf = (estate: Estate) =>
     new Map(

@@ -12,7 +12,7 @@ interface Setting {
   readonly several?: string;
 }
 
-/** A setting that is there now and was not is new, whatever it means: somebody has to look at it. */
+/** A setting that is there now and was not is new, whatever it means, and has to be reviewed. */
 export function changedSettings(before: Estate, today: Estate): readonly Change[] {
   const [was, is] = [settingsOf(before), settingsOf(today)];
   const missingIn = (all: readonly Setting[], some: readonly Setting[], kind: Change["kind"]) =>

@@ -80,7 +80,7 @@ function grantedBy(asker: Asker, identity: LayerBounds, holders: readonly Holder
   }
 }
 
-/** Of roles outside the estate nobody knows the policies: they may allow everything. */
+/** The policies of roles outside the estate are unknown: they may allow everything. */
 function identityBounds(asker: Asker, scope: Scope): LayerBounds {
   if (asker.kind === "role") return layerBounds("identity", asker.role.identity, scope);
   return asker.kind === "other-role" || asker.kind === "foreign-role" ? SAYS_YES : SILENT;
@@ -123,7 +123,7 @@ function allowedByApi(
   const resource = apiBounds(api, scope);
   const through = all(opposite(resource.deny), throughEndpoints(estate, scope));
   if (authorizer === "none") return all(through, resource.allow);
-  // A private API without a policy admits nobody, whatever an authorizer says.
+  // A private API without a policy refuses every call, whatever an authorizer says.
   const hasPolicy = api.policies.length > 0 || !isPrivate(api);
   const answer = authorizer === "any" ? SAYS_YES : layerBounds("authorizer", [authorizer], scope);
   return hasPolicy ? all(through, opposite(answer.deny), any(answer.allow, resource.allow)) : NEVER;
@@ -142,7 +142,7 @@ function allowedByEndpoint(endpoint: AuditedEndpoint, scope: Scope): Bounds {
   return all(sure(isText(VPCE, endpoint.id)), passes(endpoint, scope));
 }
 
-/** Whoever comes through an endpoint of ours has to pass its policies; of other endpoints nothing is known. */
+/** A request through an endpoint of ours has to pass its policies; of other endpoints nothing is known. */
 function throughEndpoints(estate: Estate, scope: Scope): Bounds {
   const ours = estate.endpoints.filter(({ service }) => carries(service, scope.action));
   return all(

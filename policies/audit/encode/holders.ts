@@ -8,7 +8,7 @@ export interface Holder {
   readonly arn: string;
   readonly layer: Extract<Layer, "resource" | "trust">;
   readonly policies: readonly SourcedPolicy[];
-  /** Keys and roles: what their own policies do not allow, and do not leave to the account, nobody may do. */
+  /** Keys and roles: what their own policies do not allow, and do not leave to the account, no principal may do. */
   readonly ownPolicyRequired: boolean;
   /** What separates the ARN from those of its parts, such as a bucket's objects; none where only the ARN itself is meant. */
   readonly separators: readonly string[];

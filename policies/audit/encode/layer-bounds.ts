@@ -16,10 +16,10 @@ export interface LayerBounds {
 }
 
 export const SILENT: LayerBounds = { deny: NEVER, allow: NEVER, allowAccount: NEVER };
-/** Of policies that nobody has seen: whatever they may say. */
+/** Of unknown policies: they may say anything. */
 export const SAYS_YES: LayerBounds = { deny: NEVER, allow: ALWAYS, allowAccount: NEVER };
 
-/** @throws UnmodelledPolicyError when a document holds what nobody here has a meaning for */
+/** @throws UnmodelledPolicyError when a document holds what is not modelled */
 export function layerBounds(
   layer: Layer,
   policies: readonly Pick<SourcedPolicy, "name" | "document">[],

@@ -1,6 +1,6 @@
 /**
  * AWS-managed policies whose text is on file, word for word, with AWS's version and the day it was last edited. Of any other the
- * text is unknown, and whoever meets one has to say so. Policies may change: compare with
+ * text is unknown, and a reader that meets one has to say so. Policies may change: compare with
  * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
  */
 import type { PolicyDocument } from "../../document";
@@ -32,7 +32,7 @@ export function awsManagedPolicy(arn: string): ManagedPolicy | undefined {
 
 const FILE = "policies/audit/managed-policies/managed-policies.json";
 
-/** What somebody has to do who meets a policy by an ARN of which no text is on file: one sentence, after "its text is not known". */
+/** What to do about a policy ARN of which no text is on file: one sentence, after "its text is not known". */
 export function howToMakeKnown(arn: string): string {
   const [, path] = /^arn:[a-z-]+:iam::aws:policy\/(.+)$/.exec(arn) ?? [];
   if (path === undefined) return "Make that policy in this program, so that its text is here, or detach it.";

@@ -18,11 +18,11 @@ export interface PeopleAlike {
 export interface SmallerEstate {
   /** With two people of each kind. */
   readonly estate: Estate;
-  /** Only kinds of which somebody is left out. */
+  /** Only kinds of which people are left out. */
   readonly kinds: readonly PeopleAlike[];
 }
 
-/** Somebody, and somebody else: no request is about three people. */
+/** One person, and another: no request is about three people. */
 const ASKED = 2;
 
 /**
@@ -45,7 +45,7 @@ export function twoOfEachKind(
   return { estate: smaller, kinds };
 }
 
-/** A text for everybody who is like somebody else: the same for people of one kind. */
+/** A text for each person who is like another: the same for people of one kind. */
 export function keysOfKinds(
   estate: Estate,
   asking: (estate: Estate) => readonly RuleQuestion[],
@@ -68,7 +68,7 @@ function groupsOf(
   return several.flatMap((group) => grouped(group, signatures(estate, people, group, asked)));
 }
 
-/** Two of each group, and everybody who is in none. */
+/** Two of each group, and all who are in none. */
 function keptOf(people: readonly Person[], groups: readonly (readonly Candidate[])[]): ReadonlySet<Person> {
   const away = new Set(groups.flatMap((group) => group.slice(ASKED).map(({ person }) => person)));
   return new Set(people.filter((person) => !away.has(person)));
@@ -100,14 +100,14 @@ function candidates(estate: Estate, people: readonly Person[]): readonly Candida
   return found.filter(({ person }) => !said.has(person));
 }
 
-/** Who is mentioned by somebody else is not like anybody. */
+/** A person whom another's documents mention is like no other. */
 function mentionsOthers({ text }: Pick<Renamed, "text">, owners: ReadonlyMap<string, Person>, said: Set<Person>) {
   const mentioned = wordsOf(text).flatMap((word) => owners.get(word) ?? []);
   for (const person of mentioned) said.add(person);
   return mentioned.length > 0;
 }
 
-/** What the questions about a person compare with; undefined when one of them speaks of somebody else. */
+/** What the questions about a person compare with; undefined when one of them speaks of another person. */
 function askedOf(all: readonly RuleQuestion[], people: readonly Person[]): readonly Compared[] | undefined {
   const owners = new Map(people.flatMap((person) => person.roles.map((role) => [role.urn, person] as const)));
   const names = new Map(people.flatMap((person) => person.names.map((name) => [name, person] as const)));

@@ -18,9 +18,9 @@ export interface Compared {
 }
 
 /**
- * What names nobody: of everybody's own texts, a renaming makes each other's.
+ * What names no person: a renaming turns each person's own texts into another's.
  *
- * @param one somebody of the kind, whose documents stand for everybody's of the kind
+ * @param one a person of the kind, whose documents stand for those of all
  */
 export function comparedWith(estate: Estate, people: readonly Person[], one: Person): readonly Compared[] {
   const own = new Set(people.flatMap(({ roles }) => roles));

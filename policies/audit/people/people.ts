@@ -6,7 +6,7 @@ export interface Person {
   readonly name: string;
   readonly profile: Estate["studio"]["profiles"][number];
   readonly roles: readonly AuditedRole[];
-  /** What is this person's own: the profile's name, and of each role the end of its ARN and its logical name. In one order for everybody. */
+  /** What is this person's own: the profile's name, and of each role the end of its ARN and its logical name. In one order for all people. */
   readonly names: readonly string[];
 }
 
@@ -40,7 +40,7 @@ function isOwn({ purpose, carriedBy = [] }: AuditedRole, owner: string): boolean
   return purpose === "minting" && carriedBy.length === 0;
 }
 
-/** The estate with these people only, and all that is nobody's. */
+/** The estate with these people only, and all that belongs to no person. */
 export function withPeople(estate: Estate, people: readonly Person[], kept: ReadonlySet<Person>): Estate {
   const away = people.filter((person) => !kept.has(person));
   if (away.length === 0) return estate;

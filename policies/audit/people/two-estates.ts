@@ -1,4 +1,4 @@
-/** The same for a comparison: whoever is like somebody else today, and was like them before, changes as they do. */
+/** The same for a comparison: a person who is like another today, and was like them before, changes as they do. */
 import type { Estate } from "../estate";
 import { keysOfKinds, twoOfEachKind } from "./kinds";
 import { peopleOf, withPeople } from "./people";
@@ -10,7 +10,7 @@ export interface SmallerEstates {
   readonly allLike: (names: readonly string[]) => readonly string[];
 }
 
-/** Questions of a comparison ask what is allowed at all, and compare with nobody's name. */
+/** Questions of a comparison ask what is allowed at all, and compare with no person's name. */
 const NOTHING_BESIDES = () => [];
 
 export function twoOfEachKindIn(before: Estate, today: Estate): SmallerEstates {

@@ -14,7 +14,7 @@ import type { Assignment } from "../sat/satisfaction";
 import { listsIn } from "./solve-case";
 
 const REQUEST_TAG = keyVariable("aws:RequestTag/");
-/** Addresses that are nobody's: outside, and inside somebody's network. */
+/** Example addresses: one on the internet, one inside a network. */
 const SAMPLE_ADDRESSES: Readonly<Partial<Record<string, string>>> = {
   "aws:sourceip": "203.0.113.1",
   "aws:vpcsourceip": "10.0.0.1",

@@ -123,7 +123,7 @@ const NOWHERE = { urn: "", pointer: "", origin: "program" } as const;
 
 const GRANT_NOTHING: readonly Layer[] = ["endpoint", "boundary", "scp", "rcp"];
 
-/** Endpoints and guardrails let pass; they grant nothing. Nor does anybody need a grant who has unseen policies. */
+/** Endpoints and guardrails let pass; they grant nothing. A principal whose policies are unknown needs no grant either. */
 function grantingOf({ asker, route }: Question, policies: readonly InvolvedPolicy[]): readonly Statement[] | undefined {
   if (asker.kind === "other-role" || route.kind === "assume-role" || route.kind === "api") return undefined;
   const layers = route.kind === "endpoint" ? policies : policies.filter(({ layer }) => !GRANT_NOTHING.includes(layer));

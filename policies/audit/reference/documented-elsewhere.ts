@@ -1,5 +1,5 @@
 /**
- * Actions that AWS documents, and that its service reference leaves out: they can be granted and denied, but nobody says which
+ * Actions that AWS documents, and that its service reference leaves out: they can be granted and denied, but it is not said which
  * resources and keys they take. So the table has no line for them, and proofs take them to carry anything; see
  * `unlistedActions` in ../prove/action-sets.ts.
  */

@@ -64,7 +64,7 @@ export const globalKeys: readonly GlobalKey[] = Object.entries({
   });
 
 const SERVICES: Readonly<Partial<Record<string, ServiceTable>>> = table.services;
-/** By service and lower-case name: the names are read once, an action's line only when somebody asks for that action. */
+/** By service and lower-case name: the names are read once, an action's line only when that action is looked up. */
 const names = new Map<string, ReadonlyMap<string, string>>();
 const actions = new Map<string, Action>();
 

@@ -70,7 +70,7 @@ export function resourcesOf(estate: Estate, kind: AuditedResource["kind"]): read
   return estate.resources.filter((resource) => resource.kind === kind);
 }
 
-/** Where new images are announced; its neighbour keeps what failed, and is nobody's to read. */
+/** Where new images are announced; its neighbour keeps what failed, and no role reads it. */
 export function imageQueues(estate: Estate): readonly AuditedResource[] {
   const others = unexpectedCallsQueues(estate);
   return resourcesOf(estate, "queue").filter((queue) => !queue.name.endsWith("-failed") && !others.includes(queue));
@@ -102,7 +102,7 @@ export function encryptedWith(
   );
 }
 
-/** The value of `kms:ViaService` for calls that a service of the home Region makes for somebody. */
+/** The value of `kms:ViaService` for calls that a service of the home Region makes on a principal's behalf. */
 export function viaService({ homeRegion, partition }: Estate, service: string): string {
   return `${servicePrincipal(`${service}.${homeRegion}`)}${partition === "aws-cn" ? ".cn" : ""}`;
 }
@@ -165,7 +165,7 @@ export function resultsTables(estate: Estate): readonly AuditedResource[] {
 /** The roles of the functions that decide about callers. */
 export const ROW_READERS = ["authorizer", "studio-url"] as const;
 
-/** The IAM path of the stack's minting or execution roles, as a pattern of ARNs: nobody is under it but by being made there. */
+/** The IAM path of the stack's minting or execution roles, as a pattern of ARNs: only roles created there are under it. */
 export function rolesUnder(estate: Estate, kind: "minting" | "studio-execution"): string {
   return `arn:${estate.partition}:iam::${estate.account}:role/${estate.project}/${estate.stack}/${kind}/*`;
 }
@@ -192,7 +192,7 @@ export function mintedProfileOf({ purpose, usedBy }: AuditedRole): string | unde
 }
 
 /**
- * The data buckets that notebooks may use. They belong to nobody in the graph: config names them, and so the execution roles' policies are
+ * The data buckets that notebooks may use. They are not in the graph: config names them, and so the execution roles' policies are
  * the only place to read them. A name with a wildcard in it does not name a bucket, and is left out: to allow one is to allow too much.
  */
 export function dataBuckets(estate: Estate): readonly string[] {

@@ -1,4 +1,4 @@
-/** P1: nobody gets into Studio but through our doors. */
+/** P1: the only way into Studio is through our endpoints. */
 import { matchesAction } from "../../evaluate/match";
 import { SOURCE_VPCE } from "../../from-our-endpoints";
 import type { AuditedRole, Estate } from "../estate";
@@ -8,7 +8,7 @@ import { withOpenEndpoints } from "./questions/one-layer";
 import { endpointIds, endpointsOf, roleSubject, STUDIO_SERVICES, subjectOf } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 
-/** Every action that makes or uses an address by which somebody gets in: also those of notebooks and partner apps, which we do not have. */
+/** Every action that makes or uses a URL that opens something: also those of notebooks and partner apps, which we do not have. */
 export const WAYS_INTO_STUDIO = ["sagemaker:*Presigned*", "sagemaker:StartSession"] as const;
 
 export const urlsThroughOurEndpoints: Rule = {
@@ -42,8 +42,8 @@ function questions(estate: Estate): RuleQuestion[] {
 }
 
 /**
- * An endpoint's id in the wrong list may do no harm today: nobody's call can come that way. And a Deny that compares with what a
- * session says of itself may have an Allow beside it that still confines. Each is somebody's mistake all the same.
+ * An endpoint's id in the wrong list may do no harm today: no call can come that way. And a Deny that compares with what a
+ * session says of itself may have an Allow beside it that still confines. Each is a mistake all the same.
  */
 /** People come in by a URL, or by single sign-on beside the gateway. A domain that exists already has its settings elsewhere. */
 function signsInByUrl({ studio }: Estate): Fact[] {

@@ -1,4 +1,4 @@
-/** P2: whoever gets into Studio gets into one profile, their own. */
+/** P2: a session opens one Studio profile, the caller's own. */
 import type { AuditedRole, Estate } from "../estate";
 import { action, and, anyActionOf, type Formula, key, not, or, resource } from "../encode/vocabulary";
 import { mintedProfileArn } from "./declared/declared-permissions";

@@ -40,7 +40,7 @@ function onlyDeclared(estate: Estate, role: AuditedRole): RuleQuestion {
   };
 }
 
-/** An action that can do nothing today, for want of a resource of its kind, is one that somebody has allowed all the same. */
+/** An action that can do nothing today, for want of a resource of its kind, has been allowed all the same. */
 function namesDeclared(estate: Estate, role: AuditedRole): Fact {
   const declared = declaredPermissions(estate, role).flatMap(({ actions }) =>
     actions.map((name) => name.toLowerCase()),

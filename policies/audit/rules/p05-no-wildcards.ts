@@ -118,7 +118,7 @@ function isWide(statement: Statement): boolean {
   return statement.NotResource !== undefined || hasWideAction(statement);
 }
 
-/** Actions without resource types have to be allowed on `*`: whoever forbids that forbids the action. */
+/** Actions without resource types have to be allowed on `*`: forbidding that would forbid the action. */
 function mustAllow(estate: Estate): IntendedRequest[] {
   return rolesFor(estate, "execution")
     .slice(0, 1)

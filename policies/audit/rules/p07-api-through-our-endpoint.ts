@@ -89,7 +89,7 @@ export function methodArnOf(estate: Estate, api: AuditedApi, method: AuditedMeth
   return arn;
 }
 
-/** What our authorizer answers to somebody who may call these: a closed set, as functions/authorizer/policy.ts builds it. */
+/** What our authorizer answers a caller who may call these: a closed set, as functions/authorizer/policy.ts builds it. */
 export function answerAllowing(methodArns: readonly string[]): NamedPolicy {
   const invoke = "execute-api:Invoke";
   return {

@@ -2,7 +2,7 @@
 import type { AuditedApi, AuditedFunction, Estate } from "../estate";
 import { type Fact, fact, type Subject } from "./rule";
 
-/** Made with a private key: whoever can only check one of these cannot make it. RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2. */
+/** Signed with a private key: the public key that checks a signature cannot make one. RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2. */
 const BY_PRIVATE_KEY = /^((RS|PS|ES)(256|384|512)|EdDSA|Ed25519)$/;
 
 export function believedTokens(estate: Estate, api: AuditedApi): Fact[] {

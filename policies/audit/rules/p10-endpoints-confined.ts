@@ -1,4 +1,4 @@
-/** P10: an endpoint lets pass what it is there for: no other account's people, nobody to another account's things. */
+/** P10: an endpoint lets its declared requests pass: none of another account's principals, none for another account's resources. */
 import type { AuditedEndpoint, AuditedRole, Estate } from "../estate";
 import type { Asker } from "../question";
 import { action, and, type Formula, key, not, resource } from "../encode/vocabulary";
@@ -37,7 +37,7 @@ function onlyDeclared(estate: Estate, endpoint: AuditedEndpoint): RuleQuestion {
     claim: `${endpoint.name} ${said}.`,
     about: subjectOf(endpoint),
     expect: "never",
-    // AWS's services do not call through anybody's endpoints, so they are not asked about.
+    // AWS's services do not call through VPC endpoints, so they are not asked about.
     questions: allCallersBut(estate, {})
       .filter(({ kind }) => kind !== "service")
       .map((asker) => ({

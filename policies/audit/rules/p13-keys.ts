@@ -1,4 +1,4 @@
-/** P13: whoever uses a key does not administer it, and it is used through the service it is for. */
+/** P13: a role that uses a key does not administer it, and it is used through the service it is for. */
 import type { AuditedResource, Estate } from "../estate";
 import type { Asker } from "../question";
 import { action, and, anyActionOf, type Formula, key, not, resource } from "../encode/vocabulary";

@@ -33,7 +33,7 @@ export interface Fact {
   readonly exceptions?: readonly string[] | undefined;
 }
 
-/** A request of somebody at work. Were it refused, a rule might hold only because nothing works at all. */
+/** A request that people or functions need. Were it refused, a rule might hold only because nothing works at all. */
 export interface IntendedRequest {
   readonly claim: string;
   readonly about: Subject;
@@ -45,7 +45,7 @@ export interface Rule {
   readonly id: string;
   /** The rule as one English sentence. */
   readonly title: string;
-  /** The same in symbols, for whoever wants to check the questions against it. */
+  /** The same in symbols, for a reader who checks the questions against it. */
   readonly formal: string;
   /** Requirements of public frameworks to which the rule contributes. */
   readonly controls: readonly string[];

@@ -8,7 +8,7 @@ export interface Budget {
   states: number;
 }
 
-/** Thrown, not answered, so that nobody takes it for "there is none". */
+/** Thrown, not returned, so that it is not taken for "there is none". */
 export class OutOfBudgetError extends Error {}
 
 /** `blamed`: patterns that leave no text together with the grammar, though perhaps not the fewest such. */

@@ -1,6 +1,6 @@
 /** IPv4 addresses as numbers, and networks as ranges of them. */
 
-/** Set aside for examples, so that a reader sees they are nobody's. https://www.rfc-editor.org/rfc/rfc5737 */
+/** Reserved for documentation, so that a reader sees an example. https://www.rfc-editor.org/rfc/rfc5737 */
 const EXAMPLES = ["203.0.113.1", "198.51.100.1", "192.0.2.1"];
 const ADDRESSES = 2 ** 32;
 

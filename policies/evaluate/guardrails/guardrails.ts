@@ -111,7 +111,7 @@ function isServiceLinked(roleArn: string): boolean {
   return roleArn.includes(`:${SERVICE_LINKED_ROLE_PATH}`);
 }
 
-/** RCPs restrict everybody but service-linked roles: AWS's services, other accounts and the unsigned too. */
+/** RCPs restrict every principal but service-linked roles: AWS's services, other accounts and unsigned requests too. */
 function rcpVerdicts(guarded: AccountGuardrails, request: CheckedRequest): GuardrailVerdict[] {
   const { principal, action } = request;
   if (!isCoveredByRcps(action) || (principal.kind === "role" && isServiceLinked(principal.roleArn))) return [];

@@ -9,7 +9,7 @@ import { CLAIM_CLASSES } from "../claim-classes";
 /** One row and its person's profiles, worked out a second time and not by the code under audit. */
 export interface RowExample {
   readonly person: Person;
-  /** Undefined: the person has none. As somebody may have written it, so perhaps no row at all. */
+  /** Undefined: the person has none. As it may have been written, so perhaps not a valid row. */
   readonly row: PersonRow | undefined;
   readonly own: readonly OwnProfile[];
   /** What the token says; nothing of it may count. */

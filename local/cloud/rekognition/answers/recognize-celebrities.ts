@@ -10,7 +10,7 @@ export function recognizeCelebrities(picture: Picture): unknown {
   return {
     CelebrityFaces: known.map(({ Face }, index) => ({
       Urls: [],
-      Name: `Somebody Famous ${index + 1}`,
+      Name: `Celebrity ${index + 1}`,
       Id: `${picture.seed.slice(0, 6)}${index}`,
       Face,
       MatchConfidence: drawn.number(90, 100),

@@ -41,7 +41,7 @@ function methodOf(
   api: CollectedResource,
   { body, path, verb, operation, at }: Operation,
 ): AuditedMethod {
-  // An operation's own list replaces the API's; an empty one means nobody is asked for anything.
+  // An operation's own list replaces the API's; an empty one means that no credentials are needed.
   const names = list(operation["security"] ?? body["security"]).flatMap((entry) => Object.keys(record(entry)));
   const [scheme] = names;
   if (names.length > 1) survey.fault(api, at, `${verb} ${path} names several security schemes; one is modelled.`);
@@ -64,7 +64,7 @@ function functionOf(survey: Survey, api: CollectedResource, operation: Body, at:
   return functionBehind(survey, api, at, integration["uri"]);
 }
 
-/** A scheme of API Gateway's own kind is a function's, Cognito's or IAM's; an API key authorizes nobody. */
+/** A scheme of API Gateway's own kind is a function's, Cognito's or IAM's; an API key is not authorization. */
 function authorizationOf(scheme: Body): string {
   const kind = text(scheme["x-amazon-apigateway-authtype"])?.toLowerCase();
   if (kind === "awssigv4") return "AWS_IAM";

@@ -1,10 +1,10 @@
-/** Whatever looks like a policy and has not been read by anybody: found by type, by name and by content, so that nothing passes in silence. */
+/** What looks like a policy and has not been read: found by type, by name and by content, so that nothing passes in silence. */
 import { type CollectedResource, identity, isRecord, pointer } from "../graph/graph";
 import { notAPolicy } from "./not-policies";
 import { accessOf, LOOKS_LIKE_ACCESS, policyInputsOf } from "./policy-inputs";
 import type { Survey } from "../survey";
 
-/** To be called last, when everybody has read what he knows. */
+/** To be called last, when every reader has read what it knows. */
 export function findUnreadPolicies(survey: Survey): void {
   // Providers and references to other stacks are the deployment's own affair: nothing of them is in the account.
   const arns = survey.all("iam/role:Role").flatMap((role) => identity(role, "arn") ?? []);
@@ -78,7 +78,7 @@ function contains(text: string, arn: string): boolean {
   return at >= 0 && !/[\w+=,.@-]/.test(text.charAt(at + arn.length));
 }
 
-/** A type that can carry access and that nobody here reads: even where it is silent, nobody knows what AWS then assumes. */
+/** A type that can carry access and that no reader knows: where its inputs are unset, AWS's default is unknown too. */
 function checkType(survey: Survey, resource: CollectedResource): void {
   const { type } = resource;
   if (!type.startsWith("aws:"))

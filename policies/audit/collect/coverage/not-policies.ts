@@ -43,7 +43,7 @@ export const NOT_POLICIES: Readonly<Partial<Record<string, Readonly<Partial<Reco
   "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock": publicAccess("the account's: it only ever refuses"),
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": publicAccess("read as a fact about its bucket"),
   "aws:sagemaker/domain:Domain": { retentionPolicy: "whether people's homes outlive the domain" },
-  "aws:secretsmanager/secretPolicy:SecretPolicy": { blockPublicPolicy: "whether a policy for everybody is refused" },
+  "aws:secretsmanager/secretPolicy:SecretPolicy": { blockPublicPolicy: "whether a public policy is refused" },
   "aws:sns/dataProtectionPolicy:DataProtectionPolicy": { "": "what is masked in messages" },
   "aws:sns/topic:Topic": {
     archivePolicy: "how long messages are kept",
@@ -58,7 +58,7 @@ export const NOT_POLICIES: Readonly<Partial<Record<string, Readonly<Partial<Reco
   },
   "aws:sqs/queue:Queue": {
     redrivePolicy: "where messages go after too many attempts; SQS moves them itself",
-    redriveAllowPolicy: "which queues may leave their dead letters here; nobody can read by it",
+    redriveAllowPolicy: "which queues may send their dead letters here; it grants no reading",
   },
   "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": { redriveAllowPolicy: "as the queue's own input of that name" },
   "aws:sqs/redrivePolicy:RedrivePolicy": { redrivePolicy: "as the queue's own input of that name" },
@@ -80,7 +80,7 @@ function listener() {
 }
 
 function lockout() {
-  return { bypassPolicyLockoutSafetyCheck: "whether AWS refuses a policy that locks everybody out" };
+  return { bypassPolicyLockoutSafetyCheck: "whether AWS refuses a policy that locks every principal out" };
 }
 
 function publicAccess(why: string) {

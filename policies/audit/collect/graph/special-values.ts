@@ -36,7 +36,7 @@ export function opened(value: unknown): unknown {
   }
 }
 
-/** In a state, `plaintext` is JSON text, and a `ciphertext` can be read by nobody here. */
+/** In a state, `plaintext` is JSON text, and a `ciphertext` cannot be read here. */
 function openedSecret(envelope: Readonly<Record<string, unknown>>): unknown {
   if ("value" in envelope) return opened(envelope["value"]);
   const { plaintext } = envelope;
@@ -53,7 +53,7 @@ export function unresolved(value: unknown): string | undefined {
   const written = typeof value === "string" ? value : JSON.stringify(value ?? null);
   if ([NOT_KNOWN, ...NOT_KNOWN_EITHER].some((sentinel) => written.includes(sentinel)))
     return "it holds a value that is not known before the deployment, or a secret that is still encrypted";
-  // What JavaScript writes when somebody puts an Output or an object into a text.
+  // What JavaScript writes for an Output or an object in a template string.
   if (/Calling \[toString\] on an \[Output|\[object (Object|Promise)\]/.test(written))
     return "it holds an Output that was put into a text before it had a value";
   return undefined;

@@ -25,7 +25,7 @@ export function graphFromStateExport(exported: unknown): CollectedGraph {
   const pending = list(deployment["pending_operations"]);
   if (pending.length > 0)
     throw new StateExportError(
-      `The stack has ${pending.length} operations that were never finished, so nobody knows what is deployed: run \`pulumi refresh\` first.`,
+      `The stack has ${pending.length} operations that were never finished, so what is deployed is unknown: run \`pulumi refresh\` first.`,
     );
   const resources = deployment["resources"].map((resource, index) => resourceOf(record(resource), index));
   const stack = resources.find(({ type }) => type === "pulumi:pulumi:Stack");
@@ -103,7 +103,7 @@ function withReportedPolicies(graph: CollectedGraph, resource: CollectedResource
   return isKeptApart ? resource : { ...resource, inputs: { ...resource.inputs, policy } };
 }
 
-/** A role reports everything attached to it: what no resource of the stack attaches, somebody attached by hand. */
+/** A role reports everything attached to it: what no resource of the stack attaches was attached by hand. */
 function withReportedRolePolicies(graph: CollectedGraph, role: CollectedResource): CollectedResource {
   const about = (type: string) =>
     graph.resources

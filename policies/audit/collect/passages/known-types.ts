@@ -1,6 +1,6 @@
 /**
  * Kinds of resources that this stack is made of. Of each it is known by which settings it could take code in or let data out; the rule about
- * that asks for those settings, and refuses any other kind until somebody has looked at it and listed it here.
+ * that asks for those settings, and refuses any other kind until it has been reviewed and is listed here.
  */
 export const KNOWN_TYPES: readonly string[] = [
   "aws:apigateway/account:Account",

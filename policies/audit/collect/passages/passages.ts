@@ -92,7 +92,7 @@ const SETTINGS: Readonly<Partial<Record<string, SettingsOf>>> = {
       texts(record(stage.inputs["accessLogSettings"])["destinationArn"]),
       survey.all("cloudwatch/logGroup:LogGroup").flatMap((group) => identity(group, "arn") ?? []),
     ),
-    unset("canarySettings", stage.inputs, `${stage.name} is one deployment, for everybody.`),
+    unset("canarySettings", stage.inputs, `${stage.name} is one deployment, for all callers.`),
   ],
   "aws:apigateway/methodSettings:MethodSettings": ({ name, inputs }) => {
     const { dataTraceEnabled } = record(inputs["settings"]);

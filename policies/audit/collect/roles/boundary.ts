@@ -7,7 +7,7 @@ import type { Survey } from "../survey";
 
 const AT = "/permissionsBoundary";
 
-/** Its text is a fault where it is not known: then nobody can say what still works. */
+/** An unknown text is a fault: what still works could not be said. */
 export function boundaryOf(survey: Survey, role: CollectedResource): SourcedPolicy | undefined {
   const given = role.inputs["permissionsBoundary"];
   if (given === undefined || given === "") return undefined;

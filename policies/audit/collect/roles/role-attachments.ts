@@ -33,7 +33,7 @@ export function attachments(survey: Survey): Attachment[] {
   ];
 }
 
-/** What is attached to a role that the graph does not make, or to people, is access that nobody here can judge. */
+/** What is attached to a role that the graph does not make, or to people, is access that cannot be judged here. */
 export function refuseStrayAttachments(survey: Survey, roles: readonly CollectedResource[]): void {
   const isKnown = (name: unknown) => roles.some((role) => namesRole(name, role));
   for (const policy of survey.all("iam/rolePolicy:RolePolicy"))
@@ -47,7 +47,7 @@ export function refuseStrayAttachments(survey: Survey, roles: readonly Collected
   }
 }
 
-/** A managed policy waits for anybody to attach it: whom it will serve, nobody here can judge. */
+/** A managed policy can be attached to any principal: whom it will serve cannot be judged here. */
 export function refuseIdlePolicies(survey: Survey, roles: readonly CollectedResource[]): void {
   const arns = [
     ...attachments(survey).flatMap((attachment) => attachment.arns),

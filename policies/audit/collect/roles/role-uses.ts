@@ -1,4 +1,4 @@
-/** What a role is for: by whoever runs with it, or by the component that made it. */
+/** What a role is for: by the function or service that runs with it, or by the component that made it. */
 import { createHash } from "node:crypto";
 import type { AuditedRole, RolePurpose } from "../../estate";
 import { type CollectedResource, identity, record, setting } from "../graph/graph";

@@ -54,7 +54,7 @@ function roleOf(survey: Survey, role: CollectedResource): AuditedRole {
 
 function inline(survey: Survey, role: CollectedResource): SourcedPolicy[] {
   const own = survey.all("iam/rolePolicy:RolePolicy").filter((policy) => namesRole(policy.inputs["role"], role));
-  // An empty entry means "and no others": it takes away what somebody attached by hand, and brings nothing.
+  // An empty entry means "and no others": it removes what was attached by hand, and grants nothing.
   const inside = list(role.inputs["inlinePolicies"])
     .map((entry, index) => ({ entry: record(entry), index }))
     .filter(({ entry }) => text(entry["policy"]) !== undefined || isRecord(entry["policy"]));

@@ -45,7 +45,7 @@ function repeatedKind(kind: PatternKind, approved: Estate, today: Estate) {
   return { estate, repetition: { kind, names, like: [...like].sort() } };
 }
 
-/** Of a name that is a word in everybody's resources too, it cannot be told what is its own. */
+/** Where a name is a word in others' resources too, what is its own cannot be told. */
 function isTellable(kind: PatternKind, member: string, members: readonly string[], estate: Estate): boolean {
   const { apis, functions, project, stack } = estate;
   const shared = [project, stack, ...[...apis, ...functions].map(({ urn }) => urn)];

@@ -22,7 +22,7 @@ const PLAIN_NAMES: Readonly<Partial<Record<string, readonly string[]>>> = {
 
 export const NO_RESOURCE: Pattern = literal("*");
 
-/** Where a resource is; what is left out may be anywhere and anybody's. */
+/** Where a resource is; what is left out may be in any Region and account. */
 export interface Whereabouts {
   readonly partition: string;
   readonly region?: string;

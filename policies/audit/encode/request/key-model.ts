@@ -1,5 +1,5 @@
 /**
- * Which condition keys a request has, and of what values. A key that nobody says anything about may be there, with any value:
+ * Which condition keys a request has, and of what values. A key that no source mentions may be there, with any value:
  * what is left open here can only make the audit find more.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
@@ -61,7 +61,7 @@ function globalKeyOf(folded: string): GlobalKey | undefined {
 /** A key of the service: on an action of the reference it is there only if that says so. */
 function ownKey(folded: string, { action, quantified }: KeyContext): KeyModel {
   if (action === undefined || !isKnownAction(action)) return quantified.has(folded) ? { ...FREE, shape: "list" } : FREE;
-  // Whoever calls STS here is a role or a service, and brings no token of an identity provider.
+  // Callers of STS here are roles and services, without a token of an identity provider.
   if (/^sts:/i.test(action) && !/^(sts|iam|aws):/.test(folded)) return ABSENT;
   const known = ownKeyOf(action, folded);
   if (!known) return ABSENT;

@@ -23,7 +23,7 @@ export function wellFormed(model: RequestModel, mentioned: ReadonlySet<Variable>
   if (isThere("aws:SourceIp")) rules.push(not(and(throughEndpoint, present("aws:SourceIp"))));
   for (const key of ["aws:SourceVpc", "aws:VpcSourceIp", "aws:SourceVpcArn", "aws:VpceAccount", "aws:VpceOrgID"])
     if (isThere(key)) rules.push(implies(present(key), throughEndpoint));
-  // A service that calls on with somebody's permission does so from AWS's network.
+  // A service that calls on a principal's behalf does so from AWS's network.
   if (isThere("aws:ViaAWSService") && mentioned.has(VPCE)) rules.push(not(and(isTrue(VIA_SERVICE), throughEndpoint)));
   for (const key of ["aws:CalledViaFirst", "aws:CalledViaLast"])
     if (isThere(key))

@@ -48,7 +48,7 @@ export interface Passage extends Permission {
   readonly who: readonly string[] | "any caller";
 }
 
-/** An endpoint that is not known here is for nobody. */
+/** An endpoint that is not known here lets no request pass. */
 export function declaredPassages(estate: Estate, endpoint: AuditedEndpoint): readonly Passage[] {
   if (endpoint.service === "s3") return endpoint.kind === "Gateway" ? s3(estate) : officeS3(estate);
   return BY_SERVICE[endpoint.service]?.(estate) ?? [];

@@ -1,6 +1,6 @@
 /**
  * Every permission that a role of this stack is meant to have, in one table. It is written by hand and by what the product does, not derived
- * from the policies: rule P4 holds the policies to it in both directions, so a permission added there has to be added here, by somebody.
+ * from the policies: rule P4 holds the policies to it in both directions, so a permission added there has to be added here, by hand.
  */
 import type { AuditedFunction, AuditedRole, Estate } from "../../estate";
 import { IMAGES, ITEMS, MESSAGES, ofDataKey, UPLOADS } from "./data-key";

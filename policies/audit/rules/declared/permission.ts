@@ -1,4 +1,4 @@
-/** One permission that somebody is meant to have, as data, and as a formula over requests. */
+/** One intended permission, as data, and as a formula over requests. */
 import { action, and, type Formula, key, not, or, resource } from "../../encode/vocabulary";
 
 export interface Permission {

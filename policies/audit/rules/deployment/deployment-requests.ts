@@ -1,4 +1,4 @@
-/** What whoever deploys this stack asks of its resources: each is to be allowed from outside our endpoints, and in the office through its own. */
+/** What the operator who deploys this stack asks of its resources: each is to be allowed from outside our endpoints, and in the office through its own. */
 import type { AuditedEndpoint, AuditedResource, Estate } from "../../estate";
 import { deployer, fromOutside, throughEndpoint } from "../intended/intended-requests";
 import { endpointsOf, subjectOf } from "../ours";

@@ -114,7 +114,7 @@ function uploads(estate: Estate): IntendedRequest[] {
   );
 }
 
-/** While an image is in the queue nobody but the bucket knows that it was uploaded. */
+/** While an image is in the queue only the bucket knows that it was uploaded. */
 function arrivals(estate: Estate): IntendedRequest[] {
   return functionRoles(estate, "rekognition").flatMap((role) =>
     endpointsOf(estate, ["s3"], { kind: "Gateway" }).flatMap((endpoint) =>

@@ -19,7 +19,7 @@ export function throughEndpoint(endpoint: AuditedEndpoint): Context {
   };
 }
 
-/** The same from anywhere else: AWS's own network, or somebody's desk. */
+/** The same from anywhere else: AWS's own network, or a person's desk. */
 export function fromOutside(region: string): Context {
   return { ...signed(region), "aws:SourceIp": "203.0.113.10" };
 }
@@ -32,7 +32,7 @@ export function asRole({ arn }: AuditedRole): Caller {
   return { kind: "role", roleArn: arn, account: arn.split(":")[4] ?? "" };
 }
 
-/** Somebody of the account who deploys it: a role that this stack does not make. */
+/** The account's operator who deploys it: a role that this stack does not make. */
 export function deployer({ partition, account }: Estate): Caller {
   return { kind: "role", roleArn: `arn:${partition}:iam::${account}:role/deployer`, account };
 }
@@ -47,7 +47,7 @@ export interface Minter {
 }
 
 /**
- * Names and roles of the people for whom the stack mints; with session tags one role serves everybody. Whose profiles there are in further
+ * Names and roles of the people for whom the stack mints; with session tags one role serves all. Whose profiles there are in further
  * domains, rows say that are not in the graph: one of each stands for all.
  */
 export function minters(estate: Estate): readonly Minter[] {

@@ -52,7 +52,7 @@ interface Step {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Somebody's day: a private space, JupyterLab in it, and an app of the profile itself, each made, tagged, looked at and deleted. */
+/** A person's day: a private space, JupyterLab in it, and an app of the profile itself, each made, tagged, looked at and deleted. */
 function work(estate: Estate, owner: string): Step[] {
   const { domainId } = estate.studio;
   const own = { [OWNER]: profileArn(estate, owner), "sagemaker:SpaceSharingType": "Private" };

@@ -30,7 +30,7 @@ export function tableNames(estate: Estate, it: AuditedResource): string[] {
   return encryptedWith(estate, it, "table").map(({ arn }) => arn.replace(/^.*:table\//, ""));
 }
 
-/** Services that use a key for things that it encrypts, without anybody's permission. */
+/** Services that use a key for things that it encrypts, without a principal's permission. */
 export interface ServiceUse {
   readonly service: string;
   /** In a claim's words. */

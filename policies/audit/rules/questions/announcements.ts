@@ -17,7 +17,7 @@ interface Announcer {
   readonly about: string;
 }
 
-/** A queue or topic takes messages from whoever its policy names: a name alone would be anybody's who owned that name. */
+/** A queue or topic takes messages from the senders its policy names: a name without account would be any account's. */
 export function announcements(estate: Estate): RuleQuestion[] {
   return [
     ...resourcesOf(estate, "queue").flatMap((queue) =>

@@ -1,4 +1,4 @@
-/** Who is asked about: everybody there is, but for those whom a rule expects. */
+/** Who is asked about: all principals but those whom a rule expects. */
 import { type AuditedRole, type Estate, policiesOf } from "../../estate";
 import type { Asker } from "../../question";
 
@@ -27,7 +27,7 @@ export function otherRolesOfTheStack(estate: Estate, expected: readonly AuditedR
   return estate.roles.filter((role) => !expected.includes(role)).map((role) => ({ kind: "role", role }));
 }
 
-/** Everybody else: the stack's other roles, the account's other roles, other accounts, the unsigned, and AWS's services. */
+/** All others: the stack's other roles, the account's other roles, other accounts, the unsigned, and AWS's services. */
 export function allCallersBut(estate: Estate, { roles = [], services = [] }: Expected): readonly Asker[] {
   return [
     ...otherRolesOfTheStack(estate, roles),

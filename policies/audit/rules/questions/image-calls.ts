@@ -1,4 +1,4 @@
-/** P6, seen from the bucket: its own policy confines everybody, also who is not of this stack. */
+/** P6, seen from the bucket: its own policy confines every principal, also those outside this stack. */
 import type { Estate } from "../../estate";
 import { exceptedFrom } from "../../exceptions";
 import type { Asker } from "../../question";
@@ -55,7 +55,7 @@ export function imagesThroughOurEndpoints(estate: Estate): RuleQuestion[] {
   });
 }
 
-/** Everybody outside this account, and AWS's own services. */
+/** All principals outside this account, and AWS's own services. */
 export function strangers(estate: Estate): Asker[] {
   const services = everyService(estate).map((service): Asker => ({ kind: "service", service }));
   return [{ kind: "foreign-role" }, { kind: "anonymous" }, ...services];
