@@ -37,7 +37,7 @@ test("no file needs itself, by however many others", () => {
     const file = known.get(to) ?? known.get(`${to}/index`);
     if (file !== undefined) needed.get(from)?.push(file);
   }
-  // Whoever needs nothing that is left goes; what then stays needs itself.
+  // A folder that needs none of those left goes; what then stays needs itself.
   for (let before = -1; before !== needed.size;) {
     before = needed.size;
     for (const [file, others] of needed) if (!others.some((other) => needed.has(other))) needed.delete(file);
@@ -168,7 +168,7 @@ test("no partition is hard-coded outside the partition table", () => {
   expect(hard).toEqual([]);
 });
 
-/** SOURCE_VPCE, the imported name, is how everybody else refers to the key. */
+/** SOURCE_VPCE, the imported name, is how all others refer to the key. */
 function withoutImportedName(text: string): string {
   return text.replaceAll("SOURCE_VPCE", "");
 }

@@ -64,7 +64,7 @@ export class FederatedSignIn {
     await provider.interactionDetails(request, response);
     const { subject } = await finishCodeFlow(this.#corporate, found.flow, url);
     const person = this.#people.find(({ nameId }) => nameId === subject);
-    if (person === undefined) throw new Error("The corporate provider has sent somebody who is not known here.");
+    if (person === undefined) throw new Error("The corporate provider has sent a person who is not known here.");
     await provider.interactionFinished(request, response, { login: { accountId: person.subject } });
   }
 }

@@ -27,7 +27,7 @@ export async function answerPeoplePicker(
   }
   const chosen = new URLSearchParams(await bodyOf(request)).get("person");
   const person = people.find((candidate) => candidate.name === chosen);
-  if (person === undefined) send(response, 400, page("Nobody of that name works here", buttons(people)));
+  if (person === undefined) send(response, 400, page("Unknown person", buttons(people)));
   else await provider.interactionFinished(request, response, { login: { accountId: person.subject } });
   return true;
 }

@@ -22,7 +22,7 @@ export const rotatedKey: Scene = {
 };
 
 export const providerDown: Scene = {
-  name: "with the sign-in provider down, a running authorizer serves on with the keys it has; a fresh one fails, and lets nobody in",
+  name: "with the sign-in provider down, a running authorizer serves on with the keys it has; a fresh one fails, and refuses every call",
   async play(world) {
     const { identity, graph, projectRoot, substitutions } = world.laptop;
     const token = await world.token("alice");

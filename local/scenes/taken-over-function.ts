@@ -5,7 +5,7 @@ import type { Mistakes, TakenOverCloud } from "./taken-over-cloud";
 const FOREIGN_DOMAIN = "d-somebodyelse0";
 
 export const ownRole: Scene = {
-  name: "whoever takes the studio-url function over gets nothing from SageMaker with the function's own role",
+  name: "an attacker in the studio-url function gets nothing from SageMaker with the function's own role",
   async play(world) {
     const cloud = await world.takenOverWith({});
     const alices = { domainId: cloud.domainId, userProfileName: "alice" };
@@ -21,7 +21,7 @@ export const taggedSessionWithFullAccess = narrowSession(
 );
 
 export const untaggedSession: Scene = {
-  name: "without tags, or with one of the two, nobody becomes the minting role",
+  name: "without tags, or with one of the two, the minting role cannot be assumed",
   async play(world) {
     const seen = await eachIncomplete(await world.takenOverWith({}), "sts");
     return `sts:AssumeRole denied ${seen.length} times: ${seen[0] ?? ""}`;

@@ -114,7 +114,7 @@ async function measureRound(verify: Verify, tokens: readonly string[]): Promise<
   return { perSecond: tokens.length / seconds, p99: times.sort()[Math.floor(tokens.length * 0.99)] ?? 0 };
 }
 
-/** The least that anybody can do: no claim is looked at. */
+/** The least that can be done: no claim is looked at. */
 function signatureAlone(key: SigningKey): Verify {
   const publicKey = createPublicKey({ key: key.jwk, format: "jwk" });
   return (token) => {

@@ -13,7 +13,7 @@ import { peakMegabytes } from "./measuring/peak-memory";
 interface Task {
   readonly what: string;
   readonly file: string;
-  /** Absent: plain sharp, as anybody would write it. */
+  /** Absent: plain sharp, as one would write it. */
   readonly limits?: ImageLimits;
   readonly threads?: number;
   /** Megabytes that are reckoned for it from its header. */

@@ -19,7 +19,7 @@ interface Source {
   readonly isReal: boolean;
 }
 
-/** Whoever measures rows of the table: in simulation, or through the laptop's doors over real HTTP. */
+/** What measures rows of the table: in simulation, or through the laptop's doors over real HTTP. */
 const SOURCES: readonly Source[] = [
   { rows: simulatedRows, isReal: false },
   { rows: laptopRows, isReal: true },

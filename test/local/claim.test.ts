@@ -53,7 +53,7 @@ test("the file is its owner's alone to read, from the first moment: it will hold
   expect(mode()).toBe("600");
 });
 
-test("laptops with names run beside each other, and whoever looks for another one is told which there are", async () => {
+test("laptops with names run beside each other, and a command that looks for another one is told which there are", async () => {
   await claimed("second");
   expect(() => readLocalJson(folder)).toThrow(
     "The laptop is not running: run `npm start` first, in another terminal. Running here: --name second.",

@@ -25,7 +25,7 @@ describe.each(ours)("%s", (name, document) => {
   }
 });
 
-/** A condition makes a Deny narrower: without it the Deny refuses somebody who is let through for a reason. */
+/** A condition makes a Deny narrower: without it the Deny refuses a caller who is let through for a reason. */
 describe.each(ours)("%s", (name, document) => {
   const files = caseFilesAbout(name);
   const stricter = document.Statement.flatMap((statement, index) =>
@@ -71,7 +71,10 @@ function widened(statement: Statement): Changed[] {
   const trust = statement.Resource === undefined;
   if (!trust && statement.Resource !== "*") weaker.push(["any resource", { ...statement, Resource: "*" }]);
   if (trust) {
-    weaker.push(["anybody may become it", { ...statement, Principal: { AWS: "*", Service: "ec2.amazonaws.com" } }]);
+    weaker.push([
+      "any principal may become it",
+      { ...statement, Principal: { AWS: "*", Service: "ec2.amazonaws.com" } },
+    ]);
     // What a trust policy is about is the role itself, and becoming it is all that can be asked of it.
     weaker.shift();
   }

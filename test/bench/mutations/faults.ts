@@ -9,7 +9,7 @@ import type { Status } from "../../../policies/audit/verdict";
 import { unconditional } from "../../policies/audit/rules/ways-to-change";
 import type { Variant } from "../../variants";
 
-/** A change of a shipped stack that somebody could make by mistake, and that has to break the rule named. */
+/** A change of a shipped stack that could be made by mistake, and that has to break the rule named. */
 export interface Fault {
   /** By which others know it; absent for one of ours. */
   readonly id?: `M${number}`;

@@ -4,7 +4,7 @@ import type { Estate } from "../../../policies/audit/estate";
 import { type AuditRequest, isAssumeRole } from "../../../policies/audit/replay";
 
 const METHODS = ["delete", "get", "head", "options", "patch", "post", "put"];
-/** Of AWS's own examples: whoever is not ours. */
+/** Of AWS's own examples: a principal that is not ours. */
 const SOMEBODY_ELSE = "444455556666";
 const PARAMETER = "[A-Za-z0-9][A-Za-z0-9_-]*";
 

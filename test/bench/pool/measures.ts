@@ -26,7 +26,7 @@ export interface Goal {
   readonly atLeast?: number;
 }
 
-/** One row of the table, whoever measured it. */
+/** One row of the table, from either measurement. */
 export interface Row {
   readonly scenario: string;
   readonly how: "simulated" | "real HTTP";

@@ -19,7 +19,7 @@ export type Caller = (image: Image, lane?: Lane) => Promise<Ending>;
 export interface World {
   readonly time: VirtualTime;
   readonly regions: readonly SimulatedRegion[];
-  /** What somebody configured as weights, Region by Region; they may be wrong. */
+  /** What config gives as weights, Region by Region; they may be wrong. */
   readonly weights: readonly number[];
   readonly random: () => number;
   /** For tests: told of every call. */

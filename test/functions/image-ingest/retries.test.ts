@@ -175,7 +175,7 @@ describe("The last receipt", () => {
     }
   });
 
-  test("and whoever puts it back has it tried at once, with what was found before", async () => {
+  test("and an operator who puts it back has it tried at once, with what was found before", async () => {
     const uploaded = await upload(FACES, TEXT);
     world.regions.script = ({ operation }) => (operation === "DetectText" ? FAULT : undefined);
     await ingest.answer(received(999, [uploaded]));

@@ -93,7 +93,7 @@ describe("an object", () => {
 });
 
 describe("who may what", () => {
-  test("whoever may not list cannot tell a missing object from a forbidden one", async () => {
+  test("a caller who may not list cannot tell a missing object from a forbidden one", async () => {
     expect(await thrown(get("incoming/nothing.jpg"))).toMatchObject({ name: "AccessDenied", status: 403 });
     expect(denial()).toMatchObject({ action: "s3:ListBucket" });
   });

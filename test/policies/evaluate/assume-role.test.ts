@@ -67,7 +67,7 @@ describe("who may become the role", () => {
       "identity",
     ],
     [
-      "somebody without credentials",
+      "a caller without credentials",
       { principal: { kind: "anonymous" } },
       [],
       trust("sts:AssumeRole", { Principal: "*" }),

@@ -168,7 +168,7 @@ describe("a request that cannot occur is refused", () => {
     );
   });
 
-  test("identity policies of somebody who is not a role", () => {
+  test("identity policies of a principal that is not a role", () => {
     const request = mintRequest({ principal: { kind: "anonymous" } });
     expect(() => decideSameAccount(request, { identity: [identity.allow] })).toThrow("only a role does");
   });

@@ -62,7 +62,7 @@ describe("NotPrincipal", () => {
     ["a role among services", ROLE, { Service: "apigateway.amazonaws.com" }],
     ["nobody that IAM knows", ANYBODY, { AWS: [ROLE_ARN, ROOT] }],
     ["another service", GATEWAY, { Service: "lambda.amazonaws.com", AWS: ROOT }],
-  ])("denies whoever is not named: %s", (_, principal, element) => {
+  ])("denies those who are not named: %s", (_, principal, element) => {
     expect(decide(principal, element)).toMatchObject({ allowed: false, decidedBy: { sid: "DenyAll" } });
   });
 

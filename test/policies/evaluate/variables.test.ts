@@ -64,7 +64,7 @@ describe("in a document of the older version", () => {
     expect(decide({ Resource: profileArn(variable) }, asked(variable, "alice"), version)).toBe(true);
   });
 
-  test("so a Deny on it falls away, and a negated one falls on everybody", () => {
+  test("so a Deny on it falls away, and a negated one falls on all", () => {
     const deny = (Condition: Statement["Condition"]) =>
       decideSameAccount(asked("alice", "alice"), {
         identity: [

@@ -16,7 +16,7 @@ import {
 } from "../../../policies/audit/organization/organization-folder";
 import { sourced } from "../../../policies/audit/prove/small-estate";
 
-/** What stands above the stack, as somebody could get it wrong. */
+/** What stands above the stack, with the mistakes that are made there. */
 export interface Above {
   readonly scp?: readonly Statement[];
   readonly rcp?: readonly Statement[];

@@ -19,7 +19,7 @@ export function tryGuardrails(estate: Estate): Tried[] {
   return GUARDRAIL_FAULTS.map((fault) => tryGuardrail(estate, fault));
 }
 
-/** By rule: each action of somebody at work, denied by an SCP, and left out of a boundary where a role of the stack asks. */
+/** By rule: each action that has to work, denied by an SCP, and left out of a boundary where a role of the stack asks. */
 export function generatedFaults(estate: Estate): readonly GuardrailFault[] {
   const intended = RULES.flatMap((rule) => rule.mustAllow(estate)).filter(
     ({ route }) => route.kind !== "api" && route.kind !== "endpoint",

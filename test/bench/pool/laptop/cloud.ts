@@ -59,7 +59,7 @@ export interface RegionQuota {
   readonly region: string;
   /** What the account really has, calls a second. */
   readonly quota: number;
-  /** What somebody configured. */
+  /** What config gives. */
   readonly weight?: number;
 }
 

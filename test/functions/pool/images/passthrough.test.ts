@@ -127,7 +127,7 @@ test("a JPEG with HTML behind it, or in a comment, is the JPEG", async () => {
   }
 });
 
-// Whoever looks at all that follows a marker once more for each of them is not done within a day.
+// A reader that looks at all that follows a marker once more for each of them takes a day.
 test("15 MB of nothing but markers are refused", async () => {
   const start = Buffer.from([0xff, 0xd8, 0xff]);
   const fills = [[0xff], [0xff, 0x00], [0xff, 0xe1, 0x00, 0x02], [0xff, 0xd0], [0x00]];

@@ -55,7 +55,7 @@ test("with every Region refusing us, the caller is told so, and not that it was 
   expect([reply.status, reply.json["reason"]]).toEqual([403, "gateway_not_permitted"]);
 });
 
-test("whoever is not in the group gets nowhere, and neither does anybody at another door", async () => {
+test("a caller outside the group is refused, and so is every caller at another door", async () => {
   const calls = cloud.functions.invocations("rekognition");
   const bob = await cloud.api(
     "POST",

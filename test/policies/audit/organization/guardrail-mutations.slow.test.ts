@@ -10,7 +10,7 @@ test.each(GUARDRAIL_FAULTS.map((fault) => [fault.what, fault] as const))("%s", (
   expect(tryGuardrail(dev, fault)).toMatchObject({ isAsExpected: true });
 });
 
-test("each action of somebody at work has a mutation of its own, and every ninth is caught here", () => {
+test("each action that has to work has a mutation of its own, and every ninth is caught here", () => {
   const all = generatedFaults(dev);
   expect(all.length + GUARDRAIL_FAULTS.length).toBeGreaterThan(40);
   const missed = all.filter((_, index) => index % 9 === 0).map((each) => tryGuardrail(dev, each));

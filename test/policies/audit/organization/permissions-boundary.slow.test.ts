@@ -19,7 +19,7 @@ test("beneath a boundary that leaves enough, all that has to work is proved to w
   expect(broken(boundedEstate("dev", ...WIDE_BOUNDARY.Statement), "P3", "P15", "P16")).toEqual([]);
 });
 
-test("a boundary without sts:AssumeRole is refuted, and named, where somebody at work is refused", () => {
+test("a boundary without sts:AssumeRole is refuted, and named, where a request that has to work is refused", () => {
   const estate = boundedEstate("dev", { Effect: "Allow", NotAction: "sts:AssumeRole", Resource: "*" });
   const why = broken(estate, "P3", "P15").map((finding) => finding.why);
   expect(why.length).toBeGreaterThan(2);
@@ -60,7 +60,7 @@ test("what a boundary denies is no reason for a rule: a hole beneath it is a hol
   expect(broken(collectEstate(widened), "P4").map(({ status }) => status)).toContain("REFUTED");
 });
 
-test("without its text nobody can say what works: the audit says how to give it", () => {
+test("without its text what works is unknown: the audit says how to give it", () => {
   const [finding, ...others] = broken(collectEstate(withBoundary(graphOf("dev"))), "P16");
   expect(others.length).toBeGreaterThan(3);
   expect(finding).toMatchObject({ status: "UNKNOWN" });

@@ -16,7 +16,7 @@ const dev = graphOf("dev");
 const bucket = collectEstate(dev).resources.find(({ kind }) => kind === "bucket")?.name ?? "";
 const FROM_OUTSIDE = "from outside our endpoints";
 
-test("whoever deploys refreshes, updates and destroys every resource from outside, and the bucket from the office too", () => {
+test("the operator who deploys refreshes, updates and destroys every resource from outside, and the bucket from the office too", () => {
   expect(refused(dev)).toEqual([]);
   const claims = deploymentRequests(collectEstate(dev)).map(({ claim }) => claim);
   expect(claims).toContain(`A deployment may s3:ListBucket on ${bucket} to refresh it, ${FROM_OUTSIDE}.`);
