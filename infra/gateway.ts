@@ -57,7 +57,7 @@ interface Inside {
 export function createGateway(
   settings: Settings,
   found: FoundPlaces,
-): GatewayOutputs & { readonly deployed: pulumi.Input<Deployed> } {
+): GatewayOutputs & { readonly studioUrlRoleArn: pulumi.Input<string>; readonly deployed: pulumi.Input<Deployed> } {
   const inside = createInside(settings, found);
   const { studio, pool } = inside;
   const endpoints = openEndpoints(inside);
@@ -91,7 +91,7 @@ export function createGateway(
   });
   const functionRoleArn = inside.studioUrlRole.role.arn;
   const roles = accountRolesOutput(settings, { place: inside.place, endpoints: mintingEndpoints, functionRoleArn });
-  return { ...outputs, ...roles, deployed: deployedOutput(settings, studio.zones) };
+  return { ...outputs, ...roles, studioUrlRoleArn: functionRoleArn, deployed: deployedOutput(settings, studio.zones) };
 }
 
 function endpointsOfMinting({ sagemakerApi, studio }: VpcEndpoints): pulumi.Output<MintingEndpoints> {

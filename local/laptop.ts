@@ -16,6 +16,7 @@ import { type PoolPeople, poolPeople } from "./identity/pool-people";
 import { byFunction, type SignInPlan, signInPlan, type Substitution, substitutions } from "./identity/substitution";
 import { SHORT_REDELIVERY, shortenedReceives, shortenedWaits } from "./shortened-waits";
 import { accountOption, beneathOrganization, type OrganizationFolder } from "./organization/read-folder";
+import { refuseStudioAccount } from "./accounts/refuse-studio-account";
 import { choosePorts, type PortChoice, type Ports } from "./ports";
 import { costOnAws, stackCost } from "./cost/stack-cost";
 import type { Backend } from "./portal/backend";
@@ -89,6 +90,7 @@ export async function startLaptop(settings: LaptopSettings): Promise<Laptop> {
     const { projectRoot, stack } = settings;
     const account = accountOption(settings.organization);
     const graph = await runProgram({ projectRoot, stack, programBundle: PROGRAM_BUNDLE, ...account });
+    refuseStudioAccount(graph);
     settings.onProgress?.("starting the company sign-in");
     const plan = signInPlan(graph);
     const redirectUris = [`${portal.url}${CALLBACK_PATH}`];

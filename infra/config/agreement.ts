@@ -5,6 +5,7 @@ import { monitoringDisagreements } from "./alarms/monitoring-agreement";
 import type { AgreeingValues, Disagreement } from "./disagreement";
 import { boundaryDisagreements } from "./guardrails/boundary-agreement";
 import { identityDisagreements } from "./identity/identity-agreement";
+import { gatewayDisagreements } from "./people/gateway-agreement";
 import { accountsDisagreements } from "./people/accounts-agreement";
 import { mappingDisagreements } from "./people/mapping-agreement";
 import { placesDisagreements } from "./places/places-agreement";
@@ -30,6 +31,7 @@ export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
     ...sandboxDisagreements(values),
     ...mappingDisagreements(values),
     ...accountsDisagreements(values),
+    ...gatewayDisagreements(values),
     ...poolDisagreements(values),
     ...boundaryDisagreements(values),
     ...monitoringDisagreements(values),

@@ -5,6 +5,7 @@ import type { BoundaryPolicy } from "./guardrails/boundary";
 import type { IdentityValues } from "./identity/identity-agreement";
 import type { Fault } from "./key";
 import type { CorporateSandbox } from "./places/corporate-sandbox";
+import type { GatewayAccount } from "./people/gateway-account";
 import type { StudioAccountEntry } from "./people/studio-accounts";
 import type { ExistingEndpoints } from "./places/existing-endpoints";
 import type { ExistingVpc } from "./places/existing-vpc";
@@ -51,6 +52,9 @@ export interface RolloutValues {
 export interface AgreeingValues extends PoolValues, IdentityValues, MappingValues, MonitoringValues, RolloutValues {
   /** `aws:skipRegionValidation`: Regions newer than what is known here are taken. */
   readonly allowsUnknownRegions: boolean;
+  /** Which of the two halves the stack is. */
+  readonly role: "gateway" | "studioAccount";
+  readonly gateway: GatewayAccount | Readonly<Record<string, never>>;
   readonly corporateAttachment: CorporateAttachment;
   readonly corporateSandbox: CorporateSandbox | Readonly<Record<string, never>>;
   readonly deletionProtection: boolean;

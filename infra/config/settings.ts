@@ -5,7 +5,9 @@ import { decode } from "./decode";
 import { GUARDRAIL_KEYS } from "./guardrails/boundary";
 import type { Key } from "./key";
 import { NETWORK_KEYS } from "./network";
+import { ROLE_KEYS } from "./people/gateway-account";
 import { MAPPING_KEYS } from "./people/mapping";
+import { faultOfOtherRole, isKeyOfRole } from "./people/role";
 import { problemOf, type Problem, withoutValues } from "./problem";
 import { faultsOfRegion, REGION_KEY, region, SKIP_REGION_VALIDATION_KEY } from "./region";
 import { REKOGNITION_KEYS } from "./rekognition";
@@ -16,6 +18,7 @@ import { STUDIO_KEYS } from "./studio";
 
 /** Every key of our namespace. Pulumi.yaml declares the same ones, with the same types and defaults. */
 export const KEYS = {
+  ...ROLE_KEYS,
   ...NETWORK_KEYS,
   ...SIGN_IN_KEYS,
   ...MAPPING_KEYS,
@@ -48,6 +51,12 @@ export function checkSettings(
   const good: Record<string, unknown> = faults.length === 0 ? { region: raw[REGION_KEY] } : {};
   for (const [name, key] of Object.entries<Key<unknown>>(KEYS)) {
     const given = name in unknown.moved ? unknown.moved[name] : raw[name];
+    if (!isKeyOfRole(name, raw["role"])) {
+      const fault = faultOfOtherRole(key, given, raw["role"]);
+      if (fault) problems.push(problemOf({ ...key, allowed: "nothing" }, name, fault));
+      good[name] = key.default ?? [];
+      continue;
+    }
     const value = given === undefined ? key.default : decode(key.type, given);
     const found = value === undefined ? [{ at: "", found: value, fault: "is required" }] : key.faultsOf(value);
     problems.push(...inOrderOfRepair(found).map((fault) => problemOf(key, name, fault)));

@@ -6,6 +6,7 @@ const OUTPUT = "deployed";
 
 /** Settings of which a change can cost what people made. */
 const REMEMBERED = [
+  "role",
   "region",
   "vpcCidr",
   "existingVpc",
@@ -58,8 +59,8 @@ export async function readDeployed(): Promise<DeployedRecord | undefined> {
  */
 export function completed(record: DeployedRecord, now: Settings): Deployed {
   const kept = { deletionProtection: true, retainStudioHomes: true, retainImages: true };
-  // Before there was a choice every stack made its user pool and its VPC.
-  const own = { identityProvider: { kind: "cognito" }, existingVpc: {} } as const;
+  // Before there was a choice every stack was a gateway, and made its user pool and its VPC.
+  const own = { role: "gateway", identityProvider: { kind: "cognito" }, existingVpc: {} } as const;
   return { ...now, studioZones: 0, ...own, ...kept, ...record };
 }
 

@@ -3,6 +3,20 @@ import { vpcOf } from "../config/places/existing-vpc";
 import type { Deployed } from "./deployed";
 import { type Loss, set } from "./loss";
 
+/** The two halves share names and no resources that could be kept: a domain moves from neither to the other. */
+export function anotherRole(before: Deployed, now: Settings): Loss[] {
+  if (before.role === now.role) return [];
+  return [
+    {
+      key: "role",
+      change: `is ${now.role}, and this stack was made as ${before.role}`,
+      loss: "all of it, with the Studio domain that it made and the home folders",
+      instead: "a stack of its own for the other half",
+      back: [set("role", "", before.role)],
+    },
+  ];
+}
+
 /** AWS moves nothing between Regions: every resource would be made anew, and deleted where it stands. */
 export function anotherRegion(before: Deployed, now: Settings): Loss[] {
   if (before.region === now.region) return [];

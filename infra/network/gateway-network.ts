@@ -2,6 +2,7 @@ import type { Settings, SharedService } from "../config";
 import { GATEWAY_SERVICES } from "../config/places/existing-endpoints";
 import { vpcOf } from "../config/places/existing-vpc";
 import type { EndpointService } from "../partition";
+import { APPS_SERVICES } from "./apps-endpoints";
 import { ExistingNetwork } from "./existing/existing-network";
 import type { FoundPlaces } from "./existing/found";
 import type { MadeEndpoint } from "./existing/look-up";
@@ -9,12 +10,21 @@ import type { Network } from "./network";
 import { PrivateNetwork } from "./private-network";
 import { interfaceServices } from "./vpc-endpoints";
 
-/** The VPC of config, or one of our own. */
-export function createNetwork(name: string, settings: Settings, found: FoundPlaces): Network {
+/**
+ * The VPC of config, or one of our own.
+ *
+ * @param endpointServices whose interface endpoints go into its subnets
+ */
+export function createNetwork(
+  name: string,
+  settings: Settings,
+  found: FoundPlaces,
+  endpointServices: readonly EndpointService[] = madeInterfaceServices(settings),
+): Network {
   const { region, vpcCidr: cidr, availabilityZoneCount: zoneCount } = settings;
   const vpc = vpcOf(settings.existingVpc);
   if (vpc) return new ExistingNetwork(name, { region, vpc, cidr, found });
-  const placement = { endpointServices: madeInterfaceServices(settings) };
+  const placement = { endpointServices };
   // Behind the homes that config keeps.
   const protect = runsStudioApps(settings) && settings.retainStudioHomes;
   return new PrivateNetwork(name, { region, cidr, zoneCount, placement, protect });
@@ -45,6 +55,16 @@ export function madeOnlyOnce(settings: Settings): MadeEndpoint[] {
     ...named.map((service): MadeEndpoint => ({ service, type: "Interface" })),
     ...gateways.map((service): MadeEndpoint => ({ service, type: "Gateway" })),
   ];
+}
+
+/** What a studioAccount stack makes in the network of its domain; nothing where the domain has one already. */
+export function madeForApps(settings: Settings): MadeEndpoint[] {
+  if (!runsStudioApps(settings)) return [];
+  const made: MadeEndpoint[] = [
+    ...APPS_SERVICES.map((service): MadeEndpoint => ({ service, type: "Interface" })),
+    { service: "s3", type: "Gateway" },
+  ];
+  return made.filter(({ service }) => !(service in settings.existingEndpoints));
 }
 
 /** Interface endpoints that the pool opens in the gateway's own VPC. */

@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { EndpointService } from "../partition";
 import { createDynamoDbEndpoint } from "./dynamodb-endpoint";
 import type { ExistingEndpoints } from "./existing/existing-endpoints";
-import { createGatewayEndpoint } from "./gateway-endpoint";
 import { type Caller, InterfaceEndpoint } from "./interface-endpoint";
 import type { Network } from "./network";
+import { openS3Endpoint } from "./s3-endpoint";
 import { allowOut, createSecurityGroup, type Peer } from "./traffic";
 
 /** One policy per endpoint, as text. Those that may be absent make their endpoints: two for Studio's apps in this VPC, one for table mode. */
@@ -96,7 +96,9 @@ export class VpcEndpoints extends pulumi.ComponentResource {
     this.sts = this.open("sts", policies.sts);
     if (policies.sagemakerRuntime !== undefined) this.open("sagemaker.runtime", policies.sagemakerRuntime);
     if (policies.logs !== undefined) this.open("logs", policies.logs);
-    this.s3 = this.openS3(`${name}-s3`, policies.s3);
+    const { region, network, existing } = args;
+    const apps = this.callers.studioApps;
+    this.s3 = openS3Endpoint(`${name}-s3`, { region, network, existing, policy: policies.s3, apps }, this);
     this.rows = policies.dynamodb === undefined ? undefined : this.openDynamoDb(policies.dynamodb);
     this.dynamodb = this.rows?.dynamodb ?? args.existing?.of("dynamodb")?.endpoint;
     this.registerOutputs({ executeApiEndpointId: this.executeApi.id, studioEndpointId: this.studio.id });
@@ -126,22 +128,6 @@ export class VpcEndpoints extends pulumi.ComponentResource {
     );
     if (CALLERS[service].includes("functions"))
       this.letFunctionsOut(service, { referencedSecurityGroupId: securityGroupId });
-    return endpoint;
-  }
-
-  private openS3(name: string, policy: pulumi.Input<string>): aws.ec2.VpcEndpoint {
-    const { region, network, existing } = this.args;
-    const endpoint =
-      existing?.of("s3")?.endpoint ?? createGatewayEndpoint(name, { region, network, service: "s3", policy }, this);
-    for (const { label, peer } of this.callers.studioApps) {
-      if (!("referencedSecurityGroupId" in peer)) continue;
-      const traffic = {
-        securityGroupId: peer.referencedSecurityGroupId,
-        peer: { prefixListId: endpoint.prefixListId },
-      };
-      const rule = { ...traffic, region, protocol: "tcp", port: 443, description: "S3 through its endpoint" } as const;
-      allowOut(`${name}-for-${label}`, rule, this);
-    }
     return endpoint;
   }
 

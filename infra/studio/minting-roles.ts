@@ -2,7 +2,11 @@ import * as pulumi from "@pulumi/pulumi";
 import { anyMintingRoleDigest, mintingRoleDigest } from "../../functions/studio-url/env";
 import type { Place } from "../../policies/arns";
 import { type MintingEndpoints, mintingRolePolicy, mintingRolePolicyForProfile } from "../../policies/minting-role";
-import { mintingRoleTrust, mintingRoleTrustForProfile } from "../../policies/minting-role-trust";
+import {
+  type CrossAccountGuard,
+  mintingRoleTrust,
+  mintingRoleTrustForProfile,
+} from "../../policies/minting-role-trust";
 import * as aws from "../aws";
 import { mintingRoleNamePrefix, rolePaths } from "../names";
 import { boundedBy } from "../permissions-boundary";
@@ -21,12 +25,14 @@ export interface MintingRolesArgs {
   readonly endpoints: pulumi.Output<MintingEndpoints>;
   /** "" for none. */
   readonly permissionsBoundaryArn: string;
+  /** sessionTags: where the function is in another account, the name by which its list knows the role, and what the trust asks for beside. */
+  readonly elsewhere?: { readonly roleName: string; readonly guard: CrossAccountGuard };
 }
 
 interface RoleTexts {
   readonly trust: pulumi.Output<string>;
   readonly permissions: pulumi.Output<string>;
-  readonly physicalName?: pulumi.Output<string>;
+  readonly physicalName?: pulumi.Input<string>;
 }
 
 /**
@@ -59,14 +65,15 @@ export class MintingRoles extends pulumi.ComponentResource {
   }
 
   private createSharedRole(name: string, args: MintingRolesArgs): pulumi.Output<string> {
-    const { functionRoleArn, domainId, furtherDomainIds } = args;
+    const { functionRoleArn, domainId, furtherDomainIds, elsewhere } = args;
     const trust = policyText({ functionRoleArn, domainId }, (known) =>
-      mintingRoleTrust({ ...known, furtherDomainIds }),
+      mintingRoleTrust({ ...known, furtherDomainIds, ...(elsewhere && { guard: elsewhere.guard }) }),
     );
     const permissions = policyText({ place: args.place, endpoints: args.endpoints }, ({ place, endpoints }) =>
       mintingRolePolicy(place, endpoints),
     );
-    return this.createRole(name, args, { trust, permissions });
+    const physicalName = elsewhere && { physicalName: elsewhere.roleName };
+    return this.createRole(name, args, { trust, permissions, ...physicalName });
   }
 
   private createRoleFor(name: string, userProfileName: string, args: MintingRolesArgs): void {
@@ -83,13 +90,14 @@ export class MintingRoles extends pulumi.ComponentResource {
 
   private createRole(
     name: string,
-    { permissionsBoundaryArn }: MintingRolesArgs,
+    { permissionsBoundaryArn, elsewhere }: MintingRolesArgs,
     { trust, permissions, physicalName }: RoleTexts,
   ): pulumi.Output<string> {
     const role = new aws.iam.Role(
       name,
       {
-        path: rolePaths().minting,
+        // Account and name are all that a gateway's list says of a role: it has no path.
+        ...(elsewhere === undefined && { path: rolePaths().minting }),
         ...(physicalName && { name: physicalName }),
         assumeRolePolicy: trust,
         // A role with a policy that is not in the state could not be deleted: that of a person who is cut off (policies/operator) has one.

@@ -11,7 +11,8 @@ import { UserProfiles } from "./user-profiles";
 export interface StudioArgs {
   readonly settings: Settings;
   readonly place: pulumi.Output<Place>;
-  readonly network: Network;
+  /** Absent where the domain exists, which has a network of its own. */
+  readonly network: Network | undefined;
   /** Networks of other VPCs that endpoints stand in. */
   readonly hubCidrs: readonly string[];
 }
@@ -25,7 +26,7 @@ export interface Studio {
   /** Profiles come after the endpoints, because their execution roles name them. */
   readonly createProfiles: (
     endpoints: pulumi.Output<MintingEndpoints>,
-    s3EndpointId: pulumi.Input<string>,
+    s3EndpointId: pulumi.Input<string> | undefined,
   ) => UserProfiles;
 }
 
@@ -35,16 +36,16 @@ export interface Studio {
  */
 export function createStudio(name: string, args: StudioArgs): Studio {
   const { settings, place, network, hubCidrs } = args;
-  const existing = settings.studioDomainId !== "";
-  const groups = existing
-    ? undefined
-    : new StudioSecurityGroups(name, {
-        region: settings.region,
-        network,
-        userProfileNames: settings.studioUserProfiles,
-        hubCidrs,
-      });
-  const domain = groups && createDomain(name, args, groups);
+  const own = settings.studioDomainId === "" ? network : undefined;
+  const groups =
+    own &&
+    new StudioSecurityGroups(name, {
+      region: settings.region,
+      network: own,
+      userProfileNames: settings.studioUserProfiles,
+      hubCidrs,
+    });
+  const domain = own && groups && createDomain(name, { settings, place, network: own }, groups);
   const domainId = domain ? domain.id : pulumi.output(settings.studioDomainId);
   return {
     domainId,
@@ -60,14 +61,14 @@ export function createStudio(name: string, args: StudioArgs): Studio {
         dataBuckets: settings.studioDataBuckets,
         retainHomes: settings.retainStudioHomes,
         permissionsBoundaryArn: settings.permissionsBoundaryArn,
-        ...(groups && { securityGroups: groups, s3EndpointId }),
+        ...(groups && { securityGroups: groups, ...(s3EndpointId !== undefined && { s3EndpointId }) }),
       }),
   };
 }
 
 function createDomain(
   name: string,
-  { settings, place, network }: StudioArgs,
+  { settings, place, network }: Pick<StudioArgs, "settings" | "place"> & { readonly network: Network },
   groups: StudioSecurityGroups,
 ): aws.sagemaker.Domain {
   const { domain } = new StudioDomain(`${name}-domain`, {

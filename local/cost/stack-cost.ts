@@ -3,7 +3,7 @@ import type { PricedResource } from "../../infra/cost/charges";
 import { type MonthlyCost, monthlyCost } from "../../infra/cost/monthly";
 import { PRICES_OF } from "../../infra/cost/prices";
 import { type CallCost, costPerThousandCalls } from "../../infra/cost/per-call";
-import { type Graph, one } from "../program/graph";
+import { type Graph, homeRegion } from "../program/graph";
 
 export interface StackCost {
   readonly stack: string;
@@ -12,7 +12,7 @@ export interface StackCost {
 }
 
 export function stackCost(graph: Graph): StackCost {
-  const home = one(graph, "aws:apigateway/restApi:RestApi").region ?? "";
+  const home = homeRegion(graph);
   const resources = pricedResources(graph);
   return {
     stack: graph.stack,

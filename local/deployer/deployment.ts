@@ -1,5 +1,5 @@
 import type { Declared, Deployment } from "../../policies/deployer/grant";
-import { type Graph, one } from "../program/graph";
+import { type Graph, homeRegion } from "../program/graph";
 
 /** What config or the command line say beside the graph. */
 export interface DeployedWhere {
@@ -13,7 +13,6 @@ const ROLE = "aws:iam/role:Role";
 
 /** A graph as the policies of its deployer see it: without components, and without what was there before. Pure. */
 export function deploymentOf(graph: Graph, { account, boundaryArn }: DeployedWhere): Deployment {
-  const api = one(graph, "aws:apigateway/restApi:RestApi");
   const role = graph.resources.find(({ type }) => type === ROLE);
   const [, partition = "", , , example = ""] = String(role?.outputs["arn"]).split(":");
   const inAccount = <Value>(value: Value): Value =>
@@ -27,7 +26,7 @@ export function deploymentOf(graph: Graph, { account, boundaryArn }: DeployedWhe
     });
   const boundary = boundaryArn ?? boundaryIn(graph);
   return {
-    place: { partition, region: api.region ?? "", account: account ?? example },
+    place: { partition, region: homeRegion(graph), account: account ?? example },
     project: graph.project,
     stack: graph.stack,
     ...(boundary !== undefined && { boundaryArn: inAccount(boundary) }),

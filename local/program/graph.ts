@@ -48,6 +48,12 @@ export function byId(graph: Graph, type: string, id: string): GraphResource {
   return one(graph, type, (resource) => resource.id === id, `with id ${id}`);
 }
 
+/** The Region of the API; a Studio account's stack has none, and is in one Region altogether. */
+export function homeRegion(graph: Graph): string {
+  const [api] = byType(graph, "aws:apigateway/restApi:RestApi");
+  return api?.region ?? graph.resources.find(({ region }) => region !== undefined)?.region ?? "";
+}
+
 /** The direct children of a resource or component, sorted by URN. */
 export function children(graph: Graph, urn: string): GraphResource[] {
   return graph.resources.filter((resource) => resource.parent === urn);

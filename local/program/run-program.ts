@@ -6,7 +6,7 @@ import { Failures } from "./failures";
 import type { Graph } from "./graph";
 import { createMonitor } from "./monitor";
 import { leaveOutPromiseLeaks } from "./promise-leaks";
-import { EXAMPLE_ACCOUNT, runInAccount } from "./outputs/identifiers";
+import { EXAMPLE_ACCOUNT, EXAMPLE_STUDIO_ACCOUNT, runInAccount } from "./outputs/identifiers";
 import { Registry } from "./registry";
 import { showSourceLines } from "./source-position";
 import { ORGANIZATION } from "./stack-reference";
@@ -53,7 +53,7 @@ async function runAlone(options: RunOptions): Promise<Graph> {
   const { project, values } = readStackConfig(projectRoot, stack, options.config);
   const region = values["aws:region"];
   if (!region) throw new UserError(`Stack ${stack} has no Region: set aws:region, e.g. to eu-central-1.`);
-  runInAccount(options.account ?? accountNamedBy(project, values) ?? EXAMPLE_ACCOUNT);
+  runInAccount(options.account ?? accountNamedBy(project, values) ?? exampleAccountFor(project, values));
   const registry = new Registry({ projectRoot, project, stack, region, deployed, config: values });
   const failures = new Failures();
   const patience = watch(registry, failures, options.patienceSeconds ?? PATIENCE_SECONDS);
@@ -78,6 +78,11 @@ function accountNamedBy(project: string, values: Readonly<Record<string, string>
   const named = (key: string) => values[`${project}:${key}`] ?? "";
   const boundary = /^arn:[a-z-]+:iam::(\d{12}):policy\//.exec(named("permissionsBoundaryArn"));
   return (boundary ?? /^arn:[a-z-]+:kms:[a-z0-9-]+:(\d{12}):key\//.exec(named("dataEncryptionKeyArn")))?.[1];
+}
+
+/** A Studio account is another one than its gateway's. */
+function exampleAccountFor(project: string, values: Readonly<Record<string, string>>): string {
+  return values[`${project}:role`] === "studioAccount" ? EXAMPLE_STUDIO_ACCOUNT : EXAMPLE_ACCOUNT;
 }
 
 async function finish(program: string, failures: Failures): Promise<void> {

@@ -1,5 +1,15 @@
 /** What the audit looks at beside policies: whose tokens are believed, and by which settings code comes in and data goes out. */
 
+/** What a Studio account's stack says of the gateway that makes its URLs. */
+export interface AuditedGateway {
+  readonly accountId: string;
+  readonly functionRoleArn: string;
+  readonly sagemakerApiEndpointId: string;
+  readonly studioEndpointId: string;
+  readonly externalId?: string | undefined;
+  readonly organizationId?: string | undefined;
+}
+
 /** What one authorizer believes, by its function's environment. */
 export interface TrustedTokens {
   readonly functionName: string;

@@ -1,6 +1,6 @@
 /** What the audit looks at: every policy of one stack and whom it concerns, read from the resource graph and nothing else. */
 import type { NamedPolicy } from "../evaluate/decision";
-import type { AuditedPassage, AuditedRollout, AuditedSignIn } from "./beside-policies";
+import type { AuditedGateway, AuditedPassage, AuditedRollout, AuditedSignIn } from "./beside-policies";
 
 /** A document, and the way back to the resource that carries it. */
 export interface SourcedPolicy extends NamedPolicy {
@@ -175,6 +175,8 @@ export interface Estate {
     readonly furtherDomainIds?: readonly string[] | undefined;
     /** Domains in other accounts, and the roles there that the studio-url function is told to become; empty or absent: none. */
     readonly accounts?: readonly AuditedStudioAccount[] | undefined;
+    /** In a Studio account's stack, the other half, by the stack's outputs; absent in a gateway's. */
+    readonly gateway?: AuditedGateway | undefined;
     /** ARNs of the tables that functions are told hold people's rows; absent in claim mode. */
     readonly mappingTables?: readonly string[] | undefined;
     /** Whether config asks that the mapping table is kept, by the stack's outputs; absent where they do not say. */

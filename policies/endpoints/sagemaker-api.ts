@@ -29,29 +29,42 @@ export function sagemakerApiEndpointPolicy(place: Place, names: SagemakerApiName
       Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, names.mintingRolePath) } },
     },
     ...byAccount(place, names.accounts ?? []).map(mintingIn),
-    {
-      Sid: "AllowExecutionRolesTheirApps",
-      ...executionRoles(APP_AND_SPACE_ACTIONS, [appArns(place, names.domainId), spaceArns(place, names.domainId)]),
-    },
-    {
-      Sid: "AllowExecutionRolesTheirDomainAndProfiles",
-      ...executionRoles(
-        ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile"],
-        [domainArn(place, names.domainId), profiles],
-      ),
-    },
-    { Sid: "AllowExecutionRolesTheirLists", ...executionRoles(LISTING_FOR_STUDIO, "*") },
+    ...executionRoles(place, names),
   );
+}
 
-  function executionRoles(actions: readonly string[], resources: string | readonly string[]): Omit<Statement, "Sid"> {
-    return {
-      Effect: "Allow",
-      Principal: "*",
-      Action: actions,
-      Resource: resources,
-      Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, names.executionRolePath) } },
-    };
-  }
+/** The same endpoint in another account's VPC, where nobody mints by way of the gateway: execution roles only. */
+export function appsSagemakerApiEndpointPolicy(
+  place: Place,
+  names: Pick<SagemakerApiNames, "domainId" | "executionRolePath">,
+): PolicyDocument {
+  return policyDocument(...executionRoles(place, names));
+}
+
+function executionRoles(
+  place: Place,
+  { domainId, executionRolePath }: Pick<SagemakerApiNames, "domainId" | "executionRolePath">,
+): Statement[] {
+  const allow = (Sid: string, Action: readonly string[], Resource: string | readonly string[]): Statement => ({
+    Sid,
+    Effect: "Allow",
+    Principal: "*",
+    Action,
+    Resource,
+    Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, executionRolePath) } },
+  });
+  return [
+    allow("AllowExecutionRolesTheirApps", APP_AND_SPACE_ACTIONS, [
+      appArns(place, domainId),
+      spaceArns(place, domainId),
+    ]),
+    allow(
+      "AllowExecutionRolesTheirDomainAndProfiles",
+      ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile"],
+      [domainArn(place, domainId), userProfileArn(place, domainId, "*")],
+    ),
+    allow("AllowExecutionRolesTheirLists", LISTING_FOR_STUDIO, "*"),
+  ];
 }
 
 /**

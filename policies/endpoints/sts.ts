@@ -1,6 +1,6 @@
 /** What may pass the sts endpoint: the studio-url function becoming the minting role, and execution roles asking who they are. */
 import { type Place, roleArnsUnder } from "../arns";
-import { oneOrList, type PolicyDocument, policyDocument } from "../document";
+import { oneOrList, type PolicyDocument, policyDocument, type Statement } from "../document";
 
 export function stsEndpointPolicy(
   place: Place,
@@ -22,13 +22,25 @@ export function stsEndpointPolicy(
       Resource: oneOrList([roleArnsUnder(place, names.mintingRolePath), ...(names.otherMintingRoleArns ?? [])]),
       Condition: { ArnEquals: { "aws:PrincipalArn": names.functionRoleArn } },
     },
-    {
-      Sid: "AllowExecutionRolesToAskWhoTheyAre",
-      Effect: "Allow",
-      Principal: "*",
-      Action: "sts:GetCallerIdentity",
-      Resource: "*",
-      Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, names.executionRolePath) } },
-    },
+    executionRolesAsk(place, names.executionRolePath),
   );
+}
+
+/** The same endpoint in another account's VPC, where only Studio's apps are. */
+export function appsStsEndpointPolicy(
+  place: Place,
+  { executionRolePath }: { readonly executionRolePath: string },
+): PolicyDocument {
+  return policyDocument(executionRolesAsk(place, executionRolePath));
+}
+
+function executionRolesAsk(place: Place, executionRolePath: string): Statement {
+  return {
+    Sid: "AllowExecutionRolesToAskWhoTheyAre",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "sts:GetCallerIdentity",
+    Resource: "*",
+    Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, executionRolePath) } },
+  };
 }

@@ -11,7 +11,7 @@ export type NeedingValues = Pick<
   | "studioUserProfiles"
   | "dataEncryptionKeyArn"
 > &
-  Partial<Pick<AgreeingValues, "corporateSandbox" | "rollout">>;
+  Partial<Pick<AgreeingValues, "corporateSandbox" | "role" | "rollout">>;
 
 export interface BoundaryNeed {
   /** What stops working, as the beginning of a sentence. */
@@ -40,23 +40,33 @@ const SESSION_MANAGER = [
   "ssmmessages:OpenDataChannel",
 ];
 
+/** A stack of role studioAccount has no functions. */
 export function boundaryNeeds(values: NeedingValues): readonly BoundaryNeed[] {
-  const { corporateSandbox, mintingMode, profileMode, studioUserProfiles } = values;
+  return values.role === "studioAccount"
+    ? studioNeeds(values)
+    : [...functionNeeds(values), ...studioNeeds(values), ...poolNeeds(values), ...keyNeeds(values)];
+}
+
+function studioNeeds({ studioUserProfiles }: NeedingValues): readonly BoundaryNeed[] {
+  return [
+    {
+      who: "the minting role",
+      actions: ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeUserProfile"],
+    },
+    ...(studioUserProfiles.length > 0 ? [{ who: "a notebook's role", actions: ["sagemaker:CreateApp"] }] : []),
+  ];
+}
+
+function functionNeeds(values: NeedingValues): readonly BoundaryNeed[] {
+  const { corporateSandbox, mintingMode, profileMode } = values;
   const tagging = mintingMode === "sessionTags" ? ["sts:TagSession"] : [];
   return [
     { who: "every function, for its log,", actions: LOGGING },
     { who: "Lambda, for a function inside the VPC,", actions: IN_A_VPC },
     { who: "the studio-url function", actions: ["sts:AssumeRole", "sts:SetSourceIdentity", ...tagging] },
-    {
-      who: "the minting role",
-      actions: ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeUserProfile"],
-    },
     ...(profileMode === "table" ? [{ who: "the functions that read rows", actions: ["dynamodb:GetItem"] }] : []),
-    ...(studioUserProfiles.length > 0 ? [{ who: "a notebook's role", actions: ["sagemaker:CreateApp"] }] : []),
     ...rolloutNeeds(values),
     ...(sandboxOf(corporateSandbox) ? [{ who: "the sandbox's workstation", actions: SESSION_MANAGER }] : []),
-    ...poolNeeds(values),
-    ...keyNeeds(values),
   ];
 }
 

@@ -71,7 +71,9 @@ function faultsOfEndpoint(
 
 /** A value that nothing reads is believed to be read. */
 function whyUnused(values: Partial<AgreeingValues>, service: SharedService): string | undefined {
-  const { studioDomainId = "", profileMode, rekognitionRegions } = values;
+  const { role, studioDomainId = "", profileMode, rekognitionRegions } = values;
+  if (role === "studioAccount" && ["execute-api", "studio", "dynamodb"].includes(service))
+    return "is not used with role studioAccount: people come in by the gateway's endpoints";
   if ((service === "sagemaker.runtime" || service === "logs") && studioDomainId !== "")
     return "is not used while studioDomainId names a domain: its apps run in a network of their own";
   const keepsRows = profileMode !== "claim" || rekognitionRegions?.length !== 0;

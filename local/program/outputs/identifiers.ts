@@ -4,6 +4,9 @@ import { textInput, type NewResource } from "./model";
 /** One of the account ids that AWS's own examples use: the account of a program whose config names none. */
 export const EXAMPLE_ACCOUNT = "111122223333";
 
+/** Another of them: of a Studio account whose config names none. */
+export const EXAMPLE_STUDIO_ACCOUNT = "444455556666";
+
 /** The account that everything of the running program belongs to. */
 export let ACCOUNT = EXAMPLE_ACCOUNT;
 

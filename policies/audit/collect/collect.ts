@@ -44,7 +44,7 @@ export function collectEstate(graph: CollectedGraph): Estate {
     studio,
     rekognition: collectRekognition(survey, endpoints),
     signIn: collectSignIn(survey, apis),
-    passages: collectPassages(survey, place.account, studio.accounts ?? []),
+    passages: collectPassages(survey, place.account, studio),
   };
   findUnreadPolicies(survey);
   return { ...estate, coverage: inOrder(survey.faults), replaced: survey.replaced };

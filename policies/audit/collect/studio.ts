@@ -36,7 +36,25 @@ export function collectStudio(survey: Survey, roles: readonly AuditedRole[]): Es
       domain && (text(record(domain.inputs["domainSettings"])["executionRoleIdentityConfig"]) ?? "DISABLED"),
     domainUrn: domain?.urn,
     profiles: [...made, ...existing],
+    ...gatewayOf(survey),
     ...rowsOf(survey, ids),
+  };
+}
+
+/** By what config says, which is an output: the role's trust and permissions are held to it. */
+function gatewayOf(survey: Survey): Pick<Estate["studio"], "gateway"> {
+  const said = record(survey.graph.outputs["gateway"]);
+  const functionRoleArn = text(said["functionRoleArn"]);
+  if (functionRoleArn === undefined) return {};
+  return {
+    gateway: {
+      accountId: functionRoleArn.split(":")[4] ?? "",
+      functionRoleArn,
+      sagemakerApiEndpointId: text(said["sagemakerApiEndpointId"]) ?? "",
+      studioEndpointId: text(said["studioEndpointId"]) ?? "",
+      externalId: text(said["externalId"]),
+      organizationId: text(said["organizationId"]),
+    },
   };
 }
 

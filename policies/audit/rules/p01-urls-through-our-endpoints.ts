@@ -5,7 +5,8 @@ import type { AuditedRole, Estate } from "../estate";
 import { action, and, not, through } from "../encode/vocabulary";
 import { mintCall, minters } from "./intended/intended-requests";
 import { withOpenEndpoints } from "./questions/one-layer";
-import { endpointIds, endpointsOf, roleSubject, STUDIO_SERVICES, subjectOf } from "./ours";
+import { doorsFor, mintingDoors } from "./accounts/gateway-doors";
+import { roleSubject, subjectOf } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 
 /** Every action that makes or uses a URL that opens something: also those of notebooks and partner apps, which we do not have. */
@@ -25,7 +26,6 @@ export const urlsThroughOurEndpoints: Rule = {
 
 function questions(estate: Estate): RuleQuestion[] {
   const open = withOpenEndpoints(estate);
-  const doors = endpointIds(estate, STUDIO_SERVICES);
   return open.roles.map((role) => ({
     claim: `${role.name} makes and uses no URL into Studio but through the sagemaker.api and studio endpoints of ${estate.homeRegion}.`,
     about: roleSubject(role),
@@ -35,7 +35,7 @@ function questions(estate: Estate): RuleQuestion[] {
         estate: open,
         asker: { kind: "role", role },
         route: { kind: "service" },
-        that: and(action(...WAYS_INTO_STUDIO), not(through(doors))),
+        that: and(action(...WAYS_INTO_STUDIO), not(through(doorsFor(estate, role)))),
       },
     ],
   }));
@@ -60,10 +60,10 @@ function signsInByUrl({ studio }: Estate): Fact[] {
 }
 
 function facts(estate: Estate): Fact[] {
-  const doors = endpointIds(estate, STUDIO_SERVICES);
   return estate.roles
     .filter(({ purpose }) => purpose === "minting" || purpose === "execution")
     .map((role) => {
+      const doors = doorsFor(estate, role);
       const strange = doorsOfMinting(role).filter((id) => !doors.includes(id));
       return fact(
         `The statements of ${role.name} about URLs compare the endpoint with those two, and with nothing else.`,
@@ -89,7 +89,7 @@ function doorsOfMinting(role: AuditedRole): string[] {
 
 function mustAllow(estate: Estate): IntendedRequest[] {
   return minters(estate).flatMap((minter) =>
-    endpointsOf(estate, STUDIO_SERVICES).map((endpoint) => ({
+    mintingDoors(estate).map((endpoint) => ({
       claim:
         endpoint.service === "studio"
           ? `${minter.who} opens their URL at the studio endpoint.`

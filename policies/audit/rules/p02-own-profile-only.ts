@@ -4,7 +4,8 @@ import { action, and, anyActionOf, type Formula, key, not, or, resource } from "
 import { mintedProfileArn } from "./declared/declared-permissions";
 import { mintCall, minters } from "./intended/intended-requests";
 import { withOpenEndpoints } from "./questions/one-layer";
-import { endpointsOf, mintedProfileOf, ownerOf, profileArn, roleSubject } from "./ours";
+import { mintingDoorsOf } from "./accounts/gateway-doors";
+import { mintedProfileOf, ownerOf, profileArn, roleSubject } from "./ours";
 import { WAYS_INTO_STUDIO } from "./p01-urls-through-our-endpoints";
 import type { IntendedRequest, Rule, RuleQuestion } from "./rule";
 
@@ -63,7 +64,7 @@ function withoutTags(): Formula {
 
 function mustAllow(estate: Estate): IntendedRequest[] {
   return minters(estate).flatMap((minter) =>
-    endpointsOf(estate, ["sagemaker.api"]).flatMap((endpoint) =>
+    mintingDoorsOf(estate, "sagemaker.api").flatMap((endpoint) =>
       ["sagemaker:DescribeUserProfile", "sagemaker:CreatePresignedDomainUrl"].map((name) => ({
         claim: `A session for ${minter.who} may ${name} on ${minter.who}.`,
         about: roleSubject(minter.role),

@@ -1,6 +1,14 @@
 /** P3: the tags that say whose session it is come from our function only, and are the two we know. */
 import type { AuditedRole, Estate } from "../estate";
 import { and, anyActionOf, type Formula, key, not, or, resource } from "../encode/vocabulary";
+import {
+  butForTheGateway,
+  crossAccountGuard,
+  gatewayFunction,
+  guardInWords,
+  type NamedCaller,
+} from "./accounts/gateway-doors";
+import { becomingFromTheGateway } from "./accounts/gateway-at-work";
 import { allCallersBut } from "./questions/askers";
 import { becomeMinter, minters } from "./intended/intended-requests";
 import { withOpenEndpoints } from "./questions/one-layer";
@@ -68,25 +76,46 @@ function becoming(estate: Estate, role: AuditedRole, callers: readonly AuditedRo
   const how =
     mintedProfileOf(role) === undefined ? "exactly the two tags of one profile of a domain that is served" : "no tags";
   const byName = key("sts:SourceIdentity").like(CALLER);
+  const named = [
+    ...callers.map((caller): NamedCaller => ({ asker: { kind: "role", role: caller }, itself: and() })),
+    ...gatewayFunction(estate),
+  ];
+  const byFunction = (that: Formula) =>
+    named.map(({ asker, itself }) => ({ estate, asker, route, that: and(itself, that) }));
   return [
     {
       claim: `Only the studio-url function becomes ${role.name}.`,
       about,
       expect: "never",
-      questions: allCallersBut(estate, { roles: callers }).map((asker) => ({ estate, asker, route, that: and() })),
+      questions: allCallersBut(estate, { roles: callers }).map((asker) => ({
+        estate,
+        asker,
+        route,
+        that: butForTheGateway(estate, asker),
+      })),
     },
     {
       claim: `The function becomes ${role.name} with ${how}, and in no other way.`,
       about,
       expect: "never",
-      questions: callers.map((caller) => ({ estate, asker: { kind: "role", role: caller }, route, that: not(must) })),
+      questions: byFunction(not(must)),
     },
     {
       claim: `The function becomes ${role.name} in a caller's name only: a session's source identity is a hash of 43 characters.`,
       about,
       expect: "never",
-      questions: callers.map((caller) => ({ estate, asker: { kind: "role", role: caller }, route, that: not(byName) })),
+      questions: byFunction(not(byName)),
     },
+    ...(estate.studio.gateway === undefined
+      ? []
+      : [
+          {
+            claim: `The gateway's function becomes ${role.name} with the guard that config asks for only: ${guardInWords(estate)}.`,
+            about,
+            expect: "never" as const,
+            questions: byFunction(not(crossAccountGuard(estate))),
+          },
+        ]),
   ];
 }
 
@@ -110,6 +139,10 @@ function facts(estate: Estate): Fact[] {
 }
 
 function mustAllow(estate: Estate): IntendedRequest[] {
+  return [...becomingFromTheGateway(estate), ...becomingHere(estate)];
+}
+
+function becomingHere(estate: Estate): IntendedRequest[] {
   return functionRoles(estate, "studio-url").flatMap((caller) =>
     endpointsOf(estate, ["sts"]).flatMap((endpoint) =>
       minters(estate).map((minter) => ({

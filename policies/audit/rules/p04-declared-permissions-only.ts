@@ -6,7 +6,8 @@ import { declaredPermissions } from "./declared/declared-permissions";
 import { covered } from "./declared/permission";
 import { mintCall, minters } from "./intended/intended-requests";
 import { sameRole, withAllowsOnly } from "./questions/one-layer";
-import { endpointsOf, roleSubject } from "./ours";
+import { mintingDoorsOf } from "./accounts/gateway-doors";
+import { roleSubject } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 
 export const declaredPermissionsOnly: Rule = {
@@ -65,7 +66,7 @@ function mustAllow(estate: Estate): IntendedRequest[] {
   return minters(estate)
     .slice(0, 1)
     .flatMap((minter) =>
-      endpointsOf(estate, ["sagemaker.api"]).map((endpoint) => ({
+      mintingDoorsOf(estate, "sagemaker.api").map((endpoint) => ({
         claim: `${minter.role.name} makes a URL for ${minter.who}.`,
         about: roleSubject(minter.role),
         request: mintCall(estate, minter, "sagemaker:CreatePresignedDomainUrl", endpoint),

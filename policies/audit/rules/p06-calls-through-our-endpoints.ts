@@ -4,6 +4,7 @@ import type { AuditedRole, Estate } from "../estate";
 import { action, and, anyActionOf, type Formula, key, not, or, region, through } from "../encode/vocabulary";
 import { IMAGE_READING } from "./declared/declared-permissions";
 import { withOpenEndpoints } from "./questions/one-layer";
+import { doorsFor } from "./accounts/gateway-doors";
 import { endpointIds, functionRoles, POOL_FUNCTIONS, roleSubject, viaService } from "./ours";
 import { imagesThroughOurEndpoints } from "./questions/image-calls";
 import { workThroughEndpoints } from "./intended/calls-through-our-endpoints";
@@ -54,7 +55,7 @@ function rightWay(estate: Estate, role: AuditedRole): RuleQuestion[] {
     exceptions: excepted.ids,
     questions: [{ estate: withOpenEndpoints(estate), asker: { kind: "role", role }, route: { kind: "service" }, that }],
   });
-  const questions = [never(`${role.name} works through our endpoints only.`, anyOtherWay(estate, excepted))];
+  const questions = [never(`${role.name} works through our endpoints only.`, anyOtherWay(estate, role, excepted))];
   if (!functionRoles(estate, ...POOL_FUNCTIONS).includes(role)) return questions;
   return [
     ...questions,
@@ -71,11 +72,15 @@ function rightWay(estate: Estate, role: AuditedRole): RuleQuestion[] {
 }
 
 /** The permission is used by the right way when service, endpoint and Region agree; everything else needs an exception. */
-function anyOtherWay(estate: Estate, excepted: Excepted): Formula {
+function anyOtherWay(estate: Estate, role: AuditedRole, excepted: Excepted): Formula {
   const byService = Object.entries(SERVICES).map(([service, names]) =>
     and(anyActionOf(service), through(endpointIds(estate, names))),
   );
-  return and(not(or(...byService, ...rightRegions(estate), byServicesOfAws(estate))), not(excepted.bounds));
+  const ofGateway = estate.studio.gateway ? [and(anyActionOf("sagemaker"), through(doorsFor(estate, role)))] : [];
+  return and(
+    not(or(...byService, ...ofGateway, ...rightRegions(estate), byServicesOfAws(estate))),
+    not(excepted.bounds),
+  );
 }
 
 /** No call of the role's own: S3, SQS and DynamoDB ask KMS from AWS's side, about what the role reads or writes. */

@@ -2,6 +2,8 @@
 import type { AuditedRole, Estate } from "../estate";
 import { and, type Formula, key, not, TRUE } from "../encode/vocabulary";
 import { announcements, intendedAnnouncements } from "./questions/announcements";
+import { becomingFromTheGateway } from "./accounts/gateway-at-work";
+import { butForTheGateway } from "./accounts/gateway-doors";
 import { allCallersBut, type Expected, servicePrincipal } from "./questions/askers";
 import { becomeMinter, becomeNotebook, minters } from "./intended/intended-requests";
 import { withOpenEndpoints } from "./questions/one-layer";
@@ -89,13 +91,19 @@ function bearers(estate: Estate, role: AuditedRole): Expected {
 function trusted(estate: Estate, role: AuditedRole): RuleQuestion[] {
   const open = withOpenEndpoints(estate);
   const expected = bearers(open, role);
-  const names = [...(expected.services ?? []), ...(expected.roles ?? []).map(({ name }) => name)];
+  const gateway = role.purpose === "minting" && estate.studio.gateway ? ["the gateway's function"] : [];
+  const names = [...(expected.services ?? []), ...(expected.roles ?? []).map(({ name }) => name), ...gateway];
   const route = { kind: "assume-role", role } as const;
   const byNoOther: RuleQuestion = {
     claim: names.length > 0 ? `Only ${names.join(" and ")} becomes ${role.name}.` : `No caller becomes ${role.name}.`,
     about: trustSubject(role),
     expect: "never",
-    questions: allCallersBut(open, expected).map((asker) => ({ estate: open, asker, route, that: TRUE })),
+    questions: allCallersBut(open, expected).map((asker) => ({
+      estate: open,
+      asker,
+      route,
+      that: gateway.length > 0 ? butForTheGateway(open, asker) : TRUE,
+    })),
   };
   const [service] = [SAGEMAKER, CODE_DEPLOY].filter((one) => expected.services?.includes(one));
   if (service === undefined) return [byNoOther];
@@ -143,7 +151,12 @@ function mustAllow(estate: Estate): IntendedRequest[] {
     const request = { roleArn: role.arn, principal, context, sessionName: "session", tags: {} };
     return [{ claim: `${service} becomes ${role.name}.`, about, request, route }];
   });
-  return [...byService, ...becomingMinters(estate), ...intendedAnnouncements(estate)];
+  return [
+    ...byService,
+    ...becomingMinters(estate),
+    ...becomingFromTheGateway(estate),
+    ...intendedAnnouncements(estate),
+  ];
 }
 
 function becomingMinters(estate: Estate): IntendedRequest[] {

@@ -91,6 +91,9 @@ function unknownEndpoint(endpoint: AuditedEndpoint): Fact {
 /** A rule about every API is true where there is none: then the audit has looked at the wrong stack. */
 function somethingToProve(estate: Estate): Fact[] {
   const [first] = estate.roles;
+  const about = { urn: first?.urn ?? "" };
+  const { gateway } = estate.studio;
+  if (gateway !== undefined) return smallHalf(estate, about);
   const counts: readonly (readonly [string, number])[] = [
     ["an API", estate.apis.length],
     ["a minting role", rolesFor(estate, "minting").length],
@@ -98,6 +101,17 @@ function somethingToProve(estate: Estate): Fact[] {
     ["an execute-api endpoint", estate.endpoints.filter(({ service }) => service === "execute-api").length],
   ];
   return counts.map(([what, count]) =>
-    fact(`The stack has ${what} to prove something about.`, { urn: first?.urn ?? "" }, count > 0, "there is none"),
+    fact(`The stack has ${what} to prove something about.`, about, count > 0, "there is none"),
   );
+}
+
+/** A stack that says it is a Studio account's is asked less, so it may have nothing that the questions left out are about. */
+function smallHalf({ apis, functions, roles, studio }: Estate, about: { readonly urn: string }): Fact[] {
+  const minting = roles.filter(({ purpose }) => purpose === "minting").length;
+  const found = `${minting} minting roles and the domain "${studio.domainId}"`;
+  const more = `${apis.length} APIs and ${functions.length} functions`;
+  return [
+    fact("A Studio account has one minting role and a domain.", about, minting === 1 && studio.domainId !== "", found),
+    fact("A Studio account has neither an API nor functions.", about, apis.length + functions.length === 0, more),
+  ];
 }

@@ -29,4 +29,7 @@ export const ACCOUNTS_MISTAKES: readonly (readonly [string, unknown, string, str
   ["studioAccounts", [{ ...GOOD, roleArn: "arn" }], "studioAccounts[0].roleArn", "studioAccounts[0].roleArn'"],
   ["studioAccounts", [GOOD, { ...GOOD, accountId: "777788889999" }], "studioAccounts[1]", "studioAccounts[1]'"],
   ["studioAccounts", [GOOD], "studioAccounts", "config rm --stack staging"],
+  ["role", "studioaccount", "role", "role studioAccount"],
+  ["role", "account", "role", "role "],
+  ["gateway", { functionRoleArn: "arn" }, "gateway", "config rm --stack staging gateway"],
 ];

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { projectRoot } from "../../../infra/project-root";
 
 /** Environments with a file of their own: whoever synthesises one, wherever and whenever, gets the same bytes. */
-const STACKS = ["dev", "staging", "prod"];
+const STACKS = ["dev", "staging", "prod", "studio"];
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "same graph "));
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
 /** By which settings code could come in, or data go out, past every policy; each as a sentence that has to hold. */
 import type { AuditedPassage } from "../../beside-policies";
-import type { AuditedStudioAccount } from "../../estate";
+import type { AuditedStudioAccount, Estate } from "../../estate";
 import { type CollectedResource, identity, list, pointer, record, text, texts } from "../graph/graph";
 import { environmentOf } from "../roles/role-uses";
 import type { Survey } from "../survey";
@@ -10,17 +10,16 @@ import { SANDBOX } from "./sandbox";
 import { among, type Setting, type SettingsOf, unset } from "./setting";
 import { WATCHING } from "./watching";
 
-/** @param elsewhere Studio domains of other accounts that config lists: their profiles and apps, and the role that makes their URLs, are named */
-export function collectPassages(
-  survey: Survey,
-  account: string,
-  elsewhere: readonly AuditedStudioAccount[],
-): readonly AuditedPassage[] {
+/**
+ * @param studio of other accounts config may list Studio domains, with their profiles, their apps and the role that makes their URLs; or, in
+ *   a Studio account's stack, the gateway's function
+ */
+export function collectPassages(survey: Survey, account: string, studio: Estate["studio"]): readonly AuditedPassage[] {
   const made = survey.graph.resources.filter(({ custom, type }) => custom && type.startsWith("aws:"));
   return made.flatMap((resource) =>
     [
       ...ofType(resource),
-      ...ofArns(resource, account, elsewhere),
+      ...ofArns(resource, account, studio),
       ...(SETTINGS[resource.type]?.(resource, survey) ?? []),
     ].map(({ at, ...rest }) => ({ urn: resource.urn, source: resource.source, pointer: at, ...rest })),
   );
@@ -46,11 +45,12 @@ const ARN = /arn:aws[a-z-]*:([a-z0-9-]+):[a-z0-9-]*:(\d{12}):[^\s"'`,{}]*/g;
 function ofArns(
   { name, inputs }: CollectedResource,
   account: string,
-  elsewhere: readonly AuditedStudioAccount[],
+  { accounts = [], gateway }: Estate["studio"],
 ): Setting[] {
   return textsIn(inputs).flatMap(({ at, value }) =>
     [...value.matchAll(ARN)]
-      .filter(([arn, , owner]) => owner !== account && !elsewhere.some((each) => isOfDomain(arn, each)))
+      .filter(([arn, , owner]) => owner !== account && arn !== gateway?.functionRoleArn)
+      .filter(([arn]) => !accounts.some((each) => isOfDomain(arn, each)))
       .map(([arn]) => ({
         at,
         claim: `What ${name} names at ${at} is of this account.`,

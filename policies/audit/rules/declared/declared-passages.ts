@@ -22,6 +22,7 @@ import {
   TAGGING,
 } from "./notebooks";
 import { conditionsOf, type Permission } from "./permission";
+import { unlessElsewhere } from "../accounts/gateway-doors";
 import { DEPLOYING } from "../deployment/deployment-requests";
 import {
   arnIn,
@@ -98,12 +99,12 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
     },
   ],
   "sagemaker.api": (estate) => [
-    {
+    ...unlessElsewhere(estate, {
       who: [rolesUnder(estate, "minting")],
       to: "make URLs for profiles of the domains that are served",
       actions: MINTING,
       on: servedProfiles(estate),
-    },
+    }),
     ...studioAccounts(estate).map((each) => ({
       who: [each.mintingRoleArn],
       to: `make URLs for profiles of ${each.domainId} in account ${each.accountId}`,
@@ -125,12 +126,12 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
     { who: notebooks(estate), to: "list what Studio's pages show", actions: LISTING_FOR_STUDIO, on: ["*"] },
   ],
   sts: (estate) => [
-    {
+    ...unlessElsewhere(estate, {
       who: functionRoles(estate, "studio-url").map(({ arn }) => arn),
       to: "become minting roles",
       actions: ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
       on: [rolesUnder(estate, "minting"), ...mintingRolesElsewhere(estate)],
-    },
+    }),
     { who: notebooks(estate), to: "ask who they are", actions: ["sts:GetCallerIdentity"], on: ["*"] },
   ],
   "sagemaker.runtime": (estate) => [

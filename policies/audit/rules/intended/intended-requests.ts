@@ -52,12 +52,17 @@ export interface Minter {
  */
 export function minters(estate: Estate): readonly Minter[] {
   const { domainId, profiles, furtherDomainIds = [] } = estate.studio;
-  const further = furtherDomainIds.map((id) => ({ domainId: id, profile: "some-person", who: `a person of ${id}` }));
-  const all = [...profiles.map(({ name }) => ({ domainId, profile: name, who: name })), ...further];
+  const further = furtherDomainIds.map(personOf);
+  const unknown = estate.studio.gateway && profiles.length === 0 ? [personOf(domainId)] : [];
+  const all = [...profiles.map(({ name }) => ({ domainId, profile: name, who: name })), ...further, ...unknown];
   return rolesFor(estate, "minting").flatMap((role) => {
     const own = mintedProfileOf(role);
     return own === undefined ? all.map((each) => ({ role, ...each })) : [{ role, domainId, profile: own, who: own }];
   });
+}
+
+function personOf(domainId: string): Omit<Minter, "role"> {
+  return { domainId, profile: "some-person", who: `a person of ${domainId}` };
 }
 
 /** A call with a minting session, whose tags STS has put into it. */

@@ -13,31 +13,34 @@ export const trustedTokens: Rule = {
     "∀ authorizer a: issuer(a), keys(a), clients(a), scope(a) = what the stack's outputs say was asked for; issuer(a) = own pool ⇒ keys(a) = that pool's; algorithms(a) ∩ {none, HS*} = ∅; ∀ pool: administrators make its users, no trigger, names differ by case; ∀ client: code flow only, callbacks, sign-outs and providers as asked for",
   controls: ["NIST 800-53r5 IA-2", "NIST 800-53r5 IA-5", "NIST 800-53r5 IA-8", "NIST 800-53r5 AC-2"],
   questions: () => [],
-  facts: ({ signIn, stack, roles }) =>
-    signIn === undefined || signIn.trusted.length === 0
-      ? [
-          fact(
-            `${stack} has an authorizer whose tokens can be looked at.`,
-            { urn: roles[0]?.urn ?? "" },
-            false,
-            "there is none",
-          ),
-        ]
-      : [
-          ...signIn.trusted.flatMap((each) => believed(each, signIn)),
-          ...signIn.pools.flatMap(ofPool),
-          ...signIn.clients.flatMap((client) => ofClient(client, signIn)),
-          ...signIn.providers.map((provider) => {
-            const { name, urn, source, from } = provider;
-            const holds = signIn.declared.providers.includes(name);
-            return fact(
-              `People come from ${name} (${from}), as config asks.`,
-              { urn, source },
-              holds,
-              "config names no such provider",
-            );
-          }),
-        ],
+  facts: ({ signIn, stack, roles, studio }) =>
+    // A Studio account takes no tokens: its gateway does.
+    studio.gateway
+      ? []
+      : signIn === undefined || signIn.trusted.length === 0
+        ? [
+            fact(
+              `${stack} has an authorizer whose tokens can be looked at.`,
+              { urn: roles[0]?.urn ?? "" },
+              false,
+              "there is none",
+            ),
+          ]
+        : [
+            ...signIn.trusted.flatMap((each) => believed(each, signIn)),
+            ...signIn.pools.flatMap(ofPool),
+            ...signIn.clients.flatMap((client) => ofClient(client, signIn)),
+            ...signIn.providers.map((provider) => {
+              const { name, urn, source, from } = provider;
+              const holds = signIn.declared.providers.includes(name);
+              return fact(
+                `People come from ${name} (${from}), as config asks.`,
+                { urn, source },
+                holds,
+                "config names no such provider",
+              );
+            }),
+          ],
   mustAllow,
 };
 

@@ -45,6 +45,28 @@ export const ENDPOINT = { id: "vpce-0a1b2c3d4e5f60711" };
 export const ELSEWHERE = { accountId: "444455556666", domainId: "d-elsewhere001", externalId: "gateway-test" };
 const EXISTING = { studioDomainId: "d-abc123def456" };
 
+export const GATEWAY = {
+  functionRoleArn: "arn:aws:iam::111122223333:role/studio-url-role-0a1b2c3",
+  sagemakerApiEndpointId: "vpce-0a1b2c3d4e5f60711",
+  studioEndpointId: "vpce-0a1b2c3d4e5f60712",
+  externalId: "gateway-test",
+};
+/** The other half: what dev says as a gateway is left to its default. */
+export const STUDIO_ACCOUNT = {
+  role: "studioAccount",
+  gateway: GATEWAY,
+  corporateCidrs: [],
+  portalOrigins: [],
+  mfa: "ON",
+  logRetentionDays: 365,
+  deletionProtection: true,
+  retainStudioHomes: true,
+  retainImages: true,
+  rekognitionRegions: [],
+  rekognitionReservedConcurrency: 100,
+  monitoring: { emails: [] },
+};
+
 /** Environments that stand before a change. */
 export const STANDING = {
   studio: STUDIO,
@@ -70,6 +92,8 @@ export const STANDING = {
   rolePerProfile: { ...STUDIO, mintingMode: "rolePerProfile", existingStudioUserProfiles: ["erin"] },
   table: { ...STUDIO, profileMode: "table", studioDomainIds: ["d-abc123def456"] },
   accounts: { ...STUDIO, profileMode: "table", studioAccounts: [ELSEWHERE] },
+  studioAccount: STUDIO_ACCOUNT,
+  ownDomain: { ...STUDIO_ACCOUNT, ...EXISTING },
   logging: { ...STUDIO, createApiGatewayAccount: true },
   shared: { ...POOL, s3ObjectAccess: "own-and-shared", sharedImagePrefixes: ["reference/"] },
   fourRegions: { ...POOL, rekognitionRegions: [...REGIONS, { region: "eu-west-2", cidr: "10.67.0.0/24" }] },

@@ -1,5 +1,7 @@
 import { PINNED_KEY } from "../../../variants";
-import { change, type ConfigChange, ELSEWHERE, REGIONS } from "./standing";
+import { change, type ConfigChange, ELSEWHERE, GATEWAY, REGIONS, STUDIO_ACCOUNT } from "./standing";
+
+const ANOTHER = "arn:aws:iam::111122223333:role/studio-url-role-9z8y7x6";
 
 /** Which Studio, which profiles, and what a minted URL may at most do. */
 export const STUDIO_KEYS: readonly ConfigChange[] = [
@@ -26,6 +28,16 @@ export const STUDIO_KEYS: readonly ConfigChange[] = [
     "in place",
   ),
   change("studioAccounts", "accounts", "none any more", [], "in place"),
+  change("role", "studio", "the other half", "studioAccount", "refused", STUDIO_ACCOUNT),
+  change("gateway", "studioAccount", "another function", { ...GATEWAY, functionRoleArn: ANOTHER }, "in place"),
+  change(
+    "gateway",
+    "studioAccount",
+    "another role's name",
+    { ...GATEWAY, mintingRoleName: "minting" },
+    "replaces Role",
+  ),
+  change("gateway", "ownDomain", "of an organisation", { ...GATEWAY, organizationId: "o-exampleorgid" }, "in place"),
   change(
     "studioDomainId",
     "studio",

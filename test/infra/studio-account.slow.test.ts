@@ -1,0 +1,113 @@
+import { projectRoot } from "../../infra/project-root";
+import { byType, type Graph, inputText, one } from "../../local/program/graph";
+import { PROGRAM_BUNDLE, runProgram } from "../../local/program/run-program";
+import { auditEstate } from "../../policies/audit/audit";
+import { collectEstate } from "../../policies/audit/collect/collect";
+import { withInputs, withStatements } from "../policies/audit/rules/changed-graph";
+import { ofType } from "../policies/audit/rules/ways-to-change";
+
+const ROLE = "aws:iam/role:Role";
+const run = (stack: string) => runProgram({ projectRoot: projectRoot(), stack, programBundle: PROGRAM_BUNDLE });
+let half: Graph;
+let gateway: Graph;
+beforeAll(async () => {
+  [half, gateway] = [await run("studio"), await run("staging")];
+});
+
+test("the two examples name each other: function, endpoints and guard here, account and domain there", () => {
+  const { sagemakerApi, studio } = gateway.outputs["endpointIds"] as Record<string, string>;
+  expect(half.outputs["gateway"]).toMatchObject({
+    functionRoleArn: gateway.outputs["studioUrlRoleArn"],
+    sagemakerApiEndpointId: sagemakerApi,
+    studioEndpointId: studio,
+  });
+  const listed = gateway.outputs["studioAccountRoles"] as Record<string, Record<string, string>>;
+  const [domainId = "", told] = Object.entries(listed)[0] ?? [];
+  expect(half.outputs["studioAccountsEntry"]).toMatchObject({ accountId: "444455556666", domainId });
+  const role = one(half, ROLE, ({ name }) => name === "minting");
+  const policy = one(half, "aws:iam/rolePolicy:RolePolicy", ({ name }) => name === "minting-policy");
+  // What the gateway tells an account that makes the role by hand, word for word.
+  expect(told).toEqual({
+    roleArn: role.outputs["arn"],
+    trustPolicy: inputText(role, "assumeRolePolicy"),
+    permissionsPolicy: inputText(policy, "policy"),
+  });
+});
+
+test("it has a domain, its people and the apps' endpoints, all beneath the boundary, and no way in", () => {
+  const types = new Set(half.resources.map(({ type }) => type).filter((type) => type.startsWith("aws:")));
+  expect([...types].filter((type) => /lambda|apigateway|cognito|dynamodb|sqs|route53/.test(type))).toEqual([]);
+  const services = byType(half, "aws:ec2/vpcEndpoint:VpcEndpoint").map(({ inputs }) => String(inputs["serviceName"]));
+  expect(services.map((name) => name.split(".").slice(3).join(".")).sort()).toEqual([
+    "logs",
+    "s3",
+    "sagemaker.api",
+    "sagemaker.runtime",
+    "sts",
+  ]);
+  const admitted = byType(half, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+  expect(admitted.length).toBeGreaterThan(4);
+  expect(admitted.filter(({ inputs }) => inputs["cidrIpv4"] !== undefined)).toEqual([]);
+  const bounded = byType(half, ROLE).map(({ inputs }) => inputs["permissionsBoundary"]);
+  expect(new Set(bounded)).toEqual(new Set(["arn:aws:iam::444455556666:policy/workload-boundary"]));
+});
+
+test("an existing domain keeps its network: the half is then profiles and roles", async () => {
+  const options = { projectRoot: projectRoot(), stack: "studio", programBundle: PROGRAM_BUNDLE };
+  const graph = await runProgram({ ...options, config: { studioDomainId: "d-abc123def456" } });
+  const types = new Set(graph.resources.map(({ type }) => type).filter((type) => type.startsWith("aws:")));
+  expect([...types].sort()).toEqual([
+    "aws:iam/role:Role",
+    "aws:iam/rolePolicy:RolePolicy",
+    "aws:sagemaker/userProfile:UserProfile",
+  ]);
+  expect(auditEstate(collectEstate(graph)).rules.filter(({ status }) => status !== "PROVED")).toEqual([]);
+});
+
+/** A text in one statement, wherever that stands. */
+const inStatement = (sid: string, from: string, to: string) => (graph: Graph) =>
+  withStatements(
+    graph,
+    sid,
+    (statement) => JSON.parse(JSON.stringify(statement).replaceAll(from, to)) as typeof statement,
+  );
+/** In every statement of every trust. */
+const inTrusts = (from: string, to: string) => (graph: Graph) =>
+  withInputs(graph, ofType(ROLE), (inputs) => ({
+    ...inputs,
+    assumeRolePolicy: String(inputs["assumeRolePolicy"]).replaceAll(from, to),
+  }));
+
+test.each<[string, string, (graph: Graph) => Graph]>([
+  [
+    "P3",
+    "its role asks for no external id",
+    inStatement("LetTheFunctionMintAsSomebodyForOneProfile", "sts:ExternalId", "aws:PrincipalTag/x"),
+  ],
+  ["P3", "its role trusts the gateway's whole account", inTrusts("role/studio-url-role-b38789a", "root")],
+  [
+    "P11",
+    "its role trusts another gateway's function",
+    inStatement("LetTheFunctionMintAsSomebodyForOneProfile", "111122223333", "999988887777"),
+  ],
+  ["P3", "its role takes a tag more", inTrusts("ForAllValues:StringEquals", "ForAnyValue:StringEquals")],
+  [
+    "P1",
+    "its role mints through any endpoint",
+    inStatement("DenyMintingUnlessThroughOurSageMakerEndpoints", "vpce-08d0295529fe81cf3", "vpce-0999999999999999f"),
+  ],
+  [
+    "P10",
+    "its sts endpoint lets roles be assumed",
+    inStatement("AllowExecutionRolesToAskWhoTheyAre", "sts:GetCallerIdentity", "sts:AssumeRole"),
+  ],
+  [
+    "P17",
+    "its role trusts a third account",
+    (graph) =>
+      withInputs(graph, ofType(ROLE), (inputs) => ({ ...inputs, description: "arn:aws:iam::999988887777:role/x" })),
+  ],
+])("%s breaks where %s", (rule, _, change) => {
+  const [result] = auditEstate(collectEstate(change(half)), { rules: [rule] }).rules;
+  expect(result?.status).toBe("REFUTED");
+});
