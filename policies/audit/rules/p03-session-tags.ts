@@ -76,47 +76,30 @@ function becoming(estate: Estate, role: AuditedRole, callers: readonly AuditedRo
   const how =
     mintedProfileOf(role) === undefined ? "exactly the two tags of one profile of a domain that is served" : "no tags";
   const byName = key("sts:SourceIdentity").like(CALLER);
-  const named = [
-    ...callers.map((caller): NamedCaller => ({ asker: { kind: "role", role: caller }, itself: and() })),
-    ...gatewayFunction(estate),
-  ];
+  const never = (claim: string, questions: RuleQuestion["questions"]): RuleQuestion => {
+    return { claim, about, expect: "never", questions };
+  };
   const byFunction = (that: Formula) =>
-    named.map(({ asker, itself }) => ({ estate, asker, route, that: and(itself, that) }));
+    functionsThatMint(estate, callers).map(({ asker, itself }) => ({ estate, asker, route, that: and(itself, that) }));
+  const byOthers = allCallersBut(estate, { roles: callers }).map((asker) => {
+    return { estate, asker, route, that: butForTheGateway(estate, asker) };
+  });
+  const guard = `The gateway's function becomes ${role.name} with the guard that config asks for only: ${guardInWords(estate)}.`;
   return [
-    {
-      claim: `Only the studio-url function becomes ${role.name}.`,
-      about,
-      expect: "never",
-      questions: allCallersBut(estate, { roles: callers }).map((asker) => ({
-        estate,
-        asker,
-        route,
-        that: butForTheGateway(estate, asker),
-      })),
-    },
-    {
-      claim: `The function becomes ${role.name} with ${how}, and in no other way.`,
-      about,
-      expect: "never",
-      questions: byFunction(not(must)),
-    },
-    {
-      claim: `The function becomes ${role.name} in a caller's name only: a session's source identity is a hash of 43 characters.`,
-      about,
-      expect: "never",
-      questions: byFunction(not(byName)),
-    },
-    ...(estate.studio.gateway === undefined
-      ? []
-      : [
-          {
-            claim: `The gateway's function becomes ${role.name} with the guard that config asks for only: ${guardInWords(estate)}.`,
-            about,
-            expect: "never" as const,
-            questions: byFunction(not(crossAccountGuard(estate))),
-          },
-        ]),
+    never(`Only the studio-url function becomes ${role.name}.`, byOthers),
+    never(`The function becomes ${role.name} with ${how}, and in no other way.`, byFunction(not(must))),
+    never(
+      `The function becomes ${role.name} in a caller's name only: a session's source identity is a hash of 43 characters.`,
+      byFunction(not(byName)),
+    ),
+    ...(estate.studio.gateway === undefined ? [] : [never(guard, byFunction(not(crossAccountGuard(estate))))]),
   ];
+}
+
+/** The stack's own, and in a Studio account's stack the gateway's. */
+function functionsThatMint(estate: Estate, callers: readonly AuditedRole[]): NamedCaller[] {
+  const own = callers.map((role): NamedCaller => ({ asker: { kind: "role", role }, itself: and() }));
+  return [...own, ...gatewayFunction(estate)];
 }
 
 function exactlyTheTwoTags(estate: Estate): Formula {

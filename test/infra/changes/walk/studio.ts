@@ -28,7 +28,7 @@ export const STUDIO_KEYS: readonly ConfigChange[] = [
     "in place",
   ),
   change("studioAccounts", "accounts", "none any more", [], "in place"),
-  change("role", "studio", "the other half", "studioAccount", "refused", STUDIO_ACCOUNT),
+  change("role", "studio", "the other half", "studioAccount", "refused: deletes UserGroup, UserPool", STUDIO_ACCOUNT),
   change("gateway", "studioAccount", "another function", { ...GATEWAY, functionRoleArn: ANOTHER }, "in place"),
   change(
     "gateway",
