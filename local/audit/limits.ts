@@ -1,4 +1,5 @@
-import type { AuditedOrganization, AuditedStudioAccount } from "../../policies/audit/estate";
+import type { AuditedStudioAccount } from "../../policies/audit/beside-policies";
+import type { AuditedOrganization } from "../../policies/audit/estate";
 import type { AuditReport } from "../../policies/audit/report";
 
 /** What no sentence of the report may be read to say. */

@@ -1,5 +1,12 @@
 /** What the audit looks at beside policies: whose tokens are believed, and by which settings code comes in and data goes out. */
 
+/** A Studio domain in another account: of the role there the estate has the name and nothing else. */
+export interface AuditedStudioAccount {
+  readonly accountId: string;
+  readonly domainId: string;
+  readonly mintingRoleArn: string;
+}
+
 /** What a Studio account's stack says of the gateway that makes its URLs. */
 export interface AuditedGateway {
   readonly accountId: string;

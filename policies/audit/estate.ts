@@ -1,6 +1,12 @@
 /** What the audit looks at: every policy of one stack and whom it concerns, read from the resource graph and nothing else. */
 import type { NamedPolicy } from "../evaluate/decision";
-import type { AuditedGateway, AuditedPassage, AuditedRollout, AuditedSignIn } from "./beside-policies";
+import type {
+  AuditedGateway,
+  AuditedPassage,
+  AuditedRollout,
+  AuditedSignIn,
+  AuditedStudioAccount,
+} from "./beside-policies";
 
 /** A document, and the way back to the resource that carries it. */
 export interface SourcedPolicy extends NamedPolicy {
@@ -149,13 +155,6 @@ export interface ReplacedPolicy {
   readonly policy: SourcedPolicy;
   /** The URN of the resource that replaces it. */
   readonly by: string;
-}
-
-/** A Studio domain in another account: of the role there the estate has the name and nothing else. */
-export interface AuditedStudioAccount {
-  readonly accountId: string;
-  readonly domainId: string;
-  readonly mintingRoleArn: string;
 }
 
 export interface Estate {

@@ -1,5 +1,6 @@
 /** Studio's domain and profiles, and where images may go. */
-import type { AuditedRole, AuditedStudioAccount, Estate } from "../estate";
+import type { AuditedStudioAccount } from "../beside-policies";
+import type { AuditedRole, Estate } from "../estate";
 import { identity, list, record, setting, text, texts } from "./graph/graph";
 import { domainIds, environmentOf } from "./roles/role-uses";
 import { parseStrictly } from "./graph/strict-json";

@@ -1,13 +1,6 @@
 /** What of an estate is this stack's own, by the graph and by the names that the program gives; never read out of the policies under audit, but for what is said beside `dataBuckets`. */
-import type {
-  AuditedEndpoint,
-  AuditedFunction,
-  AuditedResource,
-  AuditedRole,
-  AuditedStudioAccount,
-  Estate,
-  RolePurpose,
-} from "../estate";
+import type { AuditedEndpoint, AuditedFunction, AuditedResource, AuditedRole, Estate, RolePurpose } from "../estate";
+import type { AuditedStudioAccount } from "../beside-policies";
 import type { Subject } from "./rule";
 import { remembered } from "../remembered";
 import { servicePrincipal } from "./questions/askers";

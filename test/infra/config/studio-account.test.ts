@@ -72,7 +72,11 @@ test.each<[string, Record<string, unknown>, string]>([
     "a network beside an existing domain",
     {
       studioDomainId: "d-abc123def456",
-      existingVpc: { vpcId: "vpc-0123abcd", subnetIds: ["subnet-0123abcd", "subnet-1123abcd"], routeTableIds: ["rtb-0123abcd"] },
+      existingVpc: {
+        vpcId: "vpc-0123abcd",
+        subnetIds: ["subnet-0123abcd", "subnet-1123abcd"],
+        routeTableIds: ["rtb-0123abcd"],
+      },
     },
     "existingVpc is not used while studioDomainId names a domain",
   ],

@@ -1,6 +1,6 @@
 /** By which settings code could come in, or data go out, past every policy; each as a sentence that has to hold. */
-import type { AuditedPassage } from "../../beside-policies";
-import type { AuditedStudioAccount, Estate } from "../../estate";
+import type { AuditedPassage, AuditedStudioAccount } from "../../beside-policies";
+import type { Estate } from "../../estate";
 import { type CollectedResource, identity, list, pointer, record, text, texts } from "../graph/graph";
 import { environmentOf } from "../roles/role-uses";
 import type { Survey } from "../survey";
