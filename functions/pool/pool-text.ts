@@ -27,7 +27,7 @@ export function poolText({ regions, operations }: Pool): string {
 /**
  * Quotas may also stand by their operations' names.
  * @returns undefined when it does not describe a pool
- * @throws SyntaxError when it is no JSON
+ * @throws SyntaxError when it is not JSON
  */
 export function readPool(text: string): Pool | undefined {
   const value: unknown = JSON.parse(text);

@@ -78,7 +78,7 @@ export function createMint(settings: StudioUrlSettings, limits: MintLimits = LIM
     if (isStudioUrl(minted.authorizedUrl, settings.studioHostSuffix)) return minted;
     const { domainId, userProfileName } = order;
     log({ event: "studio_url_rejected", requestId, domainId, userProfileName });
-    throw new Refusal({ code: "upstream_refused", detail: "SageMaker's answer is no URL of the company's Studio." });
+    throw new Refusal({ code: "upstream_refused", detail: "SageMaker's answer is not a URL of the company's Studio." });
   };
 }
 

@@ -26,7 +26,7 @@ const BURNS = [
   { speed: "slow", rate: 6, windowMinutes: [30, 360] },
 ] as const;
 
-/** So few are no rate: one bad request of two at night is not half of the traffic. The same floor for both windows. */
+/** So few are not a rate: one bad request of two at night is not half of the traffic. The same floor for both windows. */
 const LEAST_BAD_REQUESTS = 3;
 
 export function burnRateAlarms<N>({ name, budget, badShare, runbook }: Objective<N>): readonly Alarm<N>[] {

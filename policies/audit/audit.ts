@@ -48,7 +48,7 @@ export function askedAbout(estate: Estate): SmallerEstate {
   );
 }
 
-/** @param whole settings are no questions: they are looked at for all people, and told of people left out where they are not as they should be */
+/** @param whole settings are not questions: they are looked at for all people, and told of people left out where they are not as they should be */
 function resultOf(rule: Rule, estate: Estate, whole: Estate): RuleResult {
   const { id, title, formal, controls } = rule;
   const intended = rule.mustAllow(estate).map((request) => ({ request, outcome: tried(request, estate) }));
@@ -64,7 +64,7 @@ function resultOf(rule: Rule, estate: Estate, whole: Estate): RuleResult {
 }
 
 /**
- * What no policy decides is no rule's matter: AWS answers sts:GetCallerIdentity to every caller with credentials.
+ * What no policy decides is outside the rules: AWS answers sts:GetCallerIdentity to every caller with credentials.
  * https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
  */
 export function decidedByPolicies(question: Question): Question {
@@ -138,7 +138,7 @@ function found(allowing: readonly StatementReference[]): Proof {
   return { grounds: "request", evidence: unique(allowing) };
 }
 
-/** An authorizer's answer that a question brings along is no document of the stack's, and has no resource to lead to. */
+/** An authorizer's answer that a question brings along is not a document of the stack, and has no resource to lead to. */
 function unique(all: readonly StatementReference[]): StatementReference[] {
   const ours = all.filter(({ urn }) => Boolean(urn));
   return [...new Map(ours.map((each) => [`${each.urn} ${each.pointer} ${each.index}`, each])).values()];
@@ -199,7 +199,7 @@ function refused({ claim, about }: IntendedRequest, { example, isOpen }: Tried):
   return [{ ...finding, status: "REFUTED", witness }];
 }
 
-/** What a route brings along, such as an authorizer's answer, is no document of the estate. */
+/** What a route brings along, such as an authorizer's answer, is not a document of the estate. */
 function referenceTo({ policy, ...statement }: DecidingStatement, estate: Estate): StatementReference | undefined {
   const found = policiesOf(estate).find(({ name }) => name === policy);
   if (!found) return undefined;

@@ -60,7 +60,7 @@ export function decideIn(estate: Estate, request: AuditRequest, route: Route): D
   if (isAssumeRole(request)) return decideBecoming(estate, request, route);
   switch (route.kind) {
     case "assume-role":
-      throw new IllFormedRequestError("the request is no AssumeRole call; allowed on this route are only those.");
+      throw new IllFormedRequestError("the request is not an AssumeRole call; this route allows no other.");
     case "api":
       return decideApi(estate, request, route);
     case "endpoint": {

@@ -18,7 +18,7 @@ export interface KeyLayers {
 
 /**
  * Any Deny wins. Otherwise the endpoint and every guardrail, where given, have to allow, and the key's policy has to allow the caller, or the caller's
- * account together with an identity policy. Grants, which are made at run time and are no policies, are not seen.
+ * account together with an identity policy. Grants, which are made at run time and are not policies, are not seen.
  *
  * @throws IllFormedRequestError, UnmodelledPolicyError, UndecidableError: all three mean "no answer", never "allowed".
  */

@@ -92,7 +92,7 @@ async function route(
   let bytes = 0;
   const valuesFor = (region: string) => Promise.all(images.map((image) => image.valueFor(region, homeRegion)));
   const result = await router.call<OperationOutput>(operation.name, limits, {
-    // Reading and fitting an image is no Region's time.
+    // Reading and fitting an image is not counted against a Region.
     prepare: async (region) => {
       await valuesFor(region);
     },

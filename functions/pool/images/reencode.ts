@@ -10,7 +10,7 @@ export interface EncodedImage extends PictureSize {
 }
 
 const QUALITIES = { first: 85, second: 80 } as const;
-/** At the second quality a picture has 0.74 to 0.91 of its bytes at the first; where it would need less there is no use in trying. */
+/** At the second quality a picture has 0.74 to 0.91 of its bytes at the first; where it would need less, trying is useless. */
 const HOPELESS = 0.7;
 const TYPICAL = 0.84;
 /** Bytes grow a little less than pixels do, so aim a little lower than the limit. */

@@ -11,7 +11,7 @@ export function lanesText(rules: readonly LaneRule[]): string {
 /**
  * @param text as `lanesText` writes it
  * @returns undefined when it is not a list of lanes
- * @throws SyntaxError when it is no JSON
+ * @throws SyntaxError when it is not JSON
  */
 export function readLanes(text: string): readonly LaneRule[] | undefined {
   const value: unknown = text === "" ? [] : JSON.parse(text);

@@ -16,7 +16,7 @@ export async function storeOffer(
   const expiresAt = expiryOf(offered, undefined, Date.now(), table.days);
   const attributes = attributesOf({ ...offered, expiresAt, ...(uploader !== undefined && { uploader }) });
   const Item = { ...keyOf(imageId), ...defined(attributes) };
-  // The id has just been made up: that it is taken would be a fault of ours, and expired items are no exception.
+  // The id has just been made up: that it is taken would be a fault of ours, also for expired items.
   const input = { TableName: table.table, Item, ConditionExpression: "attribute_not_exists(imageId)" };
   await inTable("dynamodb:PutItem", table, (dynamo) => dynamo.send(new PutItemCommand(input)));
 }

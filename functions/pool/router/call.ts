@@ -16,7 +16,7 @@ export interface Attempt<T> {
 
 /** How one call's attempts are made. */
 export interface Attempting<T> {
-  /** Makes ready what the Region is to be sent, where that takes time. That time is no Region's. */
+  /** Makes ready what the Region is to be sent, where that takes time. That time is not counted against a Region. */
   readonly prepare?: (region: string) => Promise<void>;
   /**
    * Sends one HTTP request to one Region, and gives it up when `signal` is aborted: nothing reads its result then.

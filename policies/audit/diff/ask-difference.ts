@@ -41,7 +41,7 @@ function together(one: Involved, other: Involved): Involved {
 
 /**
  * Where AWS leaves an outcome open, both sides are read alike, once generously and once strictly: a doubt that was there before
- * is no difference. Certain is what is allowed here in every reading and there in none.
+ * is not a difference. Certain is what is allowed here in every reading and there in none.
  */
 function only(here: Bounds, there: Bounds): Bounds {
   return {

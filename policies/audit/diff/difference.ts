@@ -90,7 +90,7 @@ function compared(side: readonly Passage[], other: readonly Passage[]): readonly
   return side.flatMap((passage) => differencesIn(passage, byKey.get(passage.key)));
 }
 
-/** Of a caller or a way that is no more, one sentence says it all. */
+/** Of a caller or a route that has gone, one sentence says it all. */
 function gone(was: readonly Passage[], is: readonly Passage[]): readonly Change[] {
   const keys = new Set(is.map(({ key }) => key));
   const kept = was.filter(({ key }) => keys.has(key));

@@ -76,7 +76,7 @@ function textClaim(
 
 const ANY_ARN = "arn:*:*:*:*:*";
 
-/** Of a text that is no ARN, AWS does not say whether it "is not" this ARN. */
+/** Of a text that is not an ARN, AWS does not say whether it "is not" this ARN. */
 function saysNotWhich({ comparison, negated }: TextOperator): boolean {
   return comparison === "arn" && negated;
 }

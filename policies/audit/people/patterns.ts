@@ -13,7 +13,7 @@ export interface Compared {
   readonly pattern: Pattern;
   /** It goes on with a policy variable. */
   readonly hasVariable: boolean;
-  /** Of the identity policies of a role that is no person's: about a person only where that person's role is asked for. */
+  /** Of the identity policies of a role that belongs to no person: about a person only where that person's role is asked for. */
   readonly isOfOthers: boolean;
 }
 

@@ -14,7 +14,7 @@ const LOOK_UP_EVERY_MS = 20;
 
 let budget: Budget | undefined;
 
-/** Not by the clock: what else the machine does is no reason for an UNKNOWN. Without a call there is no limit. */
+/** Not by the clock: other work on the machine must not cause an UNKNOWN. Without a call there is no limit. */
 export function spendAtMost(seconds: number | undefined): void {
   const now = processorSeconds();
   budget = seconds === undefined ? undefined : { seconds, end: now + seconds, spent: now, lookedUp: performance.now() };

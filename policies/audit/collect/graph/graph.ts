@@ -33,7 +33,7 @@ export function identity(resource: CollectedResource, key: string): string | und
   return text(value) ?? text(resource.inputs[key]);
 }
 
-/** A setting that the program asks for. An answer of the provider is no substitute: AWS fills in what is not set. */
+/** A setting that the program asks for. The provider's answer cannot replace it: AWS fills in what is not set. */
 export function setting(resource: CollectedResource, key: string): string | undefined {
   return text(resource.inputs[key]);
 }

@@ -6,7 +6,7 @@ export type Parsed =
 /** Strings and structure; numbers, literals and white space say nothing about keys. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g;
 
-/** @returns why it is no JSON, or which key occurs twice in one object (case ignored, as AWS does with condition keys) */
+/** @returns why it is not JSON, or which key occurs twice in one object (case ignored, as AWS does with condition keys) */
 export function parseStrictly(text: string): Parsed {
   let value: unknown;
   try {

@@ -74,7 +74,7 @@ export function requestModel(frame: RequestFrame): RequestModel {
   };
 }
 
-/** An empty name is no action's, so that what is said of it is said of every action of which nothing is known. */
+/** No action has an empty name, so that what is said of it is said of every action of which nothing is known. */
 function resourceDomain({ estate: { partition }, action = "", resources }: RequestFrame): Domain {
   return { kind: "text", grammar: resources ?? resourcesOfAction(action, { partition }), mayBeAbsent: false };
 }
