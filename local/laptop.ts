@@ -9,10 +9,10 @@ import { Control } from "./control";
 import { type Enforcement, enforcementOf } from "./enforcement";
 import type { Client } from "./identity/code-flow";
 import { type CompanySignIn, loadCompanySignIn } from "./identity/company-sign-in";
-import { functionWith } from "./function-variables";
+import { functionWith, variablesOf } from "./function-variables";
 import type { Identity } from "./identity/identity";
 import type { Person } from "./identity/messages";
-import { type PoolPeople, poolPeople } from "./identity/pool-people";
+import { imageRegions, type PoolPeople, poolPeople } from "./identity/pool-people";
 import { byFunction, type SignInPlan, signInPlan, type Substitution, substitutions } from "./identity/substitution";
 import { SHORT_REDELIVERY, shortenedReceives, shortenedWaits } from "./shortened-waits";
 import { accountOption, beneathOrganization, type OrganizationFolder } from "./organization/read-folder";
@@ -160,9 +160,11 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
 /** What the portal is given of it all. */
 function backendOf(laptop: Laptop): Backend {
   const { cloud, functionNames } = laptop;
+  const authorizerVariables = variablesOf(functionWith(laptop.graph, "ISSUER"));
   return {
     ...laptop,
     people: laptop.people.map(({ name }) => name),
+    imageRegions: (person) => imageRegions(laptop.people, authorizerVariables, person),
     costOnAws: costOnAws(stackCost(laptop.graph)),
     pool: cloud.pool,
     statements: new Statements(cloud.enforcedPolicies),

@@ -1,3 +1,4 @@
+import { readGroupRegions, regionsOfGroups } from "../../functions/contract/caller";
 import { INGESTION, type LaneRule, allLanes, laneOfGroups } from "../../functions/pool/lanes/lanes";
 import { readLanes } from "../../functions/pool/lanes/lanes-text";
 import type { Person } from "./messages";
@@ -19,6 +20,22 @@ export interface PoolPeople {
 }
 
 type Environment = Readonly<Record<string, string>>;
+
+/**
+ * Where a person's images may go, by the authorizer's own rule.
+ *
+ * @param environment the authorizer's
+ * @returns undefined for one who may not use the pool
+ */
+export function imageRegions(
+  people: readonly Person[],
+  environment: Environment,
+  name: string,
+): readonly string[] | "all" | undefined {
+  const { REKOGNITION_GROUP: group = "", GROUP_REGIONS = "" } = environment;
+  const groups = people.find((person) => person.name === name)?.groups ?? [];
+  return groups.includes(group) ? regionsOfGroups(groups, readGroupRegions(GROUP_REGIONS) ?? {}) : undefined;
+}
 
 /** The lanes of callers, as the authorizer knows them. */
 export function lanesIn({ LANES = "" }: Environment): readonly LaneRule[] {

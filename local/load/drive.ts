@@ -38,11 +38,11 @@ export async function drive(times: readonly number[], send: (index: number) => P
   await Promise.all(sent);
 }
 
-/** The body of a request for one image, which stands for each that the operation wants. @param operation in paths */
-export function bodyFor(operation: string, jpeg: Buffer): unknown {
-  const image = { Bytes: jpeg.toString("base64") };
+/** The body of a request. @param operation in paths @param jpegs the first one stands for each further image that the operation wants */
+export function bodyFor(operation: string, first: Buffer, ...others: readonly Buffer[]): Record<string, unknown> {
   const members = operationOfPath(operation)?.imageMembers ?? ["Image"];
-  return Object.fromEntries(members.map((member) => [member, image]));
+  const bytes = [first, ...others].map((jpeg) => jpeg.toString("base64"));
+  return Object.fromEntries(members.map((member, index) => [member, { Bytes: bytes[index] ?? bytes[0] }]));
 }
 
 /** One call. Never rejects: no answer is an answer too. */

@@ -3,6 +3,7 @@ import type { RecordedDecision } from "../cloud/decide/decision-log";
 import type { Door } from "../cloud/door";
 import type { PoolControls } from "../cloud/pool";
 import type { Enforcement } from "../enforcement";
+import type { LaneMember } from "../identity/pool-people";
 import type { Client } from "../identity/code-flow";
 import type { Statements } from "./statements";
 import type { ApiAddress } from "./through-a-door";
@@ -21,6 +22,10 @@ export interface Backend {
   readonly pool: PoolControls;
   /** Of the Rekognition pool, in paths; empty when there is none. */
   readonly poolOperations: readonly string[];
+  /** A member for each lane of the pool's callers, the most important first. */
+  readonly laneMembers: readonly LaneMember[];
+  /** Where images of this person may go; undefined for one who may not use the pool. */
+  readonly imageRegions: (person: string) => readonly string[] | "all" | undefined;
   /** Every decision so far, oldest first. */
   readonly decisions: () => readonly RecordedDecision[];
   readonly statements: Statements;

@@ -24,6 +24,12 @@ export class Desk {
     this.poolDesk = new PoolDesk(backend);
   }
 
+  /** What a page shows without being loaded again, as JSON. */
+  live(request: IncomingMessage): () => string {
+    const session = this.sessions.of(request);
+    return () => this.poolDesk.state(session);
+  }
+
   async reply(request: IncomingMessage, url: URL): Promise<Reply> {
     const session = this.sessions.of(request);
     if (request.method === "POST") return this.act(request, session, url.pathname);

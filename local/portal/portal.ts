@@ -1,5 +1,5 @@
 import * as fs from "node:fs";
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import * as path from "node:path";
 import { apiPageStyle } from "./api-page/page-file";
@@ -7,9 +7,11 @@ import { apiPage } from "./api-page/page";
 import type { Backend } from "./backend";
 import { Desk } from "./desk";
 import { html } from "./html";
+import { stream } from "./live";
 import { type Reply, send, seeOther, sentence } from "./reply";
 
 const STYLE_FILES = ["colours.css", "page.css", "result.css", "picture.css", "pool/pool.css"];
+const LIVE_PATH = "/live";
 const SCRIPTS = ["redraw.js", "waiting.js", "pool/pool.js"];
 
 /**
@@ -33,11 +35,9 @@ export class Portal {
       ]),
     ]);
     this.server = createServer((request, response) => {
-      this.reply(request).then(
-        (reply) => send(response, reply),
-        // The message of a failed call may quote an address; the browser gets none of it.
-        () => send(response, sentence(500, "The portal could not do that. Is everything it needs still running?")),
-      );
+      const live = this.live(request);
+      if (live === undefined) void this.answer(request, response);
+      else stream(response, live);
     });
   }
 
@@ -60,6 +60,21 @@ export class Portal {
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      send(response, await this.reply(request));
+    } catch {
+      // The message of a failed call may quote an address; the browser gets none of it.
+      send(response, sentence(500, "The portal could not do that. Is everything it needs still running?"));
+    }
+  }
+
+  /** @returns what the browser is told again and again; undefined for every other request */
+  private live(request: IncomingMessage): (() => string) | undefined {
+    const isAsked = request.url === LIVE_PATH && `http://${request.headers.host ?? ""}` === this.url;
+    return isAsked ? this.desk?.live(request) : undefined;
   }
 
   private async reply(request: IncomingMessage): Promise<Reply> {

@@ -9,7 +9,7 @@ export interface Reply {
 }
 
 /** Nothing from anywhere else, no inline script or style, and no page may frame this one. */
-const HEADERS = {
+export const HEADERS = {
   "cache-control": "no-store",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",

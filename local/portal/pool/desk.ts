@@ -1,3 +1,4 @@
+import { operationOfPath } from "../../../functions/pool/operations";
 import { switchFault } from "../../control";
 import { UserError } from "../../user-error";
 import type { Backend } from "../backend";
@@ -7,6 +8,7 @@ import type { Session } from "../session";
 import { Burst, BURST_SIZES } from "./burst";
 import { sendImage } from "./outcome";
 import { poolPage } from "./page";
+import type { PoolView } from "./view";
 import { drawnPicture, isPictureChoice, ownPicture, type Picture } from "./picture";
 
 const PAGE = "/rekognition";
@@ -19,12 +21,16 @@ export class PoolDesk {
     return this.backend.poolOperations.length > 0 && (pathname === PAGE || pathname.startsWith(`${PAGE}/`));
   }
 
+  /** The numbers of the page, as JSON. */
+  state(session: Session | undefined): string {
+    return JSON.stringify({ regions: this.backend.pool.regions(), burst: session?.burst?.state() });
+  }
+
   /** @param trouble why the session has ended, as a sentence */
   show(session: Session | undefined, pathname: string, trouble?: string): Reply {
     const regions = this.backend.pool.regions();
     const burst = session?.burst?.state();
-    if (pathname === `${PAGE}/state`)
-      return { status: 200, type: "application/json", body: JSON.stringify({ regions, burst }) };
+    if (pathname === `${PAGE}/state`) return { status: 200, type: "application/json", body: this.state(session) };
     if (pathname !== PAGE) return sentence(404, "There is no such page.");
     const { enforcement, costOnAws, poolOperations: operations } = this.backend;
     const body = poolPage({
@@ -33,6 +39,8 @@ export class PoolDesk {
       hasPool: true,
       operations,
       regions,
+      lanes: this.backend.laneMembers,
+      ...(session?.person && ownRegions(this.backend, session.person.name)),
       ...(session?.person && { person: session.person.name, formToken: session.formToken }),
       ...(session?.sent && { sent: session.sent }),
       ...(burst && { burst }),
@@ -52,9 +60,13 @@ export class PoolDesk {
   }
 
   private async send(session: Session, operation: string, form: Form): Promise<Reply> {
-    const picture = await pictureIn(form);
+    const picture = await pictureIn(form, "picture", "file");
     if (typeof picture === "string") return sentence(400, picture);
-    session.sent = await sendImage(this.backend, session.person?.accessToken ?? "", operation, picture);
+    const isCompared = operationOfPath(operation)?.imageMembers.length === 2;
+    const second = isCompared ? await secondIn(form, picture) : undefined;
+    if (typeof second === "string") return sentence(400, second);
+    const pictures = [picture, ...(second ? [second] : [])] as const;
+    session.sent = await sendImage(this.backend, session.person?.accessToken ?? "", operation, pictures);
     return seeOther(`${PAGE}#sent-title`);
   }
 
@@ -62,7 +74,11 @@ export class PoolDesk {
     const calls = BURST_SIZES.find((size) => String(size) === form.fields.get("calls"));
     if (calls === undefined) return sentence(400, `A burst has ${BURST_SIZES.join(", ")} calls.`);
     if (session.burst?.state().isRunning) return sentence(409, "A burst is still under way: wait for its end.");
-    session.burst = await Burst.begin(this.backend, session.person?.accessToken ?? "", operation, calls);
+    const isInLanes = form.fields.get("callers") === "lanes";
+    if (isInLanes && this.backend.laneMembers.length < 2) return sentence(400, "The program has no lanes.");
+    session.burst = await (isInLanes
+      ? Burst.beginInLanes(this.backend, operation, calls)
+      : Burst.begin(this.backend, session.person?.accessToken ?? "", operation, calls));
     return seeOther(`${PAGE}#burst`);
   }
 
@@ -77,10 +93,21 @@ export class PoolDesk {
   }
 }
 
+function ownRegions(backend: Backend, person: string): Pick<PoolView, "ownRegions"> {
+  const regions = backend.imageRegions(person);
+  return regions === undefined ? {} : { ownRegions: regions };
+}
+
 /** @returns a sentence when there is none */
-async function pictureIn(form: Form): Promise<Picture | string> {
-  const choice = form.fields.get("picture");
+async function pictureIn(form: Form, choiceField: string, fileField: string): Promise<Picture | string> {
+  const choice = form.fields.get(choiceField);
   if (!isPictureChoice(choice)) return "There is no such picture.";
   if (choice !== "own") return drawnPicture(choice);
-  return form.file === undefined || form.file.length === 0 ? "Choose a file first." : ownPicture(form.file);
+  const file = form.files.get(fileField);
+  return file === undefined || file.length === 0 ? "Choose a file first." : ownPicture(file);
+}
+
+/** What the first picture is compared with: itself, when the form says nothing else. */
+async function secondIn(form: Form, first: Picture): Promise<Picture | string> {
+  return (form.fields.get("second") ?? "same") === "same" ? first : pictureIn(form, "second", "second-file");
 }

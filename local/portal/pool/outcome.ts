@@ -1,7 +1,7 @@
 import { routePath } from "../../../functions/contract/routes";
-import type { Box } from "../../cloud/rekognition/bright-boxes";
 import { bodyFor } from "../../load/drive";
 import { type Backend, doorNamed } from "../backend";
+import { type Mark, marksIn } from "./marks";
 import type { Picture } from "./picture";
 import { callApi, type HttpAnswer } from "../through-a-door";
 
@@ -15,12 +15,13 @@ export interface PoolOutcome {
   readonly facts: Readonly<Record<string, string>>;
   /** As indented JSON. */
   readonly answer: string;
-  readonly image?: Picture["preview"];
-  /** Every bounding box of the answer, as ratios. */
-  readonly boxes: readonly Box[];
+  /** As they were sent, without their bytes. */
+  readonly pictures: readonly Pick<Picture, "preview">[];
+  readonly marks: readonly Mark[];
 }
 
-const MOST_BOXES = 20;
+/** CompareFaces names no similarity of a face below its threshold. */
+const EVERY_SIMILARITY = { SimilarityThreshold: 0 };
 
 /** The answer's headers that say how it came about. */
 const FACTS: Readonly<Record<string, string>> = {
@@ -37,16 +38,23 @@ const FACTS: Readonly<Record<string, string>> = {
   "x-laptop-why": "Why",
 };
 
-/** Sends a picture through the private API, as the person who is signed in. It is kept nowhere but in the API's own answer. */
+/**
+ * Sends a picture, or two that are compared, through the private API, as the person who is signed in. They are kept nowhere but as the small
+ * pictures that the page shows.
+ */
 export async function sendImage(
   backend: Backend,
   token: string,
   operation: string,
-  picture: Picture,
+  pictures: readonly [Picture, ...Picture[]],
 ): Promise<PoolOutcome> {
   const startedAt = performance.now();
   const path = routePath("call-rekognition", { operation });
-  const body = bodyFor(operation, picture.bytes);
+  const [first, ...others] = pictures.map(({ bytes }) => bytes);
+  const body = {
+    ...bodyFor(operation, first ?? Buffer.alloc(0), ...others),
+    ...(others.length > 0 && EVERY_SIMILARITY),
+  };
   const answer = await callApi(doorNamed(backend, "execute-api"), backend.api, { method: "POST", path, token, body });
   const took = `${Math.round(performance.now() - startedAt)} ms`;
   return {
@@ -55,8 +63,8 @@ export async function sendImage(
     saw: sentence(answer),
     facts: { Status: String(answer.status), Took: took, ...told(answer) },
     answer: JSON.stringify(answer.json, undefined, 2),
-    ...(picture.preview && { image: picture.preview }),
-    boxes: boxesIn(answer.status === 200 ? answer.json : {}).slice(0, MOST_BOXES),
+    pictures: pictures.map(({ preview }) => (preview ? { preview } : {})),
+    marks: answer.status === 200 ? marksIn(answer.json) : [],
   };
 }
 
@@ -69,11 +77,4 @@ function sentence({ status, headers, json }: HttpAnswer): string {
   if (status === 200) return `Answered by ${headers.get("x-rekognition-region") ?? "no Region that was named"}.`;
   const { detail, reason } = json as { readonly detail?: string; readonly reason?: string };
   return [detail ?? "Refused.", reason === undefined || reason === "" ? "" : `(${reason})`].join(" ").trim();
-}
-
-function boxesIn(value: unknown): Box[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) =>
-    name === "BoundingBox" ? [inner as Box] : boxesIn(inner as unknown),
-  );
 }

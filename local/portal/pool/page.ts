@@ -3,8 +3,9 @@ import { REGION_FAULTS } from "../../cloud/rekognition/faults";
 import type { OperationState, RegionState } from "../../cloud/rekognition/region";
 import { type Html, html } from "../html";
 import { frame } from "../frame";
-import { burstResult, sending } from "./forms";
-import type { PoolOutcome } from "./outcome";
+import { sentResult } from "./answer";
+import { burstResult } from "./burst-result";
+import { sending } from "./forms";
 import type { PoolView } from "./view";
 
 export function poolPage(view: PoolView): string {
@@ -19,66 +20,32 @@ export function poolPage(view: PoolView): string {
       </div>
       <div>
         <h2 id="regions-title">Every Region’s quota, call by call</h2>
+        ${residency(view)}
         <p class="quiet" id="live">
           A full bar is one second’s worth of calls. A fault takes hold at once, also for calls that are on their way.
         </p>
-        <div class="regions" id="regions">${view.regions.map((region) => card(region, view.formToken))}</div>
+        <div class="regions" id="regions">${view.regions.map((region) => card(region, view))}</div>
       </div>
     </main>`,
   ]);
 }
 
-function sentResult(sent: PoolOutcome | undefined): Html {
-  if (sent === undefined)
-    return html`<h2>What comes back</h2>
-      <p class="quiet">Send an image: the Region that answered, and what it saw, are shown here.</p>`;
-  const succeeded = sent.status === 200;
-  return html`<h2 id="sent-title" tabindex="-1">${sent.operation}</h2>
-    <div class="verdict ${succeeded ? "" : "refused"}" role="status">
-      <p class="saw">${succeeded ? "✓" : "✗"} ${sent.saw}</p>
-    </div>
-    <div class="sent">
-      ${picture(sent)}
-      <div>
-        <dl>
-          ${Object.entries(sent.facts).map(
-            ([name, value]) =>
-              html`<dt>${name}</dt>
-                <dd>${value}</dd>`,
-          )}
-        </dl>
-        <details>
-          <summary>The answer</summary>
-          <pre tabindex="0" aria-label="Answer">${sent.answer}</pre>
-        </details>
-      </div>
-    </div>`;
-}
-
-/** The image that was sent, with the boxes of the answer over it. */
-function picture({ image, boxes }: PoolOutcome): Html {
-  if (image === undefined) return html`<p class="quiet">This page cannot show that file.</p>`;
-  const said = boxes.length === 1 ? "one box" : `${boxes.length} boxes`;
-  return html`<svg
-    viewBox="0 0 ${image.width} ${image.height}"
-    role="img"
-    aria-label="The image, with ${said} of the answer"
-  >
-    <image href="${image.dataUrl}" width="${image.width}" height="${image.height}" />
-    ${boxes.map(
-      (box) =>
-        html`<rect
-          x="${box.Left * image.width}"
-          y="${box.Top * image.height}"
-          width="${box.Width * image.width}"
-          height="${box.Height * image.height}"
-        />`,
-    )}
-  </svg>`;
+/** Where images may go, and where those of the person who is signed in. */
+function residency({ regions, person, ownRegions }: PoolView): Html {
+  const names = regions.map(({ region }) => region);
+  const own =
+    person === undefined || ownRegions === undefined
+      ? ""
+      : ownRegions === "all"
+        ? ` ${person}’s may go to each of them.`
+        : ` ${person} is in a group whose images stay in ${ownRegions.join(", ") || "no Region at all"}.`;
+  return html`<p id="residency">
+    Images go to ${names.join(", ")} and to no other Region: a list in config, which no fault and no quota widens.${own}
+  </p>`;
 }
 
 /** One Region. The script puts new numbers into what carries `data-` names. */
-function card(state: RegionState, formToken: string | undefined): Html {
+function card(state: RegionState, { formToken, ownRegions }: PoolView): Html {
   const { region, fault } = state;
   return html`<section
     class="card region ${fault !== undefined && "sick"}"
@@ -91,6 +58,7 @@ function card(state: RegionState, formToken: string | undefined): Html {
       <span data-count="throttled">${state.throttled}</span> over quota ·
       <span data-count="failed">${state.failed}</span> failed
     </p>
+    ${Array.isArray(ownRegions) && !ownRegions.includes(region) && html`<p>Your images never come here.</p>`}
     <ul class="buckets">
       ${state.operations.map((operation) => bucket(region, operation))}
     </ul>

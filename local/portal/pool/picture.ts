@@ -9,6 +9,14 @@ export const PICTURE_CHOICES = {
   own: "a picture of mine",
 } as const;
 
+/** What a picture can be compared with. */
+export const SECOND_CHOICES = {
+  same: "the same picture",
+  one: "one face",
+  two: "two faces",
+  own: "another picture of mine",
+} as const;
+
 export type PictureChoice = keyof typeof PICTURE_CHOICES;
 
 /** A picture on its way: the bytes that are sent, and what the page shows of it. */

@@ -1,10 +1,9 @@
-/* global document, DOMParser, fetch, FormData, location, setInterval, setTimeout, URLSearchParams */
-// Puts the Regions' newest numbers into the page twice a second, and switches faults without a page load. Without this script the page
-// shows how things were when it was loaded, and every form still works.
+/* global document, DOMParser, Event, EventSource, fetch, FormData, location, setTimeout, URLSearchParams */
+// Puts the Regions' newest numbers into the page as the server tells them, and switches faults without a page load. Without this script the
+// page shows how things were when it was loaded, and every form still works.
 
 import { explainSignOut, whileWaiting } from "../waiting.js";
 
-const HALF_A_SECOND = 500;
 const A_QUARTER_SECOND = 250;
 
 function put(element, text) {
@@ -43,17 +42,38 @@ function showBurst(burst) {
     meter.value = count;
     put(row.querySelector("span"), String(count));
   }
+  showLanes(burst.lanes);
+}
+
+function showLanes(lanes) {
+  const table = document.getElementById("lanes");
+  if (!table) return;
+  table.hidden = lanes.length === 0;
+  for (const counts of lanes) {
+    const row = [...table.querySelectorAll("[data-lane]")].find((each) => each.dataset.lane === counts.lane);
+    if (!row) continue;
+    const { least, most } = counts.retryAfter ?? {};
+    const retry = most === undefined ? "-" : least === most ? `${most} s` : `${least}-${most} s`;
+    for (const cell of row.querySelectorAll("[data-of-lane]"))
+      put(cell, String({ ...counts, retry }[cell.dataset.ofLane]));
+    const meter = row.querySelector("meter");
+    meter.max = counts.asked;
+    meter.value = counts.answered;
+  }
+}
+
+function show(state) {
+  state.regions.forEach(showRegion);
+  showBurst(state.burst);
 }
 
 /** @returns the newest numbers; undefined when the laptop does not answer */
 async function refresh() {
   try {
     const state = await (await fetch("/rekognition/state")).json();
-    state.regions.forEach(showRegion);
-    showBurst(state.burst);
+    show(state);
     return state;
   } catch {
-    put(document.getElementById("live"), "The laptop does not answer any more. Is it still running?");
     return undefined;
   }
 }
@@ -102,8 +122,32 @@ async function switchFault(form) {
 
 document.addEventListener("change", ({ target }) => {
   if (target.closest("[data-region]")) target.dataset.chosen = "";
-  if (target.id === "file" && target.files.length > 0) document.getElementById("send-picture").value = "own";
+  const choice = CHOICE_OF_FILE[target.id];
+  if (choice && target.files.length > 0) document.getElementById(choice).value = "own";
+  showCompared();
 });
+
+/** Which picture a chosen file is. */
+const CHOICE_OF_FILE = { file: "send-picture", "second-file": "send-second" };
+
+/** Only one operation looks at two pictures. */
+function showCompared() {
+  const compared = document.getElementById("compared");
+  if (compared) compared.hidden = document.getElementById("send-operation").value !== "compare-faces";
+}
+
+// A file may be dropped anywhere on the form: on the second field for the second picture, elsewhere for the first.
+for (const kind of ["dragover", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    const form = event.target.closest?.("#send");
+    if (!form || ![...event.dataTransfer.types].includes("Files")) return;
+    event.preventDefault();
+    if (kind === "dragover") return;
+    const input = event.target.closest(".drop")?.querySelector("input") ?? document.getElementById("file");
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -118,4 +162,9 @@ document.addEventListener("submit", (event) => {
   if (!button.getAttribute("aria-disabled")) void whileWaiting(button, () => work(form));
 });
 
-setInterval(() => !document.hidden && refresh(), HALF_A_SECOND);
+const live = new EventSource("/live");
+live.addEventListener("message", ({ data }) => show(JSON.parse(data)));
+live.addEventListener("error", () => {
+  put(document.getElementById("live"), "The laptop does not answer any more. Is it still running?");
+});
+showCompared();

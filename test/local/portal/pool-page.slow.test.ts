@@ -71,6 +71,7 @@ async function send(): Promise<void> {
 test("everybody sees how the Regions are; only who is signed in may switch faults and send images", async () => {
   await page.goto(`${laptop.portal.url}/rekognition`);
   expect(await region("eu-west-1").innerText()).toContain("well");
+  expect(await page.locator("#residency").innerText()).toMatch(/^Images go to eu-central-1, eu-west-1, eu-west-2 and/);
   expect(await page.getByRole("button").count()).toBe(0);
   await look("signed-out");
 });
@@ -97,11 +98,45 @@ test("a picture of one's own is sent as it is, and shown with what the API says 
   expect(await verdict().innerText()).toMatch(/^✓ Answered by/);
   expect(await page.locator("#sent dl").innerText()).toContain("300;200");
   expect(await page.locator(".sent svg image").count()).toBe(1);
+  expect(await page.locator("#second-file").isVisible()).toBe(false);
   await page
     .locator("#file")
     .setInputFiles({ name: "not.jpg", mimeType: "image/jpeg", buffer: Buffer.from("no picture") });
   await send();
   expect(await verdict().innerText()).toMatch(/^✗ /);
+  await page.locator("#send-picture").selectOption("two");
+});
+
+/** As a browser does it with a file from the desktop. */
+const DROP = `(async ([at, base64]) => {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([bytes], "mine.jpg", { type: "image/jpeg" }));
+  document.querySelector(at).dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+})`;
+
+test("two pictures that are dropped on the form are compared, each shown with its numbered boxes and the same in words", async () => {
+  await page.locator("#send-operation").selectOption("compare-faces");
+  for (const [at, x] of [
+    ["#send-title + form button", 0.3],
+    ["#second-file", 0.7],
+  ] as const) {
+    const jpeg = await makeJpeg({ width: 200, height: 200, patches: [{ x, y: 0.5, radius: 0.2 }] });
+    await page.evaluate(`${DROP}(${JSON.stringify([at, jpeg.toString("base64")])})`);
+  }
+  const choices = await page
+    .locator("#send-picture, #send-second")
+    .evaluateAll((all) => (all as unknown as { readonly value: string }[]).map(({ value }) => value));
+  expect(choices).toEqual(["own", "own"]);
+  await send();
+  const images = page.getByRole("img", { name: /^The (first|second) image, with one box of the answer$/ });
+  expect(await images.count()).toBe(2);
+  const said = await page.getByRole("list", { name: "What was found" }).innerText();
+  expect(said).toMatch(
+    /The face that is looked for\s+\d+ % from the left, [^]+\d\.\d % alike: (a|no) match at the usual/,
+  );
+  await look("compared");
+  await page.locator("#send-operation").selectOption("detect-faces");
   await page.locator("#send-picture").selectOption("two");
 });
 
@@ -119,6 +154,21 @@ test("a burst is counted by Region while it runs, and no second click is taken m
   const [answered = ""] = /\d+(?= of 60)/.exec(text) ?? [];
   expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(Number(answered));
   await look("burst");
+});
+
+test("two lanes are counted side by side while they press for the same quota", async () => {
+  await page.locator("#burst-operation").selectOption("detect-protective-equipment");
+  await page.locator("#burst-calls").selectOption("60");
+  await page.locator("#burst-callers").selectOption("lanes");
+  await page.getByRole("button", { name: "Send a burst" }).click();
+  await page.locator("main [aria-disabled]").first().waitFor({ state: "attached" });
+  await page.locator("main [aria-disabled]").first().waitFor({ state: "detached" });
+  const rows = await page.getByRole("group", { name: "Two lanes side by side" }).locator("tbody tr").allInnerTexts();
+  const lanes = rows.map((row) => /^(\S+)\s+(\d+) of 60\s+(\d+)/.exec(row)?.slice(1) ?? []);
+  expect(lanes.map(([lane]) => lane)).toEqual(["portal-users", "batch-clients"]);
+  const [portal, batch] = lanes.map(([, answered]) => Number(answered));
+  expect(portal).toBeGreaterThanOrEqual(batch ?? 60);
+  await look("lanes");
 });
 
 test("a fault that is switched on the page holds at once, and the numbers move by themselves", async () => {
