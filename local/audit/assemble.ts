@@ -20,7 +20,7 @@ import { authorizerCasesByRow } from "./authorizer/rows/authorizer-cases";
 import { bundleReader, declaredActions, uncomparedFunctions } from "./actions/declared-actions";
 import { withChanged } from "./changed";
 import { type TermsById, withTerms } from "./exception-terms";
-import { limitsOf } from "./limits";
+import { limitsOf, takenOnTrustIn } from "./limits";
 import { countStatuses, sentenceOf, verdictOf } from "./outcome";
 import { pictureOf } from "./picture/boxes";
 import { printedPolicies } from "./printed-policies";
@@ -83,7 +83,7 @@ export function assembleReport(input: AuditInput): AuditReport {
     picture: pictureOf(asked, mustAllow),
     ...looked,
     policies: printedPolicies(asked, sources),
-    limits: limitsOf(audited, estate.organization, estate.studio.accounts),
+    limits: limitsOf(audited, estate.organization, takenOnTrustIn(estate)),
   };
 }
 

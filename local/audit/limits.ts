@@ -1,6 +1,15 @@
 import type { AuditedStudioAccount } from "../../policies/audit/beside-policies";
-import type { AuditedOrganization } from "../../policies/audit/estate";
+import type { AuditedOrganization, Estate } from "../../policies/audit/estate";
 import type { AuditReport } from "../../policies/audit/report";
+
+/** Accounts of which only the gateway's half is here. */
+export function takenOnTrustIn({
+  studio,
+  halves = [],
+}: Pick<Estate, "studio" | "halves">): readonly AuditedStudioAccount[] {
+  const given = halves.map(({ account, studio: { domainId } }) => `${account} ${domainId}`);
+  return (studio.accounts ?? []).filter(({ accountId, domainId }) => !given.includes(`${accountId} ${domainId}`));
+}
 
 /** What no sentence of the report may be read to say. */
 export function limitsOf(
@@ -34,6 +43,6 @@ export function limitsOf(
 function takenOnTrust({ accountId, domainId, mintingRoleArn }: AuditedStudioAccount): string {
   return (
     `What ${mintingRoleArn} may do, and whom it trusts, is account ${accountId}'s to say and was not looked at. Proved is what this stack says ` +
-    `of it: only the studio-url function may become it, and by our sagemaker.api endpoint it reaches profiles of ${domainId} and nothing else.`
+    `of it: only the studio-url function may become it, and by our sagemaker.api endpoint it reaches profiles of ${domainId} and nothing else. \`--with <its stack>\` looks at both.`
   );
 }

@@ -160,7 +160,8 @@ interface Tried {
   readonly isOpen: boolean;
 }
 
-function tried({ claim, request: asked, route }: IntendedRequest, estate: Estate): Tried {
+function tried({ claim, request: asked, route, decidedIn }: IntendedRequest, own: Estate): Tried {
+  const estate = decidedIn ?? own;
   const request = asInOrganization(estate, asked, isAssumeRole(asked) ? asked.roleArn : asked.resource);
   const example = { sentence: claim, request };
   const { decision, why, isOpen } = outcomeOf(estate, request, route);

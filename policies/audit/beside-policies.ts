@@ -1,10 +1,23 @@
 /** What the audit looks at beside policies: whose tokens are believed, and by which settings code comes in and data goes out. */
 
+export interface AuditedAlias {
+  /** The function's ARN with the alias behind it. */
+  readonly arn: string;
+  readonly name: string;
+  readonly urn: string;
+  /** "1", or "$LATEST", which every update changes at once. */
+  readonly version: string;
+  /** Whether the program itself sends a share of the calls to another version. */
+  readonly isSplit: boolean;
+}
+
 /** A Studio domain in another account: of the role there the estate has the name and nothing else. */
 export interface AuditedStudioAccount {
   readonly accountId: string;
   readonly domainId: string;
   readonly mintingRoleArn: string;
+  /** What the function sends along. */
+  readonly externalId?: string | undefined;
 }
 
 /** What a Studio account's stack says of the gateway that makes its URLs. */

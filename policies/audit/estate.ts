@@ -1,6 +1,7 @@
 /** What the audit looks at: every policy of one stack and whom it concerns, read from the resource graph and nothing else. */
 import type { NamedPolicy } from "../evaluate/decision";
 import type {
+  AuditedAlias,
   AuditedGateway,
   AuditedPassage,
   AuditedRollout,
@@ -118,17 +119,6 @@ export interface AuditedFunction {
   readonly publicDoors: readonly string[];
 }
 
-export interface AuditedAlias {
-  /** The function's ARN with the alias behind it. */
-  readonly arn: string;
-  readonly name: string;
-  readonly urn: string;
-  /** "1", or "$LATEST", which every update changes at once. */
-  readonly version: string;
-  /** Whether the program itself sends a share of the calls to another version. */
-  readonly isSplit: boolean;
-}
-
 /** A bucket, queue, table, topic or key: something with a policy of its own, or with the policy that AWS assumes. */
 export interface AuditedResource {
   readonly kind: "bucket" | "queue" | "table" | "topic" | "key" | "other";
@@ -210,6 +200,8 @@ export interface Estate {
   readonly rollouts?: readonly AuditedRollout[] | undefined;
   /** Why alarms stop no rollout, by the stack's outputs; absent where they do. */
   readonly ignoredAlarms?: string | undefined;
+  /** Studio accounts' stacks that are given beside a gateway's; empty or absent: what they say is taken on trust. */
+  readonly halves?: readonly Estate[] | undefined;
   /** Given beside the graph, or absent. */
   readonly organization?: AuditedOrganization | undefined;
   readonly coverage: readonly CoverageFault[];

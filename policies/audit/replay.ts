@@ -10,6 +10,7 @@ import { type AccountGuardrails, type Guardrails, judgeGuardrails } from "../eva
 import { endpointNeed, judge, judgeEndpoint, judgeIdentity } from "../evaluate/layer";
 import { type AccessRequest, accountOf, checkRequest, IllFormedRequestError } from "../evaluate/request";
 import { SOURCE_VPCE } from "../from-our-endpoints";
+import { accountsOf } from "./accounts/joint-estate";
 import { carries } from "./carried-actions";
 import type { AuditedApi, AuditedResource, Estate, SourcedPolicy } from "./estate";
 import type { Route } from "./question";
@@ -135,8 +136,8 @@ function endpointPolicies(
 function decideService(estate: Estate, request: AccessRequest): Decision {
   const { principal, resource } = request;
   const { identity, holder, endpoint, guardrails } = layersFor(estate, request);
-  const isForeigner = principal.kind === "role" && principal.account !== estate.account;
-  const isElsewhere = principal.kind === "role" && !["", estate.account].includes(accountOf(resource));
+  const isForeigner = principal.kind === "role" && !accountsOf(estate).has(principal.account);
+  const isElsewhere = principal.kind === "role" && ownerOfResource(estate, resource) !== principal.account;
   const hasTwoSides = isForeigner || isElsewhere || holder?.kind === "role";
   if (hasTwoSides && !asksWhoItIs(request)) return decideWithBothSides(estate, request);
   const layers = { ...(identity && { identity }), ...(endpoint && { endpoint }), guardrails };
@@ -149,15 +150,16 @@ function decideService(estate: Estate, request: AccessRequest): Decision {
  * is not in the estate the owner is taken to say yes to roles of ours, and nothing is asked about for others.
  */
 function decideWithBothSides(estate: Estate, request: AccessRequest): Decision {
-  const { principal, action } = request;
+  const { principal, action, resource } = request;
   const layers = layersFor(estate, request);
   const checked = checkRequest(request);
   const identity = judgeIdentity(layers.identity ?? [], checked);
   const endpoint = judgeEndpoint(layers.endpoint, checked);
   const layer = layers.holder?.kind === "role" ? "trust" : "resource";
   const holder = judge(layer, layers.holder?.policies ?? [], checked);
-  const isOurs = principal.kind === "role" && principal.account === estate.account;
-  const namedIsEnough = isOurs || principal.kind === "service";
+  const isOurs = principal.kind === "role" && accountsOf(estate).has(principal.account);
+  const isAtHome = principal.kind === "role" && ownerOfResource(estate, resource) === principal.account;
+  const namedIsEnough = (isOurs && isAtHome) || principal.kind === "service";
   const mayAsk: Need = { layer: "identity", anyOf: [identity.allow, ...(namedIsEnough ? [holder.allow] : [])] };
   const isAdmitted: Need = { layer, anyOf: [holder.allow, holder.allowAccount] };
   const needsHolder = layers.holder !== undefined || !isOurs;
@@ -167,6 +169,11 @@ function decideWithBothSides(estate: Estate, request: AccessRequest): Decision {
     [identity.deny, holder.deny, ...(endpoint ? [endpoint.deny] : []), ...above.denies],
     [...endpointNeed(endpoint), ...above.needs, mayAsk, ...(needsHolder ? [isAdmitted] : [])],
   );
+}
+
+/** An ARN without an account is the estate's own, as far as anything of it is known. */
+function ownerOfResource({ account }: Estate, resource: string): string {
+  return accountOf(resource) || account;
 }
 
 function decideBecoming(estate: Estate, request: AssumeRoleRequest, route: Route): Decision {

@@ -64,6 +64,21 @@ test("an existing domain keeps its network: the half is then profiles and roles"
   expect(auditEstate(collectEstate(graph)).rules.filter(({ status }) => status !== "PROVED")).toEqual([]);
 });
 
+/** Beside the gateway, the half that is given. */
+const together = (other: Graph, own = gateway) => ({ ...collectEstate(own), halves: [collectEstate(other)] });
+
+test("both halves together: the way to the other account is open for its people, and for nothing else", () => {
+  const [result] = auditEstate(together(half), { rules: ["P3"] }).rules;
+  const claims = (result?.findings ?? []).filter(({ claim }) => claim.includes("444455556666"));
+  expect(claims.map(({ status, claim, why, witness }) => [status, claim, why, witness?.sentence])).toEqual(
+    claims.map(({ claim }) => ["PROVED", claim, undefined, undefined]),
+  );
+  expect(claims.length).toBeGreaterThan(6);
+  const people = (result?.examples ?? []).filter(({ sentence }) => sentence.includes("444455556666"));
+  expect(people).toHaveLength(6);
+  expect(people.filter(({ allowed }) => !allowed)).toEqual([]);
+});
+
 /** A text in one statement, wherever that stands. */
 const inStatement = (sid: string, from: string, to: string) => (graph: Graph) =>
   withStatements(
@@ -110,4 +125,80 @@ test.each<[string, string, (graph: Graph) => Graph]>([
 ])("%s breaks where %s", (rule, _, change) => {
   const [result] = auditEstate(collectEstate(change(half)), { rules: [rule] }).rules;
   expect(result?.status).toBe("REFUTED");
+});
+
+/** Of either half, with the beginning of the claim that then no longer holds. */
+const here = (change: (graph: Graph) => Graph) => () => together(half, change(gateway));
+const there = (change: (graph: Graph) => Graph) => () => together(change(half));
+const otherOutput = (name: string, value: string) => (graph: Graph) => ({
+  ...graph,
+  outputs: { ...graph.outputs, gateway: { ...(graph.outputs["gateway"] as object), [name]: value } },
+});
+const THERE_ROLE = "arn:aws:iam::444455556666:role/private-ml-gateway-minting";
+
+test.each<[string, string, () => ReturnType<typeof together>]>([
+  [
+    "the function may not become the role",
+    "Both accounts let",
+    here(inStatement("AllowBecomingTheMintingRole", THERE_ROLE, `${THERE_ROLE}2`)),
+  ],
+  [
+    "the sts endpoint does not let it",
+    "Both accounts let",
+    here(inStatement("AllowTheFunctionToBecomeAMintingRole", THERE_ROLE, `${THERE_ROLE}2`)),
+  ],
+  [
+    "the sagemaker.api endpoint lets the role through to no profile",
+    "URLs for profiles",
+    here(inStatement("AllowMintingSessionsOfAccount444455556666", "d-s9kycohdyz02", "d-another00001")),
+  ],
+  [
+    "the studio endpoint opens other domains of that account",
+    "By our endpoints",
+    here(inStatement("AllowOpeningProfilesOfOurDomain", "d-s9kycohdyz02", "*")),
+  ],
+  ["the trust names another gateway's function", "Both accounts let", there(inTrusts("111122223333", "999988887777"))],
+  [
+    "the trust names every function of the account",
+    "Of all callers",
+    there(inTrusts("role/studio-url-role-b38789a", "root")),
+  ],
+  [
+    "the trust asks for another external id",
+    "The studio-url function becomes",
+    there(inTrusts("private-ml-gateway-staging", "another")),
+  ],
+  [
+    "the trust asks for no external id",
+    "The function becomes",
+    there(inStatement("LetTheFunctionMintAsSomebodyForOneProfile", "sts:ExternalId", "aws:PrincipalOrgID")),
+  ],
+  ["the trust is for another domain", "The function becomes", there(inTrusts("d-s9kycohdyz02", "d-another00001"))],
+  [
+    "the role mints through another endpoint",
+    "URLs for profiles",
+    there(inStatement("DenyMintingUnlessThroughOurSageMakerEndpoints", "vpce-0", "vpce-1")),
+  ],
+  [
+    "the role's boundary leaves it nothing",
+    "URLs for profiles",
+    there((graph) => JSON.parse(JSON.stringify(graph).replaceAll("sagemaker:*", "glue:*")) as Graph),
+  ],
+  [
+    "the half names another gateway",
+    "The gateway of",
+    there(otherOutput("functionRoleArn", "arn:aws:iam::999988887777:role/x")),
+  ],
+  [
+    "the half was told of another endpoint",
+    "The gateway of",
+    there(otherOutput("studioEndpointId", "vpce-0123456789abcdef0")),
+  ],
+  ["the half was told of another external id", "The function sends", there(otherOutput("externalId", "another"))],
+])("both halves together do not hold where %s", (_, claim, estate) => {
+  const [result] = auditEstate(estate(), { rules: ["P3"] }).rules;
+  const refuted = result?.findings.filter(({ status }) => status === "REFUTED").map((finding) => finding.claim) ?? [];
+  expect(refuted).toEqual(
+    expect.arrayContaining([expect.stringMatching(new RegExp(`^${claim}.*(444455556666|d-s9kycohdyz02)`))]),
+  );
 });

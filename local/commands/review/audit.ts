@@ -20,6 +20,7 @@ import { summary } from "../../audit/summary";
 import { command, wrong } from "../../command-line/command";
 import { flag, type Given, optionalText, texts } from "../../command-line/manual";
 import { didYouMean } from "../../command-line/nearest";
+import { readHalf, withHalves } from "../../accounts/read-half";
 import { StatementSources } from "../../cloud/decide/statement-source";
 import { PROGRAM_BUNDLE, runProgram } from "../../program/run-program";
 import {
@@ -35,6 +36,8 @@ interface Asked {
   readonly stack: string;
   /** The file of a `pulumi stack export`. */
   readonly state: string | undefined;
+  /** Stacks of Studio accounts that this one is the gateway of: each a name or a file. */
+  readonly halves: readonly string[];
   /** What stands above the account, as AWS prints it. */
   readonly organization: OrganizationFolder | undefined;
   readonly suggestScp: boolean;
@@ -54,6 +57,7 @@ const MANUAL = {
   options: {
     stack: optionalText("<name>", "the environment, Pulumi.<name>.yaml (dev)"),
     state: optionalText("<export.json>", "what is deployed: a file of `pulumi stack export --show-secrets`"),
+    with: texts("<stack or file>", "both halves: also a Studio account's stack, by name, synth or export"),
     organization: optionalText("<folder>", "beneath the control policies there (policies/README.md)"),
     "suggest-scp": flag("prints an SCP that keeps the account's other roles out, proved"),
     accept: flag("the access there is now becomes the approved one (policies/baseline)"),
@@ -78,13 +82,14 @@ export const run = command(MANUAL, async (given, operands) => {
     const root = projectRoot();
     progress.say(asked.state === undefined ? `running the program for stack ${asked.stack}` : "reading the state");
     const graph = await graphOf(root, asked);
+    const halves = await Promise.all(asked.halves.map((half) => readHalf(root, half)));
     if (asked.suggestScp) {
-      const { text, isProved } = suggestScp(root, estateOf(graph, asked));
+      const { text, isProved } = suggestScp(root, estateOf(graph, asked, halves));
       process.stdout.write(text);
       return isProved ? 0 : 1;
     }
-    if (asked.explain === undefined) return audit(root, graph, asked, progress);
-    const { text, exitCode } = explained(asked.explain, explainInput(root, graph, asked));
+    if (asked.explain === undefined) return audit(root, { graph, halves }, asked, progress);
+    const { text, exitCode } = explained(asked.explain, explainInput(root, { graph, halves }, asked));
     process.stdout.write(text);
     return exitCode;
   } catch (fault) {
@@ -96,9 +101,15 @@ export const run = command(MANUAL, async (given, operands) => {
   }
 });
 
-function audit(root: string, graph: CollectedGraph, asked: Asked, progress: Progress): number {
+/** The stack, and what is given beside it. */
+interface Read {
+  readonly graph: CollectedGraph;
+  readonly halves: readonly Estate[];
+}
+
+function audit(root: string, { graph, halves }: Read, asked: Asked, progress: Progress): number {
   const { state, accept, day } = asked;
-  const estate = estateOf(graph, asked);
+  const estate = estateOf(graph, asked, halves);
   const audited = state === undefined ? "program" : "deployed";
   const folder = writePolicies(root, estate, audited);
   const report = assembleReport({
@@ -125,13 +136,17 @@ function audit(root: string, graph: CollectedGraph, asked: Asked, progress: Prog
   return EXIT_CODES[report.verdict];
 }
 
-function estateOf(graph: CollectedGraph, { organization }: Pick<Asked, "organization">): Estate {
-  const estate = collectEstate(graph);
+function estateOf(
+  graph: CollectedGraph,
+  { organization }: Pick<Asked, "organization">,
+  halves: readonly Estate[],
+): Estate {
+  const estate = withHalves(collectEstate(graph), halves);
   return organization ? beneathOrganization(estate, organization) : estate;
 }
 
-function explainInput(root: string, graph: CollectedGraph, asked: Asked) {
-  const estate = estateOf(graph, asked);
+function explainInput(root: string, { graph, halves }: Read, asked: Asked) {
+  const estate = estateOf(graph, asked, halves);
   return {
     estate,
     sources: new StatementSources(root),
@@ -168,7 +183,8 @@ function askedFor(given: Given<typeof MANUAL.options>, operands: readonly string
   const organization = given.organization === undefined ? undefined : readFolder(given.organization);
   const suggestScp = given["suggest-scp"];
   const patterns = pattern === undefined ? undefined : kindsIn(pattern);
-  return { stack, state, organization, suggestScp, accept, day, patterns, explain };
+  const halves = given.with;
+  return { stack, state, halves, organization, suggestScp, accept, day, patterns, explain };
 }
 
 function subjectOf({ like, set }: Given<typeof MANUAL.options>, operands: readonly string[]): Subject | undefined {
@@ -206,10 +222,11 @@ function kindsIn(text: string): readonly PatternKind[] {
 }
 
 /** As it can be pasted in the project's folder. */
-function commandFor(root: string, stack: string, { state, organization }: Asked): string {
+function commandFor(root: string, stack: string, { state, halves, organization }: Asked): string {
   const from = (option: string, file: string) => `--${option} ${quoted(path.relative(root, file))}`;
   const options = [
     ...(state === undefined ? (stack === "dev" ? [] : [`--stack ${stack}`]) : [from("state", state)]),
+    ...halves.map((half) => (half.endsWith(".json") ? from("with", half) : `--with ${half}`)),
     ...(organization === undefined ? [] : [from("organization", organization.folder)]),
   ];
   return options.length === 0 ? "npm run audit" : `npm run audit -- ${options.join(" ")}`;

@@ -118,9 +118,9 @@ function accountsOf(survey: Survey): AuditedStudioAccount[] {
     if (parsed.kind !== "value")
       survey.fault(spec, "/environment/variables/STUDIO_ACCOUNTS", "The list of accounts is not JSON.");
     return list(parsed.kind === "value" ? parsed.value : []).map((each) => {
-      const { accountId, domainId, mintingRoleName } = record(each);
+      const { accountId, domainId, mintingRoleName, externalId } = record(each);
       const mintingRoleArn = `arn:${partition}:iam::${String(accountId)}:role/${String(mintingRoleName)}`;
-      return { accountId: String(accountId), domainId: String(domainId), mintingRoleArn };
+      return { accountId: String(accountId), domainId: String(domainId), mintingRoleArn, externalId: text(externalId) };
     });
   });
 }

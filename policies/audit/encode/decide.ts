@@ -1,5 +1,6 @@
 /** AWS's decision orders, as bounds of the requests of one action that are allowed: whom the layers let do what. */
 import type { AuditedApi, AuditedEndpoint, AuditedRole, Estate } from "../estate";
+import { accountOfRole } from "../accounts/joint-estate";
 import { carries } from "../carried-actions";
 import { ALWAYS, all, any, type Bounds, NEVER, opposite, sure } from "./bounds";
 import { implies, not } from "../sat/formula";
@@ -43,7 +44,7 @@ function allowedByService({ estate, asker, scope }: Decided): Bounds {
   const denied = any(identity.deny, ...holders.map(({ belongs, deny }) => all(belongs, deny)));
   const toEveryone = holders.map(({ belongs, policies }) => all(belongs, allowedToEveryone(policies, scope)));
   const above = withinGuardrails({ estate, asker, scope }, any(...toEveryone));
-  return all(opposite(denied), throughEndpoints(estate, scope), above, grantedBy(asker, identity, holders));
+  return all(opposite(denied), throughEndpoints(estate, scope), above, grantedBy({ asker, estate }, identity, holders));
 }
 
 /**
@@ -57,16 +58,26 @@ export function needsNoPermission(action: string | undefined, asker: Asker): boo
 type HolderBounds = Holder & LayerBounds & { readonly belongs: Bounds };
 
 /** Within the account identity or resource is enough, but a key's and a role's own policy has to allow; across accounts both have to allow. */
-function grantedBy(asker: Asker, identity: LayerBounds, holders: readonly HolderBounds[]): Bounds {
+function grantedBy(
+  { asker, estate }: Pick<Decided, "asker" | "estate">,
+  identity: LayerBounds,
+  holders: readonly HolderBounds[],
+): Bounds {
   switch (asker.kind) {
     case "role":
     case "other-role": {
-      const requiringTheirOwn = holders.filter(({ ownPolicyRequired }) => ownPolicyRequired);
-      const elsewhere = all(identity.allow, ...requiringTheirOwn.map(({ belongs }) => opposite(belongs)));
+      const [foreign, held] = byAccount(asker, estate, holders);
+      const requiringTheirOwn = held.filter(({ ownPolicyRequired }) => ownPolicyRequired);
+      const notByIdentityAlone = [...requiringTheirOwn, ...foreign];
+      const elsewhere = all(identity.allow, ...notByIdentityAlone.map(({ belongs }) => opposite(belongs)));
       const delegated = requiringTheirOwn.map(({ belongs, allowAccount }) =>
         all(belongs, allowAccount, identity.allow),
       );
-      return any(elsewhere, ...delegated, ...holders.map(({ belongs, allow }) => all(belongs, allow)));
+      const acrossAccounts = foreign.map(({ belongs, allow, allowAccount }) =>
+        all(belongs, any(allow, allowAccount), identity.allow),
+      );
+      const byName = held.map(({ belongs, allow }) => all(belongs, allow));
+      return any(elsewhere, ...delegated, ...acrossAccounts, ...byName);
     }
     case "foreign-role":
       return any(...holders.map(({ belongs, allow, allowAccount }) => all(belongs, any(allow, allowAccount))));
@@ -84,6 +95,17 @@ function grantedBy(asker: Asker, identity: LayerBounds, holders: readonly Holder
 function identityBounds(asker: Asker, scope: Scope): LayerBounds {
   if (asker.kind === "role") return layerBounds("identity", asker.role.identity, scope);
   return asker.kind === "other-role" || asker.kind === "foreign-role" ? SAYS_YES : SILENT;
+}
+
+/** What is another account's than the caller's, and the rest: of an estate only roles are met that are not its own account's. */
+function byAccount(
+  asker: Asker,
+  { account }: Estate,
+  holders: readonly HolderBounds[],
+): readonly [foreign: readonly HolderBounds[], held: readonly HolderBounds[]] {
+  const own = asker.kind === "role" ? accountOfRole(asker.role.arn) : account;
+  const isForeign = ({ arn, layer }: Holder) => (layer === "trust" ? accountOfRole(arn) : account) !== own;
+  return [holders.filter(isForeign), holders.filter((holder) => !isForeign(holder))];
 }
 
 /** One call, up to three actions, each with its own keys; all have to be allowed. */
@@ -107,7 +129,7 @@ function allowedStep(role: AuditedRole, { estate, asker, scope }: Decided): Boun
     ownPolicyRequired: true,
     separators: [],
   } as const;
-  const granted = grantedBy(asker, identity, [{ ...holder, ...trust, belongs: ALWAYS }]);
+  const granted = grantedBy({ asker, estate }, identity, [{ ...holder, ...trust, belongs: ALWAYS }]);
   const above = withinGuardrails({ estate, asker, scope }, allowedToEveryone([role.trust], scope));
   return all(opposite(any(identity.deny, trust.deny)), throughEndpoints(estate, scope), above, granted);
 }

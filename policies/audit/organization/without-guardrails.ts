@@ -13,12 +13,13 @@ export function withoutGuardrails(estate: Estate): Estate {
   return remembered(bare, estate, () => strip(estate));
 }
 
-export function isGuarded({ organization, roles }: Estate): boolean {
-  return organization !== undefined || roles.some(({ boundary }) => boundary !== undefined);
+export function isGuarded({ organization, roles, halves = [] }: Estate): boolean {
+  return organization !== undefined || roles.some(({ boundary }) => boundary !== undefined) || halves.some(isGuarded);
 }
 
 function strip({ organization: _organization, ...estate }: Estate): Estate {
-  return { ...estate, roles: estate.roles.map(unbounded) };
+  const halves = estate.halves && { halves: estate.halves.map(withoutGuardrails) };
+  return { ...estate, roles: estate.roles.map(unbounded), ...halves };
 }
 
 function unbounded({ boundary: _boundary, ...role }: AuditedRole): AuditedRole {

@@ -2,6 +2,7 @@
 import type { AssumeRoleRequest } from "../../evaluate/assume-role";
 import type { AccessRequest, Principal } from "../../evaluate/request";
 import { SOURCE_VPCE } from "../../from-our-endpoints";
+import { accountOfRole } from "../accounts/joint-estate";
 import type { Estate } from "../estate";
 import { globalKeys } from "../reference/reference";
 import { type AuditRequest, isAssumeRole } from "../replay";
@@ -28,7 +29,7 @@ export function requestFrom(
   route: Route,
   spellings: ReadonlyMap<string, string>,
 ): AuditRequest {
-  const principal = principalFrom(assignment, asker, model.estate);
+  const principal = principalFrom(assignment, asker);
   const context = contextFrom(assignment, spellings);
   const resource = model.known.get("resource") ?? textAt(assignment, "resource");
   if (route.kind !== "assume-role")
@@ -59,14 +60,14 @@ function passedAlong(
   };
 }
 
-function principalFrom(assignment: Assignment, asker: Asker, estate: Estate): Principal {
+function principalFrom(assignment: Assignment, asker: Asker): Principal {
   switch (asker.kind) {
     case "anonymous":
       return { kind: "anonymous" };
     case "service":
       return { kind: "service", service: asker.service };
     case "role":
-      return { kind: "role", roleArn: asker.role.arn, account: estate.account };
+      return { kind: "role", roleArn: asker.role.arn, account: accountOfRole(asker.role.arn) };
     default: {
       const roleArn = textAt(assignment, CALLER_ARN);
       return { kind: "role", roleArn, account: roleArn.split(":")[4] ?? "" };

@@ -1,5 +1,6 @@
 /** One case of a question, as bounds of the allowed requests of its action. */
 import type { Statement } from "../../document";
+import { accountOfRole } from "../accounts/joint-estate";
 import type { AuditedApi, Estate } from "../estate";
 import type { ActionCase } from "./cases";
 import type { Bounds } from "../encode/bounds";
@@ -52,7 +53,8 @@ export function preparation(
 function callerOf(asker: Asker, { account }: Estate): Caller {
   switch (asker.kind) {
     case "role":
-      return { kind: "role", arn: asker.role.arn, account };
+      // A role that the gateway's function becomes may be another account's.
+      return { kind: "role", arn: asker.role.arn, account: accountOfRole(asker.role.arn) };
     case "other-role":
       return { kind: "any-role", account };
     case "foreign-role":

@@ -9,6 +9,9 @@ import {
   type NamedCaller,
 } from "./accounts/gateway-doors";
 import { becomingFromTheGateway } from "./accounts/gateway-at-work";
+import { bothHalves } from "./accounts/both-halves";
+import { halvesAgree, peopleOfTheOtherAccount } from "./accounts/halves-agree";
+import { exactlyTheTwoTags, TAGS } from "./questions/two-tags";
 import { allCallersBut } from "./questions/askers";
 import { becomeMinter, minters } from "./intended/intended-requests";
 import { withOpenEndpoints } from "./questions/one-layer";
@@ -25,7 +28,6 @@ import {
 } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 
-const TAGS = ["StudioDomainId", "StudioUserProfile"] as const;
 /** A hash in base64url, as the authorizer makes it. */
 const CALLER = "?".repeat(43);
 
@@ -37,7 +39,7 @@ export const sessionTags: Rule = {
     "∀ minting role r, ∀ AssumeRole call c on r: allowed(c) ⇒ caller(c) = role of studio-url ∧ |sts:SourceIdentity(c)| = 43 ∧ tags(c) = {StudioDomainId: a served domain, StudioUserProfile: not empty, without '/'} (sessionTags) or ∅ (rolePerProfile); no role of the stack calls iam:*, or sts:* on anything but minting roles",
   controls: ["NIST 800-53r5 AC-3(7)", "NIST 800-53r5 IA-2", "NIST 800-53r5 AU-12"],
   questions,
-  facts,
+  facts: (estate) => [...facts(estate), ...halvesAgree(estate)],
   mustAllow,
 };
 
@@ -66,13 +68,15 @@ function questions(estate: Estate): RuleQuestion[] {
         ],
       };
     }),
+    ...bothHalves(estate),
   ];
 }
 
 function becoming(estate: Estate, role: AuditedRole, callers: readonly AuditedRole[]): RuleQuestion[] {
   const route = { kind: "assume-role", role } as const;
   const about = trustSubject(role);
-  const must = mintedProfileOf(role) === undefined ? exactlyTheTwoTags(estate) : key("aws:TagKeys").absent;
+  const must =
+    mintedProfileOf(role) === undefined ? exactlyTheTwoTags(servedDomains(estate)) : key("aws:TagKeys").absent;
   const how =
     mintedProfileOf(role) === undefined ? "exactly the two tags of one profile of a domain that is served" : "no tags";
   const byName = key("sts:SourceIdentity").like(CALLER);
@@ -102,16 +106,6 @@ function functionsThatMint(estate: Estate, callers: readonly AuditedRole[]): Nam
   return [...own, ...gatewayFunction(estate)];
 }
 
-function exactlyTheTwoTags(estate: Estate): Formula {
-  const profile = key("aws:RequestTag/StudioUserProfile");
-  return and(
-    key("aws:RequestTag/StudioDomainId").is(...servedDomains(estate)),
-    profile.like("?*"),
-    not(profile.like("*/*")),
-    not(key("aws:TagKeys").someOtherThan(...TAGS)),
-  );
-}
-
 /** A role's own tags become its sessions' tags: one of these names on a role would stand for a person. */
 function facts(estate: Estate): Fact[] {
   return estate.roles.map((role) => {
@@ -122,7 +116,7 @@ function facts(estate: Estate): Fact[] {
 }
 
 function mustAllow(estate: Estate): IntendedRequest[] {
-  return [...becomingFromTheGateway(estate), ...becomingHere(estate)];
+  return [...becomingFromTheGateway(estate), ...becomingHere(estate), ...peopleOfTheOtherAccount(estate)];
 }
 
 function becomingHere(estate: Estate): IntendedRequest[] {

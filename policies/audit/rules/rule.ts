@@ -39,6 +39,8 @@ export interface IntendedRequest {
   readonly about: Subject;
   readonly request: AccessRequest | AssumeRoleRequest;
   readonly route: Route;
+  /** In place of the rule's estate: the one with the policies of both accounts, for what crosses from one to the other. */
+  readonly decidedIn?: Estate | undefined;
 }
 
 export interface Rule {

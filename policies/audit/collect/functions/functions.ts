@@ -1,5 +1,6 @@
 /** Functions: the role each runs with, who may invoke it, and doors that lead past the API. */
-import type { AuditedAlias, AuditedFunction, AuditedMethod, SourcedPolicy } from "../../estate";
+import type { AuditedAlias } from "../../beside-policies";
+import type { AuditedFunction, AuditedMethod, SourcedPolicy } from "../../estate";
 import { permissionDocument } from "./function-permission";
 import { type CollectedResource, identity, list, record, setting, text } from "../graph/graph";
 import { environmentOf } from "../roles/role-uses";

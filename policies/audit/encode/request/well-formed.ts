@@ -1,5 +1,6 @@
 /** What holds between the parts of a request that can occur: by which way it came, and whose caller and resource are. */
 import { SOURCE_VPCE } from "../../../from-our-endpoints";
+import { accountOfRole } from "../../accounts/joint-estate";
 import type { Estate } from "../../estate";
 import { carries } from "../../carried-actions";
 import { keyVariable } from "../key-variable";
@@ -73,14 +74,16 @@ function owners({ estate, known }: RequestModel, mentioned: ReadonlySet<Variable
   ];
 }
 
-/** A role from elsewhere is of another account; one of this account is none of the estate's. */
+/** A role from elsewhere is of another account, and one that the estate does not know; one of this account is none of the estate's. */
 function strangers({ estate, scope: { caller } }: RequestModel, mentioned: ReadonlySet<Variable>): Formula[] {
   if (caller.kind !== "any-role") return [];
   if (caller.account !== undefined) return estate.roles.map(({ arn }) => not(isText(CALLER_ARN, arn)));
   const account = keyVariable("aws:PrincipalAccount");
   const ours = literal(`arn:${estate.partition}:iam::${estate.account}:`).concat({ many: ANY });
   const itsAccount = mentioned.has(account) ? [not(isText(account, estate.account))] : [];
-  return [not(atom(CALLER_ARN, { kind: "matches", pattern: ours })), ...itsAccount];
+  const elsewhere = estate.roles.filter(({ arn }) => accountOfRole(arn) !== estate.account);
+  const known = elsewhere.map(({ arn }) => not(isText(CALLER_ARN, arn)));
+  return [not(atom(CALLER_ARN, { kind: "matches", pattern: ours })), ...itsAccount, ...known];
 }
 
 /** What is ours is of our organisation, where that is known. */
