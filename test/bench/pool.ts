@@ -5,7 +5,7 @@ import { projectRoot } from "../../infra/project-root";
 import { UserError } from "../../local/user-error";
 import { environmentsText } from "./pool/environments";
 import { growth } from "./pool/growth";
-import { lanesText } from "./pool/lanes/rows";
+import { lanesText } from "./pool/lanes/lanes-table";
 import { laptopRows } from "./pool/laptop/rows";
 import type { Row } from "./pool/measures";
 import { type Findings, picture } from "./pool/picture";
@@ -25,9 +25,6 @@ const SOURCES: readonly Source[] = [
   { rows: laptopRows, isReal: true },
 ];
 
-/** Runs of each row of the lanes' table. */
-const LANE_SEEDS = 2;
-
 /**
  * `npm run bench pool [-- --simulated | --svg]`: the pool's policy beside the published one and the AWS SDK's retries, simulated (some
  * minutes), then the starred rows of it through the laptop over real HTTP (a quarter of an hour), which `--simulated` leaves out. With `--svg`
@@ -42,7 +39,7 @@ export async function run(args: string[]): Promise<number> {
   };
   const rows: Row[] = [];
   for (const source of SOURCES) if (!(simulated && source.isReal)) rows.push(...(await source.rows(tell)));
-  const lanes = await lanesText(LANE_SEEDS, tell);
+  const lanes = await lanesText(tell);
   tell("counting environments");
   const environments = await environmentsText();
   tell("repeating the published load test");

@@ -27,8 +27,8 @@ export function chooseFirst(choice: Choice, preferred: string | undefined): stri
 
 /** The next Region of the first pass: healthy ones, then those that only lack quota, then the rest. Each once, none left out. */
 export function chooseUntried(choice: Choice, tried: ReadonlySet<string>): string | undefined {
-  const { candidates, memory, now, random } = choice;
-  const untried = candidates.filter(({ region }) => !tried.has(region));
+  const { memory, now, random } = choice;
+  const untried = asSeen(choice).filter(({ region }) => !tried.has(region));
   return (
     draw(
       untried.filter(({ region }) => memory.of(region).isHealthy(now)),
@@ -43,10 +43,16 @@ export function chooseUntried(choice: Choice, tried: ReadonlySet<string>): strin
 }
 
 /** The Region of one probe after a wait. Throttles are what it waited for to end, so only faults are avoided. */
-export function chooseProbe({ candidates, memory, now, random }: Choice, isOpen: (region: string) => boolean) {
-  const free = candidates.filter(({ region }) => !isOpen(region));
+export function chooseProbe(choice: Choice, isOpen: (region: string) => boolean) {
+  const { memory, now, random } = choice;
+  const free = asSeen(choice).filter(({ region }) => !isOpen(region));
   const reachable = free.filter(({ region }) => !memory.of(region).isFaulted(now));
   return draw(reachable, random) ?? draw(free, random);
+}
+
+/** The weights times what became of them: once a first choice was refused, a Region that refuses more than others is asked less. */
+function asSeen({ candidates, memory, now }: Choice): Candidate[] {
+  return candidates.map(({ region, weight }) => ({ region, weight: weight * memory.of(region).answeredShare(now) }));
 }
 
 /**

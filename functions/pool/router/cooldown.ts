@@ -3,6 +3,7 @@ import type { AttemptKind } from "./call";
 const THROTTLE_MS = 10_000;
 /** As long as the hope for quota is remembered: self-throttle.ts. */
 const REFUSAL_KEPT_MS = 60_000;
+const SHARE_MEMORY_MS = 60_000;
 const FAULT_MS = 10_000;
 const FAULT_MAX_MS = 60_000;
 const SILENCE_MS = 2_500;
@@ -18,6 +19,9 @@ export class Cooldown {
   private refusedAt = Number.NEGATIVE_INFINITY;
   private faultedUntil = Number.NEGATIVE_INFINITY;
   private faultsInARow = 0;
+  private got = 0;
+  private asked = 0;
+  private countedAt = 0;
 
   constructor(private readonly random: () => number) {}
 
@@ -34,11 +38,23 @@ export class Cooldown {
     return this.refusedAt > now - REFUSAL_KEPT_MS && !this.isFaulted(now);
   }
 
+  /**
+   * The share of calls that it has answered in the last minute; 1 before the first. Every Region of a pool that is weighted by quota has
+   * about the same share. One with too large a weight has a smaller one.
+   */
+  answeredShare(now: number): number {
+    this.forget(now);
+    return (this.got + 1) / (this.asked + 1);
+  }
+
   note(kind: Exclude<AttemptKind, "CALLER_ERROR">, now: number): void {
     if (kind === "OK" || kind === "THROTTLE") {
       // Either way the Region itself answered.
       this.faultedUntil = Number.NEGATIVE_INFINITY;
       this.faultsInARow = 0;
+      this.forget(now);
+      this.asked += 1;
+      if (kind === "OK") this.got += 1;
     }
     if (kind === "OK") this.throttledUntil = this.refusedAt = Number.NEGATIVE_INFINITY;
     if (kind === "THROTTLE") {
@@ -56,6 +72,13 @@ export class Cooldown {
   noteSilence(now: number): void {
     this.faultedUntil = now + this.jittered(Math.min(FAULT_MAX_MS, SILENCE_MS * 2 ** this.faultsInARow));
     this.faultsInARow += 1;
+  }
+
+  private forget(now: number): void {
+    const kept = Math.exp(-Math.max(0, now - this.countedAt) / SHARE_MEMORY_MS);
+    this.got *= kept;
+    this.asked *= kept;
+    this.countedAt = now;
   }
 
   /** ± 25 %: environments that learnt the same at once do not come back at once. */

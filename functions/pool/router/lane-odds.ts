@@ -1,49 +1,99 @@
 import type { Lane } from "../lanes/lanes";
 import type { AttemptKind } from "./call";
 
-/** Refused calls that the most important lane may spend on each of its calls; others by their weight. */
-const REFUSALS_EACH = 1.5;
 /** Short, because a lane that sends little learns little: what it believes has to wear off by itself for it to notice free quota. */
-const MEMORY_MS = 5_000;
+const MEMORY_MS = 10_000;
+/** Longer, because the pace is for the calls of important lanes, and one environment's bad luck shall not slow them down. */
+const PACE_MEMORY_MS = 30_000;
+/** Answers that are taken for granted before there were any, so that a first refusal does not close a lane. */
+const GRANTED = 1;
+/** Answers for each refusal, times this, squared: what a lane's weight is multiplied by. */
+const GENEROSITY = 0.58;
+/** Below about as many answers as refusals all lanes ask less often: by the square. */
+const HASTE = 0.9;
+const LEAST_PACE = 0.05;
 /** While the Regions answer less than this share, a floor is not kept at the price of ever more refusals. */
 const LEAST_ANSWERED = 0.2;
-/** An answer that is taken for granted before there was any, so that a first refusal does not close a lane. */
-const GRANTED = 1;
+/** How much of its lane's wait a call has, as a power of its chance. */
+const WAIT_POWER = 0.85;
+
+type LaneTerms = Pick<Lane, "weight" | "floor">;
 
 /**
  * How a lane's calls stand, by what one environment has seen of one operation in the last seconds: the client-side throttling of
  * https://sre.google/sre-book/handling-overload/, with the importance as its multiplier.
  *
- * A lane sends so many of its calls that its refusals are about a fixed number for each of them, in proportion to its importance. When the
- * Regions refuse more, every lane sends less, the unimportant ones first: their answers are then to each other as importance times number
- * of calls, and nothing was counted in common. When the Regions refuse nothing, every lane sends everything.
+ * One call is one observation: its first Region that had room, or that none of the Regions it may use had any. A Region that refuses while
+ * another has room is weighted wrongly, and says nothing of the sum. What a call finds out while it waits is not counted either: those who
+ * wait ask most just when there is least, and all lanes would close together, and open together when quota has long been left over.
+ *
+ * The most important lane is always sent. Of the others so large a share is sent as there are answers for each refusal, in proportion to their
+ * importance; when nothing is refused, all of them.
  */
 export class LaneOdds {
+  private readonly recent = new FadingCounts(MEMORY_MS);
+  private readonly lasting = new FadingCounts(PACE_MEMORY_MS);
+
+  /** What became of one call at first. */
+  note(kind: AttemptKind, now: number): void {
+    if (kind !== "OK" && kind !== "THROTTLE") return;
+    this.recent.add(kind === "OK", now);
+    this.lasting.add(kind === "OK", now);
+  }
+
+  /** The share of a lane's calls that is sent to a Region: 0 < chance ≤ 1. */
+  chance(lane: LaneTerms, now: number): number {
+    return Math.min(1, Math.max(this.floorChance(lane, now), this.oddsChance(lane, now)));
+  }
+
+  /**
+   * The share of its lane's wait that a call may take: the less hope there is, the sooner its execution is free for another lane. What is sent
+   * to keep a floor waits as long as any.
+   */
+  waitShare(lane: LaneTerms, now: number): number {
+    const odds = this.oddsChance(lane, now);
+    return this.floorChance(lane, now) >= odds ? 1 : Math.min(1, odds) ** WAIT_POWER;
+  }
+
+  /** How often waiting calls ask, of any lane: 1 while about half of the calls are answered at once, less in an overload. */
+  pace(now: number): number {
+    return Math.max(LEAST_PACE, Math.min(1, HASTE * this.lasting.answersEach(now)) ** 2);
+  }
+
+  private oddsChance({ weight }: LaneTerms, now: number): number {
+    return weight * Math.max(1, (GENEROSITY * this.recent.answersEach(now)) ** 2);
+  }
+
+  /** What is sent is answered in the same share, so more of it has to be sent for a floor: up to five times as much. */
+  private floorChance({ floor }: LaneTerms, now: number): number {
+    const each = this.recent.answersEach(now);
+    const answered = each === Infinity ? 1 : each / (1 + each);
+    return Math.min(1, floor / Math.max(answered, LEAST_ANSWERED));
+  }
+}
+
+/** Answers and refusals, of which the older ones count less and less. */
+class FadingCounts {
   private got = 0;
   private refused = 0;
   private at = 0;
 
-  note(kind: AttemptKind, now: number): void {
-    if (kind !== "OK" && kind !== "THROTTLE") return;
-    this.forget(now);
-    if (kind === "OK") this.got += 1;
+  constructor(private readonly memoryMs: number) {}
+
+  add(isAnswer: boolean, now: number): void {
+    this.fade(now);
+    if (isAnswer) this.got += 1;
     else this.refused += 1;
   }
 
-  /** The share of a lane's calls that is sent to a Region: 0 < chance ≤ 1. */
-  chance({ weight, floor }: Pick<Lane, "weight" | "floor">, now: number): number {
-    this.forget(now);
-    const got = this.got + GRANTED;
-    const answered = got / (got + this.refused);
-    // What is sent is answered in the same share, so more of it has to be sent for a floor: up to five times as much.
-    return Math.min(
-      1,
-      Math.max(floor / Math.max(answered, LEAST_ANSWERED), (REFUSALS_EACH * weight * got) / this.refused),
-    );
+  /** Answers for each refusal; Infinity before the first refusal. */
+  answersEach(now: number): number {
+    this.fade(now);
+    return (this.got + GRANTED) / this.refused;
   }
 
-  private forget(now: number): void {
-    const kept = Math.exp(-Math.max(0, now - this.at) / MEMORY_MS);
+  private fade(now: number): void {
+    const kept = Math.exp(-Math.max(0, now - this.at) / this.memoryMs);
     this.got *= kept;
     this.refused *= kept;
     this.at = now;

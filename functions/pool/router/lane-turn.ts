@@ -5,8 +5,6 @@ import type { LaneOdds } from "./lane-odds";
 /** What a call of a lane has to wait for before it is sent at all. */
 export interface Turn {
   readonly isHeldBack: boolean;
-  /** The lane's chance as it came: the share of the whole wait that the call may take. */
-  readonly chance: number;
   readonly waitedMs: number;
   /** When it is worth coming back (s); with a call that is held back. */
   readonly retryAfterSeconds: number;
@@ -29,11 +27,16 @@ export async function takeTurn(
 ): Promise<Turn> {
   const started = clock.now();
   const chance = odds.chance(lane, started);
-  if (random() < chance) return { isHeldBack: false, chance, waitedMs: 0, retryAfterSeconds: 0 };
+  if (random() < oneOfTwo(chance)) return { isHeldBack: false, waitedMs: 0, retryAfterSeconds: 0 };
   if (lane.isEnforced) await clock.sleep(random() * chance * waitMs, new AbortController().signal);
   const now = clock.now();
   const later = odds.chance(lane, now);
-  const isHeldBack = random() >= later;
+  const isHeldBack = random() >= oneOfTwo(later);
   const retryAfterSeconds = Math.min(LONGEST_RETRY_S, Math.ceil((1 + 2 * random()) / later));
-  return { isHeldBack, chance, waitedMs: now - started, retryAfterSeconds };
+  return { isHeldBack, waitedMs: now - started, retryAfterSeconds };
+}
+
+/** The chance of one draw, so that two of them make a call's chance: else an unimportant lane would be sent twice as often as is due. */
+function oneOfTwo(chance: number): number {
+  return 1 - Math.sqrt(1 - chance);
 }

@@ -9,8 +9,8 @@ export class OperationMemory {
   lastWorked: string | undefined;
   readonly answerTimes = new AnswerTimes();
   readonly selfThrottle = new SelfThrottle();
-  readonly laneOdds = new LaneOdds();
   private readonly cooldowns = new Map<string, Cooldown>();
+  private readonly oddsByRegions = new Map<string, LaneOdds>();
   private readonly timesByRegion = new Map<string, AnswerTimes>();
 
   constructor(private readonly random: () => number) {}
@@ -20,11 +20,15 @@ export class OperationMemory {
     return known(this.cooldowns, region, () => new Cooldown(this.random));
   }
 
+  /** Of the calls that may use just these Regions: quota that is short for them may be plentiful for others. */
+  laneOdds(regions: readonly string[]): LaneOdds {
+    return known(this.oddsByRegions, [...regions].sort().join(" "), () => new LaneOdds());
+  }
+
   /** @param tookMs what the attempt took */
   note(region: string, kind: Exclude<AttemptKind, "CALLER_ERROR">, now: number, tookMs: number): void {
     this.of(region).note(kind, now);
     this.selfThrottle.note(kind, now);
-    this.laneOdds.note(kind, now);
     if (kind !== "OK") return;
     this.lastWorked = region;
     this.answerTimes.note(tookMs);

@@ -1,6 +1,7 @@
-import type { Attempting, CallLimits, RouterResult, Candidate, RouterClock } from "./call";
+import type { AttemptKind, Attempting, CallLimits, RouterResult, Candidate, RouterClock } from "./call";
 import { type Choice, chooseFirst, chooseProbe, chooseUntried } from "./choice";
 import { InFlight, type OpenAttempt, type SettledAttempt } from "./in-flight";
+import type { LaneOdds } from "./lane-odds";
 import type { OperationMemory } from "./memory";
 import { QuotaWait } from "./quota-wait";
 import { Tally } from "./tally";
@@ -40,13 +41,20 @@ export class RoutedCall<T> {
   private overdue = 0;
   private probeAt: number | undefined;
   private readonly quotaWait: QuotaWait;
+  private readonly odds: LaneOdds;
+  private readonly started: number;
+  /** Its lane's odds count what became of it at first, and nothing after that. */
+  private isCounted = false;
 
   constructor(
     private readonly route: Route,
     private readonly attempting: Attempting<T>,
   ) {
     this.inFlight = new InFlight<T>(route.clock);
-    this.quotaWait = new QuotaWait(route.memory, route.random, route.clock.now(), route.limits.lane);
+    const { memory, candidates, random, limits } = route;
+    this.started = route.clock.now();
+    this.odds = memory.laneOdds(candidates.map(({ region }) => region));
+    this.quotaWait = new QuotaWait(memory, random, this.started, this.odds, limits.lane);
   }
 
   async run(): Promise<RouterResult<T>> {
@@ -140,6 +148,7 @@ export class RoutedCall<T> {
     const { kind } = result;
     const now = clock.now();
     if (kind !== "CALLER_ERROR") memory.note(region, kind, now, now - askedAt);
+    this.count(kind, now);
     if (kind === "OK" || kind === "CALLER_ERROR") {
       this.blame((other) => other.askedAt < askedAt);
       return this.tally.answered(region, result);
@@ -150,6 +159,16 @@ export class RoutedCall<T> {
       this.patientWith = undefined;
     }
     return undefined;
+  }
+
+  /** A refusal counts once every Region that could still help is known to be short of quota. */
+  private count(kind: AttemptKind, now: number): void {
+    const { memory, candidates } = this.route;
+    const isShort = () =>
+      candidates.map(({ region }) => memory.of(region)).every((one) => one.isShortOfQuota(now) || one.isFaulted(now));
+    if (this.isCounted || !(kind === "OK" || (kind === "THROTTLE" && isShort()))) return;
+    this.odds.note(kind, now);
+    this.isCounted = true;
   }
 
   private giveUp(): RouterResult<T> {
@@ -181,6 +200,14 @@ export class RoutedCall<T> {
   private get waitEnds(): number {
     const { limits, memory } = this.route;
     const room = Math.min(memory.answerTimes.usualMs, LAST_ROOM_MS);
-    return Math.min((limits.waitUntil ?? limits.deadline) + this.tally.heldMs, limits.deadline - room);
+    return Math.min(this.waitUntil + this.tally.heldMs, limits.deadline - room);
+  }
+
+  /** By its lane's odds as they are now, which this call's own first refusal has told something of. */
+  private get waitUntil(): number {
+    const { limits, clock } = this.route;
+    const whole = limits.waitUntil ?? limits.deadline;
+    if (!limits.lane?.isEnforced) return whole;
+    return this.started + (whole - this.started) * this.odds.waitShare(limits.lane, clock.now());
   }
 }

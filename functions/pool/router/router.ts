@@ -54,10 +54,10 @@ async function inLane<T>(lane: Lane, route: Route, attempting: Attempting<T>): P
   if (candidates.length === 0) return new RoutedCall(route, attempting).run();
   const started = clock.now();
   const waitMs = (limits.waitUntil ?? limits.deadline) - started;
-  const { isHeldBack, chance, waitedMs, retryAfterSeconds } = await takeTurn(lane, memory.laneOdds, waitMs, route);
+  const odds = memory.laneOdds(candidates.map(({ region }) => region));
+  const { isHeldBack, waitedMs, retryAfterSeconds } = await takeTurn(lane, odds, waitMs, route);
   if (isHeldBack && lane.isEnforced)
     return { outcome: "throttled", attempts: 0, throttles: 0, waitedMs, silent: [], isHeldBack, retryAfterSeconds };
-  const waitUntil = started + waitMs * (lane.isEnforced ? chance : 1);
-  const result = await new RoutedCall({ ...route, limits: { ...limits, waitUntil } }, attempting).run();
+  const result = await new RoutedCall(route, attempting).run();
   return { ...result, waitedMs: result.waitedMs + waitedMs, ...(isHeldBack && { isHeldBack }) };
 }

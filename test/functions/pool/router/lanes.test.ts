@@ -3,9 +3,10 @@ import { LaneOdds } from "../../../../functions/pool/router/lane-odds";
 import { simulateShared } from "../../../bench/pool/lanes/shared-fleet";
 import { ours } from "../../../bench/pool/policies";
 import { pool } from "../../../bench/pool/scenarios";
+import { regionsWith, ScriptedPool } from "./scripted-pool";
 
 const RULES: readonly LaneRule[] = [
-  { group: "portal", importance: 30 },
+  { group: "portal", importance: 10 },
   { group: "batch", importance: 1 },
 ];
 
@@ -28,10 +29,9 @@ const LOW = { weight: 0.1, floor: 0.01 };
 
 test.each([
   ["nothing was refused: all is sent, whatever the lane", 9, 0, LOW, 1],
-  ["an important lane spends more on refusals", 9, 10, EVEN, 1],
-  ["an unimportant one sends a tenth of that", 9, 10, LOW, 0.15],
-  ["an overload of its own reaches the important lane too", 9, 100, EVEN, 0.15],
-  ["no lane reaches zero", 0, 1000, { weight: 0.01, floor: 0 }, 0.000_015],
+  ["the most important lane is always sent", 0, 1000, EVEN, 1],
+  ["an unimportant one by its importance and the answers for each refusal, squared", 9, 2, LOW, 0.841],
+  ["and by its importance alone when all is refused", 0, 1000, LOW, 0.1],
   [
     "a floor sends more the more is refused: one in ten is to be answered of which half are",
     9,
@@ -43,10 +43,38 @@ test.each([
   expect(odds(got, refused).chance(lane, 0)).toBeCloseTo(expected, 6);
 });
 
+test("the less hope there is, the shorter a call waits; what keeps a floor waits as long as any", () => {
+  const seen = odds(0, 20);
+  expect(seen.waitShare(EVEN, 0)).toBe(1);
+  expect(seen.waitShare(LOW, 0)).toBeCloseTo(0.1 ** 0.85, 6);
+  expect(seen.waitShare({ ...LOW, floor: 0.05 }, 0)).toBe(1);
+});
+
+test("waiting calls ask less often while most are refused, and never stop", () => {
+  expect([odds(9, 9), odds(9, 20), odds(0, 1000)].map((seen) => seen.pace(0))).toEqual([
+    1,
+    expect.closeTo(0.2025, 6),
+    0.05,
+  ]);
+});
+
 test("what was seen wears off by itself, so that free quota is noticed without being asked for", () => {
   const seen = odds(0, 20);
   expect(seen.chance(LOW, 0)).toBeLessThan(0.3);
-  expect(seen.chance(LOW, 30_000)).toBe(1);
+  expect(seen.chance(LOW, 60_000)).toBe(1);
+});
+
+test("a Region that refuses while another has room closes no lane; the same call's refusals count once, when all have none", async () => {
+  const lane = { ...laneOf("batch"), floor: 0.01 };
+  const wronglyWeighted = new ScriptedPool(regionsWith(50, 5), 5);
+  wronglyWeighted.behaviour = ({ region }) => (region === "a" ? "THROTTLE" : "OK");
+  for (let count = 0; count < 40; count++) {
+    expect((await wronglyWeighted.request({ lane })).outcome).toBe("answered");
+  }
+  const short = new ScriptedPool(regionsWith(50, 5), 5);
+  short.behaviour = () => "THROTTLE";
+  for (let count = 0; count < 40; count++) await short.request({ lane });
+  expect(short.calls.length).toBeLessThan(40);
 });
 
 const SHARED = { regions: pool([20, 20]), executions: 160, counted: { from: 3_000, to: 15_000 } };
@@ -64,7 +92,7 @@ test("beside a batch that asks for twice the quotas, the portal loses no call an
 
 test("a lane that is not enforced is sent like any other", async () => {
   const off = laneOf("batch", [
-    { group: "portal", importance: 30 },
+    { group: "portal", importance: 10 },
     { group: "batch", importance: 1, enforce: false },
   ]);
   const loads = [

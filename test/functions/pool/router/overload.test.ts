@@ -23,9 +23,11 @@ test("in an overload a request asks a few times, and not every Region once more 
 
 test("a wait that outlives the cooldown makes no difference", async () => {
   const pool = await overloaded(30);
-  const now = pool.time.now();
-  await pool.request({ waitUntil: now + 20_000, deadline: now + 25_000 });
-  expect(pool.calls.length).toBeLessThan(5);
+  for (let count = 0; count < 10; count++) {
+    const now = pool.time.now();
+    await pool.request({ waitUntil: now + 20_000, deadline: now + 25_000 });
+  }
+  expect(pool.calls.length / 10).toBeLessThan(5);
 });
 
 test.each(["a", "c", "e"])(
