@@ -72,7 +72,6 @@ export interface AuditedAuthorizer {
   readonly urn: string;
   readonly type: string;
   readonly functionName?: string | undefined;
-  /** As it is called: with its alias, where it has one. */
   readonly functionArn?: string | undefined;
   readonly identitySource: string;
   readonly cacheSeconds: number;
