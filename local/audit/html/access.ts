@@ -40,7 +40,7 @@ export function access(report: AuditReport, anchors: Anchors): Html {
 
 function matrix(rows: readonly AccessRow[], roles: readonly string[]): Html {
   const services = [...new Set(rows.map(serviceOf))].sort();
-  return html`<div class="wide">
+  return html`<div class="wide" tabindex="0">
     <table class="matrix">
       <thead>
         <tr>

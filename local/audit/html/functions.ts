@@ -63,7 +63,7 @@ export function authorizerOutput(report: AuditReport): Html {
       nothing is proved.
     </p>`,
     table(
-      ["claims", "tokens tried", "the document", ""],
+      ["claims", "tokens tried", "the document", "verdict"],
       report.authorizer.map(({ claims, samples, documentSummary, status, why }) => [
         html`${claims}`,
         html`${samples}`,

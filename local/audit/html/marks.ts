@@ -64,7 +64,7 @@ export function longList(summary: string, content: Html, isOpen = false): Html {
 
 /** A table that scrolls by itself where the page is too narrow for it. */
 export function table(headings: readonly string[], rows: readonly (readonly Html[])[]): Html {
-  return html`<div class="wide">
+  return html`<div class="wide" tabindex="0">
     <table>
       <thead>
         <tr>

@@ -45,7 +45,7 @@ export function picture(report: AuditReport, anchors: Anchors): Html {
       }.
       A line leads to the statement that decided.
     </p>
-    <div class="wide">
+    <div class="wide" tabindex="0">
       <svg class="picture" viewBox="0 0 ${WIDTH} ${height}" role="group" aria-labelledby="picture-title">
         <title id="picture-title">
           Doors, APIs, roles and services, and the ways between them; the list below says the same

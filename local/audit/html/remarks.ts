@@ -56,7 +56,7 @@ export function hygiene(report: AuditReport): Html {
           No document names an unknown action, a key its action does not know, or a statement that can never match.
         </p>`
       : table(
-          ["", "policy", "statement", "remark"],
+          ["weight", "policy", "statement", "remark"],
           rows.map((row) => [signs[row.severity], html`${row.policy}`, code(row.sid ?? ""), prose(row.sentence)]),
         ),
     html`<p class="quiet">${knowledge()}</p>`,
@@ -76,7 +76,7 @@ function knowledge(): Html {
 /** Fullest first, so that the first few say it all. */
 function sizes(headroom: readonly HeadroomRow[]): Html {
   if (headroom.length === 0) return html``;
-  const shown = (rows: readonly HeadroomRow[]) => table(["document", "quota", "used", ""], rows.map(headroomRow));
+  const shown = (rows: readonly HeadroomRow[]) => table(["document", "quota", "used", "share"], rows.map(headroomRow));
   const rest = headroom.slice(FULLEST);
   return html`<h3>Size of the documents beside AWS's quotas, the fullest first</h3>
     ${shown(headroom.slice(0, FULLEST))}

@@ -38,7 +38,7 @@ function article(rule: RuleResult, { command }: AuditReport, anchors: Anchors): 
       html`<details>
         <summary>${counted(proved.length, "claim")} proved, with what each rests on</summary>
         ${table(
-          ["", "claim", "rests on"],
+          ["name", "claim", "rests on"],
           proved.map((finding) => [number(finding.id), claim(finding), evidence(finding, anchors)]),
         )}
       </details>`
@@ -89,7 +89,7 @@ function evidence({ grounds = "statements", evidence: references }: Finding, anc
 function mustStay(rule: string, examples: readonly Example[], anchors: Anchors): Html {
   const refused = examples.some(({ allowed }) => !allowed);
   const requests = table(
-    ["", "", "request", "decided by"],
+    ["answer", "name", "request", "decided by"],
     examples.map((example, index) => [
       statusSign(example.allowed ? "PROVED" : "REFUTED"),
       number(intendedId(rule, index)),

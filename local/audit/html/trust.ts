@@ -46,7 +46,7 @@ function drawing(edges: readonly TrustEdge[]): Html {
     edges.map(({ from, to }) => ({ from: `from ${from}`, to: `to ${to}` })),
   );
   const top = (id: string) => 4 + (rows.get(id) ?? 0) * ROW;
-  return html`<div class="wide">
+  return html`<div class="wide" tabindex="0">
     <svg
       class="picture trust"
       viewBox="0 0 ${WIDTH} ${Math.max(left.length, right.length) * ROW + 4}"

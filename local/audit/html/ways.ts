@@ -42,7 +42,7 @@ const SIGNS = {
 
 export function listOfWays(bundles: readonly Bundle[], boxes: readonly Box[], anchors: Anchors): Html {
   const titleOf = (id: string) => boxes.find((box) => box.id === id)?.title ?? id.replace(/^\w+:/, "");
-  const list = html`<div class="wide">
+  const list = html`<div class="wide" tabindex="0">
     <table class="ways">
       <thead>
         <tr>

@@ -29,6 +29,13 @@ describe.each(REPORTS)("the HTML of a %s report", (_what, report) => {
     expect(all(/href="#([^"]+)"/g).filter((target) => !ids.includes(target))).toEqual([]);
   });
 
+  it("names every column, and scrolls what is too wide by the keyboard too", () => {
+    const headings = all(/<th [^>]*>([^<]*)</g);
+    expect(headings.length).toBeGreaterThan(20);
+    expect(page).not.toMatch(/<th [^>]*>\s*<\/th>/);
+    expect(all(/(<div class="wide"[^>]*>)/g).filter((box) => !box.includes('tabindex="0"'))).toEqual([]);
+  });
+
   it("takes text of the stack for text", () => {
     const name = `<img src=x onerror="alert(1)">`;
     const rules = report.rules.map((rule) => ({ ...rule, title: name, formal: name }));
