@@ -55,6 +55,10 @@ export function tableArn(place: Place, name: string): string {
   return `arn:${place.partition}:dynamodb:${place.region}:${place.account}:table/${name}`;
 }
 
+export function functionArn(place: Place, name: string): string {
+  return `arn:${place.partition}:lambda:${place.region}:${place.account}:function:${name}`;
+}
+
 export function logGroupArn(place: Place, name: string): string {
   return `arn:${place.partition}:logs:${place.region}:${place.account}:log-group:${name}`;
 }

@@ -23,7 +23,8 @@ export interface SameAccountLayers {
  */
 export function decideSameAccount(request: AccessRequest, layers: SameAccountLayers): Decision {
   const { principal, resource: arn } = request;
-  if (principal.kind === "role" && !["", principal.account].includes(accountOf(arn)))
+  // AWS's own managed policies, arn:aws:iam::aws:policy/…, are every account's to read and attach.
+  if (principal.kind === "role" && !["", "aws", principal.account].includes(accountOf(arn)))
     throw new IllFormedRequestError(`resource is in another account; allowed is one of account ${principal.account}.`);
   const checked = checkRequest(request);
   const identity = judgeIdentity(layers.identity ?? [], checked);

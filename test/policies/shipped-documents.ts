@@ -17,6 +17,7 @@ import { cutOffPolicy, cutOffWholeRole } from "../../policies/operator/cut-off";
 import { ingestStatusPolicy } from "../../policies/operator/ingest-status";
 import { mappingPermissions } from "../../policies/operator/mapping-permissions";
 import { emptyStudioPolicy } from "../../policies/operator/empty-studio";
+import { readBackPolicy } from "../../policies/operator/read-back";
 import { authorizerInVpcPolicy, authorizerOutsideVpcPolicy } from "../../policies/people-table";
 import { privateApiResourcePolicy } from "../../policies/private-api-resource";
 import { workstationPolicy, workstationTrust } from "../../policies/sandbox/workstation-role";
@@ -118,6 +119,17 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
       queue: "new-images-1",
       failedQueue: "new-images-failed-1",
       resultsTable: "image-results-1",
+    }),
+    "operator-reads-back": readBackPolicy(place, {
+      apiIds: ["abcdef1234"],
+      roleArns: ["studio-url-role-1", "private-ml-gateway/dev/studio-execution/*"].map(
+        (name) => `arn:${partition}:iam::${ACCOUNT}:role/${name}`,
+      ),
+      functions: ["studio-url-1a2b3c4"],
+      regions: [REGION, "eu-west-1"],
+      buckets: ["images-1"],
+      queues: ["new-images-1"],
+      tables: ["image-results-1"],
     }),
     "operator-maps-people": mappingPermissions(place, { ...PATHS, domainIds: [DOMAIN], mappingTable: "mapping-1" }),
     "alice-is-cut-off": cutOffPolicy(place, { sessions: ALICES_SESSIONS, profiles: [alice] }),
