@@ -40,6 +40,8 @@ export interface LocalJson extends Holder {
   readonly operator: OperatorKeys;
   /** The stack's outputs, as `pulumi stack output --json` would print them. */
   readonly outputs: Readonly<Record<string, unknown>>;
+  /** The environment that it runs. */
+  readonly stack: string;
   readonly portal: string;
 }
 

@@ -33,6 +33,7 @@ const COMMANDS = {
   "verify-live": [PROGRAM],
   client: [],
   "destroy-check": [],
+  drift: [PROGRAM],
   "deploying-role": [PROGRAM],
   "upgrade-notes": [PROGRAM],
   layer: [],

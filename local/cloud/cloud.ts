@@ -11,6 +11,7 @@ import { issueOperatorKeys, type OperatorKeys } from "./operator/operator-keys";
 import type { PoolControls } from "./pool";
 import type { AccessLog } from "./private-api/access-log";
 import type { StudioWork } from "./sagemaker/apps/studio-work";
+import type { Standing } from "./read-back/standing";
 import type { ServiceFaults } from "./sagemaker/faults";
 import type { StudioProfiles } from "./sagemaker/studio-profiles";
 
@@ -37,6 +38,8 @@ export interface Cloud {
   door(name: DoorName): Door;
   studio(): StudioHooks;
   readonly pool: PoolControls;
+  /** What read operations tell of the account; tests change it, as one would by hand at the console. */
+  readonly standing: Standing;
   /** For the commands of the stack's operator. */
   readonly operatorKeys: OperatorKeys;
   close(): Promise<void>;
@@ -72,6 +75,7 @@ export async function startCloud(settings: CloudSettings): Promise<Cloud> {
     door: (name) => findDoor(doors, name),
     studio: () => hooksOf(plan),
     pool: services.pool.controls,
+    standing: plan.standing,
     operatorKeys: operatorKeysOf(plan, doors),
     async close() {
       services.pool.close();

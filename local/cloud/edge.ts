@@ -10,6 +10,8 @@ import type { PoolServices } from "./pool";
 import { addressedApi } from "./private-api/address";
 import { answerPrivateApi, type GatewayParts } from "./private-api/gateway";
 import { answerSqs, isSqsTarget } from "./queue/sqs";
+import { answerReadBack } from "./read-back/answer-read-back";
+import type { ReadBackParts } from "./read-back/read-back";
 import { answerRekognition, isRekognitionTarget } from "./rekognition/rekognition";
 import { answerS3, isUploadForm } from "./s3/s3";
 import { answerSageMaker } from "./sagemaker/sagemaker";
@@ -25,6 +27,7 @@ export interface Services {
   readonly sagemaker: SageMakerParts;
   readonly sts: StsParts;
   readonly iam: IamParts;
+  readonly readBack: ReadBackParts;
   readonly studio: StudioParts;
   readonly pool: PoolServices;
   readonly events: EventsParts;
@@ -74,6 +77,8 @@ export async function dispatch(services: Services, request: Incoming): Promise<A
   const signedFor = signedService(request);
   const target = headerValue(request, "x-amz-target") ?? "";
   const { gateway, sagemaker, sts, iam, studio, pool } = services;
+  const readBack = answerReadBack(services.readBack, request);
+  if (readBack !== undefined) return readBack;
   if (signedFor === "sagemaker" || target.startsWith("SageMaker.")) return answerSageMaker(sagemaker, request);
   if (signedFor === "rekognition" || isRekognitionTarget(target)) return answerRekognition(pool.rekognition, request);
   if (signedFor === "sqs" || isSqsTarget(target)) return answerSqs(pool.sqs, request);

@@ -10,6 +10,8 @@ import type { Services } from "./edge";
 import { EventBuses } from "./events/event-bus";
 import { checkSubstitutions, environmentFor, readFunctions, type Substitutions } from "./functions";
 import { GraphIndex } from "./graph/graph-index";
+import { codeHash } from "../lambda/code-hash";
+import { Standing } from "./read-back/standing";
 import { InlinePolicies } from "./iam/inline-policies";
 import { type Name, OfficeDns } from "./office-dns";
 import { operatorRole } from "./operator/operator-role";
@@ -54,11 +56,10 @@ export function planCloud(settings: CloudSettings) {
   const graph = new GraphIndex(settings.graph);
   const read = enforcedEstate(settings.graph);
   const estate = settings.beneath === undefined ? read : settings.beneath(read);
-  const { partition, account, homeRegion: region } = estate;
-  const place = { partition, region, account };
+  const place = { partition: estate.partition, region: estate.homeRegion, account: estate.account };
   const decisions = new DecisionLog(new StatementSources(settings.projectRoot), clock);
   const profiles = new StudioProfiles(graph);
-  const operator = operatorRole(place, profiles.domainIds(), settings.graph.outputs);
+  const operator = operatorRole(place, profiles.domainIds(), settings.graph);
   const roles = new Map([...rolesIn(estate, graph), [operator.arn, operator]]);
   const authority: Authority = { place, estate, roles, resourcePolicies: resourcePoliciesIn(estate), decisions, clock };
   const doors = planDoors(graph, estate);
@@ -66,7 +67,7 @@ export function planCloud(settings: CloudSettings) {
   const functions = readFunctions(graph, settings.projectRoot);
   checkSubstitutions(functions, settings.environment);
   const behaviour = settings.pool ?? {};
-  const pool = planPool(graph, { homeRegion: region, doors, functions, behaviour });
+  const pool = planPool(graph, { homeRegion: place.region, doors, functions, behaviour });
   return {
     graph,
     authority,
@@ -79,6 +80,7 @@ export function planCloud(settings: CloudSettings) {
     enforcedPolicies: decidingPolicies(estate, { doors, apiPolicies: api.resourcePolicies, authority }),
     credentials: new CredentialStore(clock),
     inlinePolicies: new InlinePolicies(roles),
+    standing: new Standing(settings.graph),
     operator,
     profiles,
     work: new StudioWork(clock),
@@ -98,7 +100,7 @@ export function connect(settings: CloudSettings, plan: Plan, doors: readonly Doo
     environmentOf: (spec) => environmentFor(spec, settings.environment, region, doors, credentials),
     logFolder,
   });
-  const { behaviour } = plan;
+  const { behaviour, inlinePolicies, standing } = plan;
   return {
     gateway: {
       api,
@@ -110,7 +112,11 @@ export function connect(settings: CloudSettings, plan: Plan, doors: readonly Doo
     },
     sagemaker: { authority, credentials, profiles, work, faults, links, studioHostSuffix },
     sts: { authority, credentials },
-    iam: { authority, credentials, inlinePolicies: plan.inlinePolicies },
+    iam: { authority, credentials, inlinePolicies },
+    readBack: {
+      ...{ authority, credentials, inlinePolicies, standing },
+      codeHash: (code) => codeHash(path.resolve(settings.projectRoot, code)),
+    },
     studio: { authority, links, profiles, work, homePort: studioDoor(doors).port },
     pool: connectPool(plan.pool, { authority, credentials, host, behaviour }),
     events: { authority, credentials, buses: new EventBuses(authority.place, logFolder) },

@@ -9,6 +9,8 @@ const CREDENTIALS_AT_FAULT = [
   "UnrecognizedClientException",
   "InvalidSignatureException",
   "InvalidClientTokenId",
+  // EC2's: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+  "AuthFailure",
 ];
 const DENIED = ["AccessDeniedException", "AccessDenied"];
 const UNREACHABLE = ["ENOTFOUND", "ECONNREFUSED", "ECONNRESET", "EAI_AGAIN", "ETIMEDOUT"];
@@ -30,6 +32,12 @@ export async function operatorCall<Result>(
   } catch (error) {
     throw sentenceOn(error, action, permissions) ?? error;
   }
+}
+
+/** Whether AWS took the credentials and answered: what it refused or failed then is about this one question. */
+export function isAnswer(error: unknown): error is Error {
+  const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  return error instanceof Error && $metadata?.httpStatusCode !== undefined && !isFault(error, ...CREDENTIALS_AT_FAULT);
 }
 
 /** Whether AWS answered with this error. */

@@ -25,8 +25,8 @@ export interface Iam {
 }
 
 /**
- * IAM speaks the Query protocol: a signed form, XML back. Three calls of it are written here; the SDK's client for it would be the
- * largest of all that are installed. Credentials come from the SDK's default chain, by way of the STS client.
+ * IAM speaks the Query protocol: a signed form, XML back. Three calls of it are written here, which do without loading the SDK's client: a
+ * cut-off is not to wait. Credentials come from the SDK's default chain, by way of the STS client.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html
  */
 export function iamOf(settings: ClientSettings): Iam {

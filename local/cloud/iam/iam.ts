@@ -1,7 +1,7 @@
 import { partitionOf } from "../../../infra/partition";
 import type { Answer } from "../answer";
 import type { Authority } from "../decide/authority";
-import { queryFault, querySignatureFault, xml } from "../aws-errors";
+import { queryFault, querySignatureFault } from "../aws-errors";
 import type { CredentialStore } from "../signing/credentials";
 import type { Incoming } from "../incoming";
 import { decideRoleAction, deniedMessage } from "../decide/role-action";
@@ -23,16 +23,11 @@ interface Asked {
   readonly document: string;
 }
 
-/** What an operation answers, inside its result element; "" for those that answer nothing. */
+/** What an operation answers, inside its result element; "" for those that answer nothing. What reads stands in read-back/iam.ts. */
 const OPERATIONS: Readonly<Record<string, (policies: InlinePolicies, asked: Asked) => string>> = {
   PutRolePolicy(policies, { roleArn, policyName, document }) {
     policies.put(roleArn, policyName, document);
     return "";
-  },
-  GetRolePolicy(policies, { roleArn, roleName, policyName }) {
-    // "The policy document … is URL-encoded": https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html
-    const document = encodeURIComponent(policies.get(roleArn, policyName));
-    return `<RoleName>${xml(roleName)}</RoleName><PolicyName>${xml(policyName)}</PolicyName><PolicyDocument>${document}</PolicyDocument>`;
   },
   DeleteRolePolicy(policies, { roleArn, policyName }) {
     policies.delete(roleArn, policyName);
@@ -71,7 +66,7 @@ export async function answerIam(parts: IamParts, request: Incoming): Promise<Ans
     document: form.get("PolicyDocument") ?? "",
   };
   try {
-    return { ...result(operation, perform(inlinePolicies, asked), request.requestId), decision };
+    return { ...queryResult(operation, perform(inlinePolicies, asked), request.requestId), decision };
   } catch (error) {
     if (!(error instanceof IamFault)) throw error;
     const status = { NoSuchEntity: 404, LimitExceeded: 409, MalformedPolicyDocument: 400, ValidationError: 400 };
@@ -79,7 +74,8 @@ export async function answerIam(parts: IamParts, request: Incoming): Promise<Ans
   }
 }
 
-function result(operation: string, content: string, requestId: string): Answer {
+/** An answer of IAM's. @param content what stands inside the result element; "" for an operation that answers nothing */
+export function queryResult(operation: string, content: string, requestId: string): Answer {
   const inner = content === "" ? "" : `<${operation}Result>${content}</${operation}Result>`;
   const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
   const body = `<${operation}Response xmlns="${NAMESPACE}">${inner}${metadata}</${operation}Response>`;

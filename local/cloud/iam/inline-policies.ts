@@ -48,6 +48,11 @@ export class InlinePolicies {
     this.textsOf(roleArn).set(policyName, text);
   }
 
+  /** Of the policies that were put on a role here. */
+  namesOf(roleArn: string): readonly string[] {
+    return [...(this.texts.get(roleArn)?.keys() ?? [])];
+  }
+
   /** @throws IamFault when there is none of the name */
   get(roleArn: string, policyName: string): string {
     this.existing(roleArn);

@@ -75,6 +75,7 @@ function addressesOf(laptop: Laptop) {
     control: laptop.control.url,
     operator: laptop.cloud.operatorKeys,
     outputs: laptop.graph.outputs,
+    stack: laptop.graph.stack,
     portal: laptop.portal.url,
   };
 }
