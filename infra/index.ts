@@ -10,6 +10,7 @@ import { nameWarnings } from "./identity/name-warnings";
 import { monitoringWarnings } from "./monitoring/warnings";
 import type { FoundPlaces } from "./network/existing/found";
 import { findExistingPlaces, madeByGateway, type MadeThere } from "./network/find-places";
+import { prefixNames } from "./naming/prefixed-names";
 import { refuseForeignBoundary } from "./permissions-boundary";
 import { logKeyNotes } from "./log-group";
 import { rolloutNotes, rolloutWarnings } from "./rollout/rollout-notes";
@@ -56,6 +57,7 @@ const PROGRAMS: Readonly<Record<Settings["role"], Program>> = {
 export = async () => {
   const settings = readSettings();
   requireTags(settings.requiredTags);
+  prefixNames(settings.namePrefix);
   const program = PROGRAMS[settings.role];
   await refuseForeignBoundary(settings);
   await refuseForeignDataKey(settings);

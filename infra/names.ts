@@ -11,6 +11,18 @@ export function rolePaths(): { readonly stack: string; readonly minting: string;
   return { stack, minting: `${stack}minting/`, execution: `${stack}studio-execution/` };
 }
 
+let companyPrefix = "";
+
+/** Begins every name that is made from now on; "" for none. Said once, before anything is declared. */
+export function beginNamesWith(prefix: string): void {
+  companyPrefix = prefix;
+}
+
+/** What names begin with, by config's `namePrefix`. */
+export function prefixOfNames(): string {
+  return companyPrefix;
+}
+
 /** Leaves room for an account number within the 63 characters that Cognito and SageMaker allow. */
 const LONGEST_LABEL = 50;
 
@@ -20,9 +32,8 @@ const LONGEST_LABEL = 50;
  * `pulumi new` lets a person name, with it.
  */
 export function stackLabel(project = pulumi.getProject(), stack = pulumi.getStack()): string {
-  const plain = `${project}-${stack}`;
-  const short = `${project}-${hashOf(stack)}`;
-  return [plain, short].find(isLabel) ?? `gateway-${hashOf(`${project}/${stack}`)}`;
+  const labels = [`${project}-${stack}`, `${project}-${hashOf(stack)}`].map((label) => `${companyPrefix}${label}`);
+  return labels.find(isLabel) ?? `${companyPrefix}gateway-${hashOf(`${project}/${stack}`)}`;
 }
 
 function isLabel(name: string): boolean {
@@ -39,7 +50,7 @@ export function alarmTopicName(): string {
  * whatever their path, and at most 64 characters long, so project and stack enter as a hash.
  */
 export function mintingRoleNamePrefix(): string {
-  return `mint-${hashOf(`${pulumi.getProject()}/${pulumi.getStack()}`)}-`;
+  return `${companyPrefix}mint-${hashOf(`${pulumi.getProject()}/${pulumi.getStack()}`)}-`;
 }
 
 /** The name as it is, or where it is longer than that its beginning and a digest, so that different names stay different. */
@@ -47,6 +58,7 @@ export function withinLength(name: string, longest: number): string {
   return name.length <= longest ? name : `${name.slice(0, longest - 9)}-${hashOf(name)}`;
 }
 
-function hashOf(text: string): string {
+/** Eight hex digits. */
+export function hashOf(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RequiredTags } from "./config/places/required-tags";
+import { prefixOfNames } from "./names";
 
 type Tags = Readonly<Record<string, string>>;
 
 /** What a resource is called in the program, and which stack owns it: destroying and auditing find things by these tags. */
 export function tagsFor(name: string): Record<string, string> {
-  return { Name: name, project: pulumi.getProject(), stack: pulumi.getStack() };
+  return { Name: `${prefixOfNames()}${name}`, project: pulumi.getProject(), stack: pulumi.getStack() };
 }
 
 /** Gives everything that takes tags, of what the stack declares from now on, the tags that config requires. */

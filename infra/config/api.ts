@@ -2,6 +2,7 @@ import { monitoring } from "./alarms/monitoring";
 import { flag, integer, integerOf, oneOf, text } from "./key";
 import { keyArn } from "./places/encryption-key";
 import { rollout } from "./rollouts/rollout";
+import { namePrefix } from "./places/name-prefix";
 import { requiredTags } from "./places/required-tags";
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -36,6 +37,7 @@ export const API_KEYS = {
   lambdaArchitecture: oneOf(["arm64", "x86_64"], "arm64"),
   createApiGatewayAccount: flag(false),
   requiredTags,
+  namePrefix,
 };
 
 function faultOfStageName(value: string): string | undefined {

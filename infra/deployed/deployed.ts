@@ -8,6 +8,7 @@ const OUTPUT = "deployed";
 const REMEMBERED = [
   "role",
   "region",
+  "namePrefix",
   "vpcCidr",
   "existingVpc",
   "profileMode",
@@ -59,8 +60,8 @@ export async function readDeployed(): Promise<DeployedRecord | undefined> {
  */
 export function completed(record: DeployedRecord, now: Settings): Deployed {
   const kept = { deletionProtection: true, retainStudioHomes: true, retainImages: true };
-  // Before there was a choice every stack was a gateway, and made its user pool and its VPC.
-  const own = { role: "gateway", identityProvider: { kind: "cognito" }, existingVpc: {} } as const;
+  // Before there was a choice every stack was a gateway, made its user pool and its VPC, and named things after itself alone.
+  const own = { role: "gateway", identityProvider: { kind: "cognito" }, existingVpc: {}, namePrefix: "" } as const;
   return { ...now, studioZones: 0, ...own, ...kept, ...record };
 }
 

@@ -3,7 +3,7 @@ import type { Settings } from "../config";
 import { lostGroups, lostPool, lostRows, lostUserPool } from "./access-losses";
 import type { Deployed } from "./deployed";
 import type { Loss } from "./loss";
-import { anotherNetwork, anotherRegion, anotherRole, anotherVpc, fewerZones } from "./network-losses";
+import { anotherNames, anotherNetwork, anotherRegion, anotherRole, anotherVpc, fewerZones } from "./network-losses";
 import { anotherDomain, lostProfiles } from "./studio-losses";
 
 /** In the order of Pulumi.yaml. What a retain switch protects may go once an update has been made with the switch off. */
@@ -12,6 +12,7 @@ export function lossesOf(before: Deployed, now: Settings): Loss[] {
   // Everything in another Region, or in the other half, is another thing: there is nothing else to compare.
   if (moved.length > 0) return moved;
   const comparisons = [
+    anotherNames,
     anotherNetwork,
     anotherVpc,
     fewerZones,

@@ -31,6 +31,27 @@ export function anotherRegion(before: Deployed, now: Settings): Loss[] {
   ];
 }
 
+/** AWS renames no log group, bucket or table: under another name each is made anew, and deleted under its old one. */
+export function anotherNames(before: Deployed, now: Settings): Loss[] {
+  if (before.namePrefix === now.namePrefix) return [];
+  const began = before.namePrefix === "" ? "names that begin with the project's" : `"${before.namePrefix}"`;
+  return [
+    {
+      key: "namePrefix",
+      change: `is ${now.namePrefix === "" ? "empty" : `"${now.namePrefix}"`}, and this stack was made with ${began}`,
+      loss: `${keptByName(before)}, and every role and function would be another`,
+      instead: "a stack of its own with the other prefix; or pulumi destroy, and then this one",
+      back: [before.namePrefix === "" ? { name: "namePrefix", at: "" } : set("namePrefix", "", before.namePrefix)],
+    },
+  ];
+}
+
+function keptByName({ profileMode, rekognitionRegions }: Deployed): string {
+  const pool = rekognitionRegions.length > 0 ? ["images and their results"] : [];
+  const rows = profileMode === "table" ? ["the rows of the mapping table"] : [];
+  return ["all logs", ...pool, ...rows].join(", ");
+}
+
 /** A VPC's first network cannot be changed: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
 export function anotherNetwork(before: Deployed, now: Settings): Loss[] {
   if (before.vpcCidr === now.vpcCidr || isAnotherVpc(before, now)) return [];

@@ -53,4 +53,6 @@ export const API: readonly ConfigChange[] = [
   change("dataEncryptionKeyArn", "watched", "one, beside alarms", KEY_ARN, "deletes Key"),
   change("dataEncryptionKeyArn", "table", "one, for rows", KEY_ARN, "in place"),
   change("requiredTags", "studio", "one", { costCentre: "4711" }, "in place"),
+  change("namePrefix", "studio", "one", "acme-ml-", "refused"),
+  change("namePrefix", "loose", "one, beside a pool", "acme-ml-", "refused: replaces Bucket, 2 Queue, Table"),
 ];
