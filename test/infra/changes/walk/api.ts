@@ -42,7 +42,7 @@ export const API: readonly ConfigChange[] = [
     "rolledOut",
     "off",
     { off: "the company's own pipeline shifts traffic" },
-    "deletes Application, DeploymentConfig, 4 DeploymentGroup, Role, RolePolicy",
+    "deletes Application, DeploymentConfig, 4 DeploymentGroup, Function, LogGroup, 2 Role, 3 RolePolicy",
   ),
   change("lambdaRuntime", "pool", "nodejs22.x", "nodejs22.x", "replaces LayerVersion"),
   change("lambdaArchitecture", "pool", "x86_64", "x86_64", "replaces LayerVersion"),

@@ -9,6 +9,7 @@ const KEPT = {
   retainStudioHomes: true,
   retainImages: true,
   monitoring: { off: "nothing here is about alarms" },
+  rekognitionLanes: [],
 };
 const STUDIO = { ...KEPT, rekognitionRegions: [], studioDataBuckets: ["corp-lab-data"] };
 export const REGIONS = [
