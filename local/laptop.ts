@@ -31,6 +31,8 @@ export interface LaptopSettings {
   /** Absolute path of the folder that holds Pulumi.yaml. */
   readonly projectRoot: string;
   readonly stack: string;
+  /** Values in place of the stack file's, by key; checked like those. */
+  readonly config?: Record<string, unknown>;
   /** What stands above the account, as AWS prints it. */
   readonly organization?: OrganizationFolder | undefined;
   readonly ports: PortChoice;
@@ -87,8 +89,8 @@ export async function startLaptop(settings: LaptopSettings): Promise<Laptop> {
   try {
     await portal.listen(ports.portal);
     settings.onProgress?.("running the Pulumi program");
-    const { projectRoot, stack } = settings;
-    const account = accountOption(settings.organization);
+    const { projectRoot, stack, config } = settings;
+    const account = { ...accountOption(settings.organization), ...(config && { config }) };
     const graph = await runProgram({ projectRoot, stack, programBundle: PROGRAM_BUNDLE, ...account });
     refuseStudioAccount(graph);
     settings.onProgress?.("starting the company sign-in");

@@ -18,6 +18,7 @@ const ROOMS = ["laptop", "operate", "lifecycle", "review", "develop"];
 const COMMANDS = {
   start: [PROGRAM, LAMBDA_RUNTIME, IDENTITY_PROVIDER],
   walkthrough: [PROGRAM, LAMBDA_RUNTIME, IDENTITY_PROVIDER],
+  rollout: [PROGRAM, LAMBDA_RUNTIME, IDENTITY_PROVIDER],
   synth: [PROGRAM],
   audit: [PROGRAM],
   token: [],

@@ -81,6 +81,15 @@ export class Watch {
       .sort();
   }
 
+  /** What one metric alarm is at the end of a minute. @param alarmName its own, with the stack's name before it */
+  stateOfAlarm(alarmName: string, minute: number): State {
+    const alarm = this.all("aws:cloudwatch/metricAlarm:MetricAlarm").find(
+      ({ outputs }) => outputs["name"] === alarmName,
+    );
+    if (!alarm) throw new Error(`There is no metric alarm ${alarmName}.`);
+    return this.stateOf(alarm.inputs, minute);
+  }
+
   named(type: string, name: string): GraphResource {
     const found = this.all(type).find((each) => each.name === name);
     if (!found) throw new Error(`There is no ${type} ${name}.`);

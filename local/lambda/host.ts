@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { type AliasRoute, AliasTraffic } from "./alias-traffic";
 import { FunctionProcess, type InvocationResult } from "./function-process";
 import { type FunctionSpec, isCalledBy } from "./function-spec";
 
@@ -13,8 +14,15 @@ export interface HostSettings {
   readonly logFolder: string;
 }
 
+/** The version that a laptop starts with. */
+export const FIRST_VERSION = "1";
+
 interface Slot {
   readonly spec: FunctionSpec;
+  /** Published beside it, by number; each has environments of its own. */
+  readonly versions: Map<string, Slot>;
+  /** Absent: the first version has all calls. */
+  traffic?: AliasTraffic;
   readonly lines: string[];
   readonly logFile: string;
   environments: FunctionProcess[];
@@ -55,7 +63,7 @@ export class LambdaHost {
       const logFile = path.join(settings.logFolder, `${spec.name}.log`);
       fs.writeFileSync(logFile, "");
       const fresh = { environments: [], tail: Promise.resolve(), invocations: 0, inFlight: 0 };
-      this.slots.set(spec.name, { spec, lines: [], logFile, ...fresh });
+      this.slots.set(spec.name, { spec, lines: [], logFile, versions: new Map(), ...fresh });
     }
   }
 
@@ -68,9 +76,41 @@ export class LambdaHost {
     return this.settings.functions.find((spec) => isCalledBy(spec, arn));
   }
 
+  /** @returns the number of a version with other code, which has no calls before its alias gives it some */
+  publish(name: string, code: Pick<FunctionSpec, "codeFolder">): string {
+    const { spec, lines, logFile, versions } = this.slot(name);
+    const number = String(versions.size + 2);
+    const fresh = {
+      environments: [],
+      tail: Promise.resolve(),
+      invocations: 0,
+      inFlight: 0,
+      versions: new Map<string, Slot>(),
+    };
+    versions.set(number, { spec: { ...spec, ...code }, lines, logFile, ...fresh });
+    return number;
+  }
+
+  /** From now on calls of a function's alias go so. */
+  shiftAlias(name: string, route: AliasRoute): void {
+    this.slot(name).traffic = new AliasTraffic(route);
+  }
+
+  /** How often each version was invoked since the start, by number. */
+  invocationsByVersion(name: string): ReadonlyMap<string, number> {
+    const { invocations, versions } = this.slot(name);
+    const others = [...versions].map(([number, version]) => [number, version.invocations] as const);
+    return new Map([[FIRST_VERSION, invocations], ...others]);
+  }
+
+  /** One version, past the alias. Never rejects. */
+  invokeVersion(name: string, version: string, event: unknown): Promise<InvocationResult> {
+    return this.run(this.version(this.slot(name), version), event);
+  }
+
   /** How often a function was invoked since the start, failures included. */
   invocations(name: string): number {
-    return this.slot(name).invocations;
+    return [...this.invocationsByVersion(name).values()].reduce((sum, count) => sum + count, 0);
   }
 
   /** What a function wrote to stdout and stderr, oldest line first. */
@@ -85,8 +125,12 @@ export class LambdaHost {
   }
 
   /** @param event anything that JSON can hold. Never rejects: a failing function is a result. */
-  async invoke(name: string, event: unknown): Promise<InvocationResult> {
+  invoke(name: string, event: unknown): Promise<InvocationResult> {
     const slot = this.slot(name);
+    return this.run(this.version(slot, slot.traffic?.next() ?? FIRST_VERSION), event);
+  }
+
+  private async run(slot: Slot, event: unknown): Promise<InvocationResult> {
     const { atOnce } = slot.spec;
     slot.invocations += 1;
     if (atOnce !== undefined && slot.inFlight >= atOnce) return OVER_CONCURRENCY;
@@ -104,7 +148,8 @@ export class LambdaHost {
   /** Ends every process; events that still wait fail, and start none. */
   async close(): Promise<void> {
     this.isClosed = true;
-    const environments = [...this.slots.values()].flatMap((slot) => slot.environments);
+    const slots = [...this.slots.values()].flatMap((slot) => [slot, ...slot.versions.values()]);
+    const environments = slots.flatMap((slot) => slot.environments);
     await Promise.all(environments.map((environment) => environment.kill()));
   }
 
@@ -123,6 +168,12 @@ export class LambdaHost {
     });
     slot.environments.push(fresh);
     return fresh;
+  }
+
+  private version(slot: Slot, number: string): Slot {
+    const found = number === FIRST_VERSION ? slot : slot.versions.get(number);
+    if (found) return found;
+    throw new Error(`The function "${slot.spec.name}" has no version ${number}.`);
   }
 
   private slot(name: string): Slot {
