@@ -22,8 +22,8 @@ export interface AwsAnswer {
 export type CallAws = (call: SignedCall, signal: AbortSignal) => Promise<AwsAnswer>;
 
 /**
- * Four calls of two services are all that this function makes, and the SDK's clients for them would be two more packages to keep; its signer
- * is here already, beneath the others. Each of the calls may be sent twice.
+ * Three calls of CodeDeploy and one of Lambda are all that this function makes. CodeDeploy's client would be one more package to keep; the
+ * SDK's signer is here already, beneath the others. Each of the calls may be sent twice.
  */
 export function signedCalls({ region, dnsSuffix, credentials, endpoints }: SmokeTestSettings): CallAws {
   return (call, signal) => {
