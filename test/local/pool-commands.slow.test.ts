@@ -60,6 +60,16 @@ test("npm run fault alone says how everything is, and which faults there are", a
   expect(stdout).toMatch(/failed\S*: 0 waiting$/m);
 });
 
+test("npm run drift prints what reading this laptop's stack takes", async () => {
+  const { code, stdout } = await command("drift", "--permissions");
+  const { Statement } = JSON.parse(stdout) as { Statement: readonly { Resource: unknown }[] };
+  const { apiId } = readLocalJson(projectRoot());
+  expect([code, Statement[0]?.Resource]).toEqual([
+    0,
+    expect.arrayContaining([expect.stringMatching(`/restapis/${apiId}$`)]),
+  ]);
+});
+
 test("the portal serves the API's page, with a style sheet that its own policy lets in", async () => {
   const { portal } = readLocalJson(projectRoot());
   const page = await fetch(`${portal}/api.html`);

@@ -25,11 +25,11 @@ export const run = command(
       json: flag("prints JSON"),
       permissions: flag("prints the IAM policy that reading needs, and reads nothing"),
     },
-    examples: ["npm run drift -- --stack prod", "npm run -s drift -- --stack prod --permissions > drift-policy.json"],
+    examples: ["npm run -s drift -- --stack prod --permissions > drift-policy.json"],
     exitCodes: {
       0: "deployed is what the program says, and the audit proves it",
       1: "something differs, or a rule of the audit is refuted",
-      2: "nothing differs, but something could not be read or understood",
+      2: "nothing differs, but something was not read",
     },
   },
   async ({ json, permissions, ...given }) => {
