@@ -64,6 +64,7 @@ export const STUDIO_ACCOUNT = {
   retainStudioHomes: true,
   retainImages: true,
   rekognitionRegions: [],
+  rekognitionLanes: [],
   rekognitionReservedConcurrency: 100,
   monitoring: { emails: [] },
 };

@@ -35,7 +35,7 @@ export const STUDIO_KEYS: readonly ConfigChange[] = [
     "studioAccount",
     "another role's name",
     { ...GATEWAY, mintingRoleName: "minting" },
-    "replaces Role",
+    "replaces Role, RolePolicy",
   ),
   change("gateway", "ownDomain", "of an organisation", { ...GATEWAY, organizationId: "o-exampleorgid" }, "in place"),
   change(
