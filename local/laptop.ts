@@ -16,6 +16,7 @@ import { imageRegions, type PoolPeople, poolPeople } from "./identity/pool-peopl
 import { byFunction, type SignInPlan, signInPlan, type Substitution, substitutions } from "./identity/substitution";
 import { SHORT_REDELIVERY, shortenedReceives, shortenedWaits } from "./shortened-waits";
 import { accountOption, beneathOrganization, type OrganizationFolder } from "./organization/read-folder";
+import { type Half, runHalves } from "./accounts/halves";
 import { refuseStudioAccount } from "./accounts/refuse-studio-account";
 import { choosePorts, type PortChoice, type Ports } from "./ports";
 import { costOnAws, stackCost } from "./cost/stack-cost";
@@ -35,6 +36,8 @@ export interface LaptopSettings {
   readonly config?: Record<string, unknown>;
   /** What stands above the account, as AWS prints it. */
   readonly organization?: OrganizationFolder | undefined;
+  /** Stacks of Studio accounts that this one is the gateway of; they run beside it. */
+  readonly with?: readonly string[] | undefined;
   readonly ports: PortChoice;
   /** Where the functions' output goes; no other laptop may write there. */
   readonly logFolder: string;
@@ -50,6 +53,7 @@ export interface LaptopSettings {
 export interface Laptop extends PoolPeople {
   readonly projectRoot: string;
   readonly graph: Graph;
+  readonly halves: readonly Half[];
   readonly cloud: Cloud;
   readonly doors: readonly Door[];
   readonly identity: Identity;
@@ -93,12 +97,13 @@ export async function startLaptop(settings: LaptopSettings): Promise<Laptop> {
     const account = { ...accountOption(settings.organization), ...(config && { config }) };
     const graph = await runProgram({ projectRoot, stack, programBundle: PROGRAM_BUNDLE, ...account });
     refuseStudioAccount(graph);
+    const halves = await runHalves(projectRoot, graph, settings.with ?? []);
     settings.onProgress?.("starting the company sign-in");
     const plan = signInPlan(graph);
     const redirectUris = [`${portal.url}${CALLBACK_PATH}`];
     const signIn = await loading.start(plan, { ...plan.settings, port: ports.signIn, redirectUris });
     settings.onProgress?.("opening the doors");
-    return await open(settings, ports, { graph, plan, signIn, portal });
+    return await open(settings, ports, { graph, halves, plan, signIn, portal });
   } catch (error) {
     loading.abandon();
     await portal.close();
@@ -112,6 +117,7 @@ function beneath({ organization }: LaptopSettings) {
 
 interface Started {
   readonly graph: Graph;
+  readonly halves: readonly Half[];
   readonly plan: SignInPlan;
   readonly signIn: CompanySignIn;
   readonly portal: Portal;
@@ -119,12 +125,11 @@ interface Started {
 
 async function open(settings: LaptopSettings, ports: Ports, started: Started): Promise<Laptop> {
   const { projectRoot, logFolder } = settings;
-  const { graph, plan, portal } = started;
-  const { identity, played, startAnother } = started.signIn;
+  const { graph, halves, plan, portal, signIn } = started;
+  const { identity } = signIn;
   const pool = { redelivery: SHORT_REDELIVERY, ...settings.pool };
   const replaced = [...(await substitutions(plan, identity)), ...shortenedReceives(graph, pool.redelivery)];
-  const environment = byFunction(replaced);
-  const places = { graph, projectRoot, ports: ports.doors, environment, logFolder };
+  const places = { graph, halves, projectRoot, ports: ports.doors, environment: byFunction(replaced), logFolder };
   const cloud = await startCloud({ ...places, pool, ...beneath(settings) });
   // Loading takes the functions a moment; the first caller should not wait for it. Whether it works shows then.
   for (const name of cloud.functions.names()) void cloud.functions.warm(name);
@@ -133,11 +138,12 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
   const laptop: Laptop = {
     projectRoot,
     graph,
+    halves,
     cloud,
     doors: cloud.doors,
     identity,
-    played,
-    startAnotherIssuer: startAnother,
+    played: signIn.played,
+    startAnotherIssuer: signIn.startAnother,
     portal,
     substitutions: replaced,
     organizationFolder: settings.organization?.folder,

@@ -7,6 +7,6 @@ export function refuseStudioAccount({ stack, outputs }: Graph): void {
   const { accountId } = (outputs["studioAccountsEntry"] ?? {}) as { readonly accountId?: string };
   throw new UserError(
     `Stack ${stack} is the half of a Studio account, without an API: people come in by its gateway. Start the stack whose studioAccounts ` +
-      `lists account ${accountId ?? ""}, such as: npm start -- --stack staging`,
+      `lists account ${accountId ?? ""}, such as: npm start -- --stack staging --with ${stack}`,
   );
 }

@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import type { Half } from "../accounts/halves";
 import { LambdaHost } from "../lambda/host";
 import type { Graph } from "../program/graph";
 import type { Authority } from "./decide/authority";
@@ -42,6 +43,8 @@ export interface CloudSettings {
   readonly pool?: PoolBehaviour;
   /** Puts what stands above the account into the estate that decides. */
   readonly beneath?: (estate: Estate) => Estate;
+  /** Studio accounts' stacks beside the gateway's: their minting and execution roles, and their profiles. */
+  readonly halves?: readonly Half[];
   /** Where functions' output and the access log go. What lies there is overwritten: two clouds need two folders. */
   readonly logFolder: string;
   /** The built local/lambda/runtime.ts; `build/local/lambda-runtime.js` by default. */
@@ -58,9 +61,10 @@ export function planCloud(settings: CloudSettings) {
   const estate = settings.beneath === undefined ? read : settings.beneath(read);
   const place = { partition: estate.partition, region: estate.homeRegion, account: estate.account };
   const decisions = new DecisionLog(new StatementSources(settings.projectRoot), clock);
-  const profiles = new StudioProfiles(graph);
+  const halves = indexed(settings.halves ?? []);
+  const profiles = new StudioProfiles(graph, halves);
   const operator = operatorRole(place, profiles.domainIds(), settings.graph);
-  const roles = new Map([...rolesIn(estate, graph), [operator.arn, operator]]);
+  const roles = new Map([...rolesIn(estate, graph), ...rolesElsewhere(halves), [operator.arn, operator]]);
   const authority: Authority = { place, estate, roles, resourcePolicies: resourcePoliciesIn(estate), decisions, clock };
   const doors = planDoors(graph, estate);
   const api = readPrivateApi(graph, estate);
@@ -87,6 +91,17 @@ export function planCloud(settings: CloudSettings) {
     faults: new ServiceFaults(),
     links: new StudioLinks(),
   };
+}
+
+type IndexedHalf = Half & { readonly index: GraphIndex };
+
+function indexed(halves: readonly Half[]): readonly IndexedHalf[] {
+  return halves.map((half) => ({ ...half, index: new GraphIndex(half.graph) }));
+}
+
+/** Of Studio accounts, under the policies and the boundary that they have there. */
+function rolesElsewhere(halves: readonly IndexedHalf[]) {
+  return halves.flatMap(({ graph, index }) => [...rolesIn(enforcedEstate(graph), index)]);
 }
 
 export function connect(settings: CloudSettings, plan: Plan, doors: readonly Door[]): Services {

@@ -38,6 +38,7 @@ export class TakenOverCloud {
     const extra = mistakes.fullAccess === true ? [fullAccess(roleArn)] : [];
     const cloud = await startCloud({
       graph: { ...graph, resources: [...graph.resources, ...extra] },
+      halves: laptop.halves,
       projectRoot: laptop.projectRoot,
       environment: {},
       logFolder,

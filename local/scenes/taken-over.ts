@@ -11,6 +11,9 @@ export interface Attempt {
   readonly tags?: Readonly<Record<string, string>>;
   readonly domainId: string;
   readonly userProfileName: string;
+  /** ARN of a role in place of the program's minting role, and what is sent along to become it. */
+  readonly become?: string;
+  readonly externalId?: string;
 }
 
 /** Table mode: to write the row that would give a profile to someone. */
@@ -43,10 +46,11 @@ async function writeRow({ rowOf }: RowAttempt): Promise<Got> {
   }
 }
 
-async function mint({ tags, domainId, userProfileName }: Attempt): Promise<Got> {
+async function mint(attempt: Attempt): Promise<Got> {
+  const { tags, domainId, userProfileName } = attempt;
   let session = {};
   try {
-    if (tags !== undefined) session = { credentials: await assume(tags) };
+    if (tags !== undefined) session = { credentials: await assume(tags, attempt) };
   } catch (error) {
     return refused("sts", error);
   }
@@ -59,9 +63,10 @@ async function mint({ tags, domainId, userProfileName }: Attempt): Promise<Got> 
   }
 }
 
-async function assume(tags: Readonly<Record<string, string>>) {
+async function assume(tags: Readonly<Record<string, string>>, { become: role, externalId }: Attempt) {
   const become = new AssumeRoleCommand({
-    RoleArn: process.env["MINTING_ROLE_ARN"],
+    RoleArn: role ?? process.env["MINTING_ROLE_ARN"],
+    ...(externalId !== undefined && { ExternalId: externalId }),
     RoleSessionName: "taken-over",
     SourceIdentity: SOMEBODYS_ID,
     Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),

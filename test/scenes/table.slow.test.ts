@@ -8,7 +8,7 @@ let run: { readonly stdout: string; readonly stderr: string; readonly code: numb
 beforeAll(async () => {
   const own = Object.entries(process.env).filter(([name]) => !/^(NODE_|JEST_)/.test(name));
   const options = { cwd: projectRoot(), env: Object.fromEntries(own) };
-  const command = ["local/run.mjs", "walkthrough", "--stack", "staging", "--json"];
+  const command = ["local/run.mjs", "walkthrough", "--stack", "staging", "--with", "studio", "--json"];
   run = await new Promise((resolve) => {
     execFile(process.execPath, command, options, (error, stdout, stderr) =>
       resolve({ stdout, stderr, code: error === null ? 0 : Number(error.code) }),
@@ -16,7 +16,7 @@ beforeAll(async () => {
   });
 });
 
-test.each(tableScenes().map(({ name }) => name))("%s", (name) => {
+test.each(tableScenes(true).map(({ name }) => name))("%s", (name) => {
   const played = JSON.parse(run.stdout === "" ? "[]" : run.stdout) as readonly Played[];
   expect(played.find((each) => each.name === name)).toMatchObject({ passed: true, name });
 });

@@ -37,7 +37,7 @@ export function decideAction(
 }
 
 export function userProfileArn(parts: SageMakerParts, domainId: string, userProfileName: string): string {
-  const { partition, region, account } = parts.authority.place;
+  const { partition, region, account } = parts.profiles.placeOf(domainId, parts.authority.place);
   return `arn:${partition}:sagemaker:${region}:${account}:user-profile/${domainId}/${userProfileName}`;
 }
 

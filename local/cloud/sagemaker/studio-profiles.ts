@@ -1,3 +1,5 @@
+import type { Half } from "../../accounts/halves";
+import type { Place } from "../graph/place";
 import { asRecord, type GraphIndex, recordOf, requiredText, textOf } from "../graph/graph-index";
 
 export type ProfileStatus =
@@ -20,20 +22,15 @@ export class StudioProfiles {
   /** Domains of other stacks, whose profiles rows of the mapping table name. */
   private readonly further: readonly string[];
 
-  constructor(graph: GraphIndex) {
+  /** Of Studio accounts that run beside the gateway, by domain: the account, and the profiles that its stack makes. */
+  private readonly elsewhere = new Map<string, { readonly accountId: string; readonly profiles: StudioProfile[] }>();
+
+  constructor(graph: GraphIndex, halves: readonly (Half & { readonly index: GraphIndex })[] = []) {
     this.further = furtherDomains(graph);
-    for (const resource of graph.all("sagemaker/userProfile:UserProfile")) {
-      const domainId = requiredText(resource, "domainId");
-      const userProfileName = requiredText(resource, "userProfileName");
-      const executionRole = asRecord(resource.inputs["userSettings"])["executionRole"];
-      const tags = Object.entries(recordOf(resource, "tags")).map(([key, value]) => [key, String(value)]);
-      this.profiles.set(`${domainId}/${userProfileName}`, {
-        domainId,
-        userProfileName,
-        ...(typeof executionRole === "string" && { executionRole }),
-        tags: Object.fromEntries(tags) as Record<string, string>,
-      });
-    }
+    for (const profile of profilesIn(graph))
+      this.profiles.set(`${profile.domainId}/${profile.userProfileName}`, profile);
+    for (const { index, accountId, domainId } of halves)
+      this.elsewhere.set(domainId, { accountId, profiles: profilesIn(index) });
     for (const domain of graph.all("sagemaker/domain:Domain")) {
       const id = requiredText(domain, "id");
       this.authModes.set(id, textOf(domain, "authMode") ?? "IAM");
@@ -50,13 +47,19 @@ export class StudioProfiles {
    * for is there, with a role that is not this stack's.
    */
   find(domainId: string, userProfileName: string): StudioProfile | undefined {
-    const known = this.profiles.get(`${domainId}/${userProfileName}`);
+    const there = this.elsewhere.get(domainId)?.profiles.find((each) => each.userProfileName === userProfileName);
+    const known = this.profiles.get(`${domainId}/${userProfileName}`) ?? there;
     return known ?? (this.further.includes(domainId) ? { domainId, userProfileName, tags: {} } : undefined);
   }
 
   /** Domains into which the program makes URLs. */
   servedDomainIds(): readonly string[] {
-    return [...new Set([...this.all().map(({ domainId }) => domainId), ...this.further])];
+    return [...new Set([...this.all().map(({ domainId }) => domainId), ...this.further, ...this.elsewhere.keys()])];
+  }
+
+  /** Where a domain is: the gateway's own place but for the account, where that is another. */
+  placeOf(domainId: string, gateway: Place): Place {
+    return { ...gateway, account: this.elsewhere.get(domainId)?.accountId ?? gateway.account };
   }
 
   /** The program's own domain, and the one that it was given profiles of. */
@@ -65,7 +68,7 @@ export class StudioProfiles {
   }
 
   hasDomain(domainId: string): boolean {
-    return this.domainIds().includes(domainId) || this.further.includes(domainId);
+    return this.domainIds().includes(domainId) || this.further.includes(domainId) || this.elsewhere.has(domainId);
   }
 
   /** "IAM" or "SSO". A domain the program did not make is one it was given, and only IAM mode is of use here. */
@@ -87,10 +90,24 @@ export class StudioProfiles {
   }
 }
 
+function profilesIn(graph: GraphIndex): StudioProfile[] {
+  return graph.all("sagemaker/userProfile:UserProfile").map((resource) => {
+    const executionRole = asRecord(resource.inputs["userSettings"])["executionRole"];
+    const tags = Object.entries(recordOf(resource, "tags")).map(([key, value]) => [key, String(value)]);
+    return {
+      domainId: requiredText(resource, "domainId"),
+      userProfileName: requiredText(resource, "userProfileName"),
+      ...(typeof executionRole === "string" && { executionRole }),
+      tags: Object.fromEntries(tags) as Record<string, string>,
+    };
+  });
+}
+
 function furtherDomains(graph: GraphIndex): string[] {
   const told = graph.all("lambda/function:Function").flatMap((code) => {
     const served = asRecord(recordOf(code, "environment")["variables"])["DOMAIN_IDS"];
-    return typeof served === "string" ? served.split(",") : [];
+    // Behind an @ stands another account, whose domains are known by its own stack only.
+    return typeof served === "string" ? served.split(",").filter((id) => !id.includes("@")) : [];
   });
   const made = graph.all("sagemaker/domain:Domain").map((domain) => requiredText(domain, "id"));
   return [...new Set(told)].filter((id) => !made.includes(id));

@@ -62,6 +62,7 @@ function decideFor(
     sessionName: asked.sessionName,
     tags: asked.tags,
     ...(sourceIdentity !== undefined && { sourceIdentity }),
+    ...(asked.externalId !== undefined && { externalId: asked.externalId }),
   };
   const wanted = placed(authority, call, asked.roleArn);
   const policies = {

@@ -5,6 +5,7 @@ export interface AssumeRoleParameters {
   readonly roleArn: string;
   readonly sessionName: string;
   readonly sourceIdentity?: string;
+  readonly externalId?: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly durationSeconds: number;
 }
@@ -23,7 +24,7 @@ const NAME = /^[\w+=,.@-]{2,64}$/;
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_Tag.html */
 const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 /** Parameters that change what the session may do and that the laptop does not model: refused, never ignored. */
-const NOT_MODELLED = ["Policy", "PolicyArns", "TransitiveTagKeys", "ExternalId", "SerialNumber", "ProvidedContexts"];
+const NOT_MODELLED = ["Policy", "PolicyArns", "TransitiveTagKeys", "SerialNumber", "ProvidedContexts"];
 
 /** https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html */
 export function readAssumeRole(form: URLSearchParams): AssumeRoleParameters {
@@ -40,6 +41,7 @@ export function readAssumeRole(form: URLSearchParams): AssumeRoleParameters {
     roleArn,
     sessionName: checkName("roleSessionName", form.get("RoleSessionName") ?? ""),
     ...(sourceIdentity !== null && { sourceIdentity }),
+    ...externalIdIn(form),
     tags: readTags(form),
     durationSeconds: readDuration(form.get("DurationSeconds")),
   };
@@ -53,6 +55,13 @@ export function checkDuration(seconds: number, role: Role): void {
     throw new ParameterError(
       "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.",
     );
+}
+
+function externalIdIn(form: URLSearchParams): Pick<AssumeRoleParameters, "externalId"> {
+  const externalId = form.get("ExternalId");
+  if (externalId === null) return {};
+  if (/^[\w+=,.@:/-]{2,1224}$/.test(externalId)) return { externalId };
+  throw new ParameterError("1 validation error detected: Value at 'externalId' failed to satisfy constraint");
 }
 
 function checkName(parameter: string, value: string): string {

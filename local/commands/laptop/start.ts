@@ -2,7 +2,7 @@ import { projectRoot } from "../../../infra/project-root";
 import { banner } from "../../banner";
 import { claimName } from "../../claim";
 import { command } from "../../command-line/command";
-import { type Given, oneOf, optionalText, text } from "../../command-line/manual";
+import { type Given, oneOf, optionalText, text, texts } from "../../command-line/manual";
 import { type Laptop, startLaptop } from "../../laptop";
 import { laptopLogs, UNNAMED } from "../../local-json";
 import { nameOption } from "../../command-line/laptop-name";
@@ -15,6 +15,7 @@ const OPTIONS = {
     otherwise: undefined,
   },
   stack: text("<name>", "dev", "the environment, Pulumi.<name>.yaml"),
+  with: texts("<name>", "a Studio account's stack beside its gateway's, as in --stack staging --with studio"),
   organization: optionalText("<folder>", "beneath the control policies there (policies/README.md)"),
   name: nameOption("runs it beside others in this folder; commands then take the same --name"),
 };
@@ -32,7 +33,8 @@ export const run = command(
   runUntilInterrupted,
 );
 
-async function runUntilInterrupted({ stack, organization, name, ports }: Given<typeof OPTIONS>): Promise<number> {
+async function runUntilInterrupted(given: Given<typeof OPTIONS>): Promise<number> {
+  const { stack, organization, name, ports } = given;
   const root = projectRoot();
   const ended = untilInterrupted();
   const claim = await claimName(root, name);
@@ -41,6 +43,7 @@ async function runUntilInterrupted({ stack, organization, name, ports }: Given<t
     const laptop = await startLaptop({
       projectRoot: root,
       stack,
+      with: given.with,
       organization: organization === undefined ? undefined : readFolder(organization),
       ports: ports ?? (name === UNNAMED ? "default" : "free"),
       logFolder: laptopLogs(root, name),

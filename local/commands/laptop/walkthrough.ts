@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { projectRoot } from "../../../infra/project-root";
 import { command } from "../../command-line/command";
-import { flag, text } from "../../command-line/manual";
+import { flag, text, texts } from "../../command-line/manual";
 import { GraphIndex } from "../../cloud/graph/graph-index";
 import { variablesOf } from "../../function-variables";
 import { type Laptop, startLaptop } from "../../laptop";
@@ -31,18 +31,25 @@ export const run = command(
       "Plays every scene of the story on a laptop of its own, on free ports, and says what it saw. Any surprise is a failure.",
     options: {
       stack: text("<name>", "dev", "the environment whose story is played"),
+      with: texts("<name>", "a Studio account's stack beside its gateway's, which adds scenes"),
       json: flag("the results as JSON, and nothing else"),
     },
-    examples: ["npm run walkthrough", "npm run walkthrough -- --stack staging"],
+    examples: ["npm run walkthrough", "npm run walkthrough -- --stack staging --with studio"],
     exitCodes: { 0: "every scene as it should be", 1: "a surprise" },
   },
-  ({ stack, json }) => walkThrough(stack, json),
+  ({ stack, with: halves, json }) => walkThrough({ stack, with: halves }, json),
 );
 
-async function walkThrough(stack: string, json: boolean): Promise<number> {
+interface Stacks {
+  readonly stack: string;
+  /** Those of Studio accounts that run beside it. */
+  readonly with: readonly string[];
+}
+
+async function walkThrough(stacks: Stacks, json: boolean): Promise<number> {
   const root = projectRoot();
   const logFolder = fs.mkdtempSync(path.join(root, LOG_FOLDER));
-  const results = await playedWithLogsIn(logFolder, root, stack, json);
+  const results = await playedWithLogsIn(logFolder, root, stacks, json);
   const isAsItShouldBe = results.every(({ passed }) => passed);
   if (isAsItShouldBe) fs.rmSync(logFolder, { recursive: true });
   if (json) process.stdout.write(`${JSON.stringify(results, undefined, 2)}\n`);
@@ -54,12 +61,12 @@ async function walkThrough(stack: string, json: boolean): Promise<number> {
 async function playedWithLogsIn(
   logFolder: string,
   root: string,
-  stack: string,
+  stacks: Stacks,
   json: boolean,
 ): Promise<readonly Played[]> {
   const progress = new Progress();
   const onProgress = (doing: string) => progress.say(doing);
-  const starting = startLaptop({ projectRoot: root, stack, ports: "free", logFolder, onProgress });
+  const starting = startLaptop({ projectRoot: root, ...stacks, ports: "free", logFolder, onProgress });
   const laptop = await starting.finally(() => progress.end());
   const world = new World(laptop, logFolder);
   try {
@@ -76,12 +83,12 @@ async function playedWithLogsIn(
 }
 
 /** Table mode's story or claim mode's, by what the stack itself has. */
-function scenesFor({ graph, functionNames, poolMember }: Laptop): readonly Scene[] {
+function scenesFor({ graph, halves, functionNames, poolMember }: Laptop): readonly Scene[] {
   const authorizer = new GraphIndex(graph)
     .all("lambda/function:Function")
     .find(({ name }) => name === functionNames.authorizer);
   const variables = authorizer === undefined ? {} : variablesOf(authorizer);
-  if ("PEOPLE_TABLE" in variables) return tableScenes();
+  if ("PEOPLE_TABLE" in variables) return tableScenes(halves.length > 0);
   return allScenes({ pinsKeys: "KEY_SET" in variables, hasPool: poolMember !== "" });
 }
 

@@ -9,11 +9,16 @@ import {
   othersProfile,
   severalProfiles,
 } from "./rows";
+import { OTHER_ACCOUNT } from "./other-account";
 import { rowByTheFunction } from "./taken-over";
 import { anotherClient, anotherIssuer } from "./wrong-provider";
 
-/** Table mode's story, in the order it is played. */
-export function tableScenes(): readonly Scene[] {
+/**
+ * Table mode's story, in the order it is played.
+ *
+ * @param hasOtherAccount whether a Studio account's stack runs beside it
+ */
+export function tableScenes(hasOtherAccount: boolean): readonly Scene[] {
   return [
     importedPeople,
     severalProfiles,
@@ -27,5 +32,6 @@ export function tableScenes(): readonly Scene[] {
     rowByTheFunction,
     anotherClient,
     anotherIssuer,
+    ...(hasOtherAccount ? OTHER_ACCOUNT : []),
   ];
 }

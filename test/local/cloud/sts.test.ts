@@ -87,6 +87,14 @@ test("tag keys that differ in case only are one key", async () => {
   expect(await refusal(ask(asked))).toMatchObject({ name: "InvalidParameterValue" });
 });
 
+test("an external id is read, and only a trust that asks for one minds it", async () => {
+  const command = assumeCommand();
+  command.input.ExternalId = "a b";
+  expect(await refusal(sts(cloud, keys).send(command))).toMatchObject({ name: "ValidationError" });
+  command.input.ExternalId = "private-ml-gateway";
+  expect((await sts(cloud, keys).send(command)).Credentials?.AccessKeyId).toMatch(/^ASIA/);
+});
+
 test("what narrows a session and is not modelled is refused, not ignored", async () => {
   const command = assumeCommand();
   command.input.Policy = "{}";

@@ -24,12 +24,16 @@ export interface Asking {
 }
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsagemaker.html#amazonsagemaker-app */
-export function appArn({ authority }: AppParts, { domainId, owner, appType, appName }: AppName): string {
-  return sagemakerArn(authority.place, `app/${domainId}/${ownerName(owner)}/${appType.toLowerCase()}/${appName}`);
+export function appArn({ authority, profiles }: AppParts, { domainId, owner, appType, appName }: AppName): string {
+  const place = profiles.placeOf(domainId, authority.place);
+  return sagemakerArn(place, `app/${domainId}/${ownerName(owner)}/${appType.toLowerCase()}/${appName}`);
 }
 
-export function spaceArn({ authority }: AppParts, { domainId, spaceName }: Pick<Space, "domainId" | "spaceName">) {
-  return sagemakerArn(authority.place, `space/${domainId}/${spaceName}`);
+export function spaceArn(
+  { authority, profiles }: AppParts,
+  { domainId, spaceName }: Pick<Space, "domainId" | "spaceName">,
+) {
+  return sagemakerArn(profiles.placeOf(domainId, authority.place), `space/${domainId}/${spaceName}`);
 }
 
 /** @param change AWS names an app's or a space's owner in requests that change it, and in no other */
@@ -46,7 +50,7 @@ export function decideOn(
 
 /** The condition keys of a request that changes a space, or an app in it. */
 export function ownershipOf(
-  { authority }: AppParts,
+  { authority, profiles }: AppParts,
   space: Pick<Space, "domainId" | "ownerProfile" | "sharing"> | undefined,
 ): RequestContext {
   if (!space) return {};
@@ -54,7 +58,11 @@ export function ownershipOf(
   return {
     "sagemaker:SpaceSharingType": sharing,
     ...(ownerProfile !== undefined && {
-      "sagemaker:OwnerUserProfileArn": userProfileArn(authority.place, domainId, ownerProfile),
+      "sagemaker:OwnerUserProfileArn": userProfileArn(
+        profiles.placeOf(domainId, authority.place),
+        domainId,
+        ownerProfile,
+      ),
     }),
   };
 }
