@@ -2,6 +2,10 @@
 import { createHash } from "node:crypto";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Door } from "../../../local/cloud/door";
+import { receive } from "../../../local/cloud/incoming";
+import { CredentialStore } from "../../../local/cloud/signing/credentials";
+import { checkSignature } from "../../../local/cloud/signing/signature";
 
 export type Invoked =
   | { readonly result: unknown }
@@ -28,7 +32,7 @@ export class RolloutServer {
   /** "lambda studio-url-1a2b3c4 7", "codedeploy GetDeployment", … */
   readonly calls: string[] = [];
   readonly reports: unknown[] = [];
-  readonly authorizations: string[] = [];
+  readonly #credentials = new CredentialStore(() => new Date());
   readonly #server = http.createServer((request, response) => void this.#serve(request, response));
 
   static async start(): Promise<RolloutServer> {
@@ -37,12 +41,25 @@ export class RolloutServer {
     return server;
   }
 
+  /** The hook's environment: this server, and credentials whose signatures it checks. */
+  get environment(): Record<string, string> {
+    const roleArn = "arn:aws:iam::111122223333:role/smoke-test-role";
+    const issued = this.#credentials.issue({ roleArn, sessionName: "smoke-test", tags: {} });
+    return {
+      AWS_REGION: "eu-central-1",
+      AWS_ACCESS_KEY_ID: issued.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: issued.secretAccessKey,
+      AWS_SESSION_TOKEN: issued.sessionToken,
+      AWS_ENDPOINT_URL: this.url,
+    };
+  }
+
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
   reset(): void {
-    for (const list of [this.calls, this.reports, this.authorizations]) list.length = 0;
+    for (const list of [this.calls, this.reports]) list.length = 0;
     this.reportStatus = 200;
   }
 
@@ -52,11 +69,12 @@ export class RolloutServer {
   }
 
   async #serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    let text = "";
-    for await (const chunk of request.setEncoding("utf8")) text += chunk as string;
-    this.authorizations.push(request.headers.authorization ?? "");
-    const body = JSON.parse(text) as Readonly<Record<string, unknown>>;
+    const incoming = await receive(request, {} as Door);
     const target = String(request.headers["x-amz-target"] ?? "");
+    const expected = { service: target === "" ? "lambda" : "codedeploy", region: "eu-central-1" };
+    const check = await checkSignature(incoming, this.#credentials, expected);
+    if (!check.ok) return void response.writeHead(403).end(JSON.stringify({ __type: check.fault }));
+    const body = JSON.parse(incoming.body.toString("utf8")) as Readonly<Record<string, unknown>>;
     if (target === "") return this.#lambda(new URL(request.url ?? "", this.url), body, response);
     this.calls.push(`codedeploy ${target.replace("CodeDeploy_20141006.", "")}`);
     const [status, answer] = this.#codeDeploy(target, body);
