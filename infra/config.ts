@@ -14,6 +14,7 @@ export type { StudioAccountEntry } from "./config/people/studio-accounts";
 export type { ExistingEndpoint, ExistingEndpoints, SharedService } from "./config/places/existing-endpoints";
 export type { ExistingVpc } from "./config/places/existing-vpc";
 export type { RekognitionRegion } from "./config/rekognition-regions";
+export type { CustomImageEntry, ImageAppType } from "./config/studio-apps/custom-images";
 export type { Settings } from "./config/settings";
 
 /**

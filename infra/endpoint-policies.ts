@@ -2,6 +2,7 @@ import * as aws from "./aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../policies/arns";
 import { toPolicyJson } from "../policies/document";
+import { ecrApiEndpointPolicy, ecrRegistryEndpointPolicy } from "../policies/endpoints/container-images";
 import { dynamodbEndpointPolicy } from "../policies/endpoints/dynamodb";
 import { closedEndpointPolicy, executeApiEndpointPolicy } from "../policies/endpoints/execute-api";
 import { s3EndpointPolicy } from "../policies/endpoints/s3";
@@ -13,6 +14,7 @@ import { mintingRoleArnsIn, type StudioAccount } from "../policies/accounts/stud
 import { rolePaths } from "./names";
 import type { EndpointPolicies } from "./network/vpc-endpoints";
 import { policyText } from "./place";
+import { repositoryOf } from "./studio/images/custom-images";
 import type { RekognitionPool } from "./rekognition/pool";
 import { pathPattern, type Route } from "./private-api/routes";
 
@@ -23,6 +25,8 @@ export interface EndpointPolicyNames {
   /** A domain made here needs two endpoints more. */
   readonly runsStudioApps: boolean;
   readonly dataBuckets: readonly string[];
+  /** Images from ECR that apps here start with. */
+  readonly baseImages: readonly string[];
   /** Absent while there is no Rekognition pool. */
   readonly images: RekognitionPool["images"] | undefined;
   readonly results: RekognitionPool["resultsUsers"] | undefined;
@@ -55,13 +59,30 @@ export function endpointPolicies(names: EndpointPolicyNames): EndpointPolicies {
       }),
     ),
     s3: policyText({ place, images: names.images }, (known) =>
-      s3EndpointPolicy(known.place, { ...paths, dataBuckets: names.dataBuckets, images: known.images }),
+      s3EndpointPolicy(known.place, {
+        ...paths,
+        dataBuckets: names.dataBuckets,
+        images: known.images,
+        readsLayers: names.runsStudioApps && names.baseImages.length > 0,
+      }),
     ),
     ...(names.rows && { dynamodb: policyText({ results: names.results, rows: names.rows }, dynamodbEndpointPolicy) }),
     ...(names.runsStudioApps && {
       sagemakerRuntime: policyText(place, (known) => sagemakerRuntimeEndpointPolicy(known, paths)),
       logs: policyText(place, (known) => logsEndpointPolicy(known, paths)),
     }),
+    ...(names.runsStudioApps && names.baseImages.length > 0 && containerImagePolicies(names)),
+  };
+}
+
+function containerImagePolicies({ place, baseImages }: EndpointPolicyNames) {
+  const namesIn = (known: Place) => ({
+    imageRolePath: rolePaths().images,
+    repositories: [...new Set(baseImages.map((image) => repositoryOf(known, image)))],
+  });
+  return {
+    ecrApi: policyText(place, (known) => ecrApiEndpointPolicy(known, namesIn(known))),
+    ecrRegistry: policyText(place, (known) => ecrRegistryEndpointPolicy(known, namesIn(known))),
   };
 }
 

@@ -141,6 +141,7 @@ function openEndpoints(inside: Inside): VpcEndpoints {
       runsStudioApps: runsStudioApps(settings),
       functionRoleArn: studioUrlRole.role.arn,
       dataBuckets: settings.studioDataBuckets,
+      baseImages: settings.customImages.map(({ baseImage }) => baseImage),
       images: pool?.images,
       results: pool?.resultsUsers,
       rows: rowReaders(inside),

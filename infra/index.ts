@@ -18,6 +18,7 @@ import { refuseOwnAccount } from "./studio-accounts/listed-accounts";
 import { requireTags } from "./tags";
 import { refuseOwnGateway } from "./studio-accounts/own-gateway";
 import { createStudioAccount, madeByStudioAccount } from "./studio-accounts/studio-account";
+import { detachingNotes } from "./studio/images/detaching-notes";
 import { sayInPreview, warnInPreview } from "./preview";
 
 /** One of the two halves. */
@@ -63,14 +64,15 @@ export = async () => {
   await refuseForeignDataKey(settings);
   await refuseOwnAccount(settings);
   await refuseOwnGateway(settings);
-  const { isFirstUpdate } = await refuseLosses(settings);
+  const before = await refuseLosses(settings);
   const found = await findExistingPlaces(settings, program.made(settings));
   sayInPreview(program.notes(settings));
-  if (isFirstUpdate) sayInPreview(program.firstNotes(settings));
-  warnInPreview(program.warnings(settings));
+  if (before === undefined) sayInPreview(program.firstNotes(settings));
+  warnInPreview([...program.warnings(settings), ...(before === undefined ? [] : detachingNotes(before, settings))]);
   const declared = declaredResources();
   const outputs = program.create(settings, found);
   const resources = declared();
-  if (isFirstUpdate && resources.length > 0) sayInPreview([costSentence(resources, settings, pulumi.getStack())]);
+  if (before === undefined && resources.length > 0)
+    sayInPreview([costSentence(resources, settings, pulumi.getStack())]);
   return outputs;
 };

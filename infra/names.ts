@@ -6,9 +6,19 @@ import { faultOfDomainPrefix } from "./config/sign-in";
  * IAM paths of the roles that endpoint policies name as a group. A path is ours alone: no role becomes "a minting role" by being
  * given a similar name, only by being created under it.
  */
-export function rolePaths(): { readonly stack: string; readonly minting: string; readonly execution: string } {
+export function rolePaths(): {
+  readonly stack: string;
+  readonly minting: string;
+  readonly execution: string;
+  readonly images: string;
+} {
   const stack = `/${pulumi.getProject()}/${pulumi.getStack()}/`;
-  return { stack, minting: `${stack}minting/`, execution: `${stack}studio-execution/` };
+  return {
+    stack,
+    minting: `${stack}minting/`,
+    execution: `${stack}studio-execution/`,
+    images: `${stack}studio-images/`,
+  };
 }
 
 let companyPrefix = "";

@@ -76,7 +76,9 @@ export type EndpointService =
   | "s3"
   | "dynamodb"
   | "rekognition"
-  | "events";
+  | "events"
+  | "ecr.api"
+  | "ecr.dkr";
 
 /** The partition of a Region, or undefined for anything that is in none of the three. */
 export function findPartition(region: string): Partition | undefined {

@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { WITHOUT_OPTIONS } from "../functions/pool/operations";
+import type { CustomImageEntry } from "../infra/config";
 import { projectRoot } from "../infra/project-root";
 import { REKOGNITION_REGIONS } from "../infra/rekognition/default-quotas";
 import type { Graph } from "../local/program/graph";
@@ -25,6 +26,28 @@ export const REQUIRED_TAGS = { costCentre: "4711", "data class": "internal" };
 
 /** A key of the company's own for data. */
 export const DATA_KEY = "arn:aws:kms:eu-central-1:111122223333:key/0d47a0d4-7a0d-47a0-d47a-0d47a0d47a0d";
+
+const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
+/** Images that people start apps with, of two kinds and from two repositories. */
+export const IMAGES: readonly CustomImageEntry[] = [
+  {
+    name: "forecasting",
+    appType: "JupyterLab",
+    baseImage: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/studio/forecasting@${DIGEST}`,
+    displayName: "Forecasting 2.1",
+    fileSystemConfig: { mountPath: "/home/sagemaker-user", defaultUid: 1000, defaultGid: 100 },
+    containerConfig: {
+      containerEntrypoint: ["entrypoint-jupyter-server"],
+      containerEnvironmentVariables: { LOG_LEVEL: "INFO" },
+    },
+  },
+  {
+    name: "vision",
+    appType: "KernelGateway",
+    baseImage: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/vision@${DIGEST}`,
+    kernelSpec: { name: "python3", displayName: "Vision" },
+  },
+];
 
 const PLACE = { partition: "aws", region: "eu-central-1", account: "111122223333" };
 /** Policies of endpoints that others made, as AWS prints them. */
@@ -77,6 +100,7 @@ export const VARIANTS = {
       separators: ".-",
     },
     [KEY("studioDataBuckets")]: ["corp-lab-data"],
+    [KEY("customImages")]: IMAGES,
     [KEY("createApiGatewayAccount")]: true,
     [KEY("corporateAttachment")]: { kind: "transitGateway", transitGatewayId: "tgw-0123456789abcdef0" },
   },

@@ -13,6 +13,7 @@ import { sandboxDisagreements } from "./places/sandbox-agreement";
 import { poolDisagreements } from "./pool-agreement";
 import { isRegion, unknownRegion } from "./region";
 import { rolloutDisagreements } from "./rollouts/rollout-agreement";
+import { studioAppsDisagreements } from "./studio-apps/studio-apps-agreement";
 import { freeNetwork } from "./repair/near-network";
 
 /**
@@ -36,6 +37,7 @@ export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
     ...boundaryDisagreements(values),
     ...monitoringDisagreements(values),
     ...rolloutDisagreements(values),
+    ...studioAppsDisagreements(values),
   ];
 }
 

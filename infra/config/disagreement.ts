@@ -10,6 +10,7 @@ import type { StudioAccountEntry } from "./people/studio-accounts";
 import type { ExistingEndpoints } from "./places/existing-endpoints";
 import type { ExistingVpc } from "./places/existing-vpc";
 import type { Rollout } from "./rollouts/rollout";
+import type { CustomImageEntry } from "./studio-apps/custom-images";
 import type { RekognitionRegion } from "./rekognition-regions";
 
 /** Values of the Rekognition pool that passed their own checks. */
@@ -66,6 +67,7 @@ export interface AgreeingValues extends PoolValues, IdentityValues, MappingValue
   readonly existingResolverAddresses: readonly string[];
   readonly studioUserProfiles: readonly string[];
   readonly existingStudioUserProfiles: readonly string[];
+  readonly customImages: readonly CustomImageEntry[];
   readonly mintingMode: string;
   readonly studioUrlSeconds: number;
   readonly studioUrlMaxSeconds: number;

@@ -7,6 +7,7 @@ import {
 } from "../../functions/contract/studio-profile";
 import { flag, integer, oneOf, optionalText } from "./key";
 import { hyphenated, nearWord } from "./repair/near-value";
+import { customImages } from "./studio-apps/custom-images";
 import { textList } from "./text-list";
 
 const NAME_RULE = "1 to 63 letters, digits and inner hyphens";
@@ -46,6 +47,7 @@ export const STUDIO_KEYS = {
     fault: (value) => (isBucketName(value) ? undefined : "is not a bucket name"),
     mend: (value) => [bucketIn(value)],
   }),
+  customImages,
   retainStudioHomes: flag(true),
 };
 

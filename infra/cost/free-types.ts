@@ -73,6 +73,9 @@ export const FREE_TYPES: Readonly<Record<string, string>> = {
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": SETTINGS,
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": SETTINGS,
   "aws:s3/bucketVersioning:BucketVersioning": SETTINGS,
+  "aws:sagemaker/appImageConfig:AppImageConfig": SETTINGS,
+  "aws:sagemaker/image:Image": "an image costs by what ECR keeps of it, which its owner pays",
+  "aws:sagemaker/imageVersion:ImageVersion": "a version names an image in ECR, and costs nothing itself",
   "aws:sagemaker/domain:Domain":
     "a domain costs nothing; apps cost by the hour and the instance, home folders by the GB: https://aws.amazon.com/sagemaker/ai/pricing/",
   "aws:sagemaker/userProfile:UserProfile": "a profile costs nothing; what its person runs does",

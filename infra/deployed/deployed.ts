@@ -14,6 +14,7 @@ const REMEMBERED = [
   "profileMode",
   "studioDomainId",
   "studioUserProfiles",
+  "customImages",
   "identityProvider",
   "studioGroup",
   "rekognitionGroup",
@@ -60,8 +61,9 @@ export async function readDeployed(): Promise<DeployedRecord | undefined> {
  */
 export function completed(record: DeployedRecord, now: Settings): Deployed {
   const kept = { deletionProtection: true, retainStudioHomes: true, retainImages: true };
-  // Before there was a choice every stack was a gateway, made its user pool and its VPC, and named things after itself alone.
-  const own = { role: "gateway", identityProvider: { kind: "cognito" }, existingVpc: {}, namePrefix: "" } as const;
+  // Before there was a choice every stack was a gateway, made its user pool and its VPC, had no images, and named things after itself alone.
+  const nothing = { existingVpc: {}, customImages: [], namePrefix: "" };
+  const own = { role: "gateway", identityProvider: { kind: "cognito" }, ...nothing } as const;
   return { ...now, studioZones: 0, ...own, ...kept, ...record };
 }
 

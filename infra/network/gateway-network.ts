@@ -8,7 +8,7 @@ import type { FoundPlaces } from "./existing/found";
 import type { MadeEndpoint } from "./existing/look-up";
 import type { Network } from "./network";
 import { PrivateNetwork } from "./private-network";
-import { interfaceServices } from "./vpc-endpoints";
+import { interfaceServices, type StudioNeeds } from "./vpc-endpoints";
 
 /**
  * The VPC of config, or one of our own.
@@ -35,10 +35,15 @@ export function runsStudioApps(settings: Settings): boolean {
   return settings.studioDomainId === "";
 }
 
+/** What of Studio runs here, and so needs endpoints. */
+export function studioNeeds(settings: Settings): StudioNeeds {
+  return { runsStudioApps: runsStudioApps(settings), pullsImages: settings.customImages.length > 0 };
+}
+
 /** Interface endpoints that the stack makes in the gateway's VPC. */
 export function madeInterfaceServices(settings: Settings): EndpointService[] {
   const { existingEndpoints } = settings;
-  const studio = interfaceServices(runsStudioApps(settings)).filter((service) => !(service in existingEndpoints));
+  const studio = interfaceServices(studioNeeds(settings)).filter((service) => !(service in existingEndpoints));
   return [...studio, ...poolServices(settings)];
 }
 
@@ -48,7 +53,7 @@ export function madeOnlyOnce(settings: Settings): MadeEndpoint[] {
   const made = (service: SharedService) => !(service in existingEndpoints);
   const keepsRows = profileMode === "table" || rekognitionRegions.length > 0;
   const gateways = GATEWAY_SERVICES.filter((service) => made(service) && (service === "s3" || keepsRows));
-  const named = interfaceServices(runsStudioApps(settings)).filter(
+  const named = interfaceServices(studioNeeds(settings)).filter(
     (service) => made(service) && (service !== "execute-api" || executeApiPrivateDns),
   );
   return [

@@ -8,7 +8,7 @@ import type { Network } from "./network";
 import { openS3Endpoint } from "./s3-endpoint";
 import { allowOut, createSecurityGroup, type Peer } from "./traffic";
 
-/** One policy per endpoint, as text. Those that may be absent make their endpoints: two for Studio's apps in this VPC, one for table mode. */
+/** One policy per endpoint, as text. Those that may be absent make their endpoints: for Studio's apps in this VPC, for images of theirs, for table mode. */
 export interface EndpointPolicies {
   /** Of the endpoint at its birth; the API's own policy replaces it, because the two name each other. */
   readonly executeApi: pulumi.Input<string>;
@@ -18,6 +18,8 @@ export interface EndpointPolicies {
   readonly s3: pulumi.Input<string>;
   readonly sagemakerRuntime?: pulumi.Input<string> | undefined;
   readonly logs?: pulumi.Input<string> | undefined;
+  readonly ecrApi?: pulumi.Input<string> | undefined;
+  readonly ecrRegistry?: pulumi.Input<string> | undefined;
   readonly dynamodb?: pulumi.Input<string> | undefined;
 }
 
@@ -54,15 +56,27 @@ const CALLERS: Readonly<Record<StudioService, readonly CallerKind[]>> = {
   sts: ["functions", "studioApps"],
   "sagemaker.runtime": ["studioApps"],
   logs: ["studioApps"],
+  "ecr.api": ["studioApps"],
+  "ecr.dkr": ["studioApps"],
 };
 
 /**
  * The interface endpoints of the gateway. Studio's apps also need sagemaker.runtime and logs, or a VpcOnly domain does not run:
  * https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html
+ *
+ * With images of one's own, ECR's two as well: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
-export function interfaceServices(runsStudioApps: boolean): readonly StudioService[] {
+export function interfaceServices({ runsStudioApps, pullsImages = false }: StudioNeeds): readonly StudioService[] {
   const always: StudioService[] = ["execute-api", "sagemaker.api", "studio", "sts"];
-  return runsStudioApps ? [...always, "sagemaker.runtime", "logs"] : always;
+  if (!runsStudioApps) return always;
+  return [...always, "sagemaker.runtime", "logs", ...(pullsImages ? (["ecr.api", "ecr.dkr"] as const) : [])];
+}
+
+/** What runs in this VPC. */
+export interface StudioNeeds {
+  readonly runsStudioApps: boolean;
+  /** Apps start with images from ECR. */
+  readonly pullsImages?: boolean;
 }
 
 /** Every way out of the VPC: made here, or there before. */
@@ -96,6 +110,8 @@ export class VpcEndpoints extends pulumi.ComponentResource {
     this.sts = this.open("sts", policies.sts);
     if (policies.sagemakerRuntime !== undefined) this.open("sagemaker.runtime", policies.sagemakerRuntime);
     if (policies.logs !== undefined) this.open("logs", policies.logs);
+    if (policies.ecrApi !== undefined) this.open("ecr.api", policies.ecrApi);
+    if (policies.ecrRegistry !== undefined) this.open("ecr.dkr", policies.ecrRegistry);
     const { region, network, existing } = args;
     const apps = this.callers.studioApps;
     this.s3 = openS3Endpoint(`${name}-s3`, { region, network, existing, policy: policies.s3, apps }, this);

@@ -4,6 +4,7 @@ import type { Place } from "../../policies/arns";
 import type { MintingEndpoints } from "../../policies/minting-role";
 import type { Settings } from "../config";
 import type { Network } from "../network/network";
+import { CustomImages } from "./images/custom-images";
 import { StudioDomain } from "./studio-domain";
 import { StudioSecurityGroups } from "./studio-security-groups";
 import { UserProfiles } from "./user-profiles";
@@ -47,6 +48,7 @@ export function createStudio(name: string, args: StudioArgs): Studio {
     });
   const domain = own && groups && createDomain(name, { settings, place, network: own }, groups);
   const domainId = domain ? domain.id : pulumi.output(settings.studioDomainId);
+  const images = createImages(`${name}-images`, args);
   return {
     domainId,
     zones: domain ? domain.subnetIds.apply((ids) => ids.length) : pulumi.output(0),
@@ -59,11 +61,17 @@ export function createStudio(name: string, args: StudioArgs): Studio {
         userProfileNames: settings.studioUserProfiles,
         endpoints,
         dataBuckets: settings.studioDataBuckets,
+        images: images?.attached ?? [],
         retainHomes: settings.retainStudioHomes,
         permissionsBoundaryArn: settings.permissionsBoundaryArn,
         ...(groups && { securityGroups: groups, ...(s3EndpointId !== undefined && { s3EndpointId }) }),
       }),
   };
+}
+
+function createImages(name: string, { settings, place }: StudioArgs): CustomImages | undefined {
+  const { region, customImages: images, permissionsBoundaryArn } = settings;
+  return images.length === 0 ? undefined : new CustomImages(name, { region, place, images, permissionsBoundaryArn });
 }
 
 function createDomain(

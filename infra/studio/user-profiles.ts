@@ -7,6 +7,8 @@ import { rolePaths, withinLength } from "../names";
 import { boundedBy } from "../permissions-boundary";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
+import { settingsWithImages } from "./images/attached-images";
+import type { AttachedImage } from "./images/custom-images";
 import type { StudioSecurityGroups } from "./studio-security-groups";
 
 export interface UserProfilesArgs {
@@ -16,6 +18,8 @@ export interface UserProfilesArgs {
   readonly userProfileNames: readonly string[];
   readonly endpoints: pulumi.Output<MintingEndpoints>;
   readonly dataBuckets: readonly string[];
+  /** That each person may start apps with. */
+  readonly images: readonly AttachedImage[];
   /** Protect profiles against deletion through Pulumi: its home folder would belong to no later one. */
   readonly retainHomes: boolean;
   /** Of the execution roles; "" for none. */
@@ -64,6 +68,7 @@ export class UserProfiles extends pulumi.ComponentResource {
         userSettings: {
           executionRole: role.arn,
           ...(groups && own && { securityGroups: [groups.appsGroup.id, own.id] }),
+          ...settingsWithImages(args.images),
         },
         tags: tagsFor(name),
       },

@@ -8,6 +8,7 @@ const api = (action: string) => `https://docs.aws.amazon.com/apigateway/latest/a
 const ec2 = (action: string) => `https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_${action}.html`;
 const cloudWatch = (action: string) =>
   `https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_${action}.html`;
+const sageMaker = (action: string) => `https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_${action}.html`;
 const OF_A_METHOD = ["restApi", "resourceId", "httpMethod"];
 
 /**
@@ -188,6 +189,16 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
     page: "https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_UpdateResolverEndpoint.html",
   },
   ...UNCHANGEABLE_OF_BUCKETS,
+  "aws:sagemaker/image:Image": { inputs: ["imageName"], page: sageMaker("UpdateImage") },
+  // A version is a snapshot of its image.
+  "aws:sagemaker/imageVersion:ImageVersion": {
+    inputs: ["imageName", "baseImage"],
+    page: sageMaker("UpdateImageVersion"),
+  },
+  "aws:sagemaker/appImageConfig:AppImageConfig": {
+    inputs: ["appImageConfigName"],
+    page: sageMaker("UpdateAppImageConfig"),
+  },
   // UpdateDomain takes SubnetIds; the provider does not: https://github.com/hashicorp/terraform-provider-aws/issues/48778
   "aws:sagemaker/domain:Domain": {
     inputs: ["appNetworkAccessType", "authMode", "domainName", "subnetIds", "vpcId", "kmsKeyId"],

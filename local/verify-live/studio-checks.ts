@@ -134,4 +134,26 @@ export const STUDIO_CHECKS: readonly LiveCheck[] = [
       },
     ],
   },
+  {
+    name: "custom-image",
+    question: "Is a custom image pulled with its own role, and can it be attached while its people's apps run?",
+    from: "office",
+    steps: (stack) => [
+      "Where customImages lists an image: keep an app running, change the image's digest, and run pulumi up.",
+      openAStudio(stack),
+      "Start an app with the image. If it does not start:",
+      trail(stack, "BatchGetImage", "select(.errorCode != null) | {eventTime, errorMessage, userIdentity}"),
+    ],
+    answers: [
+      { seen: "the update ends, and the app starts", means: NOTHING },
+      {
+        seen: "ResourceInUse for UpdateUserProfile",
+        means: "stop the apps first (`npm run empty-studio`), then `pulumi up` again",
+      },
+      {
+        seen: "AccessDenied for another role than the image's",
+        means: "name that role in policies/endpoints/container-images.ts, with its case, and report it",
+      },
+    ],
+  },
 ];

@@ -1,13 +1,7 @@
 /** What the audit looks at: every policy of one stack and whom it concerns, read from the resource graph and nothing else. */
 import type { NamedPolicy } from "../evaluate/decision";
-import type {
-  AuditedAlias,
-  AuditedGateway,
-  AuditedPassage,
-  AuditedRollout,
-  AuditedSignIn,
-  AuditedStudioAccount,
-} from "./beside-policies";
+import type { AuditedAlias, AuditedPassage, AuditedRollout, AuditedSignIn } from "./beside-policies";
+import type { AuditedStudio } from "./studio-estate";
 
 /** A document, and the way back to the resource that carries it. */
 export interface SourcedPolicy extends NamedPolicy {
@@ -21,7 +15,15 @@ export interface SourcedPolicy extends NamedPolicy {
 
 /** What a role is for, by the graph: what runs with it, or the component that made it. */
 export type RolePurpose =
-  "function" | "minting" | "execution" | "studio-default" | "api-gateway-logging" | "workstation" | "rollout" | "other";
+  | "function"
+  | "minting"
+  | "execution"
+  | "studio-default"
+  | "studio-image"
+  | "api-gateway-logging"
+  | "workstation"
+  | "rollout"
+  | "other";
 
 export interface AuditedRole {
   readonly arn: string;
@@ -157,29 +159,7 @@ export interface Estate {
   readonly apis: readonly AuditedApi[];
   readonly functions: readonly AuditedFunction[];
   readonly resources: readonly AuditedResource[];
-  readonly studio: {
-    readonly domainId: string;
-    /** Existing domains whose profiles rows of the mapping table may name, by the functions' environment; absent in claim mode. */
-    readonly furtherDomainIds?: readonly string[] | undefined;
-    /** Domains in other accounts, and the roles there that the studio-url function is told to become; empty or absent: none. */
-    readonly accounts?: readonly AuditedStudioAccount[] | undefined;
-    /** In a Studio account's stack, the other half, by the stack's outputs; absent in a gateway's. */
-    readonly gateway?: AuditedGateway | undefined;
-    /** ARNs of the tables that functions are told hold people's rows; absent in claim mode. */
-    readonly mappingTables?: readonly string[] | undefined;
-    /** Whether config asks that the mapping table is kept, by the stack's outputs; absent where they do not say. */
-    readonly keepsMappingTable?: boolean | undefined;
-    /** Functions (logical names) that are told where the rows are; absent in claim mode. */
-    readonly toldOfRows?: readonly string[] | undefined;
-    /** "VpcOnly" when the stack makes the domain; undefined when it exists already. */
-    readonly networkAccess?: string | undefined;
-    /** "IAM" or "SSO"; undefined as above. */
-    readonly authMode?: string | undefined;
-    /** "USER_PROFILE_NAME" when what notebooks do carries the profile's name, else "DISABLED"; undefined as above. */
-    readonly sourceIdentity?: string | undefined;
-    readonly domainUrn?: string | undefined;
-    readonly profiles: readonly { readonly name: string; readonly executionRoleArn?: string | undefined }[];
-  };
+  readonly studio: AuditedStudio;
   /** Regions where images may go; empty without a pool. */
   readonly rekognition: {
     readonly regions: readonly string[];

@@ -8,8 +8,8 @@ import {
   IMAGE_READING,
   INTERFACES,
   SESSION_MANAGER,
-  SEEING_ALARMS,
 } from "./rules/declared/declared-permissions";
+import { SEEING_ALARMS } from "./rules/declared/rollouts";
 import { covered } from "./rules/declared/permission";
 import { APPS, DESCRIBING, LISTING_FOR_STUDIO, OWN_LOG, SPACES, TAGGING } from "./rules/declared/notebooks";
 import { arnIn, functionRoles, logGroupArns, POOL_FUNCTIONS, resourcesOf, STUDIO_LOG } from "./rules/ours";
@@ -144,6 +144,14 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     rule: "P6",
     reason: "API Gateway writes its logs from its own network: no endpoint of ours lies in that way.",
     bounds: (_estate, role) => (role.purpose === "api-gateway-logging" ? action(...API_GATEWAY_LOGGING) : undefined),
+  },
+  {
+    id: "sagemaker-reads-images",
+    rule: "P6",
+    reason:
+      "SageMaker reads a custom image from its own network when a version is made: no endpoint of ours lies in that way. Bounded to reading the repository of that very image; only SageMaker may become the role, and for this account.",
+    bounds: (estate, role) =>
+      role.purpose === "studio-image" ? covered(declaredPermissions(estate, role)) : undefined,
   },
   {
     id: "codedeploy-sees-alarms",

@@ -134,4 +134,44 @@ const STUDIO_GRANTS: readonly Grant[] = [
   },
 ];
 
-export const PEOPLE_GRANTS: readonly Grant[] = [...USER_POOL_GRANTS, ...STUDIO_GRANTS];
+const IMAGE = "aws:sagemaker/image:Image";
+const IMAGE_CONFIG = "aws:sagemaker/appImageConfig:AppImageConfig";
+
+/** Images that people start apps with: their names begin with project and stack, so ARNs say whose they are. A version has no tags. */
+const IMAGE_GRANTS: readonly Grant[] = [
+  {
+    Sid: "ManageOurStudioImages",
+    actions: {
+      [IMAGE]: [
+        "sagemaker:CreateImage",
+        "sagemaker:DescribeImage",
+        "sagemaker:UpdateImage",
+        "sagemaker:DeleteImage",
+        "sagemaker:ListTags",
+        "sagemaker:AddTags",
+        "sagemaker:DeleteTags",
+      ],
+      "aws:sagemaker/imageVersion:ImageVersion": [
+        "sagemaker:CreateImageVersion",
+        "sagemaker:DescribeImageVersion",
+        "sagemaker:UpdateImageVersion",
+        "sagemaker:DeleteImageVersion",
+        "sagemaker:ListAliases",
+      ],
+      [IMAGE_CONFIG]: [
+        "sagemaker:CreateAppImageConfig",
+        "sagemaker:DescribeAppImageConfig",
+        "sagemaker:UpdateAppImageConfig",
+        "sagemaker:DeleteAppImageConfig",
+        "sagemaker:ListTags",
+        "sagemaker:AddTags",
+        "sagemaker:DeleteTags",
+      ],
+    },
+    // Of a version the last part is its number.
+    on: (_, mine) =>
+      mine.flatMap(({ arn }) => (arn === undefined ? [] : [arn.replace(/(:image-version\/[^/]+)\/\d+$/, "$1/*")])),
+  },
+];
+
+export const PEOPLE_GRANTS: readonly Grant[] = [...USER_POOL_GRANTS, ...STUDIO_GRANTS, ...IMAGE_GRANTS];

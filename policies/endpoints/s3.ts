@@ -1,12 +1,15 @@
-/** What may pass the S3 gateway endpoint: execution roles, to the data buckets of this account that config names; the pool's functions, to images. */
+/** What may pass the S3 gateway endpoint: execution roles, to the data buckets of this account that config names; the pool's functions, to images; layers of Studio's images. */
 import { type Place, roleArnsUnder } from "../arns";
 import { type PolicyDocument, policyDocument, type Statement } from "../document";
 import { IMAGE_READING_ACTIONS } from "../image-reading";
+import { readLayers } from "./container-images";
 import { UPLOAD_ARRIVED_ACTION, UPLOADS_PREFIX } from "../rekognition-function";
 
 export interface S3EndpointNames {
   readonly executionRolePath: string;
   readonly dataBuckets: readonly string[];
+  /** Apps start with images from ECR, whose layers lie in S3. */
+  readonly readsLayers?: boolean;
   /** Absent while there is no Rekognition pool. */
   readonly images?:
     | {
@@ -20,7 +23,8 @@ export interface S3EndpointNames {
 
 /** A gateway endpoint has no security group, so the policy is the only fence; it names principals by `aws:PrincipalArn`. */
 export function s3EndpointPolicy(place: Place, names: S3EndpointNames): PolicyDocument {
-  const statements = [...dataBuckets(place, names), ...images(place, names)];
+  const layers = names.readsLayers === true ? [readLayers(place)] : [];
+  const statements = [...dataBuckets(place, names), ...images(place, names), ...layers];
   if (statements.length > 0) return policyDocument(...statements);
   return policyDocument({
     Sid: "DenyS3WhileNoDataBucketIsNamed",

@@ -4,7 +4,7 @@ import { whyForeign } from "../../infra/permissions-boundary";
 import { projectRoot } from "../../infra/project-root";
 import type { Graph } from "../../local/program/graph";
 import { PROGRAM_BUNDLE, runProgram } from "../../local/program/run-program";
-import { DATA_KEY, graphOf, type Variant, VARIANTS } from "../variants";
+import { DATA_KEY, graphOf, IMAGES, type Variant, VARIANTS } from "../variants";
 import { BOUNDARY_ARN } from "./config/guardrail-mistakes";
 
 const ROLE = "aws:iam/role:Role";
@@ -54,7 +54,7 @@ test.each<[Variant, Partial<NeedingValues>]>([
   ["dev", {}],
   ["pool", { dataEncryptionKeyArn: DATA_KEY }],
   ["table", { profileMode: "table" }],
-  ["strict", { rekognitionRegions: [], rollout: { strategy: "canary" } }],
+  ["strict", { rekognitionRegions: [], rollout: { strategy: "canary" }, customImages: IMAGES }],
 ])("%s: what a boundary has to leave is allowed by some role's policy", (variant, change) => {
   const allowed = graphOf(variant).resources.flatMap(({ inputs }) => allowedActions(inputs["policy"]));
   const chosen = { mintingMode: "sessionTags", profileMode: "claim", studioUserProfiles: ["alice"] };

@@ -31,6 +31,7 @@ import {
 import { studioUrlFunctionPolicy } from "../../policies/studio-url-function";
 import { dataKeyDocuments, dataKeyIn } from "./data-key-documents";
 import { monitoringDocuments } from "./monitoring-documents";
+import { studioAppDocuments } from "./studio-app-documents";
 import { DYNAMODB, PEOPLE_TABLE, poolDocuments } from "./pool-documents";
 
 /** The example stack: one domain, alice and bob, an endpoint of each kind. Case files write these ids. */
@@ -169,6 +170,7 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
     "sagemaker-runtime-endpoint": sagemakerRuntimeEndpointPolicy(place, PATHS),
     "logs-endpoint": logsEndpointPolicy(place, PATHS),
     ...poolDocuments(place, PATHS),
+    ...studioAppDocuments(place, PATHS),
     ...monitoringDocuments(place),
     ...dataKeyDocuments(place),
     ...attachedByOthers(),

@@ -11,7 +11,7 @@ export type NeedingValues = Pick<
   | "studioUserProfiles"
   | "dataEncryptionKeyArn"
 > &
-  Partial<Pick<AgreeingValues, "corporateSandbox" | "role" | "rollout">>;
+  Partial<Pick<AgreeingValues, "corporateSandbox" | "customImages" | "role" | "rollout">>;
 
 export interface BoundaryNeed {
   /** What stops working, as the beginning of a sentence. */
@@ -40,6 +40,14 @@ const SESSION_MANAGER = [
   "ssmmessages:OpenDataChannel",
 ];
 
+/** https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html */
+const READING_AN_IMAGE = [
+  "ecr:BatchCheckLayerAvailability",
+  "ecr:BatchGetImage",
+  "ecr:GetAuthorizationToken",
+  "ecr:GetDownloadUrlForLayer",
+];
+
 /** A stack of role studioAccount has no functions. */
 export function boundaryNeeds(values: NeedingValues): readonly BoundaryNeed[] {
   return values.role === "studioAccount"
@@ -47,13 +55,14 @@ export function boundaryNeeds(values: NeedingValues): readonly BoundaryNeed[] {
     : [...functionNeeds(values), ...studioNeeds(values), ...poolNeeds(values), ...keyNeeds(values)];
 }
 
-function studioNeeds({ studioUserProfiles }: NeedingValues): readonly BoundaryNeed[] {
+function studioNeeds({ customImages = [], studioUserProfiles }: NeedingValues): readonly BoundaryNeed[] {
   return [
     {
       who: "the minting role",
       actions: ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeUserProfile"],
     },
     ...(studioUserProfiles.length > 0 ? [{ who: "a notebook's role", actions: ["sagemaker:CreateApp"] }] : []),
+    ...(customImages.length > 0 ? [{ who: "SageMaker, for a custom image,", actions: READING_AN_IMAGE }] : []),
   ];
 }
 

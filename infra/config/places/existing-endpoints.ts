@@ -25,6 +25,8 @@ export const SHARED_SERVICES = [
   "sts",
   "sagemaker.runtime",
   "logs",
+  "ecr.api",
+  "ecr.dkr",
   "s3",
   "dynamodb",
 ] as const satisfies readonly EndpointService[];

@@ -69,13 +69,18 @@ function faultsOfEndpoint(
   ];
 }
 
+/** Endpoints that only apps of a domain made here use. */
+const FOR_STUDIO_APPS: readonly SharedService[] = ["sagemaker.runtime", "logs"];
+const FOR_IMAGES: readonly SharedService[] = ["ecr.api", "ecr.dkr"];
+
 /** A value that nothing reads is believed to be read. */
 function whyUnused(values: Partial<AgreeingValues>, service: SharedService): string | undefined {
-  const { role, studioDomainId = "", profileMode, rekognitionRegions } = values;
+  const { role, studioDomainId = "", customImages = [], profileMode, rekognitionRegions } = values;
   if (role === "studioAccount" && ["execute-api", "studio", "dynamodb"].includes(service))
     return "is not used with role studioAccount: people come in by the gateway's endpoints";
-  if ((service === "sagemaker.runtime" || service === "logs") && studioDomainId !== "")
+  if ((FOR_STUDIO_APPS.includes(service) || FOR_IMAGES.includes(service)) && studioDomainId !== "")
     return "is not used while studioDomainId names a domain: its apps run in a network of their own";
+  if (FOR_IMAGES.includes(service) && customImages.length === 0) return "is not used without customImages";
   const keepsRows = profileMode !== "claim" || rekognitionRegions?.length !== 0;
   return service === "dynamodb" && !keepsRows ? "is not used without a mapping table and without a pool" : undefined;
 }

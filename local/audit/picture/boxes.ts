@@ -5,6 +5,8 @@ import { ELSEWHERE, INTERNET, NO_ENDPOINT, waysOf } from "./ways";
 
 const SERVICES: Readonly<Partial<Record<string, string>>> = {
   dynamodb: "DynamoDB",
+  "ecr.api": "ECR",
+  "ecr.dkr": "ECR's registry",
   logs: "CloudWatch Logs",
   rekognition: "Rekognition",
   s3: "S3",
@@ -46,6 +48,8 @@ function purpose({ purpose: kind, usedBy }: AuditedRole): string {
       return usedBy.length > 0 ? `makes URLs for ${whom}` : "makes a tagged user's URL";
     case "execution":
       return `Studio apps of ${whom}`;
+    case "studio-image":
+      return `SageMaker's, to read the image of ${whom}`;
     case "studio-default":
       return "Studio's default";
     case "api-gateway-logging":

@@ -31,7 +31,7 @@ export async function describeUserProfile(
       UserProfileArn: arn,
       UserProfileName: profile.userProfileName,
       Status: parts.profiles.statusOf(profile),
-      ...(profile.executionRole !== undefined && { UserSettings: { ExecutionRole: profile.executionRole } }),
+      ...(profile.settings !== undefined && { UserSettings: profile.settings }),
     },
     decision,
   );

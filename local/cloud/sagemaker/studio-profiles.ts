@@ -1,5 +1,6 @@
 import type { Half } from "../../accounts/halves";
 import type { Place } from "../graph/place";
+import { asSageMakerWrites, imagesOffered } from "./profile-settings";
 import { asRecord, type GraphIndex, recordOf, requiredText, textOf } from "../graph/graph-index";
 
 export type ProfileStatus =
@@ -10,6 +11,10 @@ export interface StudioProfile {
   readonly domainId: string;
   readonly userProfileName: string;
   readonly executionRole?: string;
+  /** As SageMaker describes them; absent for a profile that is not the program's. */
+  readonly settings?: unknown;
+  /** What its person may start apps with, beside AWS's own images. */
+  readonly images?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -92,12 +97,15 @@ export class StudioProfiles {
 
 function profilesIn(graph: GraphIndex): StudioProfile[] {
   return graph.all("sagemaker/userProfile:UserProfile").map((resource) => {
-    const executionRole = asRecord(resource.inputs["userSettings"])["executionRole"];
+    const settings = asRecord(resource.inputs["userSettings"]);
+    const { executionRole } = settings;
     const tags = Object.entries(recordOf(resource, "tags")).map(([key, value]) => [key, String(value)]);
     return {
       domainId: requiredText(resource, "domainId"),
       userProfileName: requiredText(resource, "userProfileName"),
       ...(typeof executionRole === "string" && { executionRole }),
+      settings: asSageMakerWrites(settings),
+      images: imagesOffered(graph, settings),
       tags: Object.fromEntries(tags) as Record<string, string>,
     };
   });

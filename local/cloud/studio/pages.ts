@@ -9,6 +9,7 @@ import type { StudioSession } from "../sagemaker/links";
  */
 export function studioPage(session: StudioSession, door: Door, notebook: string | undefined): string {
   const { profile, spaceName, landingUri } = session.link;
+  const { images = [] } = profile;
   return document(
     "Studio",
     `<h1>SageMaker Studio</h1>
@@ -21,6 +22,7 @@ ${facts([
   ["Came through", `${door.label}${door.endpointId === undefined ? "" : ` (${door.endpointId})`}`],
   ["Session ends", session.expiresAt.toISOString()],
   ["JupyterLab", notebook ?? "not started"],
+  ...(images.length === 0 ? [] : [["Own images", images.join(", ")] as const]),
 ])}
 <form method="post" action="/studio/notebook"><button>Start JupyterLab</button></form>
 <p class="note">Every request to this page is decided again, by the door it comes through. Who sits at it is not asked: inside the

@@ -3,6 +3,7 @@ import type { AuditedStudioAccount } from "../beside-policies";
 import type { AuditedRole, Estate } from "../estate";
 import { identity, list, record, setting, text, texts } from "./graph/graph";
 import { domainIds, environmentOf } from "./roles/role-uses";
+import { imagesOf } from "./studio-images";
 import { parseStrictly } from "./graph/strict-json";
 import type { Survey } from "./survey";
 
@@ -38,6 +39,7 @@ export function collectStudio(survey: Survey, roles: readonly AuditedRole[]): Es
     domainUrn: domain?.urn,
     profiles: [...made, ...existing],
     ...gatewayOf(survey),
+    ...imagesOf(survey),
     ...rowsOf(survey, ids),
   };
 }

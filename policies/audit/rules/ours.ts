@@ -158,8 +158,8 @@ export function resultsTables(estate: Estate): readonly AuditedResource[] {
 /** The roles of the functions that decide about callers. */
 export const ROW_READERS = ["authorizer", "studio-url"] as const;
 
-/** The IAM path of the stack's minting or execution roles, as a pattern of ARNs: only roles created there are under it. */
-export function rolesUnder(estate: Estate, kind: "minting" | "studio-execution"): string {
+/** The IAM path of the stack's minting, execution or image roles, as a pattern of ARNs: only roles created there are under it. */
+export function rolesUnder(estate: Estate, kind: "minting" | "studio-execution" | "studio-images"): string {
   return `arn:${estate.partition}:iam::${estate.account}:role/${estate.project}/${estate.stack}/${kind}/*`;
 }
 

@@ -3,6 +3,7 @@ import type { Statement } from "../../document";
 import { exceptedFrom } from "../exceptions";
 import type { AuditedRole, Estate } from "../estate";
 import { and, noParticularResource, not, resource } from "../encode/vocabulary";
+import { imageRepositories } from "./declared/container-images";
 import { mintedProfileArn } from "./declared/declared-permissions";
 import { fromOutside, asRole } from "./intended/intended-requests";
 import { sameRole, withAllowsOnly } from "./questions/one-layer";
@@ -57,7 +58,7 @@ function ownResourcesOnly(estate: Estate, role: AuditedRole): RuleQuestion {
   };
 }
 
-/** What the stack makes, the domain's own things, config's data buckets, data key and event bus, and the log groups named after its functions. */
+/** What the stack makes, the domain's own things, config's data buckets, image repositories, data key and event bus, and the log groups named after its functions. */
 function ownResources(estate: Estate): string[] {
   const { domainId } = estate.studio;
   const { eventBusArn } = estate.rekognition;
@@ -72,6 +73,7 @@ function ownResources(estate: Estate): string[] {
       `${arn}/*`,
     ]),
     ...[...resourcesOf(estate, "table"), ...resourcesOf(estate, "queue"), ...dataKeys(estate)].map(({ arn }) => arn),
+    ...imageRepositories(estate),
     ...(eventBusArn === undefined ? [] : [eventBusArn]),
     // A function with its versions and aliases.
     ...estate.functions.flatMap(({ arn }) => [arn, `${arn}:*`]),

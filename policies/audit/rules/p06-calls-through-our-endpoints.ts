@@ -18,6 +18,7 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
   sagemaker: ["sagemaker.api", "studio", "sagemaker.runtime"],
   logs: ["logs"],
   events: ["events"],
+  ecr: ["ecr.api", "ecr.dkr"],
   "execute-api": ["execute-api"],
 };
 

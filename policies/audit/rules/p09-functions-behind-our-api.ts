@@ -2,7 +2,8 @@
 import type { AuditedApi, AuditedFunction, AuditedMethod, AuditedRole, Estate } from "../estate";
 import type { Asker } from "../question";
 import { action, and, FALSE, type Formula, key, not, resource, TRUE } from "../encode/vocabulary";
-import { BY_FUNCTION, INVOKING } from "./declared/declared-permissions";
+import { BY_FUNCTION } from "./declared/declared-permissions";
+import { INVOKING } from "./declared/rollouts";
 import { everyService, servicePrincipal } from "./questions/askers";
 import { functionRoles, newVersions, roleSubject, smokeTests } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion, type Subject } from "./rule";

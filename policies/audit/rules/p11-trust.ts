@@ -36,6 +36,7 @@ const CARRIERS: Readonly<Partial<Record<AuditedRole["purpose"], { readonly kind:
   function: { kind: "function ", count: 1 },
   execution: { kind: "user profile ", count: 1 },
   "studio-default": { kind: "domain ", count: 1 },
+  "studio-image": { kind: "image ", count: 1 },
   "api-gateway-logging": { kind: "API Gateway's account", count: 1 },
   workstation: { kind: "instance ", count: 1 },
   minting: { kind: "", count: 0 },
@@ -74,6 +75,7 @@ function bearers(estate: Estate, role: AuditedRole): Expected {
       return { services: [LAMBDA] };
     case "execution":
     case "studio-default":
+    case "studio-image":
       return { services: [SAGEMAKER] };
     case "api-gateway-logging":
       return { services: [API_GATEWAY] };
@@ -135,6 +137,7 @@ function mustAllow(estate: Estate): IntendedRequest[] {
     "api-gateway-logging": API_GATEWAY,
     workstation: EC2,
     rollout: CODE_DEPLOY,
+    "studio-image": SAGEMAKER,
   };
   const byService = estate.roles.flatMap((role): IntendedRequest[] => {
     const route = { kind: "assume-role", role } as const;
@@ -146,8 +149,9 @@ function mustAllow(estate: Estate): IntendedRequest[] {
     const service = services[role.purpose];
     if (service === undefined) return [];
     const principal = { kind: "service", service } as const;
-    const context: Readonly<Record<string, string>> =
-      role.purpose === "rollout" ? { "aws:SourceAccount": estate.account } : {};
+    const context: Readonly<Record<string, string>> = ["rollout", "studio-image"].includes(role.purpose)
+      ? { "aws:SourceAccount": estate.account }
+      : {};
     const request = { roleArn: role.arn, principal, context, sessionName: "session", tags: {} };
     return [{ claim: `${service} becomes ${role.name}.`, about, request, route }];
   });

@@ -11,6 +11,7 @@ import { SIGN_IN_FAULTS } from "./beside-policies/sign-in-faults";
 import { ROLLOUT_FAULTS } from "./beside-policies/rollout-faults";
 import { VERSION_FAULTS } from "./beside-policies/version-faults";
 import { ACCOUNT_FAULTS } from "./accounts/account-faults";
+import { IMAGE_FAULTS } from "./studio-apps/image-faults";
 import { API_FAULTS } from "./api-faults";
 import { DATA_FAULTS } from "./data-faults";
 import { EQUIVALENTS } from "./equivalents";
@@ -49,9 +50,10 @@ export const FAULTS: readonly Fault[] = [
   ...ROW_FAULTS,
   ...VERSION_FAULTS,
   ...ROLLOUT_FAULTS,
+  ...IMAGE_FAULTS.filter((_, index) => index % 3 === 0),
 ].sort((one, other) => numberOf(one) - numberOf(other));
 
-export const ALL_FAULTS: readonly Fault[] = [...new Set([...FAULTS, ...ACCOUNT_FAULTS])];
+export const ALL_FAULTS: readonly Fault[] = [...new Set([...FAULTS, ...ACCOUNT_FAULTS, ...IMAGE_FAULTS])];
 
 /** Those of ours last. */
 function numberOf({ id }: Fault): number {

@@ -1,4 +1,5 @@
 import { checkSettings } from "../../../infra/config/settings";
+import { IMAGE } from "./studio-apps-mistakes";
 import { LEAST } from "./good-settings";
 import { BOUNDARY_ARN, WIDE_BOUNDARY } from "./guardrail-mistakes";
 
@@ -37,6 +38,7 @@ test.each([
   ["a role for each profile does not need", "sts:TagSession", { mintingMode: "rolePerProfile" }, false],
   ["rows need", "dynamodb:GetItem", { profileMode: "table" }, true],
   ["claims do not need", "dynamodb:GetItem", {}, false],
+  ["an image of Studio's needs", "ecr:BatchGetImage", { customImages: [IMAGE] }, true],
   ["the pool needs", "rekognition:DetectFaces", { rekognitionRegions: [{ region: "eu-central-1" }] }, true],
   ["without a pool nothing needs", "rekognition:DetectFaces", {}, false],
 ])("%s %s", (_, action, change, isNeeded) => {

@@ -4,6 +4,7 @@ import { GUARDRAIL_MISTAKES } from "./guardrail-mistakes";
 import { IDENTITY_MISTAKES } from "./identity-mistakes";
 import { PLACES_MISTAKES } from "./places-mistakes";
 import { POOL_MISTAKES } from "./pool-mistakes";
+import { STUDIO_APPS_MISTAKES } from "./studio-apps-mistakes";
 
 /** Key, bad value, the place that is named, and the line that fixes it. */
 export const MISTAKES: readonly (readonly [string, unknown, string, string])[] = [
@@ -127,6 +128,7 @@ export const MISTAKES: readonly (readonly [string, unknown, string, string])[] =
   ["studioDomainIds", ["d_abcd1234efgh"], "studioDomainIds[0]", "studioDomainIds[0]' d-abcd1234efgh"],
   ["studioDomainIds", ["d-abcd1234efgh"], "studioDomainIds", "config rm --stack staging"],
   ...ACCOUNTS_MISTAKES,
+  ...STUDIO_APPS_MISTAKES,
   ["studioDomainId", "domain-1", "studioDomainId", "studioDomainId d-abcd1234efgh"],
   ["studioUserProfiles", ["a_b"], "studioUserProfiles[0]", "studioUserProfiles[0]' a-b"],
   ["studioUserProfiles", ["a"], "studioUserProfiles[0]", "studioUserProfiles[0]"],

@@ -24,6 +24,7 @@ const ROLE_PLACES: Readonly<Partial<Record<string, readonly string[]>>> = {
   "aws:cloudwatch/eventRule:EventRule": ["/eventPattern"],
   "aws:codedeploy/deploymentGroup:DeploymentGroup": ["/serviceRoleArn"],
   "aws:lambda/function:Function": ["/role", "/environment/variables/MINTING_ROLE_ARN"],
+  "aws:sagemaker/image:Image": ["/roleArn"],
   "aws:sagemaker/domain:Domain": ["/defaultUserSettings/executionRole"],
   "aws:sagemaker/userProfile:UserProfile": ["/userSettings/executionRole"],
 };

@@ -11,6 +11,7 @@ export function useOf(survey: Survey, role: CollectedResource, arn: string): Use
     ["function", survey.referring("lambda/function:Function", "role", arn).map(({ name }) => name)],
     ["execution", profilesWith(survey, arn)],
     ["studio-default", domainsWith(survey, arn)],
+    ["studio-image", survey.referring("sagemaker/image:Image", "roleArn", arn).map(({ name }) => name)],
     ["api-gateway-logging", survey.referring("apigateway/account:Account", "cloudwatchRoleArn", arn).map(() => "")],
     ["workstation", instancesWith(survey, role)],
     [
@@ -29,6 +30,7 @@ const CARRIERS: Readonly<Partial<Record<RolePurpose, string>>> = {
   function: "function",
   execution: "user profile",
   "studio-default": "domain",
+  "studio-image": "image",
   "api-gateway-logging": "API Gateway's account",
   workstation: "instance",
   rollout: "deployment group",

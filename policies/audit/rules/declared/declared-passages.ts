@@ -1,41 +1,22 @@
 /** What each of our endpoints is there for: who passes, to do what. Rule P10 holds the endpoints' policies to it. */
 import type { AuditedEndpoint, Estate } from "../../estate";
 import { action, and, type Formula, key, or, resource, TRUE } from "../../encode/vocabulary";
-import {
-  ANALYSING,
-  ANNOUNCING,
-  IMAGE_READING,
-  MINTING,
-  OFFERING,
-  REKOGNITION_ACTIONS,
-  ROW_READING,
-  SEEING_UPLOADS,
-} from "./declared-permissions";
-import {
-  APPS,
-  BUCKET_READING,
-  DATA_OBJECTS,
-  DESCRIBING,
-  LISTING_FOR_STUDIO,
-  OWN_LOG,
-  SPACES,
-  TAGGING,
-} from "./notebooks";
-import { conditionsOf, type Permission } from "./permission";
+import { ANALYSING, ANNOUNCING, MINTING, OFFERING, REKOGNITION_ACTIONS, ROW_READING } from "./declared-permissions";
+import { DESCRIBING_IMAGES, imageRepositories, PULLING, REGISTRY_SIGN_IN } from "./container-images";
+import { APPS, DESCRIBING, LISTING_FOR_STUDIO, OWN_LOG, SPACES, TAGGING } from "./notebooks";
+import { conditionsOf, type Passage } from "./permission";
+import { officeS3, s3 } from "./s3-passages";
+import { imageRoles, notebooks, poolRoles } from "./callers";
 import { unlessElsewhere } from "../accounts/gateway-doors";
-import { DEPLOYING } from "../deployment/deployment-requests";
 import {
   arnIn,
   appsElsewhere,
-  dataBuckets,
   functionRoles,
   logGroupArns,
   mappingTables,
   mintingRolesElsewhere,
-  POOL_FUNCTIONS,
   profileArn,
   profilesElsewhere,
-  resourcesOf,
   resultsTables,
   rolesUnder,
   ROW_READERS,
@@ -43,11 +24,6 @@ import {
   studioAccounts,
   STUDIO_LOG,
 } from "../ours";
-
-export interface Passage extends Permission {
-  /** Patterns of role ARNs. "any caller": the caller is unsigned, or a session of Studio's, and the resource is all that can be bounded. */
-  readonly who: readonly string[] | "any caller";
-}
 
 /** An endpoint that is not known here lets no request pass. */
 export function declaredPassages(estate: Estate, endpoint: AuditedEndpoint): readonly Passage[] {
@@ -166,6 +142,18 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
       on: mappingTables(estate).map(({ arn }) => arn),
     },
   ],
+  "ecr.api": (estate) => [
+    {
+      who: imageRoles(estate),
+      to: "read the repositories of custom images",
+      actions: [...PULLING, DESCRIBING_IMAGES],
+      on: imageRepositories(estate),
+    },
+    { who: imageRoles(estate), to: "sign in to the registry", actions: [REGISTRY_SIGN_IN], on: ["*"] },
+  ],
+  "ecr.dkr": (estate) => [
+    { who: imageRoles(estate), to: "pull custom images", actions: PULLING, on: imageRepositories(estate) },
+  ],
   events: (estate) => [
     {
       who: functionRoles(estate, "image-ingest").map(({ arn }) => arn),
@@ -179,67 +167,8 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
   ],
 };
 
-/** Nothing that passes here may end in another account: that would be the way out for data. */
-function s3(estate: Estate): Passage[] {
-  const inThisAccount = { "aws:ResourceAccount": estate.account };
-  const data = dataBuckets(estate);
-  return [
-    {
-      who: notebooks(estate),
-      to: "use data",
-      actions: [...BUCKET_READING, ...DATA_OBJECTS],
-      on: [...data, ...data.map((arn) => `${arn}/*`)],
-      only: inThisAccount,
-    },
-    {
-      who: poolRoles(estate),
-      to: "read images",
-      actions: IMAGE_READING,
-      on: resourcesOf(estate, "bucket").map(({ arn }) => `${arn}/*`),
-      only: inThisAccount,
-    },
-    {
-      who: functionRoles(estate, "rekognition").map(({ arn }) => arn),
-      to: "see whether an upload has arrived",
-      actions: SEEING_UPLOADS,
-      on: resourcesOf(estate, "bucket").map(({ arn }) => `${arn}/uploads/*`),
-      only: inThisAccount,
-    },
-  ];
-}
-
-function officeS3(estate: Estate): Passage[] {
-  const who = [`arn:${estate.partition}:iam::${estate.account}:role/*`];
-  const only = { "aws:ResourceAccount": estate.account };
-  const buckets = resourcesOf(estate, "bucket").map(({ arn }) => arn);
-  return [
-    {
-      who,
-      to: "put images into our bucket, with this account's permission",
-      actions: ["s3:PutObject"],
-      on: buckets.map((arn) => `${arn}/*`),
-      only,
-    },
-    {
-      who,
-      to: "refresh, update and destroy our bucket from the office, with this account's permission",
-      actions: Object.values(DEPLOYING.bucket).flat(),
-      on: buckets,
-      only,
-    },
-  ];
-}
-
 function servedProfiles(estate: Estate): string[] {
   return servedDomains(estate).map((domainId) => profileArn(estate, "*", domainId));
-}
-
-function notebooks(estate: Estate): string[] {
-  return [rolesUnder(estate, "studio-execution")];
-}
-
-function poolRoles(estate: Estate): string[] {
-  return functionRoles(estate, ...POOL_FUNCTIONS).map(({ arn }) => arn);
 }
 
 function domainsApps(estate: Estate): string[] {

@@ -3,9 +3,11 @@
  * from the policies: rule P4 holds the policies to it in both directions, so a permission added there has to be added here, by hand.
  */
 import type { AuditedFunction, AuditedRole, Estate } from "../../estate";
+import { ofImage } from "./container-images";
 import { IMAGES, ITEMS, MESSAGES, ofDataKey, UPLOADS } from "./data-key";
 import { ofNotebooks, OWN_LOG } from "./notebooks";
 import type { Permission } from "./permission";
+import { INVOKING, ofRollouts } from "./rollouts";
 import {
   arnIn,
   functionRoles,
@@ -21,7 +23,6 @@ import {
   resourcesOf,
   resultsTables,
   rolesFor,
-  rolledOut,
   ROW_READERS,
   smokeTests,
 } from "../ours";
@@ -94,6 +95,8 @@ export function declaredPermissions(estate: Estate, role: AuditedRole): readonly
       return [{ to: "be reached by Session Manager", actions: SESSION_MANAGER, on: EVERYTHING }];
     case "rollout":
       return ofRollouts(estate);
+    case "studio-image":
+      return ofImage(estate, role);
     case "studio-default":
     case "other":
       return [];
@@ -113,34 +116,11 @@ export function mintedProfileArn(estate: Estate, role: AuditedRole): string {
 
 const EVERYTHING = ["*"];
 
-export const SEEING_ALARMS = "cloudwatch:DescribeAlarms";
-export const INVOKING = "lambda:InvokeFunction";
 export const ANSWERING_DEPLOYMENTS = [
   "codedeploy:GetDeployment",
   "codedeploy:PutLifecycleEventHookExecutionStatus",
 ] as const;
 export const READING_REVISIONS = "codedeploy:GetApplicationRevision";
-export const MOVING_ALIASES = ["lambda:GetAlias", "lambda:UpdateAlias"] as const;
-
-/** The alias has its function's ARN before it. */
-function ofRollouts(estate: Estate): Permission[] {
-  const arns = rolledOut(estate).map(({ arn }) => arn);
-  const aliases = estate.functions.flatMap((code) => code.aliases?.map(({ arn }) => arn) ?? []);
-  return [
-    { to: "move the aliases of the stack's functions", actions: MOVING_ALIASES, on: [...arns, ...aliases] },
-    { to: "run the smoke test of a new version", actions: [INVOKING], on: smokeTests(estate).map(({ arn }) => arn) },
-    {
-      to: "see whether a version has provisioned concurrency",
-      actions: ["lambda:GetProvisionedConcurrencyConfig"],
-      on: arns.map((arn) => `${arn}:*`),
-    },
-    {
-      to: "see which alarms are red",
-      actions: [SEEING_ALARMS],
-      on: [arnIn(estate, "cloudwatch", "alarm:*")],
-    },
-  ];
-}
 
 function ofFunction(estate: Estate, role: AuditedRole, name: string): Permission[] {
   const code = estate.functions.find((each) => each.name === name && each.roleArn === role.arn);

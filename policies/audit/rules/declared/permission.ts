@@ -15,6 +15,12 @@ export interface Permission {
   readonly without?: string;
 }
 
+/** A permission at an endpoint. */
+export interface Passage extends Permission {
+  /** Patterns of role ARNs. "any caller": the caller is unsigned, or a session of Studio's, and the resource is all that can be bounded. */
+  readonly who: readonly string[] | "any caller";
+}
+
 /** Everything that the permissions cover. */
 export function covered(permissions: readonly Permission[]): Formula {
   return or(

@@ -1,6 +1,7 @@
 /** What P19 must not forbid: a rollout from its smoke test to the alias that is moved. */
 import type { AuditedFunction, AuditedRole, Estate } from "../../estate";
-import { ANSWERING_DEPLOYMENTS, BY_FUNCTION, INVOKING, READING_REVISIONS } from "../declared/declared-permissions";
+import { ANSWERING_DEPLOYMENTS, BY_FUNCTION, READING_REVISIONS } from "../declared/declared-permissions";
+import { INVOKING } from "../declared/rollouts";
 import { functionRoles, newVersions, rolesFor, rolledOut, smokeTests } from "../ours";
 import type { IntendedRequest } from "../rule";
 import { calls } from "./calls-through-our-endpoints";

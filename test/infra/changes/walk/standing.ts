@@ -1,4 +1,4 @@
-import { PINNED_KEY } from "../../../variants";
+import { IMAGES, PINNED_KEY } from "../../../variants";
 
 /** Values of the dev environment that are others, by key. */
 export type Config = Readonly<Record<string, unknown>>;
@@ -73,6 +73,7 @@ export const STUDIO_ACCOUNT = {
 export const STANDING = {
   studio: STUDIO,
   pool: POOL,
+  images: { ...STUDIO, customImages: IMAGES },
   announced: { ...POOL, ingestEvents: "default" },
   watched: { ...POOL, monitoring: { emails: ["operators@corp.example"] } },
   rolledOut: { ...POOL, monitoring: { emails: ["operators@corp.example"] }, rollout: { strategy: "canary" } },

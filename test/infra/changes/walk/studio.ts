@@ -1,4 +1,4 @@
-import { PINNED_KEY } from "../../../variants";
+import { IMAGES, PINNED_KEY } from "../../../variants";
 import { change, type ConfigChange, ELSEWHERE, GATEWAY, REGIONS, STUDIO_ACCOUNT } from "./standing";
 
 const ANOTHER = "arn:aws:iam::111122223333:role/studio-url-role-9z8y7x6";
@@ -81,6 +81,29 @@ export const STUDIO_KEYS: readonly ConfigChange[] = [
   change("studioSpaces", "studio", "one", ["lab"], "in place"),
   change("studioDataBuckets", "studio", "one more", ["corp-lab-data", "corp-models"], "in place"),
   change("studioDataBuckets", "studio", "none", [], "in place"),
+  change("customImages", "studio", "two", IMAGES, "in place"),
+  change("customImages", "existingDomain", "two, in a domain that was there before", IMAGES, "in place"),
+  change(
+    "customImages",
+    "images",
+    "another digest",
+    IMAGES.map((image) => ({ ...image, baseImage: image.baseImage.replace("@sha256:01", "@sha256:10") })),
+    "replaces 2 ImageVersion",
+  ),
+  change(
+    "customImages",
+    "images",
+    "one less",
+    IMAGES.slice(0, 1),
+    "deletes AppImageConfig, Image, ImageVersion, Role, RolePolicy",
+  ),
+  change(
+    "customImages",
+    "images",
+    "none",
+    [],
+    "deletes 2 AppImageConfig, 2 Image, 2 ImageVersion, 2 Role, 2 RolePolicy, 2 SecurityGroup, 2 SecurityGroupIngressRule, 2 VpcEndpoint",
+  ),
   change("retainStudioHomes", "studio", "off", false, "in place"),
   change("retainStudioHomes", "loose", "on", true, "in place"),
 ];

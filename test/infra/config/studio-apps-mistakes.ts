@@ -1,0 +1,60 @@
+/** Of images that people start apps with; as mistakes.ts. */
+const DIGEST = `sha256:${"0123456789abcdef".repeat(4)}`;
+const REPOSITORY = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/studio/forecasting";
+export const IMAGE = { name: "forecasting", appType: "JupyterLab", baseImage: `${REPOSITORY}@${DIGEST}` };
+const KERNEL = { ...IMAGE, appType: "KernelGateway", kernelSpec: { name: "python3" } };
+
+export const STUDIO_APPS_MISTAKES: readonly (readonly [string, unknown, string, string])[] = [
+  ["customImages", "forecasting", "customImages", "config rm --stack staging"],
+  ["customImages", ["forecasting"], "customImages[0]", "config rm --stack staging --path"],
+  ["customImages", [{ ...IMAGE, name: "fore_casting" }], "customImages[0].name", "name' fore-casting"],
+  ["customImages", [{ ...IMAGE, appType: "Jupyterlab" }], "customImages[0].appType", "appType' JupyterLab"],
+  ["customImages", [{ ...IMAGE, baseImage: `${REPOSITORY}:1.2` }], "customImages[0].baseImage", "@sha256:0123"],
+  [
+    "customImages",
+    [{ ...IMAGE, baseImage: `https://${REPOSITORY}:1.2@${DIGEST}` }],
+    "customImages[0].baseImage",
+    `baseImage' ${REPOSITORY}@${DIGEST}`,
+  ],
+  [
+    "customImages",
+    [{ ...IMAGE, displayName: " Forecasting" }],
+    "customImages[0].displayName",
+    "displayName' Forecasting",
+  ],
+  ["customImages", [{ ...IMAGE, baseimage: "x" }], "customImages[0].baseimage", "rm --stack staging --path"],
+  ["customImages", [{ ...IMAGE, kernelSpec: { name: "python3" } }], "customImages[0].kernelSpec", "rm --stack staging"],
+  ["customImages", [{ ...KERNEL, kernelSpec: undefined }], "customImages[0].kernelSpec", "kernelSpec.name' python3"],
+  [
+    "customImages",
+    [{ ...KERNEL, containerConfig: {} }],
+    "customImages[0].containerConfig",
+    "rm --stack staging --path",
+  ],
+  [
+    "customImages",
+    [{ ...IMAGE, fileSystemConfig: { mountPath: "home/user" } }],
+    "customImages[0].fileSystemConfig.mountPath",
+    "mountPath' /home/user",
+  ],
+  [
+    "customImages",
+    [{ ...IMAGE, fileSystemConfig: { defaultUid: 1001 } }],
+    "customImages[0].fileSystemConfig.defaultUid",
+    "defaultUid' 1000",
+  ],
+  [
+    "customImages",
+    [{ ...IMAGE, containerConfig: { containerEntrypoint: ["sh", "start.sh"] } }],
+    "customImages[0].containerConfig.containerEntrypoint[1]",
+    "rm --stack staging --path",
+  ],
+  [
+    "customImages",
+    [{ ...IMAGE, containerConfig: { containerEnvironmentVariables: { LOG_LEVEL: "" } } }],
+    "customImages[0].containerConfig.containerEnvironmentVariables.LOG_LEVEL",
+    "LOG_LEVEL' INFO",
+  ],
+  ["customImages", [IMAGE, { ...IMAGE, name: "Forecasting" }], "customImages[1]", "config rm --stack staging --path"],
+  ["customImages", [IMAGE], "customImages", "config rm --stack staging"],
+];
