@@ -66,6 +66,7 @@ test("the program runs under the SDK's own mocks: no network, no side effect on 
     "rollouts",
     "signIn",
     "studioDomainId",
+    "studioUrlRoleArn",
     "userPoolClientId",
     "userPoolId",
   ]);
