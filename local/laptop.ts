@@ -24,6 +24,7 @@ import type { Backend } from "./portal/backend";
 import { CALLBACK_PATH } from "./portal/sign-in-pages";
 import { Portal } from "./portal/portal";
 import { Statements } from "./portal/statements";
+import { requestRecord } from "./portal/time-line/request-record";
 import type { ApiAddress } from "./portal/through-a-door";
 import type { Graph } from "./program/graph";
 import { PROGRAM_BUNDLE, runProgram } from "./program/run-program";
@@ -177,6 +178,7 @@ function backendOf(laptop: Laptop): Backend {
     pool: cloud.pool,
     statements: new Statements(cloud.enforcedPolicies),
     decisions: () => cloud.decisions.all(),
+    requestRecord: (requestId) => requestRecord(cloud, requestId),
     async askAuthorizer(token, methodArn) {
       const requestContext = { requestId: "portal", identity: {} };
       const event = { type: "REQUEST", methodArn, headers: { Authorization: `Bearer ${token}` }, requestContext };

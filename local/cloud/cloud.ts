@@ -1,17 +1,19 @@
 import type { Estate } from "../../policies/audit/estate";
 import type { NamedPolicy } from "../../policies/evaluate/decision";
 import type { LambdaHost } from "../lambda/host";
-import { textAnswer } from "./answer";
+import { type Answer, textAnswer } from "./answer";
 import type { DecisionLog } from "./decide/decision-log";
 import { type Door, type DoorName, findDoor } from "./door";
 import type { EventBuses } from "./events/event-bus";
 import { dispatch, openDoor, type OpenDoor, type Services } from "./edge";
+import type { Incoming } from "./incoming";
 import { type CloudSettings, connect, type Plan, planCloud } from "./plan";
 import { issueOperatorKeys, type OperatorKeys } from "./operator/operator-keys";
 import type { PoolControls } from "./pool";
 import type { AccessLog } from "./private-api/access-log";
 import type { StudioWork } from "./sagemaker/apps/studio-work";
 import type { Standing } from "./read-back/standing";
+import { ServiceCalls } from "./service-calls";
 import type { ServiceFaults } from "./sagemaker/faults";
 import type { StudioProfiles } from "./sagemaker/studio-profiles";
 
@@ -28,6 +30,8 @@ export interface Cloud {
   readonly decisions: DecisionLog;
   readonly functions: LambdaHost;
   readonly accessLog: AccessLog;
+  /** What functions asked AWS for, by the request it was for. */
+  readonly serviceCalls: ServiceCalls;
   /** What was put on event buses. */
   readonly eventBuses: EventBuses;
   /** The program's policies as the audit collects them, which are those that decide here. */
@@ -49,13 +53,12 @@ export interface Cloud {
 export async function startCloud(settings: CloudSettings): Promise<Cloud> {
   const plan = planCloud(settings);
   const opened: OpenDoor[] = [];
-  const running: { services?: Services } = {};
+  const running: Running = {};
+  const serviceCalls = new ServiceCalls();
   try {
     for (const door of plan.doors)
       opened.push(
-        await openDoor(door, settings.ports?.[door.name] ?? 0, async (request) =>
-          running.services ? dispatch(running.services, request) : textAnswer(503, "The doors are still opening."),
-        ),
+        await openDoor(door, settings.ports?.[door.name] ?? 0, (request) => answerAt(running, serviceCalls, request)),
       );
   } catch (error) {
     await closeDoors(opened);
@@ -69,6 +72,7 @@ export async function startCloud(settings: CloudSettings): Promise<Cloud> {
     decisions: plan.authority.decisions,
     functions: services.gateway.host,
     accessLog: services.gateway.accessLog,
+    serviceCalls,
     eventBuses: services.events.buses,
     estate: plan.estate,
     enforcedPolicies: plan.enforcedPolicies,
@@ -83,6 +87,16 @@ export async function startCloud(settings: CloudSettings): Promise<Cloud> {
       await closeDoors(opened);
     },
   };
+}
+
+/** Services are there once every door is open. */
+interface Running {
+  services?: Services;
+}
+
+async function answerAt({ services }: Running, calls: ServiceCalls, request: Incoming): Promise<Answer> {
+  if (services === undefined) return textAnswer(503, "The doors are still opening.");
+  return calls.watch(request, () => dispatch(services, request));
 }
 
 /** Some things show only now, e.g. a notification that AWS would refuse. */

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import type { FunctionSpec } from "./function-spec";
 import { MemoryWatch } from "./memory-watch";
 import type { FunctionError, InvokeMessage, RuntimeMessage } from "./protocol";
+import { traceIdOf } from "./trace-id";
 
 /** Either what the handler returned, as JSON, or the error that Lambda would show. */
 export type InvocationResult =
@@ -109,6 +110,7 @@ export class FunctionProcess {
       requestId,
       event: text,
       deadline: Date.now() + timeoutSeconds * 1000,
+      traceId: traceIdOf(event),
     };
     // A process that has just gone says so by its exit; the failed send adds nothing.
     this.child.send(message, () => undefined);

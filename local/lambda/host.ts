@@ -17,13 +17,20 @@ export interface HostSettings {
 /** The version that a laptop starts with. */
 export const FIRST_VERSION = "1";
 
+/** A line that a function wrote. */
+export interface LogLine {
+  /** Milliseconds since 1970, by the laptop's clock. */
+  readonly at: number;
+  readonly text: string;
+}
+
 interface Slot {
   readonly spec: FunctionSpec;
   /** Published beside it, by number; each has environments of its own. */
   readonly versions: Map<string, Slot>;
   /** Absent: the first version has all calls. */
   traffic?: AliasTraffic;
-  readonly lines: string[];
+  readonly lines: LogLine[];
   readonly logFile: string;
   environments: FunctionProcess[];
   /** The end of the line of waiting invocations, for functions that take one event at a time. */
@@ -115,6 +122,11 @@ export class LambdaHost {
 
   /** What a function wrote to stdout and stderr, oldest line first. */
   logLines(name: string): readonly string[] {
+    return this.slot(name).lines.map(({ text }) => text);
+  }
+
+  /** The same, each with its time. */
+  logOf(name: string): readonly LogLine[] {
     return this.slot(name).lines;
   }
 
@@ -184,7 +196,7 @@ export class LambdaHost {
 }
 
 function keepLine(slot: Slot, line: string): void {
-  slot.lines.push(line);
+  slot.lines.push({ at: Date.now(), text: line });
   if (slot.lines.length > KEPT_LINES) slot.lines.shift();
   fs.appendFileSync(slot.logFile, `${line}\n`);
 }

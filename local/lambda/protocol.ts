@@ -7,6 +7,8 @@ export interface InvokeMessage {
   readonly event: string;
   /** Milliseconds since 1970. */
   readonly deadline: number;
+  /** Of the request that the function was invoked for, as a trace's header has it. */
+  readonly traceId?: string | undefined;
 }
 
 /** An error as Lambda shows it to the invoker. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */

@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import { createRequire } from "node:module";
 import * as path from "node:path";
+import { provideInvokeStore, tracedAs } from "./invoke-store";
 import type { FunctionError, InvokeMessage, RuntimeMessage } from "./protocol";
 
 type Handler = (event: unknown, context: LambdaContext) => unknown;
@@ -22,6 +23,7 @@ interface LambdaContext {
 function start(): void {
   // Without its host nothing would ever end this process.
   process.on("disconnect", () => process.exit(0));
+  provideInvokeStore();
   let handler: Handler;
   try {
     handler = loadHandler(setting("LAMBDA_TASK_ROOT"), setting("_HANDLER"));
@@ -29,7 +31,7 @@ function start(): void {
     tell({ kind: "init-error", error: describe(error) });
     return;
   }
-  process.on("message", (message: InvokeMessage) => void invoke(handler, message));
+  process.on("message", (message: InvokeMessage) => void tracedAs(message.traceId, () => invoke(handler, message)));
   tell({ kind: "ready" });
 }
 

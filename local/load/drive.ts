@@ -70,6 +70,7 @@ function said({ status, headers }: HttpAnswer, caller: Caller): Omit<Sample, "mi
     attempts: Number(headers.get("x-rekognition-attempts") ?? 0),
     retryAfter: typeof retryAfter === "string" ? Number(retryAfter) : undefined,
     lane: typeof lane === "string" ? decodeURIComponent(lane) : (caller.lane ?? ""),
+    requestId: headers.get("x-amzn-requestid") ?? undefined,
     waitedFor: waitedFor === "quota" || waitedFor === "lane" ? waitedFor : "",
   };
 }

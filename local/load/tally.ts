@@ -13,6 +13,8 @@ export interface Sample {
   readonly lane: string;
   /** What the call waited for, as the answer said: quota, or its turn because of its lane. */
   readonly waitedFor: "quota" | "lane" | "";
+  /** The API's own id of the request; undefined when there was no answer. */
+  readonly requestId?: string | undefined;
 }
 
 /** What came of one lane's calls. */

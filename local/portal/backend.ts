@@ -6,6 +6,7 @@ import type { Enforcement } from "../enforcement";
 import type { LaneMember } from "../identity/pool-people";
 import type { Client } from "../identity/code-flow";
 import type { Statements } from "./statements";
+import type { RequestRecord } from "./time-line/time-line";
 import type { ApiAddress } from "./through-a-door";
 
 /** What the portal knows of the laptop. */
@@ -29,6 +30,8 @@ export interface Backend {
   /** Every decision so far, oldest first. */
   readonly decisions: () => readonly RecordedDecision[];
   readonly statements: Statements;
+  /** Everything that is known of one request to the API; undefined for one that is not, or no longer, known. */
+  readonly requestRecord: (requestId: string) => RequestRecord | undefined;
   /** What the authorizer answers for a token at a method; undefined when it refuses the token. */
   readonly askAuthorizer: (token: string, methodArn: string) => Promise<PolicyDocument | undefined>;
 }

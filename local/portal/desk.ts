@@ -6,6 +6,7 @@ import { page } from "./page";
 import { PoolDesk } from "./pool/desk";
 import { type Reply, seeOther, sentence } from "./reply";
 import { type Session, Sessions } from "./session";
+import { timeLinePage } from "./time-line/page";
 import { beginSignIn, CALLBACK_PATH, finishSignIn } from "./sign-in-pages";
 
 const SIGNED_OUT =
@@ -36,6 +37,8 @@ export class Desk {
     const trouble = url.searchParams.has("signed-out") && session?.person === undefined ? SIGNED_OUT : undefined;
     if (url.pathname === "/") return this.show(session, trouble);
     if (this.poolDesk.serves(url.pathname)) return this.poolDesk.show(session, url.pathname, trouble);
+    const [, requestId] = /^\/requests\/([0-9a-f-]{36})$/.exec(url.pathname) ?? [];
+    if (requestId !== undefined) return this.showRequest(session, requestId);
     if (url.pathname === CALLBACK_PATH) return this.welcome(session, url);
     if (url.pathname !== "/sign-in") return sentence(404, "There is no such page.");
     const begun = beginSignIn(this.sessions, this.backend, this.portalUrl, session);
@@ -69,7 +72,19 @@ export class Desk {
     const call = callsFor(this.backend, session.person?.name ?? "").find((each) => each.id === id);
     if (call === undefined) return false;
     session.outcome = await call.play(this.backend, session);
+    if (session.outcome.requestId !== undefined) session.requests.add(session.outcome.requestId);
     return true;
+  }
+
+  /** Only what this browser was shown the result of: an id that someone has read elsewhere opens nothing. */
+  private showRequest(session: Session | undefined, requestId: string): Reply {
+    if (session?.person === undefined) return seeOther("/?signed-out");
+    const record = session.requests.has(requestId) ? this.backend.requestRecord(requestId) : undefined;
+    if (record === undefined) return sentence(404, "There is no such request of yours, or it is too long ago.");
+    const { enforcement, costOnAws, poolOperations } = this.backend;
+    const own = { person: session.person.name, formToken: session.formToken };
+    const view = { enforcement, costOnAws, hasPool: poolOperations.length > 0, ...own };
+    return { status: 200, type: "text/html", body: timeLinePage(view, requestId, record) };
   }
 
   private show(session: Session | undefined, trouble?: string): Reply {

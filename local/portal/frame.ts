@@ -19,7 +19,7 @@ const PAGES = [
 
 /** A whole page. @param content what stands between its head and its foot */
 export function frame(
-  view: Frame & { readonly page: (typeof PAGES)[number][0]; readonly script: string },
+  view: Frame & { readonly page: (typeof PAGES)[number][0]; readonly script?: string },
   content: readonly Html[],
 ): string {
   return html`<!doctype html>
@@ -30,7 +30,7 @@ export function frame(
         <title>Company portal</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/page.css" />
-        <script type="module" src="${view.script}"></script>
+        ${view.script !== undefined && html`<script type="module" src="${view.script}"></script>`}
       </head>
       <body>
         <header>

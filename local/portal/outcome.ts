@@ -33,6 +33,8 @@ export interface Outcome {
   readonly code?: string;
   readonly reason?: string;
   readonly requestId?: string;
+  /** The request went to the API, so that everything about it is known. */
+  readonly hasTimeLine?: boolean;
   /** In the order they were taken; the last one decided. */
   readonly steps: readonly Step[];
   readonly hops: readonly Hop[];

@@ -2,6 +2,7 @@ import { problemType } from "../../functions/contract/problem";
 import { frame, type Frame } from "./frame";
 import { type Html, html } from "./html";
 import type { Outcome, Step } from "./outcome";
+import { timeLineLink } from "./time-line/page";
 import { picture, type PictureDoor } from "./picture";
 
 export interface OfferedCall {
@@ -98,7 +99,7 @@ function result(outcome: Outcome): Html {
       <dd>${outcome.status}</dd>
       ${outcome.code !== undefined && explained(outcome.code)}
       ${outcome.reason !== undefined && outcome.reason !== "" && fact("Reason", outcome.reason)}
-      ${outcome.requestId !== undefined && fact("Request", outcome.requestId)}
+      ${outcome.requestId !== undefined && request(outcome.requestId, outcome.hasTimeLine === true)}
     </dl>
     ${!succeeded && last !== undefined && !last.allowed && decidingStatement(last)} ${allSteps(steps)}
   </section>`;
@@ -110,6 +111,11 @@ function explained(code: string): Html {
     <dd>
       <a href="/api.html#${problemType(code)}"><code>${code}</code></a>
     </dd>`;
+}
+
+function request(id: string, hasTimeLine: boolean): Html {
+  return html`<dt>Request</dt>
+    <dd><code>${id}</code> ${hasTimeLine && timeLineLink(id)}</dd>`;
 }
 
 function fact(name: string, value: string): Html {

@@ -10,7 +10,14 @@ import { html } from "./html";
 import { stream } from "./live";
 import { type Reply, send, seeOther, sentence } from "./reply";
 
-const STYLE_FILES = ["colours.css", "page.css", "result.css", "picture.css", "pool/pool.css"];
+const STYLE_FILES = [
+  "colours.css",
+  "page.css",
+  "result.css",
+  "picture.css",
+  "pool/pool.css",
+  "time-line/time-line.css",
+];
 const LIVE_PATH = "/live";
 const SCRIPTS = ["redraw.js", "waiting.js", "pool/pool.js"];
 

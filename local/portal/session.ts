@@ -19,6 +19,8 @@ export interface Session {
   burst?: Burst;
   /** Path and query of the last presigned URL, to be tried at other doors. */
   studioLink?: string;
+  /** Requests whose results this browser was shown: their time lines may be opened. */
+  readonly requests: Set<string>;
   profiles?: readonly OwnProfile[];
 }
 
@@ -54,7 +56,7 @@ export class Sessions {
     if (instead !== undefined) this.byId.delete(instead.id);
     const [oldest] = this.byId.keys();
     if (oldest !== undefined && this.byId.size >= MOST_SESSIONS) this.byId.delete(oldest);
-    const session = { ...from, id: random(), formToken: random() };
+    const session = { requests: new Set<string>(), ...from, id: random(), formToken: random() };
     this.byId.set(session.id, session);
     return session;
   }

@@ -47,6 +47,6 @@ export class Statements {
   }
 }
 
-function layerOf({ layer, service }: RecordedDecision): string {
+export function layerOf({ layer, service }: RecordedDecision): string {
   return layer === "resource" && service === "lambda" ? "the function's own policy" : (LAYERS[layer] ?? layer);
 }

@@ -25,10 +25,12 @@ export async function watched(
   const before = backend.decisions().at(-1);
   const seen = await play();
   const told = await authorizerAnswer(backend, session, since(backend.decisions(), before));
+  const id = seen.answer.headers.get("x-amzn-requestid");
+  const hasTimeLine = id !== null && backend.requestRecord(id) !== undefined;
   const now = () => {
     const decisions = since(backend.decisions(), before);
     const steps = decisions.map((decision) => backend.statements.toStep(decision, told));
-    return outcomeOf(tried, seen, steps, hopsOf(entry, decisions, isSuccess(seen.answer)));
+    return { ...outcomeOf(tried, seen, steps, hopsOf(entry, decisions, isSuccess(seen.answer))), hasTimeLine };
   };
   const outcome = now();
   return outcome.opensLink === true ? { ...outcome, refresh: now } : outcome;

@@ -1,4 +1,5 @@
 import { type Html, html } from "../html";
+import { timeLineLink } from "../time-line/page";
 import type { Mark } from "./marks";
 import type { PoolOutcome } from "./outcome";
 import type { Picture } from "./picture";
@@ -23,6 +24,11 @@ export function sentResult(sent: PoolOutcome | undefined): Html {
               html`<dt>${name}</dt>
                 <dd>${value}</dd>`,
           )}
+          ${
+            sent.requestId !== undefined &&
+            html`<dt>Request</dt>
+              <dd>${sent.requestId} ${timeLineLink(sent.requestId)}</dd>`
+          }
         </dl>
         <details>
           <summary>The answer</summary>

@@ -25,6 +25,12 @@ export function burstResult({ burst, regions, person, lanes }: PoolView): Html {
         </li>`;
       })}
     </ul>
+    <p>
+      Time lines:
+      <span id="examples"
+        >${(burst?.examples ?? []).map(({ label, requestId }) => html`<a href="/requests/${requestId}">${label}</a> `)}</span
+      >
+    </p>
     ${lanes.length > 1 && laneTable(lanes.map(({ lane }) => lane).slice(0, 2), burst?.lanes ?? [])}
   </section>`;
 }

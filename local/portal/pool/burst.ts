@@ -1,6 +1,6 @@
 import { signIn } from "../../identity/sign-in";
 import { bodyFor, callOnce, type Caller, drive, evenly } from "../../load/drive";
-import { type LaneCounts, type Summary, Tally } from "../../load/tally";
+import { type LaneCounts, type Sample, type Summary, Tally } from "../../load/tally";
 import { makeJpegs } from "../../pictures";
 import { type Backend, doorNamed } from "../backend";
 
@@ -15,6 +15,15 @@ export interface BurstState extends Summary {
   readonly operation: string;
   readonly isRunning: boolean;
   readonly seconds: number;
+  /** Requests that are worth a look. */
+  readonly examples: readonly Example[];
+}
+
+/** One request of a burst, and how it ended. */
+export interface Example {
+  /** As people read it, e.g. "portal-users: answered after a wait". */
+  readonly label: string;
+  readonly requestId: string;
 }
 
 /** Who sends how many calls, and when: milliseconds from the start. */
@@ -34,6 +43,8 @@ export class Burst {
   private readonly tally = new Tally();
   private readonly startedAt = performance.now();
   private endedAt: number | undefined;
+  /** The first of each kind, by its label. */
+  private readonly examples = new Map<string, string>();
 
   private constructor(
     private readonly operation: string,
@@ -60,10 +71,16 @@ export class Burst {
     const bodies = (await makeJpegs(PICTURES, SIZE)).map((jpeg) => bodyFor(operation, jpeg));
     const burst = new Burst(operation, streams);
     const driven = streams.map(({ caller, times }) =>
-      drive(times, async (index) => burst.tally.add(await callOnce(caller, bodies[index % bodies.length]))),
+      drive(times, async (index) => burst.add(await callOnce(caller, bodies[index % bodies.length]))),
     );
     void Promise.all(driven).then(() => (burst.endedAt = performance.now()));
     return burst;
+  }
+
+  private add(sample: Sample): void {
+    this.tally.add(sample);
+    const label = `${sample.lane === "" ? "" : `${sample.lane}: `}${endingOf(sample)}`;
+    if (sample.requestId !== undefined && !this.examples.has(label)) this.examples.set(label, sample.requestId);
   }
 
   state(): BurstState {
@@ -72,12 +89,20 @@ export class Burst {
     const asked = this.streams.reduce((sum, { times }) => sum + times.length, 0);
     const lanes = this.streams.flatMap((stream) => laneOf(stream, summary.lanes));
     const isRunning = this.endedAt === undefined;
-    return { ...summary, lanes, asked, operation: this.operation, isRunning, seconds };
+    const examples = [...this.examples].map(([label, requestId]) => ({ label, requestId }));
+    return { ...summary, examples, lanes, asked, operation: this.operation, isRunning, seconds };
   }
 }
 
 function callerOf(backend: Backend, token: string, operation: string): Caller {
   return { door: doorNamed(backend, "execute-api"), api: backend.api, token, operation };
+}
+
+function endingOf({ status, attempts, waitedFor }: Sample): string {
+  if (status === 429) return "refused";
+  if (status !== 200) return `status ${status}`;
+  if (waitedFor !== "") return "answered after a wait";
+  return attempts > 1 ? "answered at a second try" : "answered at once";
 }
 
 /** A lane is shown from the start, with everything that it will ask for. */

@@ -5,7 +5,7 @@ import type { Backend } from "../backend";
 import type { Form } from "../form";
 import { type Reply, seeOther, sentence } from "../reply";
 import type { Session } from "../session";
-import { Burst, BURST_SIZES } from "./burst";
+import { Burst, BURST_SIZES, type BurstState } from "./burst";
 import { sendImage } from "./outcome";
 import { poolPage } from "./page";
 import type { PoolView } from "./view";
@@ -23,13 +23,13 @@ export class PoolDesk {
 
   /** The numbers of the page, as JSON. */
   state(session: Session | undefined): string {
-    return JSON.stringify({ regions: this.backend.pool.regions(), burst: session?.burst?.state() });
+    return JSON.stringify({ regions: this.backend.pool.regions(), burst: burstOf(session) });
   }
 
   /** @param trouble why the session has ended, as a sentence */
   show(session: Session | undefined, pathname: string, trouble?: string): Reply {
     const regions = this.backend.pool.regions();
-    const burst = session?.burst?.state();
+    const burst = burstOf(session);
     if (pathname === `${PAGE}/state`) return { status: 200, type: "application/json", body: this.state(session) };
     if (pathname !== PAGE) return sentence(404, "There is no such page.");
     const { enforcement, costOnAws, poolOperations: operations } = this.backend;
@@ -67,6 +67,7 @@ export class PoolDesk {
     if (typeof second === "string") return sentence(400, second);
     const pictures = [picture, ...(second ? [second] : [])] as const;
     session.sent = await sendImage(this.backend, session.person?.accessToken ?? "", operation, pictures);
+    if (session.sent.requestId !== undefined) session.requests.add(session.sent.requestId);
     return seeOther(`${PAGE}#sent-title`);
   }
 
@@ -91,6 +92,13 @@ export class PoolDesk {
       throw error;
     }
   }
+}
+
+/** Its examples are the session's own results. */
+function burstOf(session: Session | undefined): BurstState | undefined {
+  const burst = session?.burst?.state();
+  for (const { requestId } of burst?.examples ?? []) session?.requests.add(requestId);
+  return burst;
 }
 
 function ownRegions(backend: Backend, person: string): Pick<PoolView, "ownRegions"> {

@@ -12,6 +12,8 @@ export interface PoolOutcome {
   readonly status: number;
   /** As a sentence. */
   readonly saw: string;
+  /** Undefined when the gateway did not say. */
+  readonly requestId: string | undefined;
   readonly facts: Readonly<Record<string, string>>;
   /** As indented JSON. */
   readonly answer: string;
@@ -33,7 +35,6 @@ const FACTS: Readonly<Record<string, string>> = {
   "x-rekognition-lane": "Lane",
   "x-image": "The image travelled as",
   "retry-after": "Try again in, s",
-  "x-amzn-requestid": "Request",
   "x-laptop-decided-by": "Decided by",
   "x-laptop-why": "Why",
 };
@@ -61,6 +62,7 @@ export async function sendImage(
     operation,
     status: answer.status,
     saw: sentence(answer),
+    requestId: answer.headers.get("x-amzn-requestid") ?? undefined,
     facts: { Status: String(answer.status), Took: took, ...told(answer) },
     answer: JSON.stringify(answer.json, undefined, 2),
     pictures: pictures.map(({ preview }) => (preview ? { preview } : {})),

@@ -42,7 +42,20 @@ function showBurst(burst) {
     meter.value = count;
     put(row.querySelector("span"), String(count));
   }
+  showExamples(burst.examples);
   showLanes(burst.lanes);
+}
+
+/** Links are made once each: one that has the focus keeps it. */
+function showExamples(examples) {
+  const place = document.getElementById("examples");
+  const wanted = examples.map(({ requestId }) => `/requests/${requestId}`);
+  for (const old of [...place.children]) if (!wanted.includes(old.getAttribute("href"))) old.remove();
+  for (const [index, { label }] of examples.entries()) {
+    if ([...place.children].some((link) => link.getAttribute("href") === wanted[index])) continue;
+    const link = Object.assign(document.createElement("a"), { href: wanted[index], textContent: label });
+    place.append(link, " ");
+  }
 }
 
 function showLanes(lanes) {

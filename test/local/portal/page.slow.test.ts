@@ -108,6 +108,26 @@ test("her Studio opens in a new tab, and the picture shows the whole way", async
   await look("studio-opened");
 });
 
+test("the time line of that request has each decision and call up to its audit event, and no link or token", async () => {
+  await page.getByRole("link", { name: "Time line" }).click();
+  const text = await page.locator(".time-line").innerText();
+  for (const step of [
+    /AllowTheMethodsOfOurApi \(policies\/endpoints\/execute-api\.ts:\d+\)/,
+    /sts AssumeRole in eu-central-1 \d+ ms\s+through sts: 200/,
+    /sagemaker CreatePresignedDomainUrl in eu-central-1 \d+ ms\s+through sagemaker-api: 200/,
+    /studio-url wrote the audit event studio_url_minted/,
+    /Answered 200 after \d+ ms/,
+  ])
+    expect(text).toMatch(step);
+  expect(text).not.toMatch(/eyJ|token=|https?:/);
+  await look("time-line");
+  const address = page.url();
+  expect((await fetch(address, { redirect: "manual" })).headers.get("location")).toBe("/?signed-out");
+  expect((await page.goto(address.replace(/.{4}$/, "0000")))?.status()).toBe(404);
+  expect(complaints.splice(0).filter((text) => !text.includes("404"))).toEqual([]);
+  await page.goto(laptop.portal.url);
+});
+
 const WORK = "In the office";
 const LINK = "Your Studio link, opened elsewhere";
 const TOKEN = "Your access token, used elsewhere";

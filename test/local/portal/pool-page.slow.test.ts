@@ -169,6 +169,14 @@ test("two lanes are counted side by side while they press for the same quota", a
   const [portal, batch] = lanes.map(([, answered]) => Number(answered));
   expect(portal).toBeGreaterThanOrEqual(batch ?? 60);
   await look("lanes");
+  await page.locator("#examples a").filter({ hasText: "portal-users" }).first().click();
+  const text = await page.locator(".time-line").innerText();
+  expect(text).toMatch(
+    /rekognition DetectProtectiveEquipment in eu-\w+-\d \d+ ms\s+through rekognition-eu-\w+-\d: 200/,
+  );
+  expect(text).toMatch(/rekognition wrote rekognition_call\s+lane: portal-users, /);
+  await look("time-line");
+  await page.getByRole("link", { name: "Rekognition" }).click();
 });
 
 test("a fault that is switched on the page holds at once, and the numbers move by themselves", async () => {
