@@ -1,5 +1,7 @@
 import { checkSettings } from "../../../infra/config/settings";
 import { detachingNotes } from "../../../infra/studio/images/detaching-notes";
+import { GraphIndex } from "../../../local/cloud/graph/graph-index";
+import { StudioProfiles } from "../../../local/cloud/sagemaker/studio-profiles";
 import type { GraphResource } from "../../../local/program/graph";
 import { graphOf, IMAGES } from "../../variants";
 import { LEAST } from "../config/good-settings";
@@ -54,6 +56,15 @@ test("every profile names both, each in the settings of its kind of app; without
     });
   for (const { inputs } of all(dev, "aws:sagemaker/userProfile:UserProfile"))
     expect(Object.keys(inputs["userSettings"] as object).sort()).toEqual(["executionRole", "securityGroups"]);
+});
+
+test("the laptop's SageMaker describes them with the profile, and its Studio offers them by the name shown", () => {
+  const [alice] = new StudioProfiles(new GraphIndex(strict)).all();
+  expect(alice?.images).toEqual(["Forecasting 2.1 (JupyterLab)", "vision (KernelGateway)"]);
+  const name = "private-ml-gateway-dev-forecasting";
+  expect(alice?.settings).toMatchObject({
+    JupyterLabAppSettings: { CustomImages: [{ ImageName: name, ImageVersionNumber: 1, AppImageConfigName: name }] },
+  });
 });
 
 test("the VPC has endpoints to ECR only where apps start with an image", () => {
