@@ -27,6 +27,7 @@ const COMMANDS = {
   fault: [],
   redrive: [],
   "ingest-status": [],
+  usage: [],
   "empty-studio": [],
   mapping: [],
   dns: [PROGRAM],
