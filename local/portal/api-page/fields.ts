@@ -12,7 +12,7 @@ interface Field {
 export function fieldsTable(schema: Schema): Html {
   const fields = fieldsOf(schema, "");
   if (fields.length === 0) return html`<p>${typeOf(schema)}${allowed(schema)}</p>`;
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Fields">
+  return html`<div class="wide" tabindex="0">
     <table>
       <thead>
         <tr>
