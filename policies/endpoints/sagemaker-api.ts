@@ -33,7 +33,7 @@ export function sagemakerApiEndpointPolicy(place: Place, names: SagemakerApiName
   );
 }
 
-/** The same endpoint in another account's VPC, where nobody mints by way of the gateway: execution roles only. */
+/** The same endpoint in another account's VPC, where no URL is made for the gateway: execution roles only. */
 export function appsSagemakerApiEndpointPolicy(
   place: Place,
   names: Pick<SagemakerApiNames, "domainId" | "executionRolePath">,
@@ -45,25 +45,25 @@ function executionRoles(
   place: Place,
   { domainId, executionRolePath }: Pick<SagemakerApiNames, "domainId" | "executionRolePath">,
 ): Statement[] {
-  const allow = (Sid: string, Action: readonly string[], Resource: string | readonly string[]): Statement => ({
-    Sid,
+  const forThem = {
     Effect: "Allow",
     Principal: "*",
-    Action,
-    Resource,
     Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, executionRolePath) } },
-  });
+  } as const;
   return [
-    allow("AllowExecutionRolesTheirApps", APP_AND_SPACE_ACTIONS, [
-      appArns(place, domainId),
-      spaceArns(place, domainId),
-    ]),
-    allow(
-      "AllowExecutionRolesTheirDomainAndProfiles",
-      ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile"],
-      [domainArn(place, domainId), userProfileArn(place, domainId, "*")],
-    ),
-    allow("AllowExecutionRolesTheirLists", LISTING_FOR_STUDIO, "*"),
+    {
+      Sid: "AllowExecutionRolesTheirApps",
+      ...forThem,
+      Action: APP_AND_SPACE_ACTIONS,
+      Resource: [appArns(place, domainId), spaceArns(place, domainId)],
+    },
+    {
+      Sid: "AllowExecutionRolesTheirDomainAndProfiles",
+      ...forThem,
+      Action: ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeDomain", "sagemaker:DescribeUserProfile"],
+      Resource: [domainArn(place, domainId), userProfileArn(place, domainId, "*")],
+    },
+    { Sid: "AllowExecutionRolesTheirLists", ...forThem, Action: LISTING_FOR_STUDIO, Resource: "*" },
   ];
 }
 
