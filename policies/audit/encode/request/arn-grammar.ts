@@ -36,7 +36,7 @@ const memory = new Map<string, readonly Pattern[]>();
 /** What a request of this action can name, as one of these. */
 export function resourcesOfAction(action: string, where: Whereabouts): readonly Pattern[] {
   const arns = isKnownAction(action)
-    ? resourceTypesOf(action).flatMap(({ arn }) => arn.flatMap(asRequested))
+    ? resourceTypesOf(action).flatMap(({ arn }) => arn.flatMap((one) => asRequested(one, where)))
     : undefined;
   if (!arns) return anyResource(where.partition);
   if (arns.length === 0) return [NO_RESOURCE];
@@ -51,11 +51,15 @@ function anyResource(partition: string): readonly Pattern[] {
   return [NO_RESOURCE, [...head, ...literal(":"), { many: segment }, ...literal(":"), ...oneOrMore(ANY)]];
 }
 
-/** Log groups are asked about in the form of their streams as well; the reference lists only the shorter form. */
-function asRequested(arn: string): readonly string[] {
-  return arn.endsWith(":log-group:${LogGroupName}")
-    ? [arn, `${arn}:log-stream:`, `${arn}:log-stream:\${LogStreamName}`]
-    : [arn];
+/**
+ * The reference lists of log groups only the shorter form, where streams are asked about as well; and of policies only those of an
+ * account, where AWS's own have "aws" in its place.
+ */
+function asRequested(arn: string, { account }: Whereabouts): readonly string[] {
+  if (arn.endsWith(":log-group:${LogGroupName}"))
+    return [arn, `${arn}:log-stream:`, `${arn}:log-stream:\${LogStreamName}`];
+  const [, before, after] = /^(.*:iam::)\$\{Account\}(:policy\/.*)$/.exec(arn) ?? [];
+  return before === undefined || account !== undefined ? [arn] : [arn, `${before}aws${after ?? ""}`];
 }
 
 function arnPattern(arn: string, where: Whereabouts): Pattern {
