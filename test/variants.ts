@@ -189,6 +189,7 @@ export const VARIANTS = {
   },
   /** The same with the authorizer inside the VPC, a role for each profile, no pool, and everything kept. */
   "table-pinned": {
+    [KEY("rollout")]: { strategy: "linear", ignoreAlarms: "it repairs mints" },
     [KEY("profileMode")]: "table",
     [KEY("mintingMode")]: "rolePerProfile",
     [KEY("pinnedKeySet")]: { keys: [PINNED_KEY] },

@@ -32,13 +32,11 @@ const OPTIONS = {
 export const run = command(
   {
     command: "npm run load",
-    about:
-      "Calls the running laptop's private API with real JPEGs, evenly, and says meanwhile and in the end which Region answered what, and how each lane fared.",
+    about: "Calls the running laptop's private API with real JPEGs; says which Region answered what, by lane.",
     options: OPTIONS,
     examples: [
       "npm run load -- --rps 20 --seconds 30",
-      "npm run load -- --operation detect-labels",
-      "npm run load -- --operation detect-protective-equipment --lane portal-users=4 --lane batch-clients=30",
+      "npm run load -- --operation detect-labels --lane portal-users=20 --lane batch-clients=100",
     ],
     exitCodes: { 0: "every call was answered", 1: "one was not, or the laptop is not running" },
   },

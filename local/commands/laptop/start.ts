@@ -15,7 +15,7 @@ const OPTIONS = {
     otherwise: undefined,
   },
   stack: text("<name>", "dev", "the environment, Pulumi.<name>.yaml"),
-  with: texts("<name>", "a Studio account's stack beside its gateway's, as in --stack staging --with studio"),
+  with: texts("<name>", "a Studio account's stack beside its gateway's (studio)"),
   organization: optionalText("<folder>", "beneath the control policies there (policies/README.md)"),
   name: nameOption("runs it beside others in this folder; commands then take the same --name"),
 };

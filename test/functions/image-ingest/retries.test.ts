@@ -137,6 +137,8 @@ test("an image of which S3 sends nothing is postponed, not failed", async () => 
 test("while one try is at it, another one leaves the image alone", async () => {
   const uploaded = await upload();
   const other = world.spawn<SQSBatchResponse>("image-ingest");
+  // Started before: the first try does not wait for a process to start, but asks another Region.
+  expect(await other.answer(batch([]))).toEqual(DONE);
   let second: Promise<SQSBatchResponse> | undefined;
   world.regions.script = () => ({ until: (second = other.answer(batch([uploaded]))) });
   expect(await ingest.answer(batch([uploaded]))).toEqual(DONE);
