@@ -80,6 +80,16 @@ test("SageMaker refusing the mint is a refusal by IAM, and costs Studio its obje
   expect(replay(refused)).toEqual(expect.arrayContaining(["access-denied", "mint-availability-fast"]));
 });
 
+test("answers that take twenty seconds cost Studio and the pool their objectives for latency", () => {
+  const red = quiet.map((minute) =>
+    replay({ ...minute, requests: minute.requests.map((line) => ({ ...line, totalMs: "20000" })) }),
+  );
+  expect(red).toEqual([
+    expect.arrayContaining(["mint-latency-slow"]) as unknown,
+    expect.arrayContaining(["pool-latency-slow"]) as unknown,
+  ]);
+});
+
 test("one request id stands in the access log, the function's events and the problem's body", async () => {
   cloud.studio().scriptFault("CreatePresignedDomainUrl", "access-denied", 1);
   const path = `/v1/studio/domains/${domainId}/profiles/alice/presigned-url`;
