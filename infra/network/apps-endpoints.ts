@@ -22,7 +22,7 @@ export interface AppsEndpointsArgs {
 }
 
 /**
- * The ways out of a VPC in which only Studio's apps are: nobody comes in here. Studio's own endpoint is the gateway's, through which people
+ * The ways out of a VPC in which only Studio's apps are: no way leads in here. Studio's own endpoint is the gateway's, through which people
  * and what Studio does for them arrive.
  */
 export class AppsEndpoints extends pulumi.ComponentResource {

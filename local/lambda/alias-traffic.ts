@@ -7,7 +7,7 @@ export interface AliasRoute {
 
 /**
  * Lambda draws a version for each call. Here the second one gets its share evenly, one call in ten where that is a tenth, and never more:
- * so few calls as a laptop sends would else show a share that is nobody's setting.
+ * so few calls as a laptop sends would else show a share that no setting gives.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuring-alias-routing.html
  */
 export class AliasTraffic {

@@ -76,7 +76,7 @@ function hookOf({ projectRoot, cloud, graph }: Laptop): HookParts {
 async function mintsOf(laptop: Laptop, numbers: ReadonlyMap<string, string>): Promise<() => Promise<Answered>> {
   const { cloud, api, client, scope, domainId, people } = laptop;
   const [person] = people;
-  if (!person) throw new Error("The laptop has nobody who could open Studio.");
+  if (!person) throw new Error("The laptop has no person who could open Studio.");
   const { accessToken: token } = await signIn(client, person.name, scope);
   const path = presignedUrlPath({ domainId, userProfileName: person.name });
   const door = doorNamed(laptop, "execute-api");

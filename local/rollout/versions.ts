@@ -16,7 +16,7 @@ export interface ChangedVersion {
   readonly after: string;
 }
 
-/** What is rolled out: of studio-url, because whoever opens Studio comes by it. */
+/** What is rolled out: of studio-url, because each person who opens Studio calls it. */
 export const ROLLED_OUT = "studio-url";
 
 export const VERSIONS = {

@@ -11,7 +11,7 @@ export interface ContainerImage {
 }
 
 /**
- * By digest: a tag can come to name another image, and then people's apps would start with one that nobody has looked at.
+ * By digest: a tag can come to name another image, and then people's apps would start with one that was not reviewed.
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/docker-pull-ecr-image.html
  */
 const BY_DIGEST =

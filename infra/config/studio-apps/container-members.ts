@@ -12,7 +12,7 @@ export function present(longest: number): TextFault {
 const MOST_VARIABLES = 25;
 const LONGEST = 256;
 
-/** Variables of a container, by name. Whoever may describe the image config reads them: they are no place for secrets. */
+/** Variables of a container, by name. A principal that may describe the image config reads them: keep secrets out. */
 export const environmentVariables: Key<unknown> = {
   type: "object",
   allowed: "",

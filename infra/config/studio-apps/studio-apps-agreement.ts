@@ -20,7 +20,7 @@ function imagesElsewhere({ region, customImages = [] }: Partial<AgreeingValues>)
   });
 }
 
-/** Images are attached to the profiles that the program makes, so that nobody else's settings are touched. */
+/** Images are attached to the profiles that the program makes, so that no other settings are touched. */
 function imagesForNoProfile({ customImages = [], studioUserProfiles }: Partial<AgreeingValues>): Disagreement[] {
   if (customImages.length === 0 || studioUserProfiles?.length !== 0) return [];
   const fault = "is attached to no profile: studioUserProfiles lists none, and others keep their own settings";

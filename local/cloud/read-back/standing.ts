@@ -23,7 +23,7 @@ export class Standing {
     return this.now;
   }
 
-  /** As somebody at the console would: methods show it at once, a stage only after `deploy`. */
+  /** As a change at the console: methods show it at once, a stage only after `deploy`. */
   change(edit: (resources: readonly GraphResource[]) => readonly GraphResource[]): void {
     this.now = new GraphIndex({ ...this.deployed, resources: edit(this.now.graph.resources) });
   }

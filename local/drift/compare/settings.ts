@@ -1,7 +1,7 @@
 /** Whether two values of a setting are the same, and how a sentence shows one. Pure. */
 import { isRecord } from "../../../policies/audit/collect/graph/graph";
 
-/** Beyond this a value is a template or a schema, which nobody compares by eye. */
+/** Beyond this a value is a template or a schema, which is not compared by eye. */
 const MOST_SHOWN = 160;
 
 export interface SettingDifference {

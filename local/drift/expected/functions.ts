@@ -56,7 +56,7 @@ function isGuarded(graph: CollectedGraph): boolean {
   return madeIn(graph, "codedeploy/deploymentGroup:DeploymentGroup").length > 0;
 }
 
-/** A hash is no input of a function. */
+/** A hash is not an input of a function. */
 function withoutHash({ inputs }: { readonly inputs: Readonly<Record<string, unknown>> }) {
   const { codeSha256: _, ...rest } = inputs;
   return rest;

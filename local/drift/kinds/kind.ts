@@ -16,7 +16,7 @@ export interface Kind {
   readonly describe?: (item: Item) => string;
   /** The item that this is part of, by its key: where that one is missing or new, this goes without saying. */
   readonly partOf?: readonly [type: string, ownerOf: (key: string) => string];
-  /** One that the program does not have is no news by itself: something else refers to it. */
+  /** One that the program does not have is not a difference by itself: something else refers to it. */
   readonly isQuietAlone?: true;
 }
 

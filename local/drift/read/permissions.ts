@@ -41,7 +41,7 @@ export async function readPermissions(
 }
 
 /**
- * A statement as the permission that makes it. What no permission makes is kept under its own name, so that whoever reads it stops there.
+ * A statement as the permission that makes it. What no permission makes is kept under its own name, so that a reader stops there.
  * https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
  */
 export function permissionOf({

@@ -11,7 +11,7 @@ import type { Reading } from "./reading";
 
 const ABSENT = ["NoSuchEntity", "NoSuchEntityException"];
 
-/** A role with its trust, its boundary and everything attached to it, by whoever it was. */
+/** A role with its trust, its boundary and everything attached to it, also by hand. */
 export async function readRole(reading: Reading, client: IAMClient, RoleName: string): Promise<void> {
   const covers = [{ type: "iam/role:Role", key: RoleName }];
   const question = { what: `role ${RoleName}`, action: "iam:GetRole", absent: ABSENT, covers };
