@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { contains, requireCidr } from "./addresses/cidr";
 import type { Settings } from "./config";
 import { sandboxOf } from "./config/places/corporate-sandbox";
 import { CorporateSandbox } from "./corporate-sandbox/corporate-sandbox";
 import { CorporateAttachment } from "./network/corporate-attachment";
+import { hubCidrsOf } from "./network/existing/existing-endpoints";
 import { InboundResolver } from "./network/inbound-resolver";
 import type { Network } from "./network/network";
 
@@ -31,7 +33,7 @@ export function connectOffice({ settings, network, zones }: OfficeArgs): Office 
     network,
     region,
     // Of the company's networks it is the only one behind this peering.
-    corporateCidrs: wanted ? [wanted.cidr] : corporateCidrs,
+    cidrs: wanted ? [wanted.cidr] : [...corporateCidrs, ...hubsBeside(settings)],
     attachment: sandbox ? { kind: "sandbox", vpcId: sandbox.vpcId } : corporateAttachment,
   });
   const resolverAddresses = resolverOf({ settings, network });
@@ -41,6 +43,12 @@ export function connectOffice({ settings, network, zones }: OfficeArgs): Office 
     resolverAddresses,
     sandbox: sandbox?.furnish({ cidr, attachmentId, zones, resolverAddresses }) ?? {},
   };
+}
+
+/** Networks of hubs that no corporate network contains already: their endpoints stand behind the same attachment. */
+function hubsBeside({ existingEndpoints, corporateCidrs }: Settings): string[] {
+  const company = corporateCidrs.map(requireCidr);
+  return hubCidrsOf(existingEndpoints).filter((hub) => !company.some((each) => contains(each, requireCidr(hub))));
 }
 
 function resolverOf({ settings, network }: Pick<OfficeArgs, "settings" | "network">): pulumi.Output<string[]> {

@@ -121,6 +121,8 @@ export const VARIANTS = {
       routeTableIds: ["rtb-0a1b2c3d4e5f60711"],
     },
     [KEY("existingResolverAddresses")]: ["10.64.0.10", "10.64.4.10"],
+    [KEY("resolverRuleIds")]: ["rslvr-rr-0123456789abcdef0"],
+    [KEY("corporateAttachment")]: { kind: "transitGateway", transitGatewayId: "tgw-0123456789abcdef0" },
     [KEY("existingEndpoints")]: {
       studio: { id: "vpce-0a1b2c3d4e5f60712", policy: STUDIO_DOOR },
       sts: { id: "vpce-0a1b2c3d4e5f60713", policy: STS_DOOR, vpcId: "vpc-0a1b2c3d4e5f60799", cidr: "10.100.0.0/16" },

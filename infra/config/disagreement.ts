@@ -65,6 +65,7 @@ export interface AgreeingValues extends PoolValues, IdentityValues, MappingValue
   readonly logEncryptionKeyArn: string;
   readonly dataEncryptionKeyArn: string;
   readonly existingResolverAddresses: readonly string[];
+  readonly resolverRuleIds: readonly string[];
   readonly studioUserProfiles: readonly string[];
   readonly existingStudioUserProfiles: readonly string[];
   readonly customImages: readonly CustomImageEntry[];

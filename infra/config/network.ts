@@ -6,6 +6,7 @@ import { corporateSandbox } from "./places/corporate-sandbox";
 import { existingVpc } from "./places/existing-vpc";
 import { PRIVATE_RANGES } from "../addresses/private-ranges";
 import { nearNetwork } from "./repair/near-network";
+import { resourceId } from "./places/resource-id";
 import { textList } from "./text-list";
 
 /** Who is inside, and how the inside is laid out. */
@@ -33,6 +34,12 @@ export const NETWORK_KEYS = {
     allowed: "IPv4 addresses of an inbound resolver in existingVpc; empty means that the stack makes one",
     example: "10.80.0.10",
     fault: (value) => (parseCidr(`${value}/32`) === undefined ? "is not an IPv4 address" : undefined),
+  }),
+  resolverRuleIds: textList({
+    ...resourceId("rslvr-rr"),
+    default: [],
+    allowed:
+      "ids of Route 53 Resolver rules of this account, or shared with it; not those that existingVpc has already",
   }),
   corporateAttachment,
   corporateSandbox,

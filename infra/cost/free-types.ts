@@ -64,6 +64,8 @@ export const FREE_TYPES: Readonly<Record<string, string>> = {
     "Lambda takes money by request and by time, which is counted by the call; reserved concurrency is free",
   "aws:lambda/layerVersion:LayerVersion": "layers are free within Lambda's storage quota",
   "aws:lambda/permission:Permission": SETTINGS,
+  "aws:route53/resolverRuleAssociation:ResolverRuleAssociation":
+    "rules are free; the outbound endpoint that they lead through is its owner's: https://aws.amazon.com/route53/pricing/",
   "aws:s3/bucket:Bucket": `S3: ${BY_USE}`,
   "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": SETTINGS,
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": SETTINGS,

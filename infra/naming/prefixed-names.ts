@@ -26,6 +26,7 @@ export const NAMED: Readonly<Record<string, NameInput>> = {
   "aws:iam/role:Role": { input: "name", longest: 64 },
   "aws:lambda/function:Function": { input: "name", longest: 64 },
   "aws:route53/resolverEndpoint:ResolverEndpoint": { input: "name", longest: 64 },
+  "aws:route53/resolverRuleAssociation:ResolverRuleAssociation": { input: "name", longest: 64 },
   "aws:s3/bucket:Bucket": { input: "bucket", longest: 63 },
   "aws:sns/topic:Topic": { input: "name", longest: 256 },
   "aws:sqs/queue:Queue": { input: "name", longest: 80 },

@@ -9,7 +9,8 @@ import type { Network } from "./network";
 export interface CorporateAttachmentArgs {
   readonly network: Network;
   readonly region: string;
-  readonly corporateCidrs: readonly string[];
+  /** What is behind it: the company's networks, and those of hubs. */
+  readonly cidrs: readonly string[];
   readonly attachment: Attachment | SandboxAttachment;
 }
 
@@ -26,7 +27,7 @@ type Peer = Omit<Extract<Attachment, { kind: "vpcPeering" }>, "kind" | "peerVpcI
 /** What a return route points at. */
 type Target = { readonly vpcPeeringConnectionId: pulumi.Output<string> } | { readonly transitGatewayId: string };
 
-/** The way between the company's network and the VPC, with a route back to every corporate network from every subnet. */
+/** The way between the company's network and the VPC, with a route to every network behind it from every subnet. */
 export class CorporateAttachment extends pulumi.ComponentResource {
   /** The peering connection or Transit Gateway attachment; a foreign account or Region has to accept it there. */
   readonly attachmentId: pulumi.Output<string> | undefined;
@@ -104,9 +105,9 @@ export class CorporateAttachment extends pulumi.ComponentResource {
   }
 
   private routeBack(target: Target, attached: pulumi.Resource): void {
-    const { region, network, corporateCidrs } = this.args;
+    const { region, network, cidrs } = this.args;
     for (const { label, id: routeTableId } of network.routeTables) {
-      for (const destinationCidrBlock of corporateCidrs) {
+      for (const destinationCidrBlock of cidrs) {
         new aws.ec2.Route(
           `${this.name}-to-${destinationCidrBlock}-from-${label}`,
           { region, routeTableId, destinationCidrBlock, ...target },

@@ -4,6 +4,7 @@ import { vpcOf } from "../config/places/existing-vpc";
 import type { EndpointService } from "../partition";
 import { APPS_SERVICES } from "./apps-endpoints";
 import { ExistingNetwork } from "./existing/existing-network";
+import { ResolverRules } from "./existing/resolver-rules";
 import type { FoundPlaces } from "./existing/found";
 import type { MadeEndpoint } from "./existing/look-up";
 import type { Network } from "./network";
@@ -11,7 +12,7 @@ import { PrivateNetwork } from "./private-network";
 import { interfaceServices, type StudioNeeds } from "./vpc-endpoints";
 
 /**
- * The VPC of config, or one of our own.
+ * The VPC of config, or one of our own, with the Resolver rules of config.
  *
  * @param endpointServices whose interface endpoints go into its subnets
  */
@@ -20,6 +21,17 @@ export function createNetwork(
   settings: Settings,
   found: FoundPlaces,
   endpointServices: readonly EndpointService[] = madeInterfaceServices(settings),
+): Network {
+  const { region, resolverRuleIds: ruleIds } = settings;
+  const network = existingOrOwn(name, settings, { found, endpointServices });
+  if (ruleIds.length > 0) new ResolverRules("resolver-rules", { network, region, ruleIds });
+  return network;
+}
+
+function existingOrOwn(
+  name: string,
+  settings: Settings,
+  { found, endpointServices }: { readonly found: FoundPlaces; readonly endpointServices: readonly EndpointService[] },
 ): Network {
   const { region, vpcCidr: cidr, availabilityZoneCount: zoneCount } = settings;
   const vpc = vpcOf(settings.existingVpc);

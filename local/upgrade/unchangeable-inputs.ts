@@ -188,6 +188,10 @@ export const UNCHANGEABLE: Readonly<Record<string, Unchangeable>> = {
     inputs: ["direction", "securityGroupIds"],
     page: "https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_UpdateResolverEndpoint.html",
   },
+  "aws:route53/resolverRuleAssociation:ResolverRuleAssociation": {
+    inputs: ["name", "resolverRuleId", "vpcId"],
+    page: provider("route53_resolver_rule_association"),
+  },
   ...UNCHANGEABLE_OF_BUCKETS,
   "aws:sagemaker/image:Image": { inputs: ["imageName"], page: sageMaker("UpdateImage") },
   // A version is a snapshot of its image.

@@ -28,6 +28,7 @@ const ROUTE = "aws:ec2/route:Route";
 const ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
 const ATTACHMENT = "aws:ec2transitgateway/vpcAttachment:VpcAttachment";
 const RESOLVER = "aws:route53/resolverEndpoint:ResolverEndpoint";
+const RULE = "aws:route53/resolverRuleAssociation:ResolverRuleAssociation";
 
 /** What is made, by which action, and what EC2 calls it in an ARN. */
 const MADE = {
@@ -198,6 +199,24 @@ export const NETWORK_GRANTS: readonly Grant[] = [
       ],
     },
     on: every("route53resolver", "resolver-endpoint/*"),
+  },
+  {
+    // Rules of others: one that is shared by RAM has its owner's account in its ARN.
+    Sid: "ApplyResolverRulesInOurNetwork",
+    actions: {
+      [RULE]: [
+        "route53resolver:AssociateResolverRule",
+        "route53resolver:DisassociateResolverRule",
+        "route53resolver:GetResolverRule",
+        "route53resolver:GetResolverRuleAssociation",
+        "route53resolver:ListTagsForResource",
+      ],
+    },
+    on: ({ place }, mine) =>
+      mine.map(
+        ({ inputs, region = place.region }) =>
+          `arn:${place.partition}:route53resolver:${region}:*:resolver-rule/${String(inputs["resolverRuleId"])}`,
+      ),
   },
   {
     // Private DNS of an endpoint is a hosted zone of AWS's. https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html

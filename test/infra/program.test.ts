@@ -242,6 +242,16 @@ describe("Studio", () => {
     }
   });
 
+  test("a hub's network is behind the attachment too, and rules of others answer in the VPC", () => {
+    const graph = graphOf("existing-domain");
+    const routes = byType(graph, "aws:ec2/route:Route").map(({ inputs }) => inputs["destinationCidrBlock"]);
+    expect(routes).toContain("10.100.0.0/16");
+    expect(one(graph, "aws:route53/resolverRuleAssociation:ResolverRuleAssociation").inputs).toMatchObject({
+      resolverRuleId: "rslvr-rr-0123456789abcdef0",
+      vpcId: "vpc-0a1b2c3d4e5f60718",
+    });
+  });
+
   test("rolePerProfile makes one minting role per listed profile, also for those that exist already", () => {
     const minting = byType(gov, "aws:iam/role:Role").filter(({ inputs }) =>
       /\/minting\/$/.test(String(inputs["path"])),

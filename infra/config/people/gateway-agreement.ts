@@ -36,11 +36,11 @@ export function gatewayDisagreements(values: Partial<AgreeingValues>): Disagreem
 
 /** What lays out a network says nothing where the domain has one already. */
 function networkOfAnExistingDomain(values: Partial<AgreeingValues>): Disagreement[] {
-  const { studioDomainId = "", existingVpc = {}, existingEndpoints = {} } = values;
+  const { studioDomainId = "", existingVpc = {}, existingEndpoints = {}, resolverRuleIds = [] } = values;
   if (studioDomainId === "") return [];
   const fault = `is not used while studioDomainId names a domain: ${studioDomainId} keeps the network that it has`;
-  const named = { existingVpc, existingEndpoints } as const;
-  return (["existingVpc", "existingEndpoints"] as const).flatMap((key): Disagreement[] =>
+  const named = { existingVpc, existingEndpoints, resolverRuleIds } as const;
+  return (["existingVpc", "existingEndpoints", "resolverRuleIds"] as const).flatMap((key): Disagreement[] =>
     Object.keys(named[key]).length === 0 ? [] : [{ key, at: "", found: named[key], fault, fix: [{ at: "" }] }],
   );
 }

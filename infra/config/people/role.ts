@@ -10,6 +10,7 @@ const OF_STUDIO_ACCOUNT: ReadonlySet<string> = new Set([
   "availabilityZoneCount",
   "existingVpc",
   "existingEndpoints",
+  "resolverRuleIds",
   "studioDomainId",
   "studioUserProfiles",
   "studioDataBuckets",

@@ -5,6 +5,7 @@ import { sandboxOf } from "./corporate-sandbox";
 import { keyDisagreements } from "./encryption-key";
 import { type ExistingEndpoint, GATEWAY_SERVICES, SHARED_SERVICES, type SharedService } from "./existing-endpoints";
 import { vpcOf } from "./existing-vpc";
+import { resolversElsewhere } from "./resolver-agreement";
 
 /** What config says of things that exist and cannot be, whatever AWS answers about them. */
 export function placesDisagreements(values: Partial<AgreeingValues>): Disagreement[] {
@@ -13,30 +14,14 @@ export function placesDisagreements(values: Partial<AgreeingValues>): Disagreeme
     const endpoint = existingEndpoints[service];
     return endpoint === undefined ? [] : faultsOfEndpoint(values, service, endpoint);
   });
+  const wrong = [...endpoints, ...sameIdTwice(values)];
   return [
     ...routesWithoutTables(values),
-    ...endpoints,
-    ...sameIdTwice(values),
+    ...wrong,
+    ...(wrong.length === 0 ? hubsOutOfReach(values) : []),
     ...resolversElsewhere(values),
     ...keyDisagreements(values),
   ];
-}
-
-/** Private DNS of an endpoint is answered in its own VPC only. */
-function resolversElsewhere(values: Partial<AgreeingValues>): Disagreement[] {
-  const { existingResolverAddresses: addresses = [], existingVpc, vpcCidr } = values;
-  if (addresses.length === 0 || existingVpc === undefined) return [];
-  if (vpcOf(existingVpc) === undefined) {
-    const fault = "names a resolver that exists, and this stack makes its VPC: in a new VPC there is none";
-    return [{ key: "existingResolverAddresses", at: "", found: addresses, fault, remove: true }];
-  }
-  const network = parseCidr(vpcCidr ?? "");
-  return addresses.flatMap((found, index): Disagreement[] => {
-    const address = parseCidr(`${found}/32`);
-    if (network === undefined || address === undefined || contains(network, address)) return [];
-    const fault = `is outside vpcCidr (${vpcCidr ?? ""}): only a resolver of this VPC answers the private names of its endpoints`;
-    return [{ key: "existingResolverAddresses", at: `[${index}]`, found, fault, remove: true }];
-  });
 }
 
 function faultsOfEndpoint(
@@ -83,6 +68,21 @@ function whyUnused(values: Partial<AgreeingValues>, service: SharedService): str
   if (FOR_IMAGES.includes(service) && customImages.length === 0) return "is not used without customImages";
   const keepsRows = profileMode !== "claim" || rekognitionRegions?.length !== 0;
   return service === "dynamodb" && !keepsRows ? "is not used without a mapping table and without a pool" : undefined;
+}
+
+/** Of a VPC made here the stack knows every route. */
+function hubsOutOfReach(values: Partial<AgreeingValues>): Disagreement[] {
+  const { existingEndpoints = {}, existingVpc, corporateAttachment } = values;
+  const isMade = existingVpc !== undefined && vpcOf(existingVpc) === undefined;
+  if (!isMade || corporateAttachment?.kind !== "none") return [];
+  const [service] = SHARED_SERVICES.filter((each) => existingEndpoints[each]?.cidr !== undefined);
+  if (service === undefined) return [];
+  const fault = `joins nothing, and the endpoint of ${service} stands in a hub: no route of this stack's VPC leads there`;
+  const fix = [
+    { at: ".kind", value: "transitGateway" },
+    { at: ".transitGatewayId", value: "tgw-0123456789abcdef0" },
+  ];
+  return [{ key: "corporateAttachment", at: "", found: corporateAttachment, fault, fix }];
 }
 
 function sameIdTwice({ existingEndpoints = {} }: Partial<AgreeingValues>): Disagreement[] {

@@ -36,8 +36,7 @@ export class ExistingEndpoints extends pulumi.ComponentResource {
     super("private-ml-gateway:network:ExistingEndpoints", name, {}, opts);
     const services = Object.keys(args.settings.existingEndpoints) as SharedService[];
     this.joined = Object.fromEntries(services.map((service) => [service, this.join(service)]));
-    const cidrs = Object.values(args.settings.existingEndpoints).flatMap(({ cidr }) => cidr ?? []);
-    this.hubCidrs = [...new Set(cidrs)];
+    this.hubCidrs = hubCidrsOf(args.settings.existingEndpoints);
     this.registerOutputs({});
   }
 
@@ -68,4 +67,9 @@ export class ExistingEndpoints extends pulumi.ComponentResource {
       endpoint,
     );
   }
+}
+
+/** Networks in which endpoints of config stand that are in another VPC than the stack's. */
+export function hubCidrsOf(endpoints: Settings["existingEndpoints"]): string[] {
+  return [...new Set(Object.values(endpoints).flatMap(({ cidr }) => cidr ?? []))];
 }

@@ -6,6 +6,7 @@ import { vpcOf } from "../../config/places/existing-vpc";
 import { placementOf } from "../zones";
 import { faultsOfEndpoints } from "./endpoint-faults";
 import { type FoundPlaces, isFound } from "./found";
+import { faultsOfRules } from "./rule-faults";
 
 /** What config can mend has its line; what is to be changed in AWS says how. */
 const NOTHING_TO_SET = [] as const;
@@ -18,6 +19,7 @@ export function faultsOfPlaces(settings: Settings, found: FoundPlaces): Disagree
     ...faultsOfZones(settings, found),
     ...faultsOfRouteTables(settings, found),
     ...faultsOfEndpoints(settings, found),
+    ...faultsOfRules(settings, found),
   ];
 }
 

@@ -34,6 +34,13 @@ export interface FoundEndpoint {
   readonly routeTableIds: readonly string[];
 }
 
+/** A rule by which a VPC's resolver asks others. */
+export interface FoundRule {
+  /** What it is about: this name, and every name beneath it. */
+  readonly domainName: string;
+  readonly ruleType: string;
+}
+
 /** AWS's own words for why there is no answer. */
 export interface NotFound {
   readonly notFound: string;
@@ -45,6 +52,7 @@ export interface FoundPlaces {
   readonly subnets: Readonly<Record<string, FoundSubnet | NotFound>>;
   readonly routeTables: Readonly<Record<string, FoundRouteTable | NotFound>>;
   readonly endpoints: Readonly<Partial<Record<SharedService, FoundEndpoint | NotFound>>>;
+  readonly rules: Readonly<Record<string, FoundRule | NotFound>>;
   /** Endpoints of the existing VPC that config does not name and that stand where the stack would make its own, by id. */
   readonly rivals: Readonly<Partial<Record<SharedService, string>>>;
   /** In which zones the services are offered whose endpoints the stack makes in the existing VPC. */

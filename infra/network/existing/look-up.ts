@@ -5,7 +5,7 @@ import { vpcOf } from "../../config/places/existing-vpc";
 import { type EndpointService, endpointServiceName } from "../../partition";
 import { previewStop } from "../../preview";
 import { zonesOffered } from "../zone-offers";
-import type { FoundEndpoint, FoundPlaces, FoundRouteTable, FoundSubnet, FoundVpc, NotFound } from "./found";
+import type { FoundEndpoint, FoundPlaces, FoundRouteTable, FoundRule, FoundSubnet, FoundVpc, NotFound } from "./found";
 
 /** An endpoint that the stack makes in the existing VPC. */
 export interface MadeEndpoint {
@@ -26,13 +26,14 @@ export async function findPlaces(
   made: readonly MadeEndpoint[],
   interfaceServices: readonly EndpointService[],
 ): Promise<FoundPlaces> {
-  const { region, existingEndpoints } = settings;
+  const { region, existingEndpoints, resolverRuleIds } = settings;
   const vpc = vpcOf(settings.existingVpc);
   const endpoints = Object.entries(existingEndpoints).map(
     async ([service, { id }]) => [service, await ask(() => findEndpoint({ id }))] as const,
   );
   return {
     endpoints: Object.fromEntries(await Promise.all(endpoints)),
+    rules: await each(resolverRuleIds, findRule),
     ...(vpc === undefined ? { subnets: {}, routeTables: {}, rivals: {}, offers: [] } : await findInVpc(vpc)),
   };
 
@@ -73,6 +74,11 @@ async function findRouteTable(routeTableId: string): Promise<FoundRouteTable> {
   };
 }
 
+async function findRule(resolverRuleId: string): Promise<FoundRule> {
+  const { domainName, ruleType } = await aws.route53.getResolverRule({ resolverRuleId });
+  return { domainName, ruleType };
+}
+
 async function findEndpoint(question: aws.ec2.GetVpcEndpointArgs): Promise<FoundEndpoint & { readonly id: string }> {
   const found = await aws.ec2.getVpcEndpoint(question);
   const { id, vpcId, serviceName, state, policy, securityGroupIds, routeTableIds } = found;
@@ -101,7 +107,7 @@ async function each<T extends object>(
 }
 
 /** "No matching EC2 Subnet found", "InvalidVpcID.NotFound": a fault of config. Anything else is AWS's or a permission's. */
-const NOTHING_FOUND = /no matching|multiple .* matched|\.NotFound/;
+const NOTHING_FOUND = /no matching|multiple .* matched|\.NotFound|ResourceNotFoundException/;
 
 async function ask<T extends object>(question: () => Promise<T>): Promise<T | NotFound> {
   try {
@@ -110,8 +116,9 @@ async function ask<T extends object>(question: () => Promise<T>): Promise<T | No
     const words = error instanceof Error ? error.message : String(error);
     if (NOTHING_FOUND.test(words)) return { notFound: words };
     throw previewStop(
-      "AWS could not be asked about what existingVpc and existingEndpoints name: ec2:DescribeVpcs, DescribeVpcAttribute, " +
-        `DescribeSubnets, DescribeRouteTables, DescribeVpcEndpoints and DescribePrefixLists have to be allowed. (${words})`,
+      "AWS could not be asked about what existingVpc, existingEndpoints and resolverRuleIds name: ec2:DescribeVpcs, " +
+        "DescribeVpcAttribute, DescribeSubnets, DescribeRouteTables, DescribeVpcEndpoints, DescribePrefixLists and " +
+        `route53resolver:GetResolverRule have to be allowed. (${words})`,
     );
   }
 }

@@ -1,9 +1,9 @@
 import { addressOf, requireCidr } from "../../../infra/addresses/cidr";
 import { textOr } from "../property-values";
-import { ACCOUNT, arn, ec2Id } from "./identifiers";
+import { ACCOUNT, arn, ec2Id, physicalName } from "./identifiers";
 import { idOr, neededText, textInput, type Created, type NewResource, type OutputModels } from "./model";
 
-/** What joins our network to the company's: peering, Transit Gateway, the resolver. */
+/** What joins our network to the company's: peering, Transit Gateway, the resolver and its rules. */
 export const CORPORATE_NETWORK_MODELS: OutputModels = {
   "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": peering,
   "aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter": (r) => ({
@@ -15,6 +15,10 @@ export const CORPORATE_NETWORK_MODELS: OutputModels = {
   }),
   "aws:ec2transitgateway/vpcAttachment:VpcAttachment": transitGatewayAttachment,
   "aws:route53/resolverEndpoint:ResolverEndpoint": resolverEndpoint,
+  "aws:route53/resolverRuleAssociation:ResolverRuleAssociation": (r) => ({
+    id: idOr(r, ec2Id(r, "rslvr-rrassoc")),
+    outputs: { name: physicalName(r, 64) },
+  }),
 };
 
 function peering(resource: NewResource): Created {

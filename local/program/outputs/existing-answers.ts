@@ -74,6 +74,26 @@ export function routeTableAnswer({ vpc }: ExistingPlaces, args: Properties, regi
   };
 }
 
+/** A rule is about the company's own zone, whatever its id. https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_ResolverRule.html */
+export function resolverRuleAnswer(_: ExistingPlaces, args: Properties, region: string): Properties {
+  const id = textOr(args["resolverRuleId"], "");
+  const arn = `arn:${partitionOf(region)}:route53resolver:${region}:${ACCOUNT}:resolver-rule/${id}`;
+  return {
+    ...args,
+    id,
+    arn,
+    region,
+    name: id,
+    domainName: "corp.example.",
+    ruleType: "FORWARD",
+    ownerId: ACCOUNT,
+    shareStatus: "NOT_SHARED",
+    resolverEndpointId: `rslvr-out-${hex(id, 17)}`,
+    targetIps: [{ ip: "10.10.0.53", ipv6: "", port: 53, protocol: "Do53" }],
+    tags: {},
+  };
+}
+
 /** By id, or by VPC, service and type. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpoints.html */
 export function endpointAnswer(places: ExistingPlaces, args: Properties, region: string): Properties {
   const answers = places.endpoints.map((endpoint) => describe(places, endpoint, region));

@@ -1,6 +1,6 @@
 import { textOr, type Properties } from "../property-values";
 import { zoneIdOf, zoneNames } from "./availability-zones";
-import { endpointAnswer, routeTableAnswer, subnetAnswer, vpcAnswer } from "./existing-answers";
+import { endpointAnswer, resolverRuleAnswer, routeTableAnswer, subnetAnswer, vpcAnswer } from "./existing-answers";
 import type { ExistingPlaces } from "./existing-places";
 import { ACCOUNT, dnsSuffixOf, hex, partitionOf } from "./identifiers";
 import { prefixListId, serviceNames } from "./service-names";
@@ -70,6 +70,7 @@ const PLACE_MODELS: Readonly<Record<string, PlaceModel>> = {
   "aws:ec2/getSubnet:getSubnet": subnetAnswer,
   "aws:ec2/getRouteTable:getRouteTable": routeTableAnswer,
   "aws:ec2/getVpcEndpoint:getVpcEndpoint": endpointAnswer,
+  "aws:route53/getResolverRule:getResolverRule": resolverRuleAnswer,
 };
 
 function endpointService(args: Properties, region: string): Properties {

@@ -158,6 +158,13 @@ export const PLACES_MISTAKES: readonly (readonly [string, unknown, string, strin
     "dataEncryptionKeyArn",
     "dataEncryptionKeyArn arn:aws:kms:eu-central-1:111122223333:key/1234",
   ],
+  ["resolverRuleIds", ["rule"], "resolverRuleIds[0]", "resolverRuleIds[0]' rslvr-rr-0123456789abcdef0"],
+  [
+    "existingEndpoints",
+    { sts: { id: ID, ...HUB } },
+    "corporateAttachment",
+    "corporateAttachment.transitGatewayId tgw-0123456789abcdef0",
+  ],
   ["existingResolverAddresses", ["10.64.0.10"], "existingResolverAddresses", "config rm --stack staging"],
   [
     "existingResolverAddresses",

@@ -5,8 +5,10 @@ import { LEAST } from "../config/good-settings";
 import { VPC } from "../config/places-mistakes";
 
 const POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"*","Resource":"*"}]}';
+const RULE = "rslvr-rr-0123456789abcdef0";
 const STS = { id: "vpce-0a1b2c3d4e5f60711", policy: POLICY };
 const HUB = { vpcId: "vpc-0a1b2c3d4e5f60799", cidr: "10.100.0.0/16" };
+const ATTACHED = { kind: "transitGateway", transitGatewayId: "tgw-0123456789abcdef0" };
 const [FIRST, SECOND] = VPC.subnetIds as [string, string];
 const [TABLE] = VPC.routeTableIds as [string];
 
@@ -16,6 +18,7 @@ function settingsOf(change: Record<string, unknown> = {}): Settings {
     vpcCidr: "10.80.0.0/20",
     existingVpc: VPC,
     existingEndpoints: { sts: STS, s3: { id: "vpce-0a1b2c3d4e5f60712" } },
+    resolverRuleIds: [RULE],
   };
   const result = checkSettings({ ...config, ...change });
   if ("problems" in result) throw new Error(JSON.stringify(result.problems));
@@ -49,6 +52,7 @@ const RIGHT: FoundPlaces = {
   },
   routeTables: { [TABLE]: { vpcId: VPC.vpcId, isMain: false, subnetIds: [FIRST, SECOND] } },
   endpoints: { sts: ENDPOINT, s3: GATEWAY },
+  rules: { [RULE]: { domainName: "corp.example.", ruleType: "FORWARD" } },
   rivals: {},
   offers: [{ service: "aws.sagemaker.eu-central-1.studio", zones: ["eu-central-1a", "eu-central-1c"] }],
 };
@@ -62,8 +66,9 @@ const told = (found: Partial<FoundPlaces>, change?: Record<string, unknown>) =>
 
 test("what AWS has as config says it is right, and so is a stack that names nothing", () => {
   expect(told({})).toEqual([]);
-  const nothing = { subnets: {}, routeTables: {}, endpoints: {}, rivals: {}, offers: [] };
-  expect(faultsOfPlaces(settingsOf({ existingVpc: {}, existingEndpoints: {} }), nothing)).toEqual([]);
+  const nothing = { subnets: {}, routeTables: {}, endpoints: {}, rules: {}, rivals: {}, offers: [] };
+  const none = { existingVpc: {}, existingEndpoints: {}, resolverRuleIds: [] };
+  expect(faultsOfPlaces(settingsOf(none), nothing)).toEqual([]);
 });
 
 const subnet = (id: string, other: object): Partial<FoundPlaces> => ({
@@ -74,6 +79,10 @@ const sts = (other: Partial<FoundEndpoint>): Partial<FoundPlaces> => ({
 });
 const table = (other: object): Partial<FoundPlaces> => ({
   routeTables: { [TABLE]: { vpcId: VPC.vpcId, isMain: false, subnetIds: [FIRST, SECOND], ...other } },
+});
+
+const rule = (domainName: string, ruleType = "FORWARD"): Partial<FoundPlaces> => ({
+  rules: { [RULE]: { domainName, ruleType } },
 });
 
 test.each<[string, Partial<FoundPlaces>, string, string]>([
@@ -137,6 +146,20 @@ test.each<[string, Partial<FoundPlaces>, string, string]>([
     "is pendingAcceptance",
   ],
   ["an endpoint without private DNS", sts({ hasPrivateDns: false }), "existingEndpoints.sts.id", "has no private DNS"],
+  ["no such rule", { rules: {} }, "resolverRuleIds[0]", "is not there"],
+  ["a rule that forwards nothing", rule("corp.example.", "SYSTEM"), "resolverRuleIds[0]", "is a SYSTEM rule"],
+  [
+    "a rule for the name of an endpoint that is made",
+    rule("api.sagemaker.eu-central-1.amazonaws.com."),
+    "resolverRuleIds[0]",
+    "which the VPC's endpoint answers itself",
+  ],
+  [
+    "a rule for a name beneath that of an endpoint that is there",
+    rule("corp.sts.eu-central-1.amazonaws.com"),
+    "resolverRuleIds[0]",
+    "(sts.eu-central-1.amazonaws.com)",
+  ],
   [
     "a gateway endpoint without our routes",
     { endpoints: { ...RIGHT.endpoints, s3: { ...GATEWAY, routeTableIds: [] } } },
@@ -190,6 +213,23 @@ test("an endpoint of a hub stands there, and is named by the hub's private hoste
   expect(told({ endpoints: { sts: ENDPOINT } }, named)).toHaveLength(1);
 });
 
+test("a rule takes nothing from an endpoint that is about more, or about what a hub answers", () => {
+  for (const name of [".", "amazonaws.com.", "eu-central-1.amazonaws.com"]) expect(told(rule(name))).toEqual([]);
+  const named = { existingEndpoints: { sts: { ...STS, ...HUB }, s3: { id: "vpce-0a1b2c3d4e5f60712" } } };
+  const hub = { endpoints: { ...RIGHT.endpoints, sts: { ...ENDPOINT, vpcId: HUB.vpcId, hasPrivateDns: false } } };
+  expect(told({ ...hub, ...rule("sts.eu-central-1.amazonaws.com") }, named)).toEqual([]);
+  // Of a Studio account, Studio's own name is the gateway's to answer.
+  const gateway = {
+    functionRoleArn: "arn:aws:iam::111122223333:role/studio-url-role",
+    sagemakerApiEndpointId: "vpce-0a1b2c3d4e5f60721",
+    studioEndpointId: "vpce-0a1b2c3d4e5f60722",
+    externalId: "gateway-test",
+  };
+  const half = { role: "studioAccount", gateway, corporateCidrs: undefined, portalOrigins: undefined };
+  expect(told(rule("studio.eu-central-1.sagemaker.aws"), half)).toEqual([]);
+  expect(told(rule("logs.eu-central-1.amazonaws.com"), half)).toHaveLength(1);
+});
+
 test("everything is told at once", () => {
   const found = {
     ...subnet(SECOND, { vpcId: HUB.vpcId }),
@@ -202,4 +242,26 @@ test("everything is told at once", () => {
     "existingEndpoints.studio.id",
     "existingEndpoints.sts.id",
   ]);
+});
+
+describe("an existing resolver", () => {
+  const api = { id: "vpce-0a1b2c3d4e5f60721", ...HUB };
+  const studio = { id: "vpce-0a1b2c3d4e5f60722", ...HUB };
+  const problemsOf = (change: Record<string, unknown>) => {
+    const result = checkSettings({ ...LEAST, corporateAttachment: ATTACHED, ...change });
+    return "problems" in result ? result.problems.map(({ key, fault }) => `${key} ${fault}`) : [];
+  };
+
+  test("is the hub's where the API's and Studio's endpoints stand in the hub", () => {
+    const inHub = { existingEndpoints: { "execute-api": api, studio }, existingResolverAddresses: ["10.100.0.10"] };
+    expect(problemsOf(inHub)).toEqual([]);
+    expect(problemsOf({ ...inHub, existingResolverAddresses: ["10.101.0.10"] })).toEqual([
+      expect.stringContaining("is outside 10.100.0.0/16 (the hub): only a resolver beside the endpoints") as string,
+    ]);
+    const pool = { rekognitionRegions: [{ region: "eu-central-1" }] };
+    expect(problemsOf({ ...inHub, ...pool })).toEqual([
+      expect.stringContaining("the hub's does not answer for the images bucket") as string,
+    ]);
+    expect(problemsOf({ ...inHub, existingEndpoints: { "execute-api": api } })).toHaveLength(1);
+  });
 });

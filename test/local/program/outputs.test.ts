@@ -21,6 +21,7 @@ describe("what a created resource looks like", () => {
     ["VpcPeeringConnection", "peering", /^pcx-[0-9a-f]{17}$/],
     ["VpcAttachment", "attachment", /^tgw-attach-[0-9a-f]{17}$/],
     ["ResolverEndpoint", "resolver", /^rslvr-in-[0-9a-f]{17}$/],
+    ["ResolverRuleAssociation", "rule", /^rslvr-rrassoc-[0-9a-f]{17}$/],
     ["Role", "role", /^role-[0-9a-f]{7}$/],
     ["RolePolicy", "policy", /^role-[0-9a-f]{7}:policy-[0-9a-f]{7}$/],
     ["Policy", "policy", /^arn:aws:iam::111122223333:policy\/policy-[0-9a-f]{7}$/],

@@ -86,6 +86,21 @@ test.each(["dev", "strict", "table-pinned", "existing-domain", "pool"] as const)
   },
 );
 
+test("Resolver rules of config are applied, and no others", () => {
+  const graph = graphOf("existing-domain");
+  const mayApply = deployer(graph);
+  const rule = (id: string) => `arn:aws:route53resolver:eu-central-1:${ACCOUNT}:resolver-rule/${id}`;
+  for (const action of ["AssociateResolverRule", "DisassociateResolverRule", "GetResolverRule"]) {
+    expect(mayApply(`route53resolver:${action}`, rule("rslvr-rr-0123456789abcdef0"))).toBe(true);
+    expect(mayApply(`route53resolver:${action}`, rule("rslvr-rr-0fedcba9876543210"))).toBe(false);
+  }
+  // One that is shared by RAM is its owner's, whichever account that is.
+  const documents = deployingRolePolicies(deploymentOf(graph, { account: undefined, boundaryArn: undefined }));
+  expect(JSON.stringify(documents)).toContain(
+    ":route53resolver:eu-central-1:*:resolver-rule/rslvr-rr-0123456789abcdef0",
+  );
+});
+
 test("roles are passed to the service that they trust, and to no other", () => {
   const role = String(dev.resources.find(({ name }) => name === "authorizer-role")?.outputs["arn"]);
   expect(may("iam:PassRole", role, { "iam:PassedToService": "lambda.amazonaws.com" })).toBe(true);

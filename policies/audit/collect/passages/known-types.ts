@@ -63,6 +63,7 @@ export const KNOWN_TYPES: readonly string[] = [
   "aws:lambda/layerVersion:LayerVersion",
   "aws:lambda/permission:Permission",
   "aws:route53/resolverEndpoint:ResolverEndpoint",
+  "aws:route53/resolverRuleAssociation:ResolverRuleAssociation",
   "aws:s3/bucket:Bucket",
   "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",

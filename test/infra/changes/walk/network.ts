@@ -1,4 +1,4 @@
-import { change, type ConfigChange, ENDPOINT, type Environment, PEERING, TRANSIT_GATEWAY, VPC } from "./standing";
+import { change, type ConfigChange, ENDPOINT, type Environment, PEERING, RULE, TRANSIT_GATEWAY, VPC } from "./standing";
 
 const OTHER_GATEWAY = { ...TRANSIT_GATEWAY, transitGatewayId: "tgw-0fedcba9876543210" };
 const PEERED_ANEW = "replaces VpcPeeringConnection";
@@ -67,6 +67,8 @@ export const NETWORK: readonly ConfigChange[] = [
     ["10.64.0.10", "10.64.4.10"],
     "deletes ResolverEndpoint, SecurityGroup, 2 SecurityGroupIngressRule",
   ),
+  change("resolverRuleIds", "studio", "one", [RULE], "in place"),
+  change("resolverRuleIds", "ruled", "another", ["rslvr-rr-0fedcba9876543210"], "deletes ResolverRuleAssociation"),
   change("executeApiPrivateDns", "studio", "off", false, "in place"),
   change(
     "aws:region",

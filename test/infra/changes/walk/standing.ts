@@ -41,6 +41,7 @@ export const VPC = {
   subnetIds: ["subnet-0a1b2c3d4e5f60711", "subnet-0a1b2c3d4e5f60712"],
   routeTableIds: ["rtb-0a1b2c3d4e5f60711"],
 };
+export const RULE = "rslvr-rr-0123456789abcdef0";
 export const ENDPOINT = { id: "vpce-0a1b2c3d4e5f60711" };
 /** A Studio domain in another account. */
 export const ELSEWHERE = { accountId: "444455556666", domainId: "d-elsewhere001", externalId: "gateway-test" };
@@ -92,6 +93,7 @@ export const STANDING = {
   openid: { ...STUDIO, identityProvider: OPENID, requiredScope: "studio", profileClaim: "sub" },
   existingDomain: { ...STUDIO, ...EXISTING, availabilityZoneCount: 3 },
   existingNetwork: { ...STUDIO, existingVpc: VPC, existingEndpoints: { sts: ENDPOINT } },
+  ruled: { ...STUDIO, resolverRuleIds: [RULE] },
   rolePerProfile: { ...STUDIO, mintingMode: "rolePerProfile", existingStudioUserProfiles: ["erin"] },
   table: { ...STUDIO, profileMode: "table", studioDomainIds: ["d-abc123def456"] },
   accounts: { ...STUDIO, profileMode: "table", studioAccounts: [ELSEWHERE] },
