@@ -1,5 +1,4 @@
-import { TokenRefused } from "./token-refused";
-import type { TokenRules, TokenShape } from "./token-rules";
+import { TokenRefused, type TokenRules, type TokenShape } from "./token-rules";
 
 /** What is used of a token that has passed every check. */
 export interface VerifiedToken {

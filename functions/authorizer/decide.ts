@@ -5,12 +5,13 @@ import {
   callerIdOf,
   regionsOfGroups,
   type GroupRegions,
+  type OwnProfiles,
+  type PathParameters,
+  reasonToRefuse,
 } from "../contract/caller";
-import { profileOf, type ProfileNameRule } from "../contract/profile-name";
+import { profileOf, type ProfileNameRule, type ProfileLimits } from "../contract/studio-profile";
 import { isPoolPath } from "../contract/routes";
-import type { ProfileLimits } from "../contract/studio-profile";
 import { type LaneRule, laneOfGroups } from "../pool/lanes/lanes";
-import { type OwnProfiles, type PathParameters, reasonToRefuse } from "../people/own-profiles";
 import type { VerifiedToken } from "./claims";
 
 export interface CallerRules {

@@ -1,7 +1,12 @@
 import { commaSeparated, readEnvironment, type Variable } from "../aws/environment";
 import { readGroupRegions, type GroupRegions } from "../contract/caller";
-import { type ProfileNameRule, readProfileNameRule } from "../contract/profile-name";
-import { readProfileLimits, type ProfileLimits, isDomainId } from "../contract/studio-profile";
+import {
+  type ProfileNameRule,
+  readProfileNameRule,
+  readProfileLimits,
+  type ProfileLimits,
+  isDomainId,
+} from "../contract/studio-profile";
 import type { LaneRule } from "../pool/lanes/lanes";
 import { readLanes } from "../pool/lanes/lanes-text";
 import type { JsonWebKeySet } from "./key-set";

@@ -1,13 +1,12 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from "aws-lambda";
 import { encodeCaller } from "../contract/caller";
-import { denialDetail } from "../contract/denial";
+import { denialDetail } from "../contract/routes";
 import { log, unexpectedError } from "../contract/log";
 import { decideCaller, hasAccess, type CallerRules, CannotDecide, type ProfileSource } from "./decide";
 import { KeysUnavailable, type KeySource } from "./key-set";
 import { policyFor } from "./policy";
 import { readBearerToken, verifyToken } from "./token";
-import { TokenRefused } from "./token-refused";
-import type { TokenRules } from "./token-rules";
+import { TokenRefused, type TokenRules } from "./token-rules";
 
 export interface AuthorizerParts {
   readonly settings: TokenRules & CallerRules;

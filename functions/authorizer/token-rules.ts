@@ -1,4 +1,4 @@
-/** What an access token has to be and to say, whichever provider made it. */
+/** What an access token has to be and to say, whichever provider made it, and the faults by which one is refused. */
 
 /**
  * Signatures made with a private key and checked with a public one (RFC 7518 §3.1, RFC 8037, RFC 9864). `none` and HS* are not among them:
@@ -97,4 +97,37 @@ function isListOfAlgorithms(value: unknown): boolean {
 
 function isName(value: unknown): boolean {
   return typeof value === "string" && value !== "";
+}
+
+/** Why a token was refused: for the log. The caller reads "Unauthorized" and nothing else. */
+export type TokenFault =
+  | "no_single_bearer_token"
+  | "too_long"
+  | "malformed"
+  | "repeated_member"
+  | "algorithm"
+  | "header_member"
+  | "key_id"
+  | "unknown_key"
+  | "signature"
+  | "issuer"
+  | "audience"
+  | "token_type"
+  | "subject"
+  | "expired"
+  | "not_yet_valid"
+  | "time_missing"
+  | "too_old"
+  | "client"
+  | "token_use";
+
+export class TokenRefused extends Error {
+  /** @param seenIssuer of a token that a key of ours has signed but another issuer has made: it is not a secret, and the usual mistake */
+  constructor(
+    readonly fault: TokenFault,
+    readonly seenIssuer?: string,
+  ) {
+    super(fault);
+    this.name = "TokenRefused";
+  }
 }

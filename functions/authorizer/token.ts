@@ -6,13 +6,12 @@
  * every part, header members that are refused, repeated members, and what the claims say about client, person and kind of token.
  */
 import type { APIGatewayRequestAuthorizerEvent } from "aws-lambda";
-import { type CryptoKey, jwtVerify, type JWTPayload } from "jose";
+import { type CryptoKey, errors, jwtVerify, type JWTPayload } from "jose";
 import { isUtf8 } from "node:buffer";
-import { hasRepeatedMember } from "../http/json-members";
+import { hasRepeatedMember } from "../http/read-body";
 import { checkClaims, type VerifiedToken } from "./claims";
 import { isKeyId, type KeySource, type WantedKey } from "./key-set";
-import { refusalOf, TokenRefused } from "./token-refused";
-import type { SignatureAlgorithm, TokenRules } from "./token-rules";
+import { TokenRefused, type SignatureAlgorithm, type TokenRules } from "./token-rules";
 
 /** Seconds by which the provider's clock and ours may differ. */
 const CLOCK_SKEW_SECONDS = 60;
@@ -59,6 +58,44 @@ async function verifyByJose(token: string, key: CryptoKey, rules: TokenRules, no
   } catch (error) {
     throw refusalOf(error) ?? error;
   }
+}
+
+const {
+  JOSEAlgNotAllowed,
+  JWSInvalid,
+  JWSSignatureVerificationFailed,
+  JWTClaimValidationFailed,
+  JWTExpired,
+  JWTInvalid,
+} = errors;
+
+/** jose's refusal in our words; undefined when the error is not one. jose's own error holds the claims and goes no further. */
+function refusalOf(error: unknown): TokenRefused | undefined {
+  if (error instanceof JWTExpired) return new TokenRefused(error.claim === "iat" ? "too_old" : "expired");
+  if (error instanceof JWTClaimValidationFailed) return refusedClaim(error);
+  if (error instanceof JWSSignatureVerificationFailed) return new TokenRefused("signature");
+  if (error instanceof JOSEAlgNotAllowed) return new TokenRefused("algorithm");
+  const isMalformed = error instanceof JWSInvalid || error instanceof JWTInvalid;
+  return isMalformed ? new TokenRefused("malformed") : undefined;
+}
+
+function refusedClaim({ claim, reason, payload }: errors.JWTClaimValidationFailed): TokenRefused {
+  switch (claim) {
+    case "iss":
+      return new TokenRefused("issuer", printable(payload.iss));
+    case "aud":
+      return new TokenRefused("audience");
+    case "typ":
+      return new TokenRefused("token_type");
+    default: {
+      const isMissing = claim !== "nbf" && reason !== "check_failed";
+      return new TokenRefused(isMissing ? "time_missing" : "not_yet_valid");
+    }
+  }
+}
+
+function printable(issuer: unknown): string | undefined {
+  return typeof issuer === "string" && /^[\x21-\x7E]{1,256}$/.test(issuer) ? issuer : undefined;
 }
 
 /**

@@ -4,10 +4,10 @@
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
  */
 import { createHash } from "node:crypto";
-import { DENIAL_REASONS, type DenialReason } from "./denial";
+import { DENIAL_REASONS, type DenialReason } from "./routes";
 import { readProfileLimits, type ProfileLimits, isDomainId, isStudioName } from "./studio-profile";
 
-export type { DenialReason } from "./denial";
+export type { DenialReason } from "./routes";
 export type { ProfileLimits } from "./studio-profile";
 
 /** One Studio profile that belongs to the caller. */
@@ -158,4 +158,37 @@ export function regionsOfGroups(groups: readonly string[], groupRegions: GroupRe
   const [first, ...others] = walls;
   if (first === undefined) return "all";
   return [...new Set(first)].filter((region) => others.every((wall) => wall.includes(region)));
+}
+
+/** A caller's own profiles, wherever it is written whose they are, and why one that is not among them is refused. */
+export interface OwnProfiles {
+  /** Those that open now. */
+  readonly entries: readonly ProfileEntry[];
+  /** Those that are the caller's and do not open now. */
+  readonly closed?: readonly ClosedProfile[];
+  /** What is answered when none opens. */
+  readonly reason: DenialReason;
+}
+
+export interface ClosedProfile {
+  readonly domainId: string;
+  readonly userProfileName: string;
+  readonly reason: "profile_disabled" | "profile_expired" | "profile_not_reserved";
+}
+
+/** A request's path parameters, as API Gateway hands them on; null where the route has none. */
+export type PathParameters = Readonly<Record<string, string | undefined>> | null;
+
+/** Letter for letter: SageMaker's names are case-sensitive. */
+export function isNamedBy(
+  path: PathParameters,
+  profile: { readonly domainId: string; readonly userProfileName: string },
+): boolean {
+  return path?.["domainId"] === profile.domainId && path["userProfileName"] === profile.userProfileName;
+}
+
+/** Of a profile of the caller's own it is said what has become of it; of any other, nothing but that it is not theirs. */
+export function reasonToRefuse({ entries, closed = [], reason }: OwnProfiles, path: PathParameters): DenialReason {
+  const own = closed.find((profile) => isNamedBy(path, profile));
+  return own?.reason ?? (entries.length === 0 ? reason : "not_your_profile");
 }

@@ -1,5 +1,5 @@
 /** The closed list of everything that can go wrong for a caller, and its RFC 9457 form. */
-import { DENIAL_REASONS } from "./denial";
+import { DENIAL_REASONS } from "./routes";
 
 const PROBLEMS = {
   invalid_request: { status: 400, title: "The request is not valid" },

@@ -4,7 +4,7 @@ import { log, unexpectedError } from "../contract/log";
 import { Refusal } from "../contract/problem";
 import { type RoutesOf, type RouteRecord, ROUTES } from "../contract/routes";
 import { headerOf } from "./read-body";
-import { respond, respondPreflight, respondProblem, type PoolHeaders } from "./respond";
+import { type PoolHeaders, respond, respondPreflight, respondProblem } from "./respond";
 
 /** A request whose caller is known and whose token has not ended. */
 export interface ProxyCall {

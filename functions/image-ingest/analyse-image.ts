@@ -3,7 +3,7 @@ import type { Analyse } from "../pool/call/call-rekognition";
 import { type ImageInput, storedInput } from "../pool/call/image-input";
 import { ingestionLane } from "../pool/lanes/lanes";
 import { OPERATIONS } from "../pool/operations";
-import { regionsOf } from "../pool/request/residency";
+import { regionsOf } from "../pool/request/pool-access";
 import type { OperationResult } from "../pool/results/image-record";
 import type { ImageName } from "../pool/stored/image-key";
 import { decodePlan, type ImagePlan, PLAN_METADATA, type PlannedOperation } from "../pool/stored/image-plan";

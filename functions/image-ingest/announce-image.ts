@@ -1,6 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import { clientSettings } from "../aws/client-settings";
-import { logUpstreamFailure } from "../aws/sdk-error";
+import { clientSettings, logUpstreamFailure } from "../aws/upstream-call";
 import { IMAGE_EVENT_SOURCE, IMAGE_EVENT_TYPES, type ImageEventDetail } from "../contract/image-event";
 
 /** Where finished images are announced. */

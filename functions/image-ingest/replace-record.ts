@@ -1,5 +1,5 @@
 import { UpdateItemCommand } from "@aws-sdk/client-dynamodb";
-import { errorName } from "../aws/sdk-error";
+import { errorName } from "../aws/upstream-call";
 import type { ImageRecord } from "../pool/results/image-record";
 import { attributesOf, keyOf } from "../pool/results/item";
 import { inTable, type ResultsTable } from "../pool/results/table";

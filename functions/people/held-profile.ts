@@ -2,7 +2,7 @@
  * Rows alone cannot tell that two of them name one profile. `npm run mapping` writes a reservation beside each row, in the same transaction;
  * a row that another hand has written has none, and opens nothing until the reservation says so too.
  */
-import { isNamedBy, type OwnProfiles, type PathParameters } from "./own-profiles";
+import { isNamedBy, type OwnProfiles, type PathParameters } from "../contract/caller";
 import type { Item } from "./people-item";
 import { reservationOf } from "./people-item";
 import { profileKey, type PersonRow } from "./people-row";

@@ -5,7 +5,7 @@ import {
   type GetItemCommandOutput,
   TransactGetItemsCommand,
 } from "@aws-sdk/client-dynamodb";
-import { type ClientLimits, clientSettings } from "../aws/client-settings";
+import { type ClientLimits, clientSettings } from "../aws/upstream-call";
 import { itemKey, personRowOf, reservationKey } from "./people-item";
 import type { PersonRow } from "./people-row";
 

@@ -1,7 +1,6 @@
 /** What a person's row gives them at a moment: profiles, each with the stack's limits narrowed by the row's. */
-import type { ProfileEntry } from "../contract/caller";
+import type { ProfileEntry, ClosedProfile, OwnProfiles } from "../contract/caller";
 import { type ProfileLimits, SESSION_SECONDS } from "../contract/studio-profile";
-import type { ClosedProfile, OwnProfiles } from "./own-profiles";
 import type { PersonEntry, PersonRow } from "./people-row";
 
 /** What the stack allows everyone. */

@@ -4,13 +4,11 @@ import type { ProxyCall, RouteAnswer } from "../http/proxy-handler";
 import { readJsonBody } from "../http/read-body";
 import type { Analyse } from "../pool/call/call-rekognition";
 import { bytesInput, type ImageInput, storedInput } from "../pool/call/image-input";
-import type { PoolSettings } from "../pool/env";
+import { type PoolSettings, UPLOADS_PREFIX } from "../pool/env";
 import { callerLane } from "../pool/lanes/lanes";
 import { type Operation, operationOfPath } from "../pool/operations";
 import { type ImageSource, MAX_BODY_BYTES, readRequest, TOO_LARGE } from "../pool/request/read-request";
-import { regionsOf } from "../pool/request/residency";
-import { mayName } from "../pool/stored/image-key";
-import { poolAccess } from "./pool-caller";
+import { poolAccess, regionsOf } from "../pool/request/pool-access";
 
 /**
  * call-rekognition: AWS's own request, AWS's own answer.
@@ -60,6 +58,13 @@ function refuseForeignObject(source: ImageSource, callerId: string, settings: Po
       ? `S3Object is not enabled here; send the image as Bytes, or upload it with ${methodAndPath("upload-image")}.`
       : "S3Object may name your own uploads and shared prefixes of the images bucket only.";
   throw new Refusal({ code: "access_denied", reason: s3Object === "off" ? "not_permitted" : "not_your_image", detail });
+}
+
+/** The caller's own uploads and the shared prefixes; never by way of a dot segment, which some readers would resolve. */
+function mayName(key: string, callerId: string, sharedPrefixes: readonly string[]): boolean {
+  const isLiteral = !key.split("/").some((segment) => segment === "." || segment === "..");
+  const prefixes = [`${UPLOADS_PREFIX}${callerId}/`, ...sharedPrefixes];
+  return isLiteral && prefixes.some((prefix) => key.startsWith(prefix));
 }
 
 /** Kept back from decoding for the call itself. */

@@ -4,7 +4,7 @@ import { refuseBody } from "../http/read-body";
 import type { PoolSettings } from "../pool/env";
 import type { ImageRecord } from "../pool/results/image-record";
 import { isImageId, uploadKey } from "../pool/stored/image-key";
-import { poolAccess } from "./pool-caller";
+import { poolAccess } from "../pool/request/pool-access";
 
 /**
  * read-result: how far an image is, and what was found. Another caller's image is answered like one that does not exist;

@@ -1,7 +1,5 @@
 import { GetObjectTaggingCommand } from "@aws-sdk/client-s3";
-import { USUAL_LIMITS } from "../aws/client-settings";
-import { statusOf } from "../aws/sdk-error";
-import { upstreamRefusal } from "../aws/upstream-failure";
+import { USUAL_LIMITS, statusOf, upstreamRefusal } from "../aws/upstream-call";
 import { s3Client } from "../pool/stored/stored-object";
 
 /** No such object; no such object, to a role that may not list the bucket; a marker in place of one that was deleted. */

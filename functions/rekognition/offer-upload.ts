@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { log } from "../contract/log";
-import { InvalidFields } from "../http/invalid-fields";
+import { InvalidFields, readJsonBody } from "../http/read-body";
 import type { ProxyCall, RouteAnswer } from "../http/proxy-handler";
-import { readJsonBody } from "../http/read-body";
 import { refuseWithoutRegion } from "../pool/call/outcome";
 import type { PoolSettings } from "../pool/env";
 import { OPERATIONS } from "../pool/operations";
-import { NOT_A_CHOICE } from "../pool/request/check-fields";
-import { pinnedRegion, regionsOf } from "../pool/request/residency";
+import { NOT_A_CHOICE } from "../pool/request/read-request";
+import { pinnedRegion, regionsOf, poolAccess } from "../pool/request/pool-access";
 import { uploadKey } from "../pool/stored/image-key";
 import {
   checkOperations,
@@ -16,7 +15,6 @@ import {
   PLAN_METADATA,
   plannedOperations,
 } from "../pool/stored/image-plan";
-import { poolAccess } from "./pool-caller";
 
 /** What the pool decodes, so that no upload is offered that can only fail. The bytes decide in the end. */
 const CONTENT_TYPES = ["image/jpeg", "image/png", "image/bmp", "image/webp", "image/tiff", "image/gif", "image/avif"];

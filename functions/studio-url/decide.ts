@@ -1,8 +1,7 @@
 import type { APIGatewayProxyEvent } from "aws-lambda";
-import type { Caller } from "../contract/caller";
-import { denialDetail } from "../contract/denial";
+import { type Caller, isNamedBy, type OwnProfiles, reasonToRefuse } from "../contract/caller";
+import { denialDetail, methodAndPath } from "../contract/routes";
 import { Refusal, type FieldFault } from "../contract/problem";
-import { methodAndPath } from "../contract/routes";
 import {
   isWithin,
   type ProfileLimits,
@@ -13,9 +12,7 @@ import {
   SESSION_SECONDS,
   URL_SECONDS,
 } from "../contract/studio-profile";
-import { InvalidFields } from "../http/invalid-fields";
-import { type BodyLimit, readJsonBody } from "../http/read-body";
-import { isNamedBy, type OwnProfiles, reasonToRefuse } from "../people/own-profiles";
+import { InvalidFields, type BodyLimit, readJsonBody } from "../http/read-body";
 
 /** One URL to be made: whose, for which of their profiles, and how. */
 export interface MintOrder extends UrlOptions {

@@ -4,8 +4,14 @@ import {
   SageMakerClient,
 } from "@aws-sdk/client-sagemaker";
 import { AssumeRoleCommand, type Credentials, STSClient } from "@aws-sdk/client-sts";
-import { type ClientLimits, clientSettings, USUAL_LIMITS } from "../aws/client-settings";
-import { callUpstream, type OwnProblems, textMember } from "../aws/upstream-failure";
+import {
+  type ClientLimits,
+  clientSettings,
+  USUAL_LIMITS,
+  callUpstream,
+  type OwnProblems,
+  textMember,
+} from "../aws/upstream-call";
 import { sessionNameOf } from "../contract/caller";
 import { log } from "../contract/log";
 import { Refusal } from "../contract/problem";

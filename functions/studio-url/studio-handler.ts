@@ -1,7 +1,7 @@
 import { log } from "../contract/log";
 import { proxyHandler, type ProxyCall, type RouteAnswer } from "../http/proxy-handler";
 import { refuseBody } from "../http/read-body";
-import type { OwnProfiles } from "../people/own-profiles";
+import type { OwnProfiles } from "../contract/caller";
 import { decideMint, listProfiles } from "./decide";
 import { readStudioUrlSettings } from "./env";
 import { createMint } from "./mint";

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ANSWER_MS, CALL_MS } from "../../functions/pool/time-limits";
+import { ANSWER_MS, CALL_MS } from "../../functions/pool/env";
 import type { PoolSettings } from "./pool-settings";
 import { previewStop, sayInPreview, warnInPreview } from "../preview";
 import { capacityFaults, capacityReport, capacityWarnings, type PoolPlan, type PoolRegion } from "./capacity";

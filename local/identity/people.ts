@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { profileOf, type ProfileNameRule } from "../../functions/contract/profile-name";
+import { profileOf, type ProfileNameRule } from "../../functions/contract/studio-profile";
 import type { Person } from "./messages";
 
 /** What the program says about names. */

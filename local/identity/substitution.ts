@@ -3,7 +3,7 @@ import { GraphIndex, listOf, numberOf, recordOf, textOf, asRecord } from "../clo
 import { functionWith, variablesOf } from "../function-variables";
 import type { Graph, GraphResource } from "../program/graph";
 import { COGNITO_SHAPE, readTokenShape } from "../../functions/authorizer/token-rules";
-import { readProfileNameRule } from "../../functions/contract/profile-name";
+import { readProfileNameRule } from "../../functions/contract/studio-profile";
 import type { Identity } from "./identity";
 import type { IdentitySettings } from "./messages";
 import { type EntitledGroups, type Naming, peopleOf } from "./people";

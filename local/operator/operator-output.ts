@@ -1,4 +1,4 @@
-import type { ProfileNameRule } from "../../functions/contract/profile-name";
+import type { ProfileNameRule } from "../../functions/contract/studio-profile";
 import type { StackOutputs } from "./stack-outputs";
 
 /** The stack's output `operator` (infra/outputs.ts): what `npm run mapping` works on. */

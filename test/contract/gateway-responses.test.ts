@@ -1,7 +1,7 @@
 import { GATEWAY_RESPONSES } from "../../infra/private-api/gateway-responses";
 import { GraphIndex, requiredText, textOf, textRecordOf } from "../../local/cloud/graph/graph-index";
 import { fillIn } from "../../local/cloud/private-api/context-variables";
-import { denialDetail, DENIAL_REASONS } from "../../functions/contract/denial";
+import { denialDetail, DENIAL_REASONS } from "../../functions/contract/routes";
 import { graphOf } from "../variants";
 import { answerFaults, type Described, OPERATIONS, responseFor } from "./contract";
 

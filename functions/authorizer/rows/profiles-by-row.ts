@@ -1,9 +1,8 @@
 /** Table mode: the caller's row in the mapping table says which Studio profiles are theirs. */
-import { logUpstreamFailure } from "../../aws/sdk-error";
-import { callerIdOf } from "../../contract/caller";
+import { logUpstreamFailure } from "../../aws/upstream-call";
+import { callerIdOf, type OwnProfiles } from "../../contract/caller";
 import { log } from "../../contract/log";
 import { isPoolPath } from "../../contract/routes";
-import type { OwnProfiles } from "../../people/own-profiles";
 import { PersonRowInvalid, type PersonRow } from "../../people/people-row";
 import type { PeopleSettings } from "../../people/people-settings";
 import { peopleTableClient, rowIn, rowRequest } from "../../people/people-table";

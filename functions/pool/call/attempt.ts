@@ -1,10 +1,10 @@
 import { RekognitionClient } from "@aws-sdk/client-rekognition";
-import { clientSettings } from "../../aws/client-settings";
+import { clientSettings } from "../../aws/upstream-call";
 import type { Operation } from "../operations";
 import { sendOperation, type OperationInput, type OperationOutput } from "../operations/commands";
 import type { RegionSettings } from "../pool-text";
 import type { Attempt } from "../router/call";
-import { CONNECT_MS } from "../time-limits";
+import { CONNECT_MS } from "../env";
 import { hasResult, isAboutSignature, kindOfError } from "./classify";
 
 /** AWS takes signatures of five minutes before and after its own time. */

@@ -1,15 +1,14 @@
-import { errorName, upstreamRequestId } from "../../aws/sdk-error";
+import { errorName, upstreamRequestId } from "../../aws/upstream-call";
 import { log } from "../../contract/log";
 import { Refusal, type Problem } from "../../contract/problem";
 import type { PoolHeaders } from "../../http/respond";
-import type { PoolSettings } from "../env";
+import { type PoolSettings, ANSWER_MS, CALL_MS } from "../env";
 import { type Lane, ONE_LANE } from "../lanes/lanes";
 import type { Operation } from "../operations";
 import type { OperationOutput } from "../operations/commands";
-import { pinnedRegion } from "../request/residency";
+import { pinnedRegion } from "../request/pool-access";
 import { type Attempt, type CallLimits, type RouterResult, monotonicClock as clock } from "../router/call";
 import { Router } from "../router/router";
-import { ANSWER_MS, CALL_MS } from "../time-limits";
 import { attemptOnce, regionalClients } from "./attempt";
 import { isLimitExceeded } from "./classify";
 import { CallImage, type ImageInput } from "./image-input";

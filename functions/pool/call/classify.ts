@@ -2,7 +2,7 @@
  * What an answer of Rekognition means for the request: by its HTTP status first, then by its name.
  * https://docs.aws.amazon.com/rekognition/latest/dg/error-handling.html
  */
-import { errorName, statusOf, THROTTLES } from "../../aws/sdk-error";
+import { errorName, statusOf, THROTTLES } from "../../aws/upstream-call";
 import type { Operation } from "../operations";
 import type { AttemptKind } from "../router/call";
 

@@ -1,14 +1,9 @@
 import { Refusal } from "../../contract/problem";
 import { methodAndPath } from "../../contract/routes";
-import {
-  type DecodingMeans,
-  DecodingUnfinished,
-  imageKind,
-  ImageRefused,
-  type ImageLimits,
-  normalImage,
-  type NormalImage,
-} from "../images";
+import type { DecodingMeans } from "../images/decoding-means";
+import { DecodingUnfinished, imageKind, ImageRefused } from "../images/image-kind";
+import { normalImage, type NormalImage } from "../images/normal-image";
+import type { ImageLimits } from "../images/picture-size";
 import { ObjectRefused, refusalOfNamedObject } from "../stored/object-refused";
 import type { ObjectHead, ObjectName } from "../stored/stored-object";
 

@@ -1,4 +1,4 @@
-import { errorName } from "../../aws/sdk-error";
+import { errorName } from "../../aws/upstream-call";
 import { Refusal, type Problem } from "../../contract/problem";
 import type { PoolHeaders } from "../../http/respond";
 import type { Lane } from "../lanes/lanes";

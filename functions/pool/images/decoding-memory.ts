@@ -1,5 +1,4 @@
-import type { ImageKind } from "./image-kind";
-import { ImageRefused, kindName } from "./image-refused";
+import { type ImageKind, ImageRefused, kindName } from "./image-kind";
 
 /** What a picture's header says of the work of decoding it. */
 export interface DecodingWork {

@@ -1,6 +1,5 @@
 import type { DecodingMeans } from "./decoding-means";
-import { imageKind, type ImageKind } from "./image-kind";
-import { ImageRefused, unsupported } from "./image-refused";
+import { imageKind, type ImageKind, ImageRefused, unsupported } from "./image-kind";
 import { readJpeg } from "./jpeg/header";
 import { type ImageLimits, type PictureSize, refuseBadSize } from "./picture-size";
 import { readPng } from "./png";

@@ -1,6 +1,6 @@
 import type { Metadata, Sharp } from "sharp";
 import type { DecodingWork } from "./decoding-memory";
-import { DecodingUnfinished, ImageRefused, malformed } from "./image-refused";
+import { DecodingUnfinished, ImageRefused, malformed } from "./image-kind";
 import { MAX_PIXELS, type PictureSize } from "./picture-size";
 import { loadSharp, SharpMissing } from "./sharp";
 import type { PictureSource } from "./source";

@@ -1,4 +1,4 @@
-import { ImageRefused } from "./image-refused";
+import { ImageRefused } from "./image-kind";
 
 /** What one operation accepts. Bytes are those sent to Rekognition, before base64; sides are in pixels. */
 export interface ImageLimits {

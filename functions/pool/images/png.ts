@@ -1,4 +1,4 @@
-import { malformed } from "./image-refused";
+import { malformed } from "./image-kind";
 import type { PictureSize } from "./picture-size";
 
 const SIGNATURE_LENGTH = 8;

@@ -1,6 +1,6 @@
 import type { DecodingMeans } from "./decoding-means";
 import { refuseBeyondMemory } from "./decoding-memory";
-import { ImageRefused } from "./image-refused";
+import { ImageRefused } from "./image-kind";
 import { OpenPicture } from "./open-picture";
 import { type ImageLimits, longestSide, type PictureSize, refuseBadSize, scaledDown } from "./picture-size";
 import type { PictureSource } from "./source";

@@ -1,5 +1,4 @@
-import { PERCENT } from "./fields";
-import { ANY_SIZE, operation } from "./operation";
+import { PERCENT, ANY_SIZE, operation } from "./operation";
 import { quotas } from "./regional-quotas";
 
 /** https://docs.aws.amazon.com/rekognition/latest/APIReference/API_CompareFaces.html */

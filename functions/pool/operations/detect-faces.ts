@@ -1,5 +1,4 @@
-import { listOf } from "./fields";
-import { ANY_SIZE, operation } from "./operation";
+import { listOf, ANY_SIZE, operation } from "./operation";
 import { quotas } from "./regional-quotas";
 
 /** https://docs.aws.amazon.com/rekognition/latest/APIReference/API_DetectFaces.html */

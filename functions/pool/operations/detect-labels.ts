@@ -1,5 +1,4 @@
-import { type ListField, listOf, object, PERCENT } from "./fields";
-import { operation, UP_TO_10_000 } from "./operation";
+import { type ListField, listOf, object, PERCENT, operation, UP_TO_10_000 } from "./operation";
 import { ABSENT, quotas } from "./regional-quotas";
 
 const LABEL_FILTERS: ListField = {

@@ -1,5 +1,4 @@
-import { listOf, object, PERCENT, PROJECT_VERSION } from "./fields";
-import { operation, UP_TO_10_000 } from "./operation";
+import { listOf, object, PERCENT, PROJECT_VERSION, operation, UP_TO_10_000 } from "./operation";
 import { ABSENT, quotas } from "./regional-quotas";
 
 const HUMAN_LOOP = object(

@@ -1,5 +1,4 @@
-import { listOf, object, PERCENT } from "./fields";
-import { operation } from "./operation";
+import { listOf, object, PERCENT, operation } from "./operation";
 import { ABSENT, quotas } from "./regional-quotas";
 
 /** https://docs.aws.amazon.com/rekognition/latest/APIReference/API_DetectProtectiveEquipment.html */

@@ -1,5 +1,4 @@
-import { LONG_LIST, type NumberField, object, PERCENT, RATIO } from "./fields";
-import { ANY_SIZE, operation } from "./operation";
+import { LONG_LIST, type NumberField, object, PERCENT, RATIO, ANY_SIZE, operation } from "./operation";
 import { ABSENT, quotas } from "./regional-quotas";
 
 const NUMBER: NumberField = { kind: "number" };

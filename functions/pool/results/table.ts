@@ -1,7 +1,6 @@
 /** The table of results: one item an image. Loaded when it is first needed. */
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
-import { clientSettings, USUAL_LIMITS } from "../../aws/client-settings";
-import { upstreamRefusal } from "../../aws/upstream-failure";
+import { clientSettings, USUAL_LIMITS, upstreamRefusal } from "../../aws/upstream-call";
 import { type ImageRecord, isExpired } from "./image-record";
 import { keyOf, recordOf } from "./item";
 

@@ -33,10 +33,3 @@ export function imageOfKey(bucket: string, key: string): ImageName | undefined {
 export function droppedImageId(bucket: string, key: string): string {
   return createHash("sha256").update(`${bucket}\n${key}`).digest("base64url");
 }
-
-/** The caller's own uploads and the shared prefixes; never by way of a dot segment, which some readers would resolve. */
-export function mayName(key: string, callerId: string, sharedPrefixes: readonly string[]): boolean {
-  const isLiteral = !key.split("/").some((segment) => segment === "." || segment === "..");
-  const prefixes = [`${UPLOADS_PREFIX}${callerId}/`, ...sharedPrefixes];
-  return isLiteral && prefixes.some((prefix) => key.startsWith(prefix));
-}

@@ -2,10 +2,10 @@
  * What is to be done with an image in the bucket. It travels with the image, as metadata of the object: the uploader
  * cannot change it, because the presigned form is good for exactly this text.
  */
-import { InvalidFields } from "../../http/invalid-fields";
+import { InvalidFields } from "../../http/read-body";
 import type { PoolSettings } from "../env";
 import { ON_ONE_IMAGE, type Operation, operationNamed, type OperationName } from "../operations";
-import { checkObject, isRecord, NOT_A_CHOICE } from "../request/check-fields";
+import { checkObject, isRecord, NOT_A_CHOICE } from "../request/read-request";
 
 export interface PlannedOperation {
   readonly operation: OperationName;

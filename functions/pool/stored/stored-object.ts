@@ -1,9 +1,14 @@
 /** Objects of the images bucket, as far as one image needs them. Loaded when an object is first asked about. */
 import { GetObjectCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { Readable } from "node:stream";
-import { clientSettings, USUAL_LIMITS } from "../../aws/client-settings";
-import { logUpstreamFailure, statusOf } from "../../aws/sdk-error";
-import { emptyAnswer, upstreamRefusal } from "../../aws/upstream-failure";
+import {
+  clientSettings,
+  USUAL_LIMITS,
+  logUpstreamFailure,
+  statusOf,
+  emptyAnswer,
+  upstreamRefusal,
+} from "../../aws/upstream-call";
 import { ObjectRefused } from "./object-refused";
 
 export interface ObjectName {

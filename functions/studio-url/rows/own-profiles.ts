@@ -1,6 +1,5 @@
 /** Table mode: the caller's row is read anew at every mint, whatever the authorizer has seen in it, with the reservation of the profile. */
-import { type ClientLimits, USUAL_LIMITS } from "../../aws/client-settings";
-import { callUpstream, type OwnProblems } from "../../aws/upstream-failure";
+import { type ClientLimits, USUAL_LIMITS, callUpstream, type OwnProblems } from "../../aws/upstream-call";
 import { log } from "../../contract/log";
 import { Refusal } from "../../contract/problem";
 import { withoutUnreserved } from "../../people/held-profile";

@@ -1,4 +1,4 @@
-import type { ProfileNameRule } from "../../../functions/contract/profile-name";
+import type { ProfileNameRule } from "../../../functions/contract/studio-profile";
 import type { SignatureAlgorithm } from "../../../functions/authorizer/token-rules";
 import type { Fault, Setting } from "../key";
 import type { Federation } from "./federation";

@@ -1,8 +1,8 @@
-import { type ProfileNameRule, RULE_MEMBERS } from "../../../functions/contract/profile-name";
+import { type ProfileNameRule, RULE_MEMBERS } from "../../../functions/contract/studio-profile";
 import { flag, type Key, text } from "../key";
 import { faultsOfMembers, isObject, type Members } from "./members";
 
-/** The steps from a person's name to a profile's: functions/contract/profile-name.ts, where it is said why each can be undone. */
+/** The steps from a person's name to a profile's: functions/contract/studio-profile.ts, where it is said why each can be undone. */
 export const profileNameRule: Key<ProfileNameRule> = {
   type: "object",
   default: {},

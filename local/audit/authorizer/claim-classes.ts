@@ -1,5 +1,5 @@
 /** The kinds of claims that an authorizer may meet, hostile ones first of all. */
-import type { ProfileNameRule } from "../../../functions/contract/profile-name";
+import type { ProfileNameRule } from "../../../functions/contract/studio-profile";
 
 export interface ClaimClass {
   /** In words, for the report. */

@@ -3,7 +3,7 @@
  * not share its mistakes. A profile's name is read character by character, and led back to the user name it must have come from.
  */
 import { routePath, ROUTES } from "../../../functions/contract/routes";
-import type { ProfileNameRule } from "../../../functions/contract/profile-name";
+import type { ProfileNameRule } from "../../../functions/contract/studio-profile";
 import type { PolicyDocument } from "../../../policies/document";
 
 /** Images are found by ids that no claim holds, so this route's wildcard is the authorizer's own. */

@@ -1,5 +1,5 @@
 import { type OperationName, OPERATIONS } from "../../../functions/pool/operations";
-import { textAt } from "../../../functions/pool/request/residency";
+import { textAt } from "../../../functions/pool/request/pool-access";
 import { asRecord } from "../graph/graph-index";
 import type { Incoming } from "../incoming";
 import { ANSWERS } from "./answers/answers";

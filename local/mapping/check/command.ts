@@ -1,5 +1,5 @@
 import { paginateListUserProfiles, SageMakerClient } from "@aws-sdk/client-sagemaker";
-import { type ProfileNameRule, readProfileNameRule } from "../../../functions/contract/profile-name";
+import { type ProfileNameRule, readProfileNameRule } from "../../../functions/contract/studio-profile";
 import { operatorCall } from "../../operator/aws-call";
 import { UserError } from "../../user-error";
 import { PERMISSIONS_COMMAND } from "../permissions-command";

@@ -1,5 +1,5 @@
 /** What a rule makes of a list of user names, before it is deployed. Pure. */
-import { namesThatFallTogether, type ProfileNameRule, profileOf } from "../../../functions/contract/profile-name";
+import { namesThatFallTogether, type ProfileNameRule, profileOf } from "../../../functions/contract/studio-profile";
 
 export interface CheckedNames {
   readonly lines: readonly string[];

@@ -1,7 +1,7 @@
 /** The operator of a running laptop, and the people whom the scenes give rows. */
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { ProfileNameRule } from "../../../functions/contract/profile-name";
+import type { ProfileNameRule } from "../../../functions/contract/studio-profile";
 import { ACTIONS } from "../../mapping/actions";
 import { checkNamesCommand } from "../../mapping/check/command";
 import { type PeopleTarget, targetOf } from "../../mapping/target";

@@ -1,7 +1,7 @@
 import type { Lane } from "../../../functions/pool/lanes/lanes";
 import { draw } from "../../../functions/pool/router/choice";
 import { Router } from "../../../functions/pool/router/router";
-import { CALL_MS, CONNECT_MS } from "../../../functions/pool/time-limits";
+import { CALL_MS, CONNECT_MS } from "../../../functions/pool/env";
 import type { Image, SimulatedRegion, Timeouts } from "./simulated-region";
 import type { VirtualTime } from "./virtual-time";
 

@@ -2,8 +2,7 @@ import { JwtVerifier } from "aws-jwt-verify";
 import fc from "fast-check";
 import { pinnedKeySource } from "../../../functions/authorizer/pinned-authorizer";
 import { verifyToken } from "../../../functions/authorizer/token";
-import { TokenRefused } from "../../../functions/authorizer/token-refused";
-import { COGNITO_SHAPE } from "../../../functions/authorizer/token-rules";
+import { TokenRefused, COGNITO_SHAPE } from "../../../functions/authorizer/token-rules";
 import { accessClaims, CLIENT_ID, ISSUER, nowSeconds, sign, signingKey } from "../tokens";
 
 // jose verifies, so another library is the judge.

@@ -1,8 +1,12 @@
 import { pinnedKeySource } from "../../../functions/authorizer/pinned-authorizer";
 import type { VerifiedToken } from "../../../functions/authorizer/claims";
 import { verifyToken } from "../../../functions/authorizer/token";
-import { TokenRefused } from "../../../functions/authorizer/token-refused";
-import { COGNITO_SHAPE, readTokenShape, type TokenShape } from "../../../functions/authorizer/token-rules";
+import {
+  TokenRefused,
+  COGNITO_SHAPE,
+  readTokenShape,
+  type TokenShape,
+} from "../../../functions/authorizer/token-rules";
 import { accessClaims, CLIENT_ID, ISSUER, sign, signingKey } from "../tokens";
 
 const NOW = 1_800_000_000;

@@ -4,8 +4,8 @@ import {
   profileOf,
   type ProfileNameRule,
   readProfileNameRule,
-} from "../../../functions/contract/profile-name";
-import { isStudioName } from "../../../functions/contract/studio-profile";
+  isStudioName,
+} from "../../../functions/contract/studio-profile";
 
 const FEDERATED: ProfileNameRule = { stripPrefix: "CorpIdP_", stripDomain: "corp.example", separators: "." };
 const ANY_CASE: ProfileNameRule = { stripDomain: "corp.example", lowerCase: true, separators: ".-" };

@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import { Refusal } from "../../../functions/contract/problem";
-import { InvalidFields } from "../../../functions/http/invalid-fields";
-import { hasRepeatedMember } from "../../../functions/http/json-members";
-import { readJsonBody } from "../../../functions/http/read-body";
+import { InvalidFields, hasRepeatedMember, readJsonBody } from "../../../functions/http/read-body";
 
 const SEED = { seed: 20_260_103, numRuns: 3000 };
 

@@ -7,14 +7,13 @@ import {
   reservationKey,
   reservationOf,
 } from "../../../functions/people/people-item";
-import { callerIdOf } from "../../../functions/contract/caller";
+import { callerIdOf, reasonToRefuse } from "../../../functions/contract/caller";
 import {
   PersonRowInvalid,
   readPersonRow,
   type PersonEntry,
   type PersonRow,
 } from "../../../functions/people/people-row";
-import { reasonToRefuse } from "../../../functions/people/own-profiles";
 import { profilesInForce } from "../../../functions/people/profiles-in-force";
 
 const NOW = 1_800_000_000;

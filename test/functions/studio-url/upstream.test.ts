@@ -1,6 +1,6 @@
 import type { APIGatewayProxyResult } from "aws-lambda";
 import { isStudioUrl, createMint } from "../../../functions/studio-url/mint";
-import { callUpstream } from "../../../functions/aws/upstream-failure";
+import { callUpstream } from "../../../functions/aws/upstream-call";
 import { AwsServer, SECRET_ARN, type Operation, type Reply } from "../aws-server";
 import { caller, DOMAIN, mintEvent } from "../events";
 import { FunctionProcess } from "../function-process";

@@ -1,4 +1,4 @@
-import { malformed } from "../image-refused";
+import { malformed } from "../image-kind";
 import type { PictureSize } from "../picture-size";
 
 export type Compression = "none" | "rle8" | "rle4" | "bitfields";

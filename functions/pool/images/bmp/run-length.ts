@@ -1,4 +1,4 @@
-import { malformed } from "../image-refused";
+import { malformed } from "../image-kind";
 
 export interface RunLengthSettings {
   readonly width: number;

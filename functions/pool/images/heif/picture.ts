@@ -1,5 +1,4 @@
-import { heifBrands } from "../image-kind";
-import { malformed, unsupported } from "../image-refused";
+import { heifBrands, malformed, unsupported } from "../image-kind";
 import { boxIn } from "./boxes";
 import { type HeifItems, readItems } from "./items";
 

@@ -1,4 +1,4 @@
-import { malformed } from "../image-refused";
+import { malformed } from "../image-kind";
 import { TAG } from "./directory";
 import type { TiffPage } from "./page";
 

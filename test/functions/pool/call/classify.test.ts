@@ -1,6 +1,6 @@
 import { attemptOnce, regionalClients } from "../../../../functions/pool/call/attempt";
 import { kindOfError } from "../../../../functions/pool/call/classify";
-import { errorName } from "../../../../functions/aws/sdk-error";
+import { errorName } from "../../../../functions/aws/upstream-call";
 import { OPERATIONS, type OperationName } from "../../../../functions/pool/operations";
 import { QUOTAS } from "../pool-world";
 import { answerOf, type RegionReply, RegionServers } from "../region-servers";

@@ -13,7 +13,7 @@ const layer = path.join(projectRoot(), "node_modules");
 beforeAll(async () => {
   buildSync({
     absWorkingDir: projectRoot(),
-    entryPoints: ["functions/pool/images/index.ts"],
+    entryPoints: ["functions/pool/images/normal-image.ts"],
     outfile: path.join(folder, "images.js"),
     bundle: true,
     minify: true,

@@ -1,4 +1,4 @@
-import type { Field, ObjectField } from "../../../../functions/pool/operations/fields";
+import type { Field, ObjectField } from "../../../../functions/pool/operations/operation";
 
 /** A field's description as the contract has it. */
 export function schemaOf(field: Field): object {

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { OPERATION_NAMES, OPERATIONS } from "../../../../functions/pool/operations";
-import type { Field, ObjectField } from "../../../../functions/pool/operations/fields";
+import type { Field, ObjectField } from "../../../../functions/pool/operations/operation";
 import { projectRoot } from "../../../../infra/project-root";
 import reference from "../../../../policies/audit/reference/service-reference.json";
 

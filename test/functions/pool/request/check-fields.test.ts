@@ -1,7 +1,7 @@
-import { InvalidFields } from "../../../../functions/http/invalid-fields";
+import { InvalidFields } from "../../../../functions/http/read-body";
 import { Refusal } from "../../../../functions/contract/problem";
-import { checkObject } from "../../../../functions/pool/request/check-fields";
-import type { Field } from "../../../../functions/pool/operations/fields";
+import { checkObject } from "../../../../functions/pool/request/read-request";
+import type { Field } from "../../../../functions/pool/operations/operation";
 
 /** What is said of one field's value; "" where nothing is. */
 function faultOf(field: Field, value: unknown): string {

@@ -9,7 +9,7 @@ import {
   type RekognitionClient,
 } from "@aws-sdk/client-rekognition";
 import sharp from "sharp";
-import { normalImage } from "../../../../functions/pool/images";
+import { normalImage } from "../../../../functions/pool/images/normal-image";
 import { MEANS } from "../../../functions/pool/images/pictures";
 import { makeJpeg } from "../../../../local/pictures";
 import { jpegOf } from "../../../functions/pool/test-images";

@@ -1,6 +1,20 @@
-import { refuseField } from "../../http/invalid-fields";
+/** Whether a caller may use the pool, and which of its Regions may serve a request. */
+import { refuseField } from "../../http/read-body";
 import type { PoolSettings } from "../env";
 import type { Operation } from "../operations";
+import type { Caller, PoolAccess } from "../../contract/caller";
+import { denialDetail } from "../../contract/routes";
+import { Refusal } from "../../contract/problem";
+
+/**
+ * What the caller may do with the pool.
+ * @throws Refusal for a caller outside the group: API Gateway has refused them already, which is not relied on here
+ */
+export function poolAccess({ rekognition }: Caller): PoolAccess {
+  if (rekognition) return rekognition;
+  const reason = "no_rekognition_access";
+  throw new Refusal({ code: "access_denied", reason, detail: denialDetail(reason) });
+}
 
 /** The Region in an ARN. */
 const REGION_OF_ARN = /^arn:[^:]*:[^:]*:([a-z0-9-]+):/;
