@@ -11,8 +11,14 @@ export function functionRoleTrust(): PolicyDocument {
   });
 }
 
-export function functionLogPolicy(names: { readonly logGroupArn: string }): PolicyDocument {
-  return policyDocument(writeOwnLog(names.logGroupArn));
+export interface FunctionRoleNames {
+  readonly logGroupArn: string;
+  /** Whether X-Ray records the function's calls. */
+  readonly isTraced: boolean;
+}
+
+export function functionLogPolicy(names: FunctionRoleNames): PolicyDocument {
+  return policyDocument(...itsOwnRecords(names));
 }
 
 /**
@@ -20,9 +26,9 @@ export function functionLogPolicy(names: { readonly logGroupArn: string }): Poli
  * exist when the role is made. Lambda calls them itself, without `lambda:SourceFunctionArn`; a call from the function's code carries it.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
-export function functionInVpcPolicy(names: { readonly logGroupArn: string }): PolicyDocument {
+export function functionInVpcPolicy(names: FunctionRoleNames): PolicyDocument {
   return policyDocument(
-    writeOwnLog(names.logGroupArn),
+    ...itsOwnRecords(names),
     {
       Sid: "AllowLambdaToManageNetworkInterfaces",
       Effect: "Allow",
@@ -48,11 +54,24 @@ const INTERFACE_ACTIONS = [
   "ec2:UnassignPrivateIpAddresses",
 ];
 
-function writeOwnLog(logGroupArn: string): Statement {
-  return {
+/**
+ * Neither action of X-Ray knows a resource. Lambda sends a call's segments from its own network, as it writes logs, so the functions' VPC has
+ * no endpoint for X-Ray: our code sends nothing there, and could not.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ */
+function itsOwnRecords({ logGroupArn, isTraced }: FunctionRoleNames): Statement[] {
+  const log: Statement = {
     Sid: "AllowWritingItsOwnLog",
     Effect: "Allow",
     Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
     Resource: `${logGroupArn}:*`,
   };
+  const traces: Statement = {
+    Sid: "AllowLambdaToTraceItsCalls",
+    Effect: "Allow",
+    Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+    Resource: "*",
+  };
+  return isTraced ? [log, traces] : [log];
 }

@@ -82,6 +82,7 @@ export const VARIANTS = {
     [KEY("retainStudioHomes")]: true,
     [KEY("mfa")]: "ON",
     [KEY("rollout")]: { strategy: "canary" },
+    [KEY("tracing")]: "xray",
     [KEY("federation")]: [
       { kind: "saml", name: "CorpIdP", metadataUrl: "https://login.corp.example/saml", signOut: true },
       {
@@ -177,6 +178,7 @@ export const VARIANTS = {
   },
   /** Rows say whose profiles are whose, in two domains and in two of other accounts; the pool's results pass the same endpoint as they. */
   table: {
+    [KEY("tracing")]: "xray",
     [KEY("profileMode")]: "table",
     [KEY("studioDomainIds")]: ["d-abc123def456"],
     [KEY("studioAccounts")]: [

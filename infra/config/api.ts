@@ -33,6 +33,7 @@ export const API_KEYS = {
   ),
   monitoring,
   rollout,
+  tracing: oneOf(["off", "xray"], "off"),
   lambdaRuntime: oneOf(["nodejs24.x", "nodejs22.x"], "nodejs24.x"),
   lambdaArchitecture: oneOf(["arm64", "x86_64"], "arm64"),
   createApiGatewayAccount: flag(false),

@@ -53,6 +53,7 @@ export interface RolloutValues {
 export interface AgreeingValues extends PoolValues, IdentityValues, MappingValues, MonitoringValues, RolloutValues {
   /** `aws:skipRegionValidation`: Regions newer than what is known here are taken. */
   readonly allowsUnknownRegions: boolean;
+  readonly tracing: "off" | "xray";
   /** Which of the two halves the stack is. */
   readonly role: "gateway" | "studioAccount";
   readonly gateway: GatewayAccount | Readonly<Record<string, never>>;

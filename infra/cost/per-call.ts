@@ -35,6 +35,8 @@ interface Met {
   readonly lambda: (...names: readonly FunctionName[]) => readonly Use[];
   /** Rows decide who has which profile. */
   readonly hasMapping: boolean;
+  /** X-Ray records calls. */
+  readonly isTraced: boolean;
   readonly poolRegions: readonly string[];
 }
 
@@ -73,14 +75,20 @@ function whatCallsMeet(resources: readonly (PricedResource & { readonly name: st
     home,
     has: (name) => memory.has(name),
     lambda: (...names) => names.flatMap(used),
+    isTraced: ofType("aws:apigateway/stage:Stage").some(({ inputs }) => inputs["xrayTracingEnabled"] === true),
     hasMapping: ofType("aws:dynamodb/table:Table").some(({ name }) => name === "mapping"),
     poolRegions: [...new Set(endpoints.map(({ region }) => region ?? home))].sort(),
   };
 }
 
 /** A request at the gateway with its access log and the authorizer's decision. */
-function request({ lambda }: Met): readonly Use[] {
-  return [["apiRequest", 1], ["logGb", ASSUMED.logRecordBytes / 1e9], ...lambda("authorizer")];
+function request(met: Met): readonly Use[] {
+  return [["apiRequest", 1], ["logGb", ASSUMED.logRecordBytes / 1e9], ...met.lambda("authorizer"), ...trace(met)];
+}
+
+/** One a second is recorded, and of busier seconds 5 % more: this is the most that it can be. */
+function trace({ isTraced }: Met): readonly Use[] {
+  return isTraced ? [["trace", 1]] : [];
 }
 
 /** In table mode the authorizer reads a row, and a mint the row and the profile's reservation in one transaction. */
@@ -115,6 +123,7 @@ function storedImage(met: Met): readonly Use[] {
     ["tableRead", 1],
     ["interfaceEndpointGb", IMAGE_GB + IMAGE_GB * BASE64],
     ["detection", 1],
+    ...trace(met),
   ];
 }
 

@@ -96,6 +96,12 @@ const TABLE = {
     usd: { "us-east-1": 3.5e-6, "eu-central-1": 3.7e-6, others: 4.25e-6 },
     confirmed: ["us-east-1", "eu-central-1"],
   },
+  trace: {
+    unit: "trace recorded",
+    page: "https://aws.amazon.com/xray/pricing/",
+    usd: { others: 5e-6 },
+    confirmed: [],
+  },
   lambdaRequest: {
     unit: "request",
     page: LAMBDA,

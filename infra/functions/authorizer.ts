@@ -58,6 +58,7 @@ export function createAuthorizer(name: string, args: AuthorizerArgs): LambdaFunc
   const component = new LambdaFunction(name, {
     region: settings.region,
     rollout: settings.rollout,
+    tracing: settings.tracing,
     bundle: mapping ? `${keys}-by-row` : keys,
     role,
     rolePolicies: readsInVpc,

@@ -1,7 +1,7 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import { builtArchive } from "../built-archive";
-import type { Rollout } from "../config";
+import type { Rollout, Settings } from "../config";
 import { tagsFor } from "../tags";
 import { bundled } from "./bundle";
 import type { FunctionName } from "./entries";
@@ -12,6 +12,7 @@ export interface LambdaFunctionArgs {
   readonly region: string;
   /** Whether CodeDeploy gives a new version its calls; otherwise the update does. */
   readonly rollout: Rollout;
+  readonly tracing: Settings["tracing"];
   readonly bundle: FunctionName;
   readonly role: FunctionRole;
   /** Lambda checks the role when it makes a function in a VPC, so the role's policies come first. */
@@ -59,6 +60,7 @@ export class LambdaFunction extends pulumi.ComponentResource {
         ...(args.layers && { layers: [...args.layers] }),
         environment: { variables: withinLambdasLimit(name, args.environment) },
         publish: true,
+        ...(args.tracing === "xray" && { tracingConfig: { mode: "Active" } }),
         loggingConfig: { logFormat: "JSON", logGroup: args.role.logGroup.name },
         ...(args.vpc && {
           vpcConfig: { subnetIds: args.vpc.subnetIds, securityGroupIds: args.vpc.securityGroupIds },

@@ -48,6 +48,7 @@ export function createStudioUrl(name: string, args: StudioUrlArgs): LambdaFuncti
   return new LambdaFunction(name, {
     region: settings.region,
     rollout: settings.rollout,
+    tracing: settings.tracing,
     bundle: mapping ? "studio-url-by-row" : "studio-url",
     role,
     rolePolicies: [policy],

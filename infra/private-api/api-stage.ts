@@ -7,7 +7,7 @@ import { boundedBy } from "../permissions-boundary";
 import { partitionOf } from "../partition";
 import { createLogGroup } from "../log-group";
 import { tagsFor } from "../tags";
-import { ACCESS_LOG_FORMAT } from "./access-log";
+import { accessLogFormat } from "./access-log";
 
 export interface ApiStageArgs {
   readonly settings: Settings;
@@ -43,7 +43,8 @@ export class ApiStage extends pulumi.ComponentResource {
         restApi: args.api.id,
         deployment: deployment.id,
         stageName: args.settings.stageName,
-        accessLogSettings: { destinationArn: this.accessLog.arn, format: ACCESS_LOG_FORMAT },
+        accessLogSettings: { destinationArn: this.accessLog.arn, format: accessLogFormat(args.settings) },
+        ...(args.settings.tracing === "xray" && { xrayTracingEnabled: true }),
         tags: tagsFor(`${name}-stage`),
       },
       { parent: this, dependsOn: this.createAccountRole() },

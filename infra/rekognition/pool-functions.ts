@@ -103,6 +103,7 @@ function createFunction(
   return new LambdaFunction(name, {
     region: settings.region,
     rollout: settings.rollout,
+    tracing: settings.tracing,
     bundle: name,
     role,
     rolePolicies: [attachPolicy(name, role, policy), ...args.callers.map(({ rolePolicies }) => rolePolicies[name])],

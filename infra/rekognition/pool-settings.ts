@@ -25,6 +25,7 @@ export type PoolSettings = Pick<
   | "retainImages"
   | "deletionProtection"
   | "rollout"
+  | "tracing"
   | "logRetentionDays"
   | "logEncryptionKeyArn"
   | "dataEncryptionKeyArn"

@@ -34,7 +34,7 @@ export class SmokeTest extends pulumi.ComponentResource {
   constructor(name: string, args: SmokeTestArgs, opts?: pulumi.ComponentResourceOptions) {
     super("private-ml-gateway:rollout:SmokeTest", name, {}, opts);
     const { settings } = args;
-    const role = new FunctionRole(name, { ...settings, inVpc: false }, { parent: this });
+    const role = new FunctionRole(name, { ...settings, tracing: "off", inVpc: false }, { parent: this });
     const code = pulumi.output(bundled("smoke-test")).apply((folder) => new pulumi.asset.FileArchive(folder));
     this.function = new aws.lambda.Function(
       name,

@@ -8,9 +8,14 @@
 export function traceIdOf(event: unknown): string | undefined {
   const { requestContext } = (event ?? {}) as { readonly requestContext?: { readonly requestId?: unknown } };
   const id = requestContext?.requestId;
-  const [, time, rest] =
-    /^([0-9a-f]{8})([0-9a-f]{24})$/.exec(typeof id === "string" ? id.replaceAll("-", "") : "") ?? [];
-  return time === undefined || rest === undefined ? undefined : `Root=1-${time}-${rest}`;
+  const trace = typeof id === "string" ? traceOf(id) : undefined;
+  return trace === undefined ? undefined : `Root=${trace}`;
+}
+
+/** The trace of one request, as API Gateway's `$context.xrayTraceId` has it. */
+export function traceOf(requestId: string): string | undefined {
+  const [, time, rest] = /^([0-9a-f]{8})([0-9a-f]{24})$/.exec(requestId.replaceAll("-", "")) ?? [];
+  return time === undefined || rest === undefined ? undefined : `1-${time}-${rest}`;
 }
 
 /** @param traceId as the header X-Amzn-Trace-Id has it */

@@ -1,4 +1,5 @@
 import { expiredLink } from "./expired-link";
+import { oneRequestId } from "./one-request-id";
 import { carriedSession, ownStudio } from "./own-studio";
 import { providerDownWhilePinned, rotatedKeyWhilePinned } from "./pinned-keys";
 import { facesFromSomewhere, sickRegion, upload } from "./pool";
@@ -30,6 +31,7 @@ export interface Staged {
 export function allScenes({ pinsKeys, hasPool }: Staged): readonly Scene[] {
   return [
     ownStudio,
+    oneRequestId,
     somebodyElses,
     otherClient,
     tokenOnTheInternet,

@@ -102,6 +102,8 @@ export interface AuditedFunction {
   readonly urn: string;
   readonly roleArn: string;
   readonly isInVpc: boolean;
+  /** X-Ray records its calls, which Lambda sends there with the function's role. */
+  readonly isTraced?: boolean;
   /** Where Lambda writes its log; the function's role may name no other. */
   readonly logGroup: string;
   /** Its environment, as far as it is text. */

@@ -1,7 +1,7 @@
 /** Where the exceptions about what Lambda does for functions, and about rows that are read outside the VPC, end. */
 import type { AuditedRole, Estate } from "./estate";
 import { action, and, FALSE, type Formula, key, or, resource } from "./encode/vocabulary";
-import { BY_FUNCTION, INTERFACES, QUEUE_POLLING, ROW_READING } from "./rules/declared/declared-permissions";
+import { BY_FUNCTION, INTERFACES, QUEUE_POLLING, ROW_READING, TRACING } from "./rules/declared/declared-permissions";
 import { OWN_LOG } from "./rules/declared/notebooks";
 import { logGroupArns, mappingTables, resourcesOf } from "./rules/ours";
 
@@ -10,12 +10,12 @@ const BY_LAMBDA_ITSELF = key(BY_FUNCTION).absent;
 
 export function lambdaItself(estate: Estate, role: AuditedRole): Formula | undefined {
   if (role.purpose !== "function") return undefined;
-  const logs = estate.functions
-    .filter(({ roleArn }) => roleArn === role.arn)
-    .flatMap(({ logGroup }) => logGroupArns(estate, logGroup));
+  const own = estate.functions.filter(({ roleArn }) => roleArn === role.arn);
+  const logs = own.flatMap(({ logGroup }) => logGroupArns(estate, logGroup));
   const queues = resourcesOf(estate, "queue").map(({ arn }) => arn);
   return or(
     and(action(...OWN_LOG), resource(...logs)),
+    own.some(({ isTraced }) => isTraced) ? action(...TRACING) : FALSE,
     and(action(...INTERFACES), BY_LAMBDA_ITSELF),
     role.usedBy.includes("image-ingest") ? and(action(...QUEUE_POLLING), resource(...queues)) : FALSE,
   );

@@ -61,7 +61,7 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
     id: "lambda-works-for-functions",
     rule: "P6",
     reason:
-      "Lambda writes logs, manages network interfaces and polls queues from its own network with the function's role: no endpoint of ours lies in that way. Logs go to the function's own group, interfaces are denied to its code, and messages come off one queue.",
+      "Lambda writes logs and traces, manages network interfaces and polls queues from its own network with the function's role: no endpoint of ours lies in that way. Logs go to the function's own group, traces to this account's X-Ray and only where config says so, interfaces are denied to its code, and messages come off one queue.",
     bounds: lambdaItself,
   },
   {

@@ -54,7 +54,7 @@ test.each<[Variant, Partial<NeedingValues>]>([
   ["dev", {}],
   ["pool", { dataEncryptionKeyArn: DATA_KEY }],
   ["table", { profileMode: "table" }],
-  ["strict", { rekognitionRegions: [], rollout: { strategy: "canary" }, customImages: IMAGES }],
+  ["strict", { rekognitionRegions: [], rollout: { strategy: "canary" }, tracing: "xray", customImages: IMAGES }],
 ])("%s: what a boundary has to leave is allowed by some role's policy", (variant, change) => {
   const allowed = graphOf(variant).resources.flatMap(({ inputs }) => allowedActions(inputs["policy"]));
   const chosen = { mintingMode: "sessionTags", profileMode: "claim", studioUserProfiles: ["alice"] };

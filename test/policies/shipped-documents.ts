@@ -105,8 +105,8 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
       dataKey: dataKeyIn(place),
       functionArn: `arn:${partition}:lambda:${REGION}:${ACCOUNT}:function:authorizer-1a2b3c4`,
     }),
-    "function-in-vpc": functionInVpcPolicy({ logGroupArn }),
-    "function-outside-vpc": functionLogPolicy({ logGroupArn }),
+    "function-in-vpc": functionInVpcPolicy({ logGroupArn, isTraced: true }),
+    "function-outside-vpc": functionLogPolicy({ logGroupArn, isTraced: false }),
     "function-role-trust": functionRoleTrust(),
     "execution-role-of-alice": studioExecutionRolePolicy(place, alice, MINTING_ENDPOINTS, {
       buckets: BUCKETS,

@@ -11,7 +11,7 @@ export type NeedingValues = Pick<
   | "studioUserProfiles"
   | "dataEncryptionKeyArn"
 > &
-  Partial<Pick<AgreeingValues, "corporateSandbox" | "customImages" | "role" | "rollout">>;
+  Partial<Pick<AgreeingValues, "corporateSandbox" | "customImages" | "role" | "rollout" | "tracing">>;
 
 export interface BoundaryNeed {
   /** What stops working, as the beginning of a sentence. */
@@ -30,6 +30,9 @@ const IN_A_VPC = [
   "ec2:AssignPrivateIpAddresses",
   "ec2:UnassignPrivateIpAddresses",
 ];
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html */
+const TRACING = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
 
 /** https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html */
 const SESSION_MANAGER = [
@@ -67,11 +70,12 @@ function studioNeeds({ customImages = [], studioUserProfiles }: NeedingValues): 
 }
 
 function functionNeeds(values: NeedingValues): readonly BoundaryNeed[] {
-  const { corporateSandbox, mintingMode, profileMode } = values;
+  const { corporateSandbox, mintingMode, profileMode, tracing } = values;
   const tagging = mintingMode === "sessionTags" ? ["sts:TagSession"] : [];
   return [
     { who: "every function, for its log,", actions: LOGGING },
     { who: "Lambda, for a function inside the VPC,", actions: IN_A_VPC },
+    ...(tracing === "xray" ? [{ who: "Lambda, for the traces of calls,", actions: TRACING }] : []),
     { who: "the studio-url function", actions: ["sts:AssumeRole", "sts:SetSourceIdentity", ...tagging] },
     ...(profileMode === "table" ? [{ who: "the functions that read rows", actions: ["dynamodb:GetItem"] }] : []),
     ...rolloutNeeds(values),

@@ -70,6 +70,11 @@ const CALLED_BY_OTHERS: readonly Expected[] = [
     note: "Lambda manages the function's network interfaces; a Deny keeps the function's code from it.",
   },
   {
+    actions: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+    where: ({ audited }) => audited.isTraced === true,
+    note: "Lambda sends the traces of the function's calls.",
+  },
+  {
     actions: ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
     where: is("image-ingest"),
     note: "Lambda takes messages off the queue for the function.",

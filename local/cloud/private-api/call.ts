@@ -1,3 +1,4 @@
+import { traceOf } from "../../lambda/trace-id";
 import { headerValue, type Incoming } from "../incoming";
 import type { PrivateApi } from "./api";
 import type { AuthorizerAnswer } from "./authorizer";
@@ -52,6 +53,7 @@ export function contextVariables(call: Call, outcome: Outcome): ContextVariables
     "authorizer.latency": text(call.authorizerMs),
     requestId: request.requestId,
     extendedRequestId: extendedRequestId(request),
+    xrayTraceId: traceOf(request.requestId),
     apiId: call.apiId,
     stage: call.stage,
     path: request.path,

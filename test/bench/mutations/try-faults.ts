@@ -9,6 +9,7 @@ import { SANDBOX_FAULTS } from "./beside-policies/sandbox-faults";
 import { SETTING_FAULTS } from "./beside-policies/setting-faults";
 import { SIGN_IN_FAULTS } from "./beside-policies/sign-in-faults";
 import { ROLLOUT_FAULTS } from "./beside-policies/rollout-faults";
+import { TRACING_FAULTS } from "./beside-policies/tracing-faults";
 import { VERSION_FAULTS } from "./beside-policies/version-faults";
 import { ACCOUNT_FAULTS } from "./accounts/account-faults";
 import { IMAGE_FAULTS } from "./studio-apps/image-faults";
@@ -50,6 +51,7 @@ export const FAULTS: readonly Fault[] = [
   ...ROW_FAULTS,
   ...VERSION_FAULTS,
   ...ROLLOUT_FAULTS,
+  ...TRACING_FAULTS,
   ...IMAGE_FAULTS.filter((_, index) => index % 3 === 0),
 ].sort((one, other) => numberOf(one) - numberOf(other));
 

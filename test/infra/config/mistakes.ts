@@ -167,6 +167,7 @@ export const MISTAKES: readonly (readonly [string, unknown, string, string])[] =
     "monitoring.topicArn",
     "topicArn arn:aws:sns:eu-central-1:111122223333:operators",
   ],
+  ["tracing", "x-ray", "tracing", "tracing xray"],
   ["rollout", "canary", "rollout", "rollout.strategy canary"],
   ["rollout", {}, "rollout.strategy", "rollout.strategy canary"],
   ["rollout", { strategy: "canari" }, "rollout.strategy", "rollout.strategy canary"],

@@ -2,6 +2,7 @@ import type { PricedResource } from "../../../infra/cost/charges";
 import { CHARGED_TYPES } from "../../../infra/cost/charges";
 import { costSentence } from "../../../infra/cost/first-preview";
 import { FREE_TYPES } from "../../../infra/cost/free-types";
+import { costPerThousandCalls } from "../../../infra/cost/per-call";
 import { monthlyCost } from "../../../infra/cost/monthly";
 import { PRICE_NAMES, priceOf } from "../../../infra/cost/prices";
 import { costDifference, differenceText } from "../../../local/cost/difference";
@@ -82,6 +83,16 @@ test("a price that was not confirmed is marked, and every figure's page is named
   expect(text).toMatch(/eu-west-1 +interface endpoints +1460 × hour and zone +\$0\.011\* +\$16\.06/);
   expect(text).toMatch(/eu-central-1 +interface endpoints +11680 × hour and zone +\$0\.012 +\$140\.16/);
   expect(text).toContain("https://aws.amazon.com/rekognition/pricing/");
+});
+
+test("a traced call costs its trace more", () => {
+  const traced = pricedResources(graphOf("dev")).map((one) =>
+    one.type.endsWith(":Stage") ? { ...one, inputs: { ...one.inputs, xrayTracingEnabled: true } } : one,
+  );
+  const after = costPerThousandCalls(traced, "eu-central-1");
+  const more = after.map(({ what, usd }, index) => [what, usd - (dev.perThousandCalls[index]?.usd ?? 0)] as const);
+  // $5 a million; a picture that is stored is asked for, put and read: two calls and the function that analyses it.
+  for (const [what, usd] of more) expect(usd).toBeCloseTo(what.startsWith("images stored") ? 0.015 : 0.005, 9);
 });
 
 test("two stacks are compared line by line", () => {

@@ -33,6 +33,7 @@ function functionOf(survey: Survey, resource: CollectedResource): AuditedFunctio
     urn: resource.urn,
     roleArn,
     isInVpc: list(record(resource.inputs["vpcConfig"])["subnetIds"]).length > 0,
+    isTraced: record(resource.inputs["tracingConfig"])["mode"] === "Active",
     // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
     logGroup:
       text(record(resource.inputs["loggingConfig"])["logGroup"]) ??

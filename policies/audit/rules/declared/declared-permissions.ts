@@ -72,6 +72,7 @@ export const API_GATEWAY_LOGGING = [
   "logs:GetLogEvents",
   "logs:FilterLogEvents",
 ] as const;
+export const TRACING = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"] as const;
 /** What the agent of Session Manager does on a machine: it says that it is there, and carries sessions. */
 export const SESSION_MANAGER = [
   "ssm:UpdateInstanceInformation",
@@ -129,8 +130,10 @@ function ofFunction(estate: Estate, role: AuditedRole, name: string): Permission
   const insideTheVpc: Permission[] = [
     { to: "let Lambda manage its network interfaces", actions: INTERFACES, on: EVERYTHING },
   ];
+  const traces: Permission[] = [{ to: "let Lambda trace its calls", actions: TRACING, on: EVERYTHING }];
   const rows = code && ROW_READERS.some((reader) => reader === name) ? ofRows(estate, code) : [];
-  return [...everyFunction, ...(code?.isInVpc ? insideTheVpc : []), ...rows, ...(JOBS[name]?.(estate) ?? [])];
+  const byLambda = [...everyFunction, ...(code?.isInVpc ? insideTheVpc : []), ...(code?.isTraced ? traces : [])];
+  return [...byLambda, ...rows, ...(JOBS[name]?.(estate) ?? [])];
 }
 
 /** Outside the VPC no endpoint tells the function from others that have its role, so its own name has to. */

@@ -10,6 +10,7 @@ import {
   QUEUE_POLLING,
   ROW_READING,
   SEEING_UPLOADS,
+  TRACING,
 } from "../declared/declared-permissions";
 import { LOG_STREAM } from "../../real-names";
 import { OWN_LOG } from "../declared/notebooks";
@@ -196,9 +197,19 @@ export function byLambda(estate: Estate): IntendedRequest[] {
             context,
           }),
         ),
+      ...code
+        .filter(({ isTraced }) => isTraced)
+        .flatMap(({ name, arn }) => traces(role, { name, context: { ...context, [BY_FUNCTION]: arn } })),
       ...(role.usedBy.includes("image-ingest") ? polling(estate, role, context) : []),
     ];
   });
+}
+
+/** AWS puts the function's name into these, as into those of its code. */
+function traces(role: AuditedRole, { name, context }: Pick<Call, "context"> & { readonly name: string }) {
+  return TRACING.map((action) =>
+    calls(role, { claim: `Lambda may ${action} for ${name}.`, action, resource: "*", context }),
+  );
 }
 
 function polling(estate: Estate, role: AuditedRole, context: AccessRequest["context"]): IntendedRequest[] {

@@ -44,6 +44,7 @@ export const API: readonly ConfigChange[] = [
     { off: "the company's own pipeline shifts traffic" },
     "deletes Application, DeploymentConfig, 4 DeploymentGroup, Function, LogGroup, 2 Role, 3 RolePolicy",
   ),
+  change("tracing", "rolledOut", "xray", "xray", "in place"),
   change("lambdaRuntime", "pool", "nodejs22.x", "nodejs22.x", "replaces LayerVersion"),
   change("lambdaArchitecture", "pool", "x86_64", "x86_64", "replaces LayerVersion"),
   change("createApiGatewayAccount", "studio", "on", true, "in place"),
