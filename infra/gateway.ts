@@ -48,25 +48,28 @@ interface Inside {
   readonly pool: RekognitionPool | undefined;
 }
 
+type StackOutputs = GatewayOutputs & {
+  readonly studioUrlRoleArn: pulumi.Input<string>;
+  readonly deployed: pulumi.Input<Deployed>;
+};
+
 /**
  * Declares every resource of one stack.
  *
  * @param found what AWS answers about the things that config says exist
  * @returns the stack's outputs, by name
  */
-export function createGateway(
-  settings: Settings,
-  found: FoundPlaces,
-): GatewayOutputs & { readonly studioUrlRoleArn: pulumi.Input<string>; readonly deployed: pulumi.Input<Deployed> } {
+export async function createGateway(settings: Settings, found: FoundPlaces): Promise<StackOutputs> {
   const inside = createInside(settings, found);
   const { studio, pool } = inside;
   const endpoints = openEndpoints(inside);
   const mapping = mappingOf(inside, endpoints);
   const mintingEndpoints = endpointsOfMinting(endpoints);
-  studio.createProfiles(mintingEndpoints, endpoints.s3.id);
+  const mintingRoles = createMintingRoles(inside, mintingEndpoints);
+  await studio.createProfiles(mintingEndpoints, endpoints.s3.id);
+  await mintingRoles.createRoles([...settings.studioUserProfiles, ...settings.existingStudioUserProfiles]);
   const people = createSignIn("people", { settings, account: inside.place.account });
   const authorizer = startAuthorizer(inside, { people, mapping });
-  const mintingRoles = createMintingRoles(inside, mintingEndpoints);
   const studioUrl = startStudioUrl(inside, endpoints, { mintingRoles, mapping });
   const openPool = pool?.open({ s3: endpoints.s3, dynamodb: endpoints.dynamodb });
   const functions = { "studio-url": studioUrl, ...(openPool && { rekognition: openPool.functions.rekognition }) };
@@ -159,7 +162,6 @@ function createMintingRoles(
     place,
     domainId: studio.domainId,
     furtherDomainIds: settings.studioDomainIds,
-    userProfileNames: [...settings.studioUserProfiles, ...settings.existingStudioUserProfiles],
     functionRoleArn: studioUrlRole.role.arn,
     endpoints,
     permissionsBoundaryArn: settings.permissionsBoundaryArn,

@@ -30,7 +30,7 @@ interface Program {
   readonly firstNotes: (settings: Settings) => string[];
   readonly warnings: (settings: Settings) => string[];
   /** Declares every resource, and answers with the stack's outputs. */
-  readonly create: (settings: Settings, found: FoundPlaces) => Record<string, unknown>;
+  readonly create: (settings: Settings, found: FoundPlaces) => Promise<Record<string, unknown>>;
 }
 
 const PROGRAMS: Readonly<Record<Settings["role"], Program>> = {
@@ -39,7 +39,7 @@ const PROGRAMS: Readonly<Record<Settings["role"], Program>> = {
     notes: (settings) => [...logKeyNotes(settings), ...dataKeyNotes(settings), ...rolloutNotes(settings)],
     firstNotes: firstUpdateNotes,
     warnings: (settings) => [...nameWarnings(settings), ...monitoringWarnings(settings), ...rolloutWarnings(settings)],
-    create: (settings, found) => {
+    create: async (settings, found) => {
       readDataKey("data-key", settings);
       return createGateway(settings, found);
     },
@@ -70,7 +70,7 @@ export = async () => {
   if (before === undefined) sayInPreview(program.firstNotes(settings));
   warnInPreview([...program.warnings(settings), ...(before === undefined ? [] : detachingNotes(before, settings))]);
   const declared = declaredResources();
-  const outputs = program.create(settings, found);
+  const outputs = await program.create(settings, found);
   const resources = declared();
   if (before === undefined && resources.length > 0)
     sayInPreview([costSentence(resources, settings, pulumi.getStack())]);

@@ -28,7 +28,7 @@ import { createStudio, type Studio } from "../studio/studio";
  * @param found what AWS answers about the things that config says exist
  * @returns the stack's outputs, by name
  */
-export function createStudioAccount(settings: Settings, found: FoundPlaces) {
+export async function createStudioAccount(settings: Settings, found: FoundPlaces) {
   const gateway = gatewayOf(settings.gateway);
   if (gateway === undefined) throw new Error("Config of role studioAccount without gateway was not refused.");
   const place = placeOf(settings.region);
@@ -39,7 +39,7 @@ export function createStudioAccount(settings: Settings, found: FoundPlaces) {
   // A notebook calls from its own network, and what it makes is opened, as every URL is, through the gateway.
   const sagemakerApiEndpointId = endpoints?.sagemakerApi.id ?? atGateway.sagemakerApiEndpointId;
   const ofNotebooks = pulumi.output({ sagemakerApiEndpointId, studioEndpointId: atGateway.studioEndpointId });
-  studio.createProfiles(ofNotebooks, endpoints?.s3.id);
+  await studio.createProfiles(ofNotebooks, endpoints?.s3.id);
   const mintingRoles = createMintingRole(settings, gateway, { place, studio });
   return {
     studioDomainId: studio.domainId,
@@ -105,7 +105,6 @@ function createMintingRole(
     place,
     domainId: studio.domainId,
     furtherDomainIds: [],
-    userProfileNames: [],
     functionRoleArn,
     endpoints: pulumi.output({ sagemakerApiEndpointId, studioEndpointId }),
     permissionsBoundaryArn,

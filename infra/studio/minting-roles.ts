@@ -9,6 +9,7 @@ import {
 } from "../../policies/minting-role-trust";
 import * as aws from "../aws";
 import { mintingRoleNamePrefix, rolePaths } from "../names";
+import { forEachPerson } from "../people/each-person";
 import { boundedBy } from "../permissions-boundary";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
@@ -19,8 +20,6 @@ export interface MintingRolesArgs {
   readonly domainId: pulumi.Input<string>;
   /** sessionTags: domains that rows of the mapping table may name beside it. */
   readonly furtherDomainIds: readonly string[];
-  /** rolePerProfile: every profile that the gateway may mint for. */
-  readonly userProfileNames: readonly string[];
   readonly functionRoleArn: pulumi.Input<string>;
   readonly endpoints: pulumi.Output<MintingEndpoints>;
   /** "" for none. */
@@ -48,13 +47,16 @@ export class MintingRoles extends pulumi.ComponentResource {
   /** What the studio-url function gets as MINTING_ROLE_ARN: the one role, or the start of every profile's role. */
   readonly functionSetting: pulumi.Output<string>;
 
-  constructor(name: string, args: MintingRolesArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    private readonly name: string,
+    private readonly args: MintingRolesArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("private-ml-gateway:studio:MintingRoles", name, {}, opts);
     if (args.mode === "sessionTags") {
-      this.assumable = this.createSharedRole(name, args);
+      this.assumable = this.createSharedRole();
       this.functionSetting = this.assumable;
     } else {
-      for (const profile of args.userProfileNames) this.createRoleFor(`${name}-${profile}`, profile, args);
       this.functionSetting = args.place.apply(
         ({ partition, account }) =>
           `arn:${partition}:iam::${account}:role${rolePaths().minting}${mintingRoleNamePrefix()}`,
@@ -64,35 +66,35 @@ export class MintingRoles extends pulumi.ComponentResource {
     this.registerOutputs({ assumable: this.assumable });
   }
 
-  private createSharedRole(name: string, args: MintingRolesArgs): pulumi.Output<string> {
-    const { functionRoleArn, domainId, furtherDomainIds, elsewhere } = args;
+  private createSharedRole(): pulumi.Output<string> {
+    const { place, endpoints, functionRoleArn, domainId, furtherDomainIds, elsewhere } = this.args;
     const trust = policyText({ functionRoleArn, domainId }, (known) =>
       mintingRoleTrust({ ...known, furtherDomainIds, ...(elsewhere && { guard: elsewhere.guard }) }),
     );
-    const permissions = policyText({ place: args.place, endpoints: args.endpoints }, ({ place, endpoints }) =>
-      mintingRolePolicy(place, endpoints),
-    );
+    const permissions = policyText({ place, endpoints }, ({ place, endpoints }) => mintingRolePolicy(place, endpoints));
     const physicalName = elsewhere && { physicalName: elsewhere.roleName };
-    return this.createRole(name, args, { trust, permissions, ...physicalName });
+    return this.createRole(this.name, { trust, permissions, ...physicalName });
   }
 
-  private createRoleFor(name: string, userProfileName: string, args: MintingRolesArgs): void {
-    const trust = policyText({ functionRoleArn: args.functionRoleArn }, mintingRoleTrustForProfile);
-    const permissions = policyText(
-      { place: args.place, endpoints: args.endpoints, domainId: args.domainId },
-      ({ place, endpoints, domainId }) => mintingRolePolicyForProfile(place, endpoints, { domainId, userProfileName }),
+  /** rolePerProfile: for every profile that the gateway may mint for; sessionTags: nothing, because the one role is there for all. */
+  async createRoles(userProfileNames: readonly string[]): Promise<void> {
+    if (this.args.mode === "rolePerProfile") await forEachPerson(userProfileNames, (name) => this.createRoleFor(name));
+  }
+
+  private createRoleFor(userProfileName: string): void {
+    const { place, endpoints, domainId, functionRoleArn } = this.args;
+    const trust = policyText({ functionRoleArn }, mintingRoleTrustForProfile);
+    const permissions = policyText({ place, endpoints, domainId }, ({ place, endpoints, domainId }) =>
+      mintingRolePolicyForProfile(place, endpoints, { domainId, userProfileName }),
     );
     const physicalName = pulumi
-      .output(args.domainId)
+      .output(domainId)
       .apply((domainId) => `${mintingRoleNamePrefix()}${mintingRoleDigest(domainId, userProfileName)}`);
-    this.createRole(name, args, { trust, permissions, physicalName });
+    this.createRole(`${this.name}-${userProfileName}`, { trust, permissions, physicalName });
   }
 
-  private createRole(
-    name: string,
-    { permissionsBoundaryArn, elsewhere }: MintingRolesArgs,
-    { trust, permissions, physicalName }: RoleTexts,
-  ): pulumi.Output<string> {
+  private createRole(name: string, { trust, permissions, physicalName }: RoleTexts): pulumi.Output<string> {
+    const { permissionsBoundaryArn, elsewhere } = this.args;
     const role = new aws.iam.Role(
       name,
       {

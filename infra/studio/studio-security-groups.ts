@@ -6,7 +6,6 @@ import { allowIn, allowOut, createSecurityGroup } from "../network/traffic";
 export interface StudioSecurityGroupsArgs {
   readonly region: string;
   readonly network: Network;
-  readonly userProfileNames: readonly string[];
   /** Networks of other VPCs that endpoints stand in. */
   readonly hubCidrs: readonly string[];
 }
@@ -22,7 +21,6 @@ const APP_PORTS = { from: 8192, to: 65535 };
 export class StudioSecurityGroups extends pulumi.ComponentResource {
   /** Worn by every app of the domain. */
   readonly appsGroup: aws.ec2.SecurityGroup;
-  readonly profileGroups: ReadonlyMap<string, aws.ec2.SecurityGroup>;
 
   constructor(
     private readonly name: string,
@@ -31,9 +29,6 @@ export class StudioSecurityGroups extends pulumi.ComponentResource {
   ) {
     super("private-ml-gateway:studio:StudioSecurityGroups", name, {}, opts);
     this.appsGroup = this.createAppsGroup();
-    this.profileGroups = new Map(
-      args.userProfileNames.map((profile) => [profile, this.createProfileGroup(`${name}-${profile}`)]),
-    );
     this.registerOutputs({ appsGroupId: this.appsGroup.id });
   }
 
@@ -52,8 +47,10 @@ export class StudioSecurityGroups extends pulumi.ComponentResource {
     return group;
   }
 
-  private createProfileGroup(name: string): aws.ec2.SecurityGroup {
+  /** Worn beside it by the apps of one profile. */
+  createProfileGroup(userProfileName: string): aws.ec2.SecurityGroup {
     const { region, network } = this.args;
+    const name = `${this.name}-${userProfileName}`;
     const description = "Apps of one Studio profile among themselves";
     const group = createSecurityGroup(name, { region, vpcId: network.vpcId, description }, this);
     const among = {

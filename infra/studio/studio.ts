@@ -4,6 +4,7 @@ import type { Place } from "../../policies/arns";
 import type { MintingEndpoints } from "../../policies/minting-role";
 import type { Settings } from "../config";
 import type { Network } from "../network/network";
+import { forEachPerson } from "../people/each-person";
 import { CustomImages } from "./images/custom-images";
 import { StudioDomain } from "./studio-domain";
 import { StudioSecurityGroups } from "./studio-security-groups";
@@ -28,7 +29,7 @@ export interface Studio {
   readonly createProfiles: (
     endpoints: pulumi.Output<MintingEndpoints>,
     s3EndpointId: pulumi.Input<string> | undefined,
-  ) => UserProfiles;
+  ) => Promise<void>;
 }
 
 /**
@@ -43,7 +44,6 @@ export function createStudio(name: string, args: StudioArgs): Studio {
     new StudioSecurityGroups(name, {
       region: settings.region,
       network: own,
-      userProfileNames: settings.studioUserProfiles,
       hubCidrs,
     });
   const domain = own && groups && createDomain(name, { settings, place, network: own }, groups);
@@ -53,19 +53,20 @@ export function createStudio(name: string, args: StudioArgs): Studio {
     domainId,
     zones: domain ? domain.subnetIds.apply((ids) => ids.length) : pulumi.output(0),
     appsSecurityGroupIds: groups ? [groups.appsGroup.id] : [],
-    createProfiles: (endpoints, s3EndpointId) =>
-      new UserProfiles(`${name}-profiles`, {
+    createProfiles: async (endpoints, s3EndpointId) => {
+      const profiles = new UserProfiles(`${name}-profiles`, {
         region: settings.region,
         place,
         domainId,
-        userProfileNames: settings.studioUserProfiles,
         endpoints,
         dataBuckets: settings.studioDataBuckets,
         images: images?.attached ?? [],
         retainHomes: settings.retainStudioHomes,
         permissionsBoundaryArn: settings.permissionsBoundaryArn,
         ...(groups && { securityGroups: groups, ...(s3EndpointId !== undefined && { s3EndpointId }) }),
-      }),
+      });
+      await forEachPerson(settings.studioUserProfiles, (userProfileName) => profiles.createProfile(userProfileName));
+    },
   };
 }
 

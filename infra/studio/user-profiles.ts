@@ -15,7 +15,6 @@ export interface UserProfilesArgs {
   readonly region: string;
   readonly place: pulumi.Output<Place>;
   readonly domainId: pulumi.Input<string>;
-  readonly userProfileNames: readonly string[];
   readonly endpoints: pulumi.Output<MintingEndpoints>;
   readonly dataBuckets: readonly string[];
   /** That each person may start apps with. */
@@ -35,14 +34,18 @@ const LONGEST_ROLE_NAME = 56;
 
 /** The people's user profiles, each with an execution role and a security group of its own. */
 export class UserProfiles extends pulumi.ComponentResource {
-  constructor(name: string, args: UserProfilesArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    private readonly name: string,
+    private readonly args: UserProfilesArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("private-ml-gateway:studio:UserProfiles", name, {}, opts);
-    for (const userProfileName of args.userProfileNames)
-      this.createProfile(`${name}-${userProfileName}`, userProfileName, args);
     this.registerOutputs({});
   }
 
-  private createProfile(name: string, userProfileName: string, args: UserProfilesArgs): void {
+  createProfile(userProfileName: string): void {
+    const { args } = this;
+    const name = `${this.name}-${userProfileName}`;
     const role = new aws.iam.Role(
       withinLength(`${name}-role`, LONGEST_ROLE_NAME),
       {
@@ -55,10 +58,10 @@ export class UserProfiles extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    const document = this.policyFor(userProfileName, args);
+    const document = this.policyFor(userProfileName);
     const policy = new aws.iam.RolePolicy(`${name}-policy`, { role: role.id, policy: document }, { parent: this });
     const groups = args.securityGroups;
-    const own = groups?.profileGroups.get(userProfileName);
+    const own = groups?.createProfileGroup(userProfileName);
     new aws.sagemaker.UserProfile(
       name,
       {
@@ -76,7 +79,8 @@ export class UserProfiles extends pulumi.ComponentResource {
     );
   }
 
-  private policyFor(userProfileName: string, args: UserProfilesArgs): pulumi.Output<string> {
+  private policyFor(userProfileName: string): pulumi.Output<string> {
+    const { args } = this;
     const data = { buckets: args.dataBuckets, s3EndpointId: args.s3EndpointId };
     return policyText(
       { place: args.place, domainId: args.domainId, endpoints: args.endpoints, data },
