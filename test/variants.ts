@@ -11,7 +11,7 @@ import { studioEndpointPolicy } from "../policies/endpoints/studio";
 
 const KEY = (name: string) => `private-ml-gateway:${name}`;
 
-/** A public RSA key of nobody's: what a pinned key set looks like. */
+/** A public RSA key whose private half is not kept: what a pinned key set looks like. */
 export const PINNED_KEY = {
   kty: "RSA",
   use: "sig",

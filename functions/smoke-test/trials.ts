@@ -84,7 +84,7 @@ const TRIALS: Readonly<Partial<Record<string, (settings: TrialSettings) => reado
   ],
 };
 
-/** A caller that no person has: the id is no digest of anyone's, and there is nothing that it may open. */
+/** A caller that no person has: the id is not a digest of anyone's, and there is nothing that it may open. */
 const NO_ONE = {
   callerId: "smoke-test".padEnd(43, "-"),
   entries: [],

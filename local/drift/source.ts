@@ -32,7 +32,7 @@ interface Given {
 }
 
 /**
- * On AWS what the last update deployed, by the stack's state: its ids are AWS's, and what was not deployed yet is no drift. On the laptop
+ * On AWS what the last update deployed, by the stack's state: its ids are AWS's, and what was not deployed yet is not drift. On the laptop
  * the program as it is now, whose ids are the same in every run.
  *
  * @throws UserError

@@ -139,7 +139,7 @@ async function photograph(width: number, height: number): Promise<Buffer> {
 /** One heap for all threads, as the functions are deployed. */
 async function started(task: Task): Promise<ChildProcess> {
   const child = fork(__filename, [MEASURE, JSON.stringify(task)], { env: { ...process.env, MALLOC_ARENA_MAX: "1" } });
-  // The first round loads and compiles; it is no sample.
+  // The first round loads and compiles; it is not a sample.
   await sampled(child);
   return child;
 }

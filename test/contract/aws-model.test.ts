@@ -60,7 +60,7 @@ function differences(path: string, schema: Schema, model: Model): string[] {
 }
 
 function listDifferences(path: string, schema: Schema, entries: Model): string[] {
-  return schema.type === "array" ? differences(`${path}[]`, schema.items ?? {}, entries) : [`${path} is no array`];
+  return schema.type === "array" ? differences(`${path}[]`, schema.items ?? {}, entries) : [`${path} is not an array`];
 }
 
 function plainDifferences(path: string, schema: Schema, model: number): string[] {

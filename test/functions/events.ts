@@ -81,7 +81,7 @@ export interface MintRequest {
   readonly requestId?: string;
 }
 
-/** POST for a URL. A body that is no string is sent as JSON; undefined sends none. */
+/** POST for a URL. A body that is not a string is sent as JSON; undefined sends none. */
 export function mintEvent(request: MintRequest = {}): APIGatewayProxyEvent {
   const { who = caller("alice"), domainId = DOMAIN, body } = request;
   const { userProfileName = who.entries[0]?.userProfileName ?? "alice" } = request;

@@ -98,7 +98,7 @@ test.each([
   squatter.close();
 });
 
-test("a file that no laptop wrote is no laptop", async () => {
+test("a file that no laptop wrote is not a laptop", async () => {
   fs.mkdirSync(path.join(folder, "build"));
   for (const content of ["", "null", "[]", '{"pid":"1"}']) {
     fs.writeFileSync(localJsonFile(folder), content);

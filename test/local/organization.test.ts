@@ -46,7 +46,7 @@ test("a folder that lacks something is refused with everything that it lacks", (
   );
 });
 
-test("neither a file nor what is no JSON is a folder of policies", () => {
+test("neither a file nor what is not JSON is a folder of policies", () => {
   expect(() => readFolder(path.join(folder, "nowhere"))).toThrow(/is not a folder/);
   write({ "organization.json": "{" });
   expect(() => readFolder(folder)).toThrow(/cannot be read as JSON/);

@@ -205,7 +205,7 @@ export const DATA_FAULTS: readonly Fault[] = [
   },
   {
     id: "M54",
-    what: "the bucket's Deny shuts whoever deploys out",
+    what: "the bucket's Deny shuts out the deploying role",
     breaks: "P15",
     of: "dev",
     change: (graph) =>
@@ -216,7 +216,7 @@ export const DATA_FAULTS: readonly Fault[] = [
   },
   {
     id: "M54",
-    what: "the bucket's Deny takes HeadBucket, and so every refresh, from whoever deploys",
+    what: "the bucket's Deny takes HeadBucket, and so every refresh, from the deploying role",
     breaks: "P15",
     of: "dev",
     change: (graph) =>

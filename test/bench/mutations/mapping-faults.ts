@@ -50,7 +50,7 @@ export const MAPPING_FAULTS: readonly Fault[] = [
       withBeside(graph, "AllowSingleResults", { Effect: "Allow", Action: "dynamodb:GetItem", Resource: rowsIn(graph) }),
   },
   {
-    what: "whoever bears the authorizer's role reads rows",
+    what: "anyone who bears the authorizer's role reads rows",
     also: "the Deny for other bearers",
     breaks: "P6",
     of: "table",

@@ -63,7 +63,7 @@ export const PASSAGE_FAULTS: readonly Fault[] = [
   },
   {
     id: "M46",
-    what: "whoever comes through the functions' S3 endpoint sees which uploads have arrived",
+    what: "anyone who comes through the functions' S3 endpoint sees which uploads have arrived",
     breaks: "P10",
     of: "dev",
     change: (graph) =>

@@ -6,7 +6,7 @@ type Variables = Readonly<Record<string, string>>;
 
 /** P8: whose tokens the deployed authorizer believes, by a change of its environment. */
 const CHANGES: readonly (readonly [string, (variables: Variables) => Variables])[] = [
-  ["whoever checks a token can make one (HS256)", (all) => withShape(all, { algorithms: ["RS256", "HS256"] })],
+  ["anyone who checks a token can make one (HS256)", (all) => withShape(all, { algorithms: ["RS256", "HS256"] })],
   ["a token needs no signature", (all) => withShape(all, { algorithms: ["none"] })],
   ["an id token passes too", (all) => withShape(all, { accessClaim: undefined, tokenType: undefined })],
   ["the API goes by its client's id, as id tokens do", (all) => withShape(all, { audience: all["CLIENT_IDS"] })],

@@ -13,7 +13,7 @@ export interface Measured {
   readonly addedP99Ms: number;
   /** Requests served per second, as a share of the summed quotas. */
   readonly goodputPercent: number;
-  /** Failures that are no 429 with Retry-After. */
+  /** Failures that are not 429 with Retry-After. */
   readonly otherFailures: number;
   readonly latestFailureMs: number;
 }

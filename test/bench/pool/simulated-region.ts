@@ -73,7 +73,7 @@ export class SimulatedRegion {
   }
 
   private async after(ms: number, kind: "OK" | "THROTTLE" | "FAULT"): Promise<Attempt<number>> {
-    // What is never answered is given up by whoever asked, or never ends.
+    // What is never answered is given up by its caller, or never ends.
     if (ms === Infinity) return new Promise(() => undefined);
     await this.time.sleep(ms);
     return kind === "OK" ? { kind, value: ms } : { kind };

@@ -9,7 +9,7 @@ export interface Equivalent {
   readonly why: string;
 }
 
-/** Read by `npm run bench source-changes`, which says so when one of them is no change of the sources any more. */
+/** Read by `npm run bench source-changes`, which says so when one of them is not a change of the sources any more. */
 export const EQUIVALENTS: readonly Equivalent[] = [
   {
     file: "functions/pool/images/bmp/decode.ts",

@@ -31,7 +31,7 @@ export function reportOf({ all, changes, verdicts, seed }: Findings): [string, b
   return [lines.join("\n"), isMet];
 }
 
-/** Explanations of what is no change of the sources any more, and of what a test does notice. */
+/** Explanations of what is not a change of the sources any more, and of what a test does notice. */
 export function staleEquivalents(
   all: readonly Change[],
   changes: readonly Change[],

@@ -59,7 +59,7 @@ test.each<[string, unknown, string]>([
   ["of 255", "a".repeat(255), ""],
   ["of 256", "a".repeat(256), "subject"],
   ["of none", "", "subject"],
-  ["that is no text", 7, "subject"],
+  ["that is not text", 7, "subject"],
 ])("a subject %s", async (_, sub, fault) => {
   expect(await faultOf({ sub })).toBe(fault);
 });
@@ -100,7 +100,7 @@ test.each<[string, Changes, Partial<TokenShape>, Partial<VerifiedToken>]>([
   ["a claim inside one with a slash", { "a/~": { b: ["x"] } }, { groupsClaim: "/a~1~0/b" }, { groups: ["x"] }],
   ["a way that ends early", { realm: ["x"] }, { groupsClaim: "/realm/0" }, { groups: [] }],
   ["another name", { oid: "jane" }, { nameClaim: "oid" }, { name: "jane" }],
-  ["a name that is no text", { oid: ["jane"] }, { nameClaim: "oid" }, { name: undefined }],
+  ["a name that is not text", { oid: ["jane"] }, { nameClaim: "oid" }, { name: undefined }],
 ])("from a token with %s is read what it says", async (_, changes, shape, read) => {
   expect(await verified(changes, shape)).toMatchObject(read);
 });

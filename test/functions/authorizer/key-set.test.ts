@@ -223,7 +223,7 @@ test.each([
   ["without an id", { ...second.jwk, kid: undefined }],
   ["whose id is a path", { ...second.jwk, kid: "../second" }],
   ["that is broken", { ...second.jwk, n: "!" }],
-  ["that is no object", null],
+  ["that is not an object", null],
 ])("a key %s is left out and the others are used", async (_, odd) => {
   expect(await imported([odd, first.jwk], "RS256")).toEqual(["RS256 first"]);
 });

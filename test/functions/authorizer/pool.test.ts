@@ -101,7 +101,7 @@ test.each([
 );
 
 test.each([
-  ["whose name is no profile's", ["studio-users", "rekognition-users"], { username: "john.doe" }, "no_profile_name"],
+  ["whose name is not a profile's", ["studio-users", "rekognition-users"], { username: "john.doe" }, "no_profile_name"],
   ["who is not in the Studio group", ["rekognition-users"], {}, "not_in_studio_group"],
 ])(
   "the pool's member %s is a refused caller in the log at Studio's routes, and none at the pool's",
@@ -174,7 +174,7 @@ test("a caller's lane is found in the verified groups, and nothing that a caller
   expect(await laneOf(["batch"], {}, { headers, queryStringParameters: wishes })).toBe("batch");
 });
 
-test("groups that no Region unites leave none, and a group named like an object's own member is no group", () => {
+test("groups that no Region unites leave none, and a group named like an object's own member is not a group", () => {
   expect(regionsOfGroups(["a", "b"], { a: ["eu-west-1"], b: ["eu-west-2"] })).toEqual([]);
   expect(regionsOfGroups(["constructor", "__proto__"], { a: ["eu-west-1"] })).toBe("all");
 });
@@ -182,10 +182,10 @@ test("groups that no Region unites leave none, and a group named like an object'
 test.each([
   ["a list", '["eu-west-1"]'],
   ["Regions as text", '{"regions":"eu-west-1"}'],
-  ["a Region that is no name", '{"regions":["*"]}'],
-  ["a lane that is no name", '{"regions":"all","lane":1}'],
+  ["a Region that is not a name", '{"regions":["*"]}'],
+  ["a lane that is not a name", '{"regions":"all","lane":1}'],
   ["no JSON", "{"],
-])("%s in the context is no access to the pool but an error", (_, rekognition) => {
+])("%s in the context is an error, not access to the pool", (_, rekognition) => {
   expect(() => decodeCaller({ ...contextOf(caller("alice")), rekognition })).toThrow();
 });
 

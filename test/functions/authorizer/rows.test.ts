@@ -162,7 +162,7 @@ test.each([
 );
 
 test.each(["throttle", "refuse", "break", "hang"] as const)(
-  "a table that does not serve (%s) is no answer, never an Allow, and the next question asks again",
+  "a table that does not serve (%s) is not an answer, never an Allow, and the next question asks again",
   async (behaviour) => {
     give("jane");
     table.behaviour = behaviour;

@@ -42,7 +42,7 @@ test("the header is found when API Gateway's test button sends no multiValueHead
   await expect(authorizer.answer(event)).resolves.toBeDefined();
 });
 
-// RFC 9110 §11.1 and §11.4; blanks around a value are no part of it (§5.5).
+// RFC 9110 §11.1 and §11.4; blanks around a value are not part of it (§5.5).
 test.each(["bearer ", "BEARER ", "bEaReR ", "Bearer  ", "bearer        ", " Bearer ", "\tBearer "])(
   "the scheme written as %j and the token behind it are read",
   async (scheme) => {
@@ -152,9 +152,9 @@ test.each([
   ["with two algorithms", sign(key, payloadText, `{"alg":"none","alg":"RS256","kid":"${key.kid}"}`), "repeated_member"],
   ["whose payload is a list", sign(key, "[]"), "malformed"],
   ["whose payload is null", sign(key, "null"), "malformed"],
-  ["whose payload is no JSON", sign(key, "{"), "malformed"],
+  ["whose payload is not JSON", sign(key, "{"), "malformed"],
   ["whose payload is not UTF-8", sign(key, notUtf8), "malformed"],
-  ["whose header is no JSON", sign(key, payloadText, "{"), "malformed"],
+  ["whose header is not JSON", sign(key, payloadText, "{"), "malformed"],
   ["of 20 KB", good({ padding: "x".repeat(20_000) }), "too_long"],
 ])("a token %s is unauthorized", async (sentence, token, fault) => {
   expect(await authorizer.failure(bearer(token, { requestId: sentence }))).toBe("Unauthorized");
@@ -184,7 +184,7 @@ test("a token may be as long as 8 KB", async () => {
   await expect(authorizer.answer(bearer(good({ padding })))).resolves.toBeDefined();
 });
 
-test("an elliptic-curve key with the token's key id is no key for it", async () => {
+test("an elliptic-curve key with the token's key id is not a key for it", async () => {
   const other = await KeyServer.start({ ...ecKey, kid: key.kid, alg: "RS256", use: "sig" }, signingKey().jwk);
   const environment = { ...AUTHORIZER_ENVIRONMENT, KEY_SET_URL: other.url };
   const misled = new FunctionProcess<APIGatewayAuthorizerResult>("authorizer-fetched-keys", environment);

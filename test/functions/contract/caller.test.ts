@@ -13,9 +13,9 @@ test.each([
   ["an empty context", {}],
   ["another caller id", { callerId: "alice" }],
   ["no end", { expiresAt: undefined }],
-  ["an end that is no time", { expiresAt: "soon" }],
-  ["entries that are no list", { entries: "{}" }],
-  ["entries that are no JSON", { entries: "[" }],
+  ["an end that is not a time", { expiresAt: "soon" }],
+  ["entries that are not a list", { entries: "{}" }],
+  ["entries that are not JSON", { entries: "[" }],
   ["an entry with another profile name", { entries: JSON.stringify([{ ...entry, userProfileName: "bob/../alice" }]) }],
   ["an entry with another domain", { entries: JSON.stringify([{ ...entry, domainId: "d-a/bob" }]) }],
   ["an entry without limits", { entries: JSON.stringify([{ ...entry, limits: undefined }]) }],
@@ -26,13 +26,13 @@ test.each([
 });
 
 test.each(["[]", "null", '"text"', '{"a":"eu-west-1"}', '{"a":["eu-west-1","frankfurt"]}'])(
-  "%s is no list of groups' Regions",
+  "%s is not a list of groups' Regions",
   (text) => {
     expect(readGroupRegions(text)).toBeUndefined();
   },
 );
 
-test("no text is no group", () => {
+test("an empty text confines no group", () => {
   expect(readGroupRegions("")).toEqual({});
   expect(readGroupRegions('{"a":[]}')).toEqual({ a: [] });
 });

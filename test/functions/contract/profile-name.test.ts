@@ -42,7 +42,7 @@ test.each<[unknown, ProfileNameRule, string]>([
   ["", {}, "is not text"],
   [["alice"], {}, "is not text"],
   [undefined, {}, "is not text"],
-])("%j by %j is no profile: it %s", (name, rule, fault) => {
+])("%j by %j is not a profile: it %s", (name, rule, fault) => {
   expect(profileOf(name, rule)).toEqual({ fault: expect.stringContaining(fault) as string });
 });
 

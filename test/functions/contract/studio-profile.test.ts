@@ -95,7 +95,7 @@ test.each<[string, object, boolean]>([
   ["no landing page", { landingUris: [] }, false],
   ["an unknown one beside a known one", { landingUris: ["studio::", "app:Unknown:"] }, false],
   ["no spaces", { spaces: [] }, true],
-  ["a space that is no name", { spaces: ["good", "b/d"] }, false],
+  ["a space that is not a name", { spaces: ["good", "b/d"] }, false],
 ])("a profile's limits with %s", (_, changes, isGood) => {
   const limits = { ...LIMITS, ...changes };
   if (isGood) expect(readProfileLimits(limits)).toEqual(limits);

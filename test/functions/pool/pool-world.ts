@@ -115,7 +115,7 @@ export interface PoolRequest {
   readonly changes?: Readonly<Record<string, unknown>>;
 }
 
-/** POST /v1/rekognition/{operation}. A body that is no string is sent as JSON. */
+/** POST /v1/rekognition/{operation}. A body that is not a string is sent as JSON. */
 export function operationEvent(operation: string, body: unknown, request: PoolRequest = {}): APIGatewayProxyEvent {
   return event("POST", "/v1/rekognition/{operation}", { operation }, body, request);
 }

@@ -41,7 +41,7 @@ const REPLIES: readonly RegionReply[] = [
 
 const FAULTY: readonly unknown[] = [
   `{"${CANARY}`,
-  { "canary, which is no name": 1 },
+  { "canary, which is not a name": 1 },
   { Image: { Bytes: CANARY } },
   { Image: { Bytes: `data:image/jpeg;base64,${SECRET_BYTES.toString("base64")}` } },
   { Image: { Bytes: SECRET_BYTES.toString("base64") } },

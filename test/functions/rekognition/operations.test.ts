@@ -88,7 +88,7 @@ test.each([
   ["is unknown", "detect-cats", undefined],
   ["is spelled as AWS does", "DetectFaces", undefined],
   ["is not enabled", "detect-text", "DetectFaces"],
-])("an operation that %s is no route", async (_, path, only) => {
+])("an operation that %s is not a route", async (_, path, only) => {
   const pool = JSON.parse(world.pool()) as Record<string, unknown>;
   const environment = only === undefined ? {} : { POOL: JSON.stringify({ ...pool, operations: [only] }) };
   const answer = await (only ? world.rekognition(environment) : rekognition).answer(
@@ -176,7 +176,7 @@ test("a preflight is answered without a caller", async () => {
   expect([statusCode, headers?.["Access-Control-Allow-Methods"]]).toEqual([204, "POST"]);
 });
 
-test("another function's route is no route of this one", async () => {
+test("another function's route is not a route of this one", async () => {
   expect(gist(await rekognition.answer(mintEvent({ who: alice })))).toEqual({ status: 404, code: "route_not_found" });
   expect(REGIONS).toContain(HOME);
 });

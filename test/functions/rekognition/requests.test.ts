@@ -92,7 +92,7 @@ const FAULTY: readonly [string, string, (image: unknown) => unknown, string[]][]
     ["Nope", "MaxLabels", "MinConfidence"],
   ],
   [
-    "a flow definition that is no ARN",
+    "a flow definition that is not an ARN",
     "detect-moderation-labels",
     (Image) => ({ Image, HumanLoopConfig: { HumanLoopName: "a", FlowDefinitionArn: "*" } }),
     ["HumanLoopConfig.FlowDefinitionArn"],

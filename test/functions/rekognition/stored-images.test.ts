@@ -59,7 +59,7 @@ test.each([
   expect(world.s3.called("HEAD")).toHaveLength(1);
 });
 
-test("what reading the object takes is no Region's time: no other one is asked meanwhile", async () => {
+test("what reading the object takes is not a Region's time: no other one is asked meanwhile", async () => {
   world.s3.put(`${OWN}slow`, await jpeg());
   const rekognition = fresh();
   // Where answers come at once, a Region is waited for two seconds before another one is asked.

@@ -114,7 +114,7 @@ test.each<[string, unknown, string[]]>([
   ["an operation in any other spelling", { operations: [{ operation: "detectFaces" }] }, ["operations[0].operation"]],
   ["a type that is null", { ...ORDER, contentType: null }, ["contentType"]],
   ["a type with a parameter", { ...ORDER, contentType: "image/jpeg; q=1" }, ["contentType"]],
-  ["a type that is no image's", { ...ORDER, contentType: "text/plain" }, ["contentType"]],
+  ["a type that is not an image's", { ...ORDER, contentType: "text/plain" }, ["contentType"]],
   ["an unknown operation", { operations: [{ operation: "DetectCats" }] }, ["operations[0].operation"]],
   [
     "CompareFaces, which takes two images",
@@ -186,7 +186,7 @@ test("a caller whose Regions have none of the operation is told so before anythi
 });
 
 test.each(["", "x", "../uploads", "*", "0b0b0b0b-0000-4000-8000-00000000000", "0".repeat(44)])(
-  "%j is no image's id: 404 without asking the table",
+  "%j is not an image's id: 404 without asking the table",
   async (imageId) => {
     expect(gist(await rekognition.answer(resultEvent(imageId)))).toMatchObject({
       status: 404,

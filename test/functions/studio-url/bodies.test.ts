@@ -100,7 +100,7 @@ test("a field's name that does not look like one is not repeated", async () => {
   expect(errors?.map(({ field }) => field)).toEqual(["(a name that is not shown)", "(a name that is not shown)"]);
 });
 
-test("NaN is no JSON", async () => {
+test("NaN is not JSON", async () => {
   expect(await post({ body: '{"expiresInSeconds":NaN}' })).toMatchObject({ statusCode: 400, code: "invalid_request" });
 });
 

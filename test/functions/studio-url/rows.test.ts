@@ -219,7 +219,7 @@ test.each(["a", "a".repeat(63)])(
   },
 );
 
-test("what stands in the table and is no row ends in a 500 and an event, and mints nothing", async () => {
+test("what stands in the table and is not a row ends in a 500 and an event, and mints nothing", async () => {
   give({}, { userProfileName: "bob/../alice" });
   const { statusCode, body } = await post({ requestId: "bad-row" });
   expect([statusCode, body["code"]]).toEqual([500, "internal_error"]);

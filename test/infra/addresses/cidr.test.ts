@@ -31,7 +31,7 @@ test.each([
 test.each([
   ...["10.0.0.0", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/08", "10.0.0/8", "10.0.0.0.0/8", "256.0.0.0/8"],
   ...["010.0.0.0/8", "10.0.0.1/8", "10.0.0.0/8 ", "-1.0.0.0/8", "0x0a.0.0.0/8", "::/0", "a.b.c.d/8", ""],
-])("%j is no canonical network", (text) => {
+])("%j is not a canonical network", (text) => {
   expect(parseCidr(text)).toBeUndefined();
   expect(() => requireCidr(text)).toThrow(JSON.stringify(text));
 });

@@ -124,7 +124,7 @@ test("rolePerProfile is content with profiles of either kind", () => {
   );
 });
 
-test("settings are frozen through and through, and nobody's own object is", () => {
+test("settings are frozen through and through, and what they were made from is not", () => {
   const cidrs = ["10.10.0.0/16"];
   const settings = settingsOf({ corporateCidrs: cidrs });
   expect(Object.isFrozen(settings)).toBe(true);

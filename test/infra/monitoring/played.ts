@@ -19,7 +19,7 @@ export async function minuteOf(cloud: PoolCloud, happening: () => Promise<unknow
   await happening();
   const events = FUNCTIONS.map((name, index) => {
     const lines = cloud.functions.logLines(name).slice(before[index]);
-    // Lambda's own lines and Node's are no events.
+    // Lambda's own lines and Node's are not events.
     return [
       name,
       lines.filter((line) => line.startsWith('{"event"')).map((line) => JSON.parse(line) as unknown),

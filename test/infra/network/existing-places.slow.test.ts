@@ -105,7 +105,7 @@ beforeAll(() => {
 });
 
 test("what exists is read and never declared; what is made stands in its subnets", () => {
-  // What an earlier update of this stack made is no rival.
+  // What an earlier update of this stack made is not a rival.
   const { made, read, error } = up({ [API]: standing({ project: "private-ml-gateway", stack: "dev" }) });
   expect(error).toBe("");
   expect(read).toEqual([["aws:ec2/vpcEndpoint:VpcEndpoint", "endpoints-sts", STS]]);
@@ -131,7 +131,7 @@ test("an endpoint of others where the stack would make one, and everything wrong
   expect(error).toContain(`existingEndpoints.sts.id: "${STS}" is not there`);
 });
 
-test("a permission that is missing is no fault of config", () => {
+test("a permission that is missing is not a mistake in config", () => {
   const { error } = up({
     [`getVpc ${VPC.vpcId}`]: { refused: "UnauthorizedOperation: not authorized to perform ec2:DescribeVpcs" },
   });

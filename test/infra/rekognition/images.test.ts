@@ -84,7 +84,7 @@ describe("the images bucket", () => {
     expect(named(dev, BUCKET, "images").options).not.toHaveProperty("retainOnDelete");
   });
 
-  test("is emptied by a destroy only after its policy is gone, which would refuse whoever destroys from outside", () => {
+  test("is emptied by a destroy only after its policy is gone, which would refuse a destroy from outside", () => {
     const policy = one(dev, "aws:s3/bucketPolicy:BucketPolicy");
     expect(policy.dependencies).toContain(named(dev, BUCKET, "images").urn);
     expect(policy.options).not.toHaveProperty("retainOnDelete");

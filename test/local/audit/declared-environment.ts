@@ -35,7 +35,7 @@ export function isExplainedWhole(variant: Variant): void {
     expect(rows.filter(({ isAllowed, isCalled }) => isAllowed && isCalled).length).toBeGreaterThan(3);
   });
 
-  test("whoever makes a URL for a profile is one of those who should", () => {
+  test("a URL for a profile is made by those who should only", () => {
     const makers = trust.filter(({ how }) => how.startsWith("makes a URL"));
     expect(makers.length).toBeGreaterThan(0);
     for (const { from, to } of makers) expect(from === to || from.startsWith("role minting")).toBe(true);

@@ -18,7 +18,7 @@ test.each([
     new TypeError("x is not a function"),
     /x is not a function[\s\S]*failure\.test/,
   ],
-  ["something thrown that is no error", "thrown as it is", /thrown as it is/],
+  ["something thrown that is not an error", "thrown as it is", /thrown as it is/],
   ["an error that says it is the user's, and is not", { name: "UserError", message: "no" }, /\[object Object\]/],
 ])("%s is 3, and says that nothing is proved", (_what, fault, told) => {
   const { exitCode, text } = failureOf(fault);

@@ -48,7 +48,7 @@ describe("Without a token that is accepted", () => {
   });
 });
 
-describe("A request that is no route's", () => {
+describe("A request that is not a route's", () => {
   test.each([
     "GET /v1/nowhere",
     "GET /v1/studio/profiles/",

@@ -74,7 +74,7 @@ test.each(["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"])(
   },
 );
 
-test("a method that the route does not have is no route, HEAD included", async () => {
+test("a method that the route does not have is not a route, HEAD included", async () => {
   for (const method of ["DELETE", "PUT", "HEAD"])
     expect((await cloud.call("execute-api", "/live/v1/things", { method, headers: everything })).status).toBe(403);
 });

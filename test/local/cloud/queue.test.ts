@@ -159,7 +159,7 @@ test("a failed message comes again when the queue's time since its receipt is ov
   await until(() => invocations().length === 2);
 });
 
-test("until then it is nobody's", async () => {
+test("until then no one has it", async () => {
   const { queue, poller, invocations } = world({}, true, { visibilityMs: HOUR, clock: () => new Date(0) });
   queue.send("fail", new Date(0));
   await until(() => invocations().length === 1);

@@ -97,7 +97,7 @@ describe("a form is good for exactly what was signed", () => {
   });
 });
 
-describe("whoever signed it is who uploads", () => {
+describe("an upload counts as the signer's", () => {
   test.each(["internet", "s3-gateway", "foreign-studio", "execute-api"])(
     "a good form does nothing at %s",
     async (door) => {
@@ -143,7 +143,7 @@ describe("a page of the portal", () => {
   });
 });
 
-test("a body that is no form, or a form without a file, is refused", async () => {
+test("a body that is not a form, or a form without a file, is refused", async () => {
   const url = `${cloud.door("s3").url}/${Bucket}`;
   const plain = await fetch(url, { method: "POST", body: "x", headers: { "content-type": "text/plain" } });
   expect(plain.status).toBe(412);

@@ -88,7 +88,7 @@ test("DescribeUserProfile shows the status", async () => {
   expect(await refusal(mint())).toMatchObject({ name: "ValidationException" });
 });
 
-test("a profile that does not exist is not found, by whoever may ask for it", async () => {
+test("a profile that does not exist is not found, by those who may ask for it", async () => {
   const keys = await mintingKeys(cloud, { tags: { StudioDomainId: DOMAIN_ID, StudioUserProfile: "nobody" } });
   expect(await refusal(mint({ UserProfileName: "nobody" }, keys))).toMatchObject({ name: "ResourceNotFound" });
   expect(await refusal(describeProfile(keys, "nobody"))).toMatchObject({ name: "ResourceNotFound" });

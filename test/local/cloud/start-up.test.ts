@@ -137,7 +137,7 @@ describe("doors", () => {
     server.close();
   });
 
-  test("a path that is nobody's says where things are", async () => {
+  test("a path that leads nowhere says where things are", async () => {
     const cloud = await startTestCloud();
     const reply = await cloud.call("internet", "/favicon.ico");
     await cloud.close();

@@ -75,7 +75,7 @@ test("a method that was changed and deployed is found in the stage's copy too; o
   ]);
 });
 
-test("what may not be read is said by name, is no difference, and ends with 2", async () => {
+test("what may not be read is said by name, is not a difference, and ends with 2", async () => {
   const stranger = account.graph.resources
     .filter((each) => isOne(each, "lambda/function:Function authorizer"))
     .map((each) => ({

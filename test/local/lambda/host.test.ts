@@ -267,6 +267,6 @@ test("after closing nothing starts again, and who still waits is told", async ()
   expect(await host.warm("f")).toMatchObject({ ok: false });
 });
 
-test("a name that is no function's is said with those that are", () => {
+test("a name that is not a function's is said with those that are", () => {
   expect(() => hostOf("").invocations("g")).toThrow('There is no function "g"; there are f.');
 });

@@ -204,7 +204,7 @@ describe("its Rekognition page", () => {
     expect((await (await at("/rekognition/state")).json()) as object).not.toHaveProperty("burst");
   });
 
-  test("whoever is signed out is told why a click did nothing", async () => {
+  test("a person who is signed out is told why a click did nothing", async () => {
     const reply = await at("/calls/studio", { method: "POST", body: new URLSearchParams({ token: "old" }) });
     expect([reply.status, await reply.text()]).toEqual([
       403,

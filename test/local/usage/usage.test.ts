@@ -53,7 +53,7 @@ test("a query's result is priced by lane, caller and operation, where each call 
   );
 });
 
-test("the laptop's log is counted line by line, and what is no call of the pool passed over", () => {
+test("the laptop's log is counted line by line, and what is not a call of the pool passed over", () => {
   const call = {
     event: "rekognition_call",
     lane: "all",

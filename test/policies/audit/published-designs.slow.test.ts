@@ -89,7 +89,7 @@ function ruleSection(design: Design, id: string): string {
   const { witness } = broken ?? {};
   const carriers = findings.flatMap(({ evidence }) => evidence.map(({ sid }) => `\`${sid ?? ""}\``));
   const statements = witness?.allowedBy.map(({ sid, layer, policy }) => `\`${sid ?? policy}\` (${layer})`) ?? [];
-  // The API's question is asked for any authorizer, whose answer is no document of the stack.
+  // The API's question is asked for any authorizer, whose answer is not a document of the stack.
   const allowedBy =
     statements.length > 0
       ? statements

@@ -142,7 +142,7 @@ describe("a request that cannot occur is refused", () => {
       'key "AWS:sourceip" occurs twice',
     ],
     ["a pattern as action", { action: "sagemaker:*" }, 'action "sagemaker:*" is not one action'],
-    ["a resource that is no ARN", { resource: "user-profile/d/alice" }, "resource is not an ARN"],
+    ["a resource that is not an ARN", { resource: "user-profile/d/alice" }, "resource is not an ARN"],
     [
       "another account's resource",
       { resource: "arn:aws:sagemaker:eu-central-1:444455556666:user-profile/d/a" },

@@ -48,7 +48,7 @@ describe("what is not modelled is refused in one sentence", () => {
       "Principal AWS",
     ],
     ["a misspelt element", statement({ Conditions: {} }), "element Conditions is not modelled"],
-    ["a Sid that is no text", statement({ Sid: 1 }), "statement at position 1, Sid is not text"],
+    ["a Sid that is not text", statement({ Sid: 1 }), "statement at position 1, Sid is not text"],
     ["another effect", statement({ Effect: "allow" }), "supported as Effect are Allow and Deny"],
     ["Action beside NotAction", statement({ NotAction: "s3:*" }), "Action and NotAction stand side by side"],
     ["no action", without("Action"), "Action is missing; supported is one of Action and NotAction"],

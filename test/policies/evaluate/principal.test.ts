@@ -78,7 +78,7 @@ describe("NotPrincipal", () => {
     expect(() => decide(ROLE, element)).toThrow("NotPrincipal may spare a role's session or not");
   });
 
-  test("is no doubt where the rest of the statement does not apply", () => {
+  test("is not a doubt where the rest of the statement does not apply", () => {
     const deny: Statement = { ...DENY_ALL, Action: "s3:*", NotPrincipal: { AWS: ROLE_ARN } };
     const resource = [policy({ ...ALLOW_ALL, Principal: "*" }, deny)];
     expect(decideSameAccount(mintRequest(), { resource }).allowed).toBe(true);

@@ -117,7 +117,7 @@ test("letter case of actions and condition keys changes nothing", () => {
   );
 });
 
-test("a negated condition on a Deny means the same with IfExists, so it is no hole", () => {
+test("a negated condition on a Deny means the same with IfExists, so it is not a hole", () => {
   const negated = fc.constantFrom("StringNotEquals", "StringNotLike", "StringNotEqualsIgnoreCase");
   const literal = fc.uniqueArray(fc.constantFrom("a", "b", "*"), { minLength: 1 });
   holds(

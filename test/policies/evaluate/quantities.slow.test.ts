@@ -61,7 +61,7 @@ test("dates are compared by instant, in whatever zone or as seconds", () => {
 });
 
 test.each(["", " 1", "1 ", "1.", ".5", "1e3", "0x1", "١", "1,000", "Infinity", "1234567890.123456"])(
-  "%j is no number",
+  "%j is not a number",
   (text) => expect(numberIn(text)).toBeUndefined(),
 );
 
@@ -79,6 +79,6 @@ test.each([
   "1769860800000",
   "-1769860800",
   "1769860800.5",
-])("%j is no date, or more than one", (text) => expect(dateIn(text)).toBeUndefined());
+])("%j is not a date, or more than one", (text) => expect(dateIn(text)).toBeUndefined());
 
 test("a leap day is a date", () => expect(dateIn("2028-02-29T00:00:00Z")).toBe(Date.UTC(2028, 1, 29)));

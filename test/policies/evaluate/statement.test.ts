@@ -147,7 +147,7 @@ describe("variables in a resource", () => {
     expect(() => denyOthers(tagged(""))).toThrow("cannot be decided");
   });
 
-  test("an empty value is no match where neither reading matches", () => {
+  test("an empty value is not a match where neither reading matches", () => {
     expect(applies({ Resource: own }, tagged(""))).toBe(false);
   });
 });

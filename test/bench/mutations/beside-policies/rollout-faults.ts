@@ -86,10 +86,10 @@ export const ROLLOUT_FAULTS: readonly Fault[] = [
       Resource: [statement.Resource ?? []].flat().map((arn) => arn.replace(/:1$/, ":*")),
     })),
   ),
-  rollout("whoever has the smoke test's role calls new versions", "P9", (graph) =>
+  rollout("anyone who has the smoke test's role calls new versions", "P9", (graph) =>
     withStatements(graph, TRY, unconditional),
   ),
-  rollout("whoever has the smoke test's role lets versions pass", "P4", (graph) =>
+  rollout("anyone who has the smoke test's role lets versions pass", "P4", (graph) =>
     withStatements(graph, REPORT, unconditional),
   ),
   rollout("the smoke test lets versions of other stacks pass", "P4", (graph) =>

@@ -121,7 +121,7 @@ function opposite(value: string): string {
   return value.toLowerCase() === "true" ? "false" : "true";
 }
 
-/** The operator that takes wildcards; to one for ARNs a lone `*` is no ARN. */
+/** The operator that takes wildcards; to one for ARNs a lone `*` is not an ARN. */
 function liking(operator: string): string {
   return operator.replace(/(String|Arn)(Not)?(Equals|Like)(IgnoreCase)?/, "String$2Like");
 }

@@ -19,7 +19,7 @@ export interface LaptopScenario {
 const HALVES = [50, 50];
 const UNEVEN = [50, 50, 5, 5, 20];
 /**
- * A laptop is no fleet: clients, gateway, policies, function and Regions share its processors, and at 150 % every call is tried a dozen
+ * A laptop is not a fleet: clients, gateway, policies, function and Regions share its processors, and at 150 % every call is tried a dozen
  * times. With so much less it does not get in its own way.
  */
 const [A_FIFTH, A_TENTH] = [5, 10];

@@ -126,7 +126,7 @@ test("without an answer a name says nothing: the SDK and Node change theirs", ()
   }
 });
 
-test("what is thrown that is no error of AWS's is a fault, and its name is not believed", () => {
+test("what is thrown that is not an error of AWS's is a fault, and its name is not believed", () => {
   for (const thrown of [
     undefined,
     null,

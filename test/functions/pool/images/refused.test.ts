@@ -28,7 +28,7 @@ test.each([
   expect([code, detail]).toEqual(["unsupported_media_type", `${why} ${ALLOWED}`]);
 });
 
-test("no bytes are no image", async () => {
+test("an empty file is not an image", async () => {
   expect(await refusalOf(Buffer.alloc(0))).toMatchObject({ code: "invalid_request", detail: "The image is empty." });
 });
 

@@ -24,7 +24,7 @@ test("a JPEG that has to be decoded may have 100 scans, and not one more", async
   expect((await refusalOf(await withScans(101), { ...USUAL, maxBytes: 100 })).detail).toBe(
     "The JPEG has more than 100 scans.",
   );
-  // What the repeated headers hold is no picture; the number of them is not what is said of it.
+  // What the repeated headers hold is not a picture; the number of them is not what is said of it.
   const { detail } = await refusalOf(await withScans(100), { ...USUAL, maxBytes: 100 });
   expect(detail).not.toMatch("scans");
 });

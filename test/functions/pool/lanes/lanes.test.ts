@@ -13,7 +13,7 @@ test.each([
   ["in two: the most important is theirs", ["batch", OTHERS, "portal"], RULES, "portal"],
   ["in none: they are with the others", [OTHERS, "studio-users"], RULES, OTHERS],
   ["in a lane below the others', where these are listed", [OTHERS, "batch"], LISTED, "batch"],
-  ["in a group named like the bucket's lane, which is no caller's", [OTHERS, "ingestion"], LISTED, OTHERS],
+  ["in a group named like the bucket's lane, which is not a caller's", [OTHERS, "ingestion"], LISTED, OTHERS],
   ["anywhere, while there are no lanes", [OTHERS, "portal"], [], undefined],
 ])("a caller's lane, %s", (_, groups, rules, expected) => {
   expect(laneOfGroups(groups, rules, OTHERS)).toBe(expected);
@@ -58,6 +58,6 @@ test.each([
   ["a wait beyond the longest", '[{"group":"a","importance":1,"waitSeconds":21}]'],
   ["a floor above all calls", '[{"group":"a","importance":1,"floor":1.1}]'],
   ["a switch that is text", '[{"group":"a","importance":1,"enforce":"no"}]'],
-])("%s is no list of lanes", (_, text) => {
+])("%s is not a list of lanes", (_, text) => {
   expect(readLanes(text)).toBeUndefined();
 });

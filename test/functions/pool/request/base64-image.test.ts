@@ -33,7 +33,7 @@ test.each([
   expect(decodeImage(text)).toEqual({ fault });
 });
 
-test("what is no image when it is decoded twice is left to whoever reads it", () => {
+test("what is not an image when it is decoded twice is left to its reader", () => {
   expect(Buffer.from(decodeImage(Buffer.from("plain text").toString("base64")) as Uint8Array).toString()).toBe(
     "plain text",
   );

@@ -228,7 +228,7 @@ test("after the deadline nothing is asked: it would spend quota on an answer tha
   expect(await pool.request({ deadline: -1 })).toMatchObject({ outcome: "unavailable", attempts: 0 });
 });
 
-test("making an image ready is no Region's time, and fails the call when it fails", async () => {
+test("making an image ready is not a Region's time, and fails the call when it fails", async () => {
   const pool = new ScriptedPool(regionsWith(50, 50));
   const prepare = () => pool.time.sleep(4_000);
   const send = () => Promise.resolve({ kind: "OK" as const, value: pool.time.now() });

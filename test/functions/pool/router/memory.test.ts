@@ -94,7 +94,7 @@ test("many requests at once: every call is counted by exactly one of them", asyn
   expect(results.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(pool.calls.length);
 });
 
-test("the clock is no wall clock: setting that back by an hour changes nothing", () => {
+test("the clock is not a wall clock: setting that back by an hour changes nothing", () => {
   const wall = Date.now;
   const before = monotonicClock.now();
   try {

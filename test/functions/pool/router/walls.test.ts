@@ -50,7 +50,7 @@ test("DetectProtectiveEquipment and RecognizeCelebrities never go to ca-central-
   expect(pool.regionsCalled()).not.toContain("il-central-1");
 });
 
-test("a quota of 0 is no quota", async () => {
+test("a quota of 0 is not a quota", async () => {
   const pool = new ScriptedPool(regionsWith(0, 50));
   pool.behaviour = () => "THROTTLE";
   await pool.request();

@@ -175,7 +175,7 @@ describe("limits", () => {
     expect(message).toBe("Input image dimensions 10001 x 80 exceed maximum dimension size of 10000 pixels");
   });
 
-  test("an image that is neither bytes nor an object, or both, is no parameter", async () => {
+  test("an image that is neither bytes nor an object, or both, is not a parameter", async () => {
     for (const Image of [{}, { Bytes: one, S3Object: { Bucket: "images", Name: "a.jpg" } }])
       expect((await thrown(client.send(new DetectFacesCommand({ Image })))).name).toBe("InvalidParameterException");
   });

@@ -102,7 +102,7 @@ describe("an upload", () => {
     expect((await cloud.api("GET", `/v1/images/${imageId}`, undefined, { name: "erin" })).status).toBe(404);
   });
 
-  test("that is no image ends as a failure that says so, without a second try", async () => {
+  test("that is not an image ends as a failure that says so, without a second try", async () => {
     const { imageId } = await upload(cloud, Buffer.from("<html>not a picture</html>"));
     const { json } = await result(cloud, imageId, (state) => state === "failed");
     expect(json["results"]).toMatchObject({ DetectFaces: { code: "unsupported_media_type" } });

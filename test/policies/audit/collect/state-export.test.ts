@@ -40,7 +40,7 @@ test("what the program deploys is audited as the program itself, but for the lin
   expect(estate).toEqual(collectEstate(graphOf("dev")));
 });
 
-/** AWS reports policies with the resource that they are about, whoever has attached them. */
+/** AWS reports policies with the resource that they are about, attached by the stack or by hand. */
 function withReports(type: string, outputs: Readonly<Properties>): Properties {
   const policies = ["aws:s3/bucket:Bucket", "aws:sqs/queue:Queue", "aws:apigateway/restApi:RestApi"];
   const hasPolicy = policies.includes(type) && !String(outputs["name"]).includes("failed");

@@ -13,7 +13,7 @@ function throughJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-test("the baseline in the repository is what the dev environment's policies are: whoever changes access renews it", () => {
+test("the baseline in the repository is what the dev environment's policies are: a change of access renews it", () => {
   const text = fs.readFileSync(path.join(projectRoot(), "policies/baseline/dev.json"), "utf8");
   expect(differenceFrom(readBaseline(JSON.parse(text)), estate)).toMatchObject({ changes: [], reworded: [] });
 });

@@ -7,7 +7,7 @@ import { approved, changesTo, dev, inText, sentences } from "./changes";
 
 /** What is new in sentences, and with a request: what-is-new.slow.test.ts. */
 
-describe("a refactoring is no change", () => {
+describe("a refactoring is not a change", () => {
   const DENY = "DenyMintingUnlessThroughOurSageMakerEndpoints";
   test.each<[string, Graph]>([
     ["a Sid renamed", inText(dev, DENY, "SomethingElse")],
@@ -61,7 +61,7 @@ describe("settings that decide access", () => {
 });
 
 describe("other names for the same things", () => {
-  test("a deployed stack, with its own account and ids, is no change", () => {
+  test("a deployed stack, with its own account and ids, is not a change", () => {
     const endpoint = approved.endpoints[0]?.id ?? "";
     const deployed = inText(inText(dev, "111122223333", "999988887777"), endpoint, "vpce-0123456789abcdef0");
     expect(sentences(changesTo(deployed))).toEqual([]);

@@ -43,7 +43,7 @@ test("a Deny of the boundary is named by its sentence, with a request that the s
   });
 });
 
-test("what a boundary denies is no reason for a rule: a hole beneath it is a hole", () => {
+test("what a boundary denies is not a reason for a rule: a hole beneath it is a hole", () => {
   const deny: Statement = { Effect: "Deny", Action: "lambda:UpdateFunctionCode", Resource: "*" };
   const graph = withBoundary(graphOf("dev"), [ALL, deny]);
   const widened = {

@@ -54,7 +54,7 @@ test.each<[string, Readonly<Record<string, unknown>>, string]>([
     "aws organizations describe-policy --policy-id p-nousers",
   ],
   ["an empty answer", { [`targets/${ROOT}/scps.json`]: {} }, "it has no Policies"],
-  ["a text that is no policy", { "policies/p-nousers.json": { Policy: { Content: "[]" } } }, "is not understood"],
+  ["a text that is not a policy", { "policies/p-nousers.json": { Policy: { Content: "[]" } } }, "is not understood"],
 ])("%s that is missing is a fault with the command that prints it", (_, change, sentence) => {
   expect(faultsOf(change).join("\n")).toContain(sentence);
 });

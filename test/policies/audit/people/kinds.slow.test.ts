@@ -74,7 +74,7 @@ test("who is spoken of by somebody else is asked about too", () => {
   expect(askedAbout(estate).estate.studio.profiles.map(({ name }) => name)).toEqual(["alice", "bob", "dave", "erin"]);
 });
 
-test("two names exchanged within one policy are no renaming", () => {
+test("two names exchanged within one policy are not a renaming", () => {
   const exchanged = (text: string) => text.replace("/erin", "/%").replace("/alice", "/erin").replace("/%", "/alice");
   const both = withRoleText(withRoleText(whole, executionRoleOf("erin"), exchanged), executionRoleOf("alice"), (text) =>
     text.replace("/alice", "/erin"),

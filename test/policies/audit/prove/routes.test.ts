@@ -104,7 +104,7 @@ describe("an endpoint of ours", () => {
     expect(answer(all, by(caller), SERVICE, and(action("s3:GetObject"), through([OUR_S3])))).toBe("possible");
   });
 
-  test("is asked alone as well, whoever comes", () => {
+  test("is asked alone as well, of every asker", () => {
     const [door] = all.endpoints;
     if (!door) throw new Error("the estate has no endpoint");
     const route: Route = { kind: "endpoint", endpoint: door };

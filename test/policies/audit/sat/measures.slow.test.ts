@@ -27,7 +27,7 @@ test.each([
   expect(measureHolds({ kind: "inNetwork", cidr }, value)).toBe(expected);
 });
 
-test.each(["10.0.0.0/33", "10.0.0/8", "10.0.0.0/", "::/0", ""])("%j is no network", (cidr) => {
+test.each(["10.0.0.0/33", "10.0.0/8", "10.0.0.0/", "::/0", ""])("%j is not a network", (cidr) => {
   expect(() => measureHolds({ kind: "inNetwork", cidr }, "10.0.0.1")).toThrow(`"${cidr}" is not an IPv4 network.`);
 });
 

@@ -63,7 +63,7 @@ test.each([12, 40, 52, 56, 64, 108, 124])("a header of %d bytes is there to its 
 test.each([
   ["three masks behind the header", 3, [0xff0000, 0xff00, 0xff], 66],
   ["four masks behind the header", 6, [0xff0000, 0xff00, 0xff, 0xff000000], 70],
-])("%s are no pixels, and are there to their last byte", (_, compression, masks, end) => {
+])("%s are not pixels, and are there to their last byte", (_, compression, masks, end) => {
   const form = { width: 2, height: 1, bits: 32, compression, masks };
   expect(readBmpHeader(bmpFile(form)).pixelsAt).toBe(end);
   expect(() => readBmpHeader(bmpFile({ ...form, pixelsAt: end - 1 }))).toThrow("no pixels where its header says");
