@@ -19,6 +19,8 @@ export const alice = caller("alice", { rekognition: { regions: "all" } });
 export const dave = caller("dave", { entries: [], denialReason: "no_studio_profile", rekognition: { regions: "all" } });
 
 export class PoolWorld {
+  /** What `fresh` starts anew. */
+  private again: FunctionProcess<APIGatewayProxyResult> | undefined;
   private readonly started: { stop(): Promise<string> }[] = [];
 
   private constructor(
@@ -88,6 +90,13 @@ export class PoolWorld {
 
   rekognition(changes: Partial<PoolEnvironment> = {}): FunctionProcess<APIGatewayProxyResult> {
     return this.spawn("rekognition", changes);
+  }
+
+  /** One that remembers nothing of other tests; until the next one is asked for. */
+  fresh(changes: Partial<PoolEnvironment> = {}): FunctionProcess<APIGatewayProxyResult> {
+    if (this.again) this.again.startAnew(this.environment(changes));
+    else this.again = this.rekognition(changes);
+    return this.again;
   }
 
   spawn<R>(name: "rekognition" | "image-ingest", changes: Partial<IngestEnvironment> = {}): FunctionProcess<R> {

@@ -35,7 +35,7 @@ const SICK: readonly [string, RegionReply, string][] = [
 ];
 
 test.each(SICK)("a Region that %s: another one answers, with one request to each", async (_, reply, throttles) => {
-  const rekognition = world.rekognition({ POOL: world.sickFirst("eu-west-1") });
+  const rekognition = world.fresh({ POOL: world.sickFirst("eu-west-1") });
   world.regions.answering({ "eu-west-1": reply });
   const { statusCode, headers } = await call(rekognition);
   expect(statusCode).toBe(200);
@@ -49,19 +49,19 @@ test.each(SICK)("a Region that %s: another one answers, with one request to each
 
 test("an endpoint that does not resolve is a fault found at once", async () => {
   const endpoint = "http://vpce-gone.rekognition.invalid";
-  const rekognition = world.rekognition({ POOL: world.sickFirst("eu-west-1", { endpoint }) });
+  const rekognition = world.fresh({ POOL: world.sickFirst("eu-west-1", { endpoint }) });
   expect((await call(rekognition)).statusCode).toBe(200);
   expect(await rekognition.logged({ event: "region_refused" })).toMatchObject({ region: "eu-west-1", kind: "FAULT" });
 });
 
 test("with no more than the second that an answer takes no Region is asked: 503", async () => {
-  const answer = await world.rekognition().answer(operationEvent("detect-faces", body), { remainingMs: 900 });
+  const answer = await world.fresh().answer(operationEvent("detect-faces", body), { remainingMs: 900 });
   expect(gist(answer)).toEqual({ status: 503, code: "upstream_unavailable" });
   expect(world.regions.calls).toEqual([]);
 });
 
 test("access denied in every Region: 403 after one round, no retries", async () => {
-  const rekognition = world.rekognition();
+  const rekognition = world.fresh();
   world.regions.script = () => DENIED;
   const answer = await call(rekognition);
   expect(gist(answer)).toEqual({ status: 403, code: "access_denied", reason: "gateway_not_permitted" });
@@ -70,7 +70,7 @@ test("access denied in every Region: 403 after one round, no retries", async () 
 });
 
 test("a clock that has jumped by an hour: the signature is refused once, made again for the right time, and the caller sees 200", async () => {
-  const rekognition = world.rekognition({ POOL: world.only("eu-west-1") });
+  const rekognition = world.fresh({ POOL: world.only("eu-west-1") });
   expect((await call(rekognition)).statusCode).toBe(200);
   world.regions.clockAheadMs = 3_600_000;
   const { statusCode, headers } = await call(rekognition);
@@ -80,14 +80,14 @@ test("a clock that has jumped by an hour: the signature is refused once, made ag
 });
 
 test("a signature that is refused at the right time is not made again", async () => {
-  const rekognition = world.rekognition({ POOL: world.only("eu-west-1") });
+  const rekognition = world.fresh({ POOL: world.only("eu-west-1") });
   world.regions.script = () => ({ error: "InvalidSignatureException", status: 400 });
   expect(gist(await call(rekognition))).toMatchObject({ status: 403, reason: "gateway_not_permitted" });
   expect(world.regions.calls).toHaveLength(1);
 });
 
 test("sockets that died while the environment was frozen: the caller sees 200", async () => {
-  const rekognition = world.rekognition();
+  const rekognition = world.fresh();
   for (let times = 0; times < 6; times += 1) await call(rekognition);
   world.regions.dropConnections();
   expect((await call(rekognition)).statusCode).toBe(200);
@@ -95,13 +95,13 @@ test("sockets that died while the environment was frozen: the caller sees 200", 
 
 test("sockets are used again", async () => {
   const opened = world.regions.connections["eu-west-1"] ?? 0;
-  const rekognition = world.rekognition({ POOL: world.only("eu-west-1") });
+  const rekognition = world.fresh({ POOL: world.only("eu-west-1") });
   for (let times = 0; times < 5; times += 1) await call(rekognition);
   expect(world.regions.connections["eu-west-1"]).toBe(opened + 1);
 });
 
 test("requests at the same time in one environment do not mix: counts, Regions and answers are each one's own", async () => {
-  const rekognition = world.rekognition({ POOL: world.sickFirst("eu-west-1") });
+  const rekognition = world.fresh({ POOL: world.sickFirst("eu-west-1") });
   world.regions.answering({ "eu-west-1": THROTTLE });
   const operations = ["detect-faces", "detect-labels", "detect-text", "recognize-celebrities"];
   const answers = await Promise.all(

@@ -91,9 +91,7 @@ test.each([
 ])("an operation that %s is not a route", async (_, path, only) => {
   const pool = JSON.parse(world.pool()) as Record<string, unknown>;
   const environment = only === undefined ? {} : { POOL: JSON.stringify({ ...pool, operations: [only] }) };
-  const answer = await (only ? world.rekognition(environment) : rekognition).answer(
-    operationEvent(path, await imageBody()),
-  );
+  const answer = await (only ? world.fresh(environment) : rekognition).answer(operationEvent(path, await imageBody()));
   expect(gist(answer)).toEqual({ status: 404, code: "route_not_found" });
   expect(world.regions.calls).toEqual([]);
 });
@@ -127,7 +125,7 @@ describe("Data residency is a hard wall", () => {
 
   test("with that Region throttled to zero the request fails with 429 rather than leave the list", async () => {
     world.regions.answering({ "eu-west-1": THROTTLE });
-    const impatient = world.rekognition({ WAIT_SECONDS: "1" });
+    const impatient = world.fresh({ WAIT_SECONDS: "1" });
     const answer = await impatient.answer(operationEvent("detect-faces", await imageBody(), { who: confined }));
     expect(gist(answer)).toEqual({ status: 429, code: "too_many_requests" });
     expect(Number(answer.headers?.["Retry-After"])).toBeGreaterThanOrEqual(1);
@@ -136,7 +134,7 @@ describe("Data residency is a hard wall", () => {
   });
 
   test("the environment's list holds for everybody", async () => {
-    const strict = world.rekognition({ ALLOWED_REGIONS: "eu-west-2" });
+    const strict = world.fresh({ ALLOWED_REGIONS: "eu-west-2" });
     await strict.answer(operationEvent("detect-faces", await imageBody()));
     const walled = await strict.answer(operationEvent("detect-faces", await imageBody(), { who: confined }));
     expect(gist(walled)).toEqual({ status: 403, code: "access_denied", reason: "no_permitted_region" });
@@ -149,7 +147,7 @@ describe("Data residency is a hard wall", () => {
       [HOME]: { quotas: fewer },
       "eu-west-1": { quotas: { ...QUOTAS, RecognizeCelebrities: 0 } },
     });
-    const some = world.rekognition({ POOL: pool });
+    const some = world.fresh({ POOL: pool });
     for (let times = 0; times < 8; times += 1) {
       await some.answer(operationEvent("recognize-celebrities", await imageBody()));
     }

@@ -21,7 +21,7 @@ afterAll(() => world.stop());
 beforeEach(() => world.reset());
 
 /** With no memory of a home Region that was at fault in another test. */
-const fresh = () => world.rekognition({ S3_OBJECT: "own" });
+const fresh = () => world.fresh({ S3_OBJECT: "own" });
 const stored = (Name: string, more = {}) => ({ S3Object: { Bucket: BUCKET, Name, ...more } });
 const ask = async (rekognition: FunctionProcess<APIGatewayProxyResult>, Image: object, operation = "detect-faces") =>
   rekognition.answer(operationEvent(operation, { Image }));
@@ -84,7 +84,7 @@ test.each(["InvalidS3ObjectException", "ImageTooLargeException"])(
 
 test("with the home Region outside the pool it is bytes at once", async () => {
   world.s3.put(`${OWN}four`, await jpeg());
-  const abroad = world.rekognition({ S3_OBJECT: "own", POOL: world.only("eu-west-1", "eu-west-2") });
+  const abroad = world.fresh({ S3_OBJECT: "own", POOL: world.only("eu-west-1", "eu-west-2") });
   const { headers } = await ask(abroad, stored(`${OWN}four`));
   expect(headers).toMatchObject({ "x-image": "passthrough;100;100", "x-rekognition-attempts": "1" });
 });
@@ -102,7 +102,7 @@ test.each([
   ["detect-protective-equipment", 4 * MIB + 1, "reencoded"],
 ])("%s with %d bytes from the bucket: %s", async (operation, bytes, how) => {
   world.s3.put(`${OWN}six`, await jpegOf(bytes));
-  const abroad = world.rekognition({ S3_OBJECT: "own", POOL: world.only("eu-west-1") });
+  const abroad = world.fresh({ S3_OBJECT: "own", POOL: world.only("eu-west-1") });
   expect((await ask(abroad, stored(`${OWN}six`), operation)).headers?.["x-image"]).toMatch(how);
 });
 
@@ -139,7 +139,7 @@ describe("Whose object", () => {
   });
 
   test("with S3Object off, as it is by default, even one's own is a 403", async () => {
-    const answer = await ask(world.rekognition(), stored(`${OWN}one`));
+    const answer = await ask(world.fresh(), stored(`${OWN}one`));
     expect(gist(answer)).toEqual({ status: 403, code: "access_denied", reason: "not_permitted" });
     expect([...world.regions.calls, ...world.s3.calls]).toEqual([]);
   });
@@ -186,9 +186,9 @@ describe("An object that cannot be used", () => {
     const abroad = { S3_OBJECT: "own", POOL: world.only("eu-west-1") } as const;
     const bytes = await jpegOf(10_000);
     world.s3.put(`${OWN}full`, bytes);
-    const full = world.rekognition({ ...abroad, MAX_UPLOAD_BYTES: "10000" });
+    const full = world.fresh({ ...abroad, MAX_UPLOAD_BYTES: "10000" });
     expect((await ask(full, stored(`${OWN}full`))).statusCode).toBe(200);
-    const less = world.rekognition({ ...abroad, MAX_UPLOAD_BYTES: "9999" });
+    const less = world.fresh({ ...abroad, MAX_UPLOAD_BYTES: "9999" });
     expect(gist(await ask(less, stored(`${OWN}full`)))).toEqual({ status: 413, code: "request_too_large" });
   });
 
@@ -201,7 +201,7 @@ describe("An object that cannot be used", () => {
   test("longer than its head has said: never more than the limit is read into memory", async () => {
     world.s3.put(`${OWN}liar`, await webp());
     world.s3.script = ({ method }) => (method === "GET" ? "endless" : undefined);
-    const small = world.rekognition({
+    const small = world.fresh({
       S3_OBJECT: "own",
       MAX_UPLOAD_BYTES: String(2 * MIB),
       POOL: world.only("eu-west-1"),

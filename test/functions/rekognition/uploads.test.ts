@@ -207,7 +207,7 @@ test("an image that never was, or whose time is over, is not found", async () =>
 
 test("an offer is kept for as long as the image may wait in the queues, however short results are kept", async () => {
   for (const RESULT_DAYS of ["1", "90"]) {
-    const brief = world.rekognition({ RESULT_DAYS });
+    const brief = world.fresh({ RESULT_DAYS });
     const { body } = await brief.answer(uploadEvent(ORDER));
     const item = world.table.items.get((JSON.parse(body) as Offer).imageId);
     expect((Number(item?.["expiresAt"]?.["N"]) - Date.now() / 1000) / 86_400).toBeCloseTo(15, 2);
