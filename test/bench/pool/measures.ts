@@ -34,6 +34,9 @@ export interface Row {
   readonly goals: readonly Goal[];
 }
 
+/** Says what is being done, for people who wait. */
+export type Tell = (doing: string) => void;
+
 /** The goals that a row misses. A goal of a column that was not measured is neither kept nor missed. */
 export function missedGoals({ columns, goals }: Row): Goal[] {
   return goals.filter(({ column, measure, atMost = Infinity, atLeast = -Infinity }) => {

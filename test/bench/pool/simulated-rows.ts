@@ -1,6 +1,6 @@
 import { admittedBurst, admittedRate, neededConcurrency } from "../../../infra/rekognition/capacity";
 import type { FleetPlan, Seen } from "./fleet";
-import type { ColumnName, Measured, Row } from "./measures";
+import type { ColumnName, Measured, Row, Tell } from "./measures";
 import { drawOnce, ours, type Policy, sdkRetry } from "./policies";
 import { type Scenario, SCENARIOS } from "./scenarios";
 import { simulate } from "./simulate";
@@ -17,18 +17,17 @@ const COUNTED = { from: 5_000, to: 60_000 };
 const WARM = 100;
 const USUAL_MOST = 400;
 
-/** Every scenario with every policy, in the order of the table. @param tell what is being done */
-export async function simulatedRows(tell: (doing: string) => void): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const [index, scenario] of SCENARIOS.entries()) {
-    tell(`simulating ${index + 1} of ${SCENARIOS.length}: ${scenario.name}`);
+/** Scenarios with every policy, in the order of the table. @param tell what is being done */
+export async function* simulatedRows(tell: Tell, isWanted: (row: string) => boolean): AsyncGenerator<Row> {
+  const scenarios = SCENARIOS.filter(({ name }) => isWanted(name));
+  for (const [index, scenario] of scenarios.entries()) {
+    tell(`simulating ${index + 1} of ${scenarios.length}: ${scenario.name}`);
     const columns: Partial<Record<ColumnName, Measured>> = {};
     for (const [name, policy] of Object.entries(COLUMNS)) {
       columns[name as ColumnName] = await measure(scenario, policy);
     }
-    rows.push({ scenario: scenario.name, how: "simulated", columns, goals: scenario.goals });
+    yield { scenario: scenario.name, how: "simulated", columns, goals: scenario.goals };
   }
-  return rows;
 }
 
 /** One cell: one run per seed, taken together. */

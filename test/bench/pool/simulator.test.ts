@@ -3,7 +3,7 @@ import { Gateway } from "./gateway";
 import { type Goal, goalText, type Measured, missedGoals } from "./measures";
 import { seededRandom } from "./random";
 import { SimulatedRegion, type Trouble } from "./simulated-region";
-import { percent, tableText } from "./table";
+import { percent, rowText } from "./table";
 import { VirtualTime } from "./virtual-time";
 
 /** The bench's own instruments: what they measure is only worth as much as they are. */
@@ -88,7 +88,7 @@ test("a goal is missed by any error where none is allowed, and by nothing where 
 
 test("a row measured elsewhere says how, and a missed goal by how much", () => {
   const columns = { w5: MEASURED, w20: MEASURED };
-  const text = tableText([{ scenario: "half and half", how: "real HTTP", goals: GOALS, columns }]);
+  const text = rowText({ scenario: "half and half", how: "real HTTP", goals: GOALS, columns });
   expect(text).toContain("real HTTP");
   expect(text).toContain("MISSED (ours, W = 20 s: 0.1)");
   expect(goalText(GOALS)).toBe("errors ≤ 0.2 % (W = 5), 0 errors (W = 20); ≥ 99 % of Σq");

@@ -12,16 +12,21 @@ const COLUMN_NAMES = Object.keys(COLUMN_TITLES) as ColumnName[];
 const SCENARIO_WIDTH = 54;
 const CELL_WIDTH = 25;
 
-/** The main table as text: two lines a row, the second with the goal and whether it is kept. */
-export function tableText(rows: readonly Row[]): string {
+/** What stands above the table's rows. */
+export function tableHead(): string {
   const titles = COLUMN_NAMES.map((name) => COLUMN_TITLES[name].padEnd(CELL_WIDTH)).join("");
-  const lines = rows.flatMap((row) => [
+  const cells = "each cell: errors · wasted calls per success · p99 of the time added";
+  return `${cells}\n${`${"".padEnd(SCENARIO_WIDTH)}${titles}`.trimEnd()}`;
+}
+
+/** One row as text: two lines, the second with the goal and whether it is kept. */
+export function rowText(row: Row): string {
+  const lines = [
     row.scenario.padEnd(SCENARIO_WIDTH) + COLUMN_NAMES.map((name) => cell(row.columns[name])).join(""),
     `  ${row.how.padEnd(SCENARIO_WIDTH - 2)}${verdict(row)}: ${goalText(row.goals)}`,
     ...worstRuns(row),
-  ]);
-  const cells = "each cell: errors · wasted calls per success · p99 of the time added";
-  return [cells, "".padEnd(SCENARIO_WIDTH) + titles, ...lines].map((text) => text.trimEnd()).join("\n");
+  ];
+  return lines.map((text) => text.trimEnd()).join("\n");
 }
 
 function worstRuns({ columns }: Row): string[] {

@@ -1,13 +1,12 @@
 import { bodyFor, callOnce, drive, evenly } from "../../../../local/load/drive";
 import { percentile, type Sample } from "../../../../local/load/tally";
 import { makeJpegs } from "../../../../local/pictures";
-import type { ColumnName, Measured, Row } from "../measures";
+import type { ColumnName, Measured, Row, Tell } from "../measures";
 import { COLUMN_TITLES } from "../table";
 import { type BenchCloud, benchCloud, type Program, program, SERVICE_MS } from "./cloud";
 import { LAPTOP_SCENARIOS, type LaptopScenario } from "./scenarios";
 
 type LaptopPolicy = number | "seed";
-type Tell = (doing: string) => void;
 
 const POLICIES: readonly (readonly [ColumnName, LaptopPolicy])[] = [
   ["seed", "seed"],
@@ -34,14 +33,13 @@ interface Timed extends Sample {
  * takes about a minute, one after the other. Requests are evenly spaced.
  *
  * @param tell what is being done
- * @param only rows whose name holds this
  */
-export async function laptopRows(tell: Tell, only = ""): Promise<readonly Row[]> {
+export async function* laptopRows(tell: Tell, isWanted: (row: string) => boolean): AsyncGenerator<Row> {
+  const scenarios = LAPTOP_SCENARIOS.filter(({ name }) => isWanted(name));
+  if (scenarios.length === 0) return;
   tell("starting the program for the laptop");
   const made = await program();
   const bodies = (await makeJpegs(8, { width: 160, height: 120 })).map((jpeg) => bodyFor("detect-faces", jpeg));
-  const rows: Row[] = [];
-  const scenarios = LAPTOP_SCENARIOS.filter(({ name }) => name.includes(only));
   for (const [index, scenario] of scenarios.entries()) {
     const place = `over real HTTP ${index + 1} of ${scenarios.length}: ${scenario.name}`;
     const columns: Partial<Record<ColumnName, Measured>> = {};
@@ -49,14 +47,13 @@ export async function laptopRows(tell: Tell, only = ""): Promise<readonly Row[]>
       const doing = `${place}, ${COLUMN_TITLES[column]}`;
       columns[column] = await measured({ made, bodies, tell, doing }, scenario, policy);
     }
-    rows.push({
+    yield {
       scenario: `${scenario.name}: quotas ÷ ${scenario.scale}`,
       how: "real HTTP",
       columns,
       goals: scenario.goals,
-    });
+    };
   }
-  return rows;
 }
 
 interface Bench {
