@@ -1,4 +1,5 @@
 import * as path from "node:path";
+import { aboveHalves } from "../../policies/audit/accounts/joint-estate";
 import type { Half } from "../accounts/halves";
 import { LambdaHost } from "../lambda/host";
 import type { Graph } from "../program/graph";
@@ -57,8 +58,7 @@ export type Plan = ReturnType<typeof planCloud>;
 export function planCloud(settings: CloudSettings) {
   const clock = settings.clock ?? (() => new Date());
   const graph = new GraphIndex(settings.graph);
-  const read = enforcedEstate(settings.graph);
-  const estate = settings.beneath === undefined ? read : settings.beneath(read);
+  const estate = estateBeneath(settings);
   const place = { partition: estate.partition, region: estate.homeRegion, account: estate.account };
   const decisions = new DecisionLog(new StatementSources(settings.projectRoot), clock);
   const halves = indexed(settings.halves ?? []);
@@ -91,6 +91,13 @@ export function planCloud(settings: CloudSettings) {
     faults: new ServiceFaults(),
     links: new StudioLinks(),
   };
+}
+
+/** With what stands above each account, where that is given. */
+function estateBeneath({ graph, halves = [], beneath }: CloudSettings): Estate {
+  const read = enforcedEstate(graph);
+  if (beneath === undefined) return read;
+  return { ...beneath(read), elsewhere: aboveHalves(halves.map((half) => beneath(enforcedEstate(half.graph)))) };
 }
 
 type IndexedHalf = Half & { readonly index: GraphIndex };

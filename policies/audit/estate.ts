@@ -185,6 +185,8 @@ export interface Estate {
   readonly halves?: readonly Estate[] | undefined;
   /** Given beside the graph, or absent. */
   readonly organization?: AuditedOrganization | undefined;
+  /** The same above accounts of halves that are met here. */
+  readonly elsewhere?: readonly AccountAbove[] | undefined;
   readonly coverage: readonly CoverageFault[];
   /** Not among the policies of anything above. */
   readonly replaced?: readonly ReplacedPolicy[] | undefined;
@@ -209,6 +211,12 @@ export interface AuditedOrganization {
   readonly scps: readonly AuditedLevel[];
   /** The same; empty where resource control policies are not enabled. */
   readonly rcps: readonly AuditedLevel[];
+}
+
+/** An account with what stands above it. */
+export interface AccountAbove {
+  readonly account: string;
+  readonly organization: AuditedOrganization;
 }
 
 /** Every document of the estate, in a stable order. */

@@ -10,7 +10,7 @@ import { type AccountGuardrails, type Guardrails, judgeGuardrails } from "../eva
 import { endpointNeed, judge, judgeEndpoint, judgeIdentity } from "../evaluate/layer";
 import { type AccessRequest, accountOf, checkRequest, IllFormedRequestError } from "../evaluate/request";
 import { SOURCE_VPCE } from "../from-our-endpoints";
-import { accountsOf } from "./accounts/joint-estate";
+import { accountsAbove, accountsOf } from "./accounts/joint-estate";
 import { carries } from "./carried-actions";
 import type { AuditedApi, AuditedResource, Estate, SourcedPolicy } from "./estate";
 import type { Route } from "./question";
@@ -83,13 +83,13 @@ export function layersFor(estate: Estate, { principal, action, resource, context
     identity: role && (audited ? audited.identity : [WHATEVER_IT_HAS]),
     holder: holderOf(estate, action, resource),
     endpoint: endpointPolicies(estate, action, context),
-    guardrails: { boundary: audited?.boundary, account: accountGuardrails(estate) },
+    guardrails: { boundary: audited?.boundary, accounts: accountGuardrails(estate) },
   };
 }
 
-/** Of the estate's account, to whose roles and resources alone they apply. */
-export function accountGuardrails({ account, organization }: Estate): AccountGuardrails | undefined {
-  return organization && { account, scps: organization.scps, rcps: organization.rcps };
+/** Of each account that is known, to whose roles and resources alone they apply. */
+export function accountGuardrails(estate: Estate): readonly AccountGuardrails[] {
+  return accountsAbove(estate).map(({ account, organization: { scps, rcps } }) => ({ account, scps, rcps }));
 }
 
 export function isAssumeRole(request: AuditRequest): request is AssumeRoleRequest {

@@ -3,6 +3,7 @@ import { flag } from "../../local/command-line/manual";
 import { collectEstate } from "../../policies/audit/collect/collect";
 import { setUp } from "../setup";
 import { graphOf } from "../variants";
+import { exampleHalves, HALVES_FAULTS, tryHalves } from "./mutations/accounts/halves-faults";
 import { tryAnswers } from "./mutations/authorizer-faults";
 import { coveredOtherwise } from "./mutations/generated/covered-in-table-mode";
 import { tryEachChange } from "./mutations/generated/generated-run";
@@ -31,13 +32,13 @@ export const run = command(MANUAL, async ({ listed, generated }) => {
   const tell = teller();
   tell("making the graphs");
   await setUp();
-  const missed = generated ? 0 : listedFaults(tell);
+  const missed = generated ? 0 : await listedFaults(tell);
   const silent = listed ? 0 : generatedChanges(tell);
   return missed + silent === 0 ? 0 : 1;
 });
 
 /** @returns how many were missed */
-function listedFaults(tell: Tell): number {
+async function listedFaults(tell: Tell): Promise<number> {
   const tried = ALL_FAULTS.map((fault) => {
     const row = tryFault(fault);
     tell(lineOf(row));
@@ -50,6 +51,9 @@ function listedFaults(tell: Tell): number {
   tell("guardrails above the stack");
   const dev = collectEstate(graphOf("dev"));
   tried.push(...tryGuardrails(dev), ...tryGeneratedGuardrails(dev));
+  tell("both halves of two accounts");
+  const halves = await exampleHalves();
+  tried.push(...HALVES_FAULTS.map((fault) => tryHalves(fault, halves)));
   const missed = tried.filter(({ isAsExpected }) => !isAsExpected);
   process.stdout.write(`${tried.map(lineOf).join("\n")}\n${tried.length} changes, ${missed.length} missed\n\n`);
   return missed.length;

@@ -3,15 +3,22 @@ import { byType, type Graph, inputText, one } from "../../local/program/graph";
 import { PROGRAM_BUNDLE, runProgram } from "../../local/program/run-program";
 import { auditEstate } from "../../policies/audit/audit";
 import { collectEstate } from "../../policies/audit/collect/collect";
-import { withInputs, withStatements } from "../policies/audit/rules/changed-graph";
+import {
+  exampleHalves,
+  HALVES_FAULTS,
+  inStatement,
+  inTrusts,
+  together,
+  tryHalves,
+} from "../bench/mutations/accounts/halves-faults";
+import { withInputs } from "../policies/audit/rules/changed-graph";
 import { ofType } from "../policies/audit/rules/ways-to-change";
 
 const ROLE = "aws:iam/role:Role";
-const run = (stack: string) => runProgram({ projectRoot: projectRoot(), stack, programBundle: PROGRAM_BUNDLE });
 let half: Graph;
 let gateway: Graph;
 beforeAll(async () => {
-  [half, gateway] = [await run("studio"), await run("staging")];
+  ({ half, gateway } = await exampleHalves());
 });
 
 test("the two examples name each other: function, endpoints and guard here, account and domain there", () => {
@@ -64,11 +71,8 @@ test("an existing domain keeps its network: the half is then profiles and roles"
   expect(auditEstate(collectEstate(graph)).rules.filter(({ status }) => status !== "PROVED")).toEqual([]);
 });
 
-/** Beside the gateway, the half that is given. */
-const together = (other: Graph, own = gateway) => ({ ...collectEstate(own), halves: [collectEstate(other)] });
-
 test("both halves together: the way to the other account is open for its people, and for nothing else", () => {
-  const [result] = auditEstate(together(half), { rules: ["P3"] }).rules;
+  const [result] = auditEstate(together({ gateway, half }), { rules: ["P3"] }).rules;
   const claims = (result?.findings ?? []).filter(({ claim }) => claim.includes("444455556666"));
   expect(claims.map(({ status, claim, why, witness }) => [status, claim, why, witness?.sentence])).toEqual(
     claims.map(({ claim }) => ["PROVED", claim, undefined, undefined]),
@@ -78,20 +82,6 @@ test("both halves together: the way to the other account is open for its people,
   expect(people).toHaveLength(6);
   expect(people.filter(({ allowed }) => !allowed)).toEqual([]);
 });
-
-/** A text in one statement, wherever that stands. */
-const inStatement = (sid: string, from: string, to: string) => (graph: Graph) =>
-  withStatements(
-    graph,
-    sid,
-    (statement) => JSON.parse(JSON.stringify(statement).replaceAll(from, to)) as typeof statement,
-  );
-/** In every statement of every trust. */
-const inTrusts = (from: string, to: string) => (graph: Graph) =>
-  withInputs(graph, ofType(ROLE), (inputs) => ({
-    ...inputs,
-    assumeRolePolicy: String(inputs["assumeRolePolicy"]).replaceAll(from, to),
-  }));
 
 test.each<[string, string, (graph: Graph) => Graph]>([
   [
@@ -127,78 +117,6 @@ test.each<[string, string, (graph: Graph) => Graph]>([
   expect(result?.status).toBe("REFUTED");
 });
 
-/** Of either half, with the beginning of the claim that then no longer holds. */
-const here = (change: (graph: Graph) => Graph) => () => together(half, change(gateway));
-const there = (change: (graph: Graph) => Graph) => () => together(change(half));
-const otherOutput = (name: string, value: string) => (graph: Graph) => ({
-  ...graph,
-  outputs: { ...graph.outputs, gateway: { ...(graph.outputs["gateway"] as object), [name]: value } },
-});
-const THERE_ROLE = "arn:aws:iam::444455556666:role/private-ml-gateway-minting";
-
-test.each<[string, string, () => ReturnType<typeof together>]>([
-  [
-    "the function may not become the role",
-    "Both accounts let",
-    here(inStatement("AllowBecomingTheMintingRole", THERE_ROLE, `${THERE_ROLE}2`)),
-  ],
-  [
-    "the sts endpoint does not let it",
-    "Both accounts let",
-    here(inStatement("AllowTheFunctionToBecomeAMintingRole", THERE_ROLE, `${THERE_ROLE}2`)),
-  ],
-  [
-    "the sagemaker.api endpoint lets the role through to no profile",
-    "URLs for profiles",
-    here(inStatement("AllowMintingSessionsOfAccount444455556666", "d-s9kycohdyz02", "d-another00001")),
-  ],
-  [
-    "the studio endpoint opens other domains of that account",
-    "By our endpoints",
-    here(inStatement("AllowOpeningProfilesOfOurDomain", "d-s9kycohdyz02", "*")),
-  ],
-  ["the trust names another gateway's function", "Both accounts let", there(inTrusts("111122223333", "999988887777"))],
-  [
-    "the trust names every function of the account",
-    "Of all callers",
-    there(inTrusts("role/studio-url-role-b38789a", "root")),
-  ],
-  [
-    "the trust asks for another external id",
-    "The studio-url function becomes",
-    there(inTrusts("private-ml-gateway-staging", "another")),
-  ],
-  [
-    "the trust asks for no external id",
-    "The function becomes",
-    there(inStatement("LetTheFunctionMintAsSomebodyForOneProfile", "sts:ExternalId", "aws:PrincipalOrgID")),
-  ],
-  ["the trust is for another domain", "The function becomes", there(inTrusts("d-s9kycohdyz02", "d-another00001"))],
-  [
-    "the role mints through another endpoint",
-    "URLs for profiles",
-    there(inStatement("DenyMintingUnlessThroughOurSageMakerEndpoints", "vpce-0", "vpce-1")),
-  ],
-  [
-    "the role's boundary leaves it nothing",
-    "URLs for profiles",
-    there((graph) => JSON.parse(JSON.stringify(graph).replaceAll("sagemaker:*", "glue:*")) as Graph),
-  ],
-  [
-    "the half names another gateway",
-    "The gateway of",
-    there(otherOutput("functionRoleArn", "arn:aws:iam::999988887777:role/x")),
-  ],
-  [
-    "the half was told of another endpoint",
-    "The gateway of",
-    there(otherOutput("studioEndpointId", "vpce-0123456789abcdef0")),
-  ],
-  ["the half was told of another external id", "The function sends", there(otherOutput("externalId", "another"))],
-])("both halves together do not hold where %s", (_, claim, estate) => {
-  const [result] = auditEstate(estate(), { rules: ["P3"] }).rules;
-  const refuted = result?.findings.filter(({ status }) => status === "REFUTED").map((finding) => finding.claim) ?? [];
-  expect(refuted).toEqual(
-    expect.arrayContaining([expect.stringMatching(new RegExp(`^${claim}.*(444455556666|d-s9kycohdyz02)`))]),
-  );
+test.each(HALVES_FAULTS.map((fault) => [fault.what, fault] as const))("both halves together: %s", (_, fault) => {
+  expect(tryHalves(fault, { gateway, half })).toMatchObject({ isAsExpected: true });
 });

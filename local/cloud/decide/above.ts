@@ -5,13 +5,13 @@ import type { AccessRequest } from "../../../policies/evaluate/request";
 import type { Authority } from "./authority";
 
 /**
- * What stands above a request: the caller's permissions boundary, and the control policies on the account.
+ * What stands above a request: the caller's permissions boundary, and the control policies on each account.
  *
  * @param roleArn who asks; without one a service asks in its own name
  */
 export function above({ roles, estate }: Authority, roleArn?: string): Guardrails {
   const role = roleArn === undefined ? undefined : roles.get(roleArn);
-  return { boundary: role?.boundary, account: accountGuardrails(estate) };
+  return { boundary: role?.boundary, accounts: accountGuardrails(estate) };
 }
 
 /** With the keys by which AWS says where caller, resource and endpoint stand in the organisation. */

@@ -141,8 +141,8 @@ function estateOf(
   { organization }: Pick<Asked, "organization">,
   halves: readonly Estate[],
 ): Estate {
-  const estate = withHalves(collectEstate(graph), halves);
-  return organization ? beneathOrganization(estate, organization) : estate;
+  const beneath = (estate: Estate) => (organization ? beneathOrganization(estate, organization) : estate);
+  return withHalves(beneath(collectEstate(graph)), halves.map(beneath));
 }
 
 function explainInput(root: string, { graph, halves }: Read, asked: Asked) {

@@ -8,7 +8,8 @@ import {
   SERVICE_LINKED_ROLE_PATH,
   SERVICES_COVERED_BY_RCPS,
 } from "../../evaluate/guardrails/covered-by-rcps";
-import type { AuditedLevel, Estate, SourcedPolicy } from "../estate";
+import { accountOfRole, accountsAbove } from "../accounts/joint-estate";
+import type { AccountAbove, AuditedLevel, Estate, SourcedPolicy } from "../estate";
 import type { Asker } from "../question";
 import { and, atom, type Formula, not, or, TRUE } from "../sat/formula";
 import { ANY, glob, noneOf } from "../sat/pattern";
@@ -35,7 +36,7 @@ export function withinGuardrails(guarded: Guarded, toEveryone: Bounds): Bounds {
   const boundary = asker.kind === "role" ? asker.role.boundary : undefined;
   return all(
     boundary ? withinBoundary(boundary, guarded.scope, toEveryone) : ALWAYS,
-    estate.organization ? all(withinScps(guarded), withinRcps(guarded)) : ALWAYS,
+    ...accountsAbove(estate).map((above) => all(withinScps(above, guarded), withinRcps(above, guarded))),
   );
 }
 
@@ -59,19 +60,26 @@ function withinBoundary(boundary: SourcedPolicy, scope: Scope, toEveryone: Bound
 }
 
 /** Of roles of the account, but for service-linked ones; of roles elsewhere nothing is known. */
-function withinScps({ estate, asker, scope }: Guarded): Bounds {
-  const levels = estate.organization?.scps ?? [];
-  if (asker.kind === "role") return atEveryLevel("scp", levels, scope);
-  if (asker.kind !== "other-role") return ALWAYS;
-  return any(sure(isServiceLinked(CALLER_ARN)), atEveryLevel("scp", levels, scope));
+function withinScps({ account, organization: { scps } }: AccountAbove, { estate, asker, scope }: Guarded): Bounds {
+  const isFree = isServiceLinked(CALLER_ARN);
+  switch (asker.kind) {
+    case "role":
+      return accountOfRole(asker.role.arn) === account ? atEveryLevel("scp", scps, scope) : ALWAYS;
+    case "other-role":
+      return account === estate.account ? any(sure(isFree), atEveryLevel("scp", scps, scope)) : ALWAYS;
+    case "foreign-role":
+      if (account === estate.account) return ALWAYS;
+      return any(sure(or(isFree, not(isOf(CALLER_ARN, account)))), atEveryLevel("scp", scps, scope));
+    default:
+      return ALWAYS;
+  }
 }
 
-function withinRcps(guarded: Guarded): Bounds {
-  const { estate, scope } = guarded;
-  const levels = estate.organization?.rcps ?? [];
-  const isSubject = subjectToRcps(guarded);
-  if (levels.length === 0 || isSubject === NEVER) return ALWAYS;
-  return any(opposite(isSubject), atEveryLevel("rcp", levels, scope));
+function withinRcps(above: AccountAbove, guarded: Guarded): Bounds {
+  const { rcps } = above.organization;
+  const isSubject = subjectToRcps(above.account, guarded);
+  if (rcps.length === 0 || isSubject === NEVER) return ALWAYS;
+  return any(opposite(isSubject), atEveryLevel("rcp", rcps, guarded.scope));
 }
 
 function atEveryLevel(layer: "scp" | "rcp", levels: readonly AuditedLevel[], scope: Scope): Bounds {
@@ -84,12 +92,13 @@ function atEveryLevel(layer: "scp" | "rcp", levels: readonly AuditedLevel[], sco
 }
 
 /** Whether the account's RCPs have a say: by service, by caller, and by whose the resource is. */
-function subjectToRcps({ estate, asker, scope }: Guarded): Bounds {
+function subjectToRcps(account: string, guarded: Guarded): Bounds {
+  const { asker, scope } = guarded;
   const isCovered = coveredByRcps(scope.action);
   if (isCovered === undefined) return NEVER;
   const mayBeServiceLinked = asker.kind === "other-role" || asker.kind === "foreign-role";
   const isRestricted = mayBeServiceLinked ? not(isServiceLinked(CALLER_ARN)) : TRUE;
-  return all(sure(and(isCovered, isRestricted)), owned(estate, asker, scope));
+  return all(sure(and(isCovered, isRestricted)), owned(account, guarded));
 }
 
 /** With an open action it is one of services outside the reference. */
@@ -101,18 +110,34 @@ function coveredByRcps(action: string | undefined): Formula | undefined {
 }
 
 /** By its ARN, or where that names no account by a key, which a request may lack: then it is not certain. */
-function owned({ account }: Estate, asker: Asker, scope: Scope): Bounds {
-  const inAccount = (id: string) =>
-    atom("resource", {
-      kind: "matches",
-      pattern: glob(`arn:*:*:*:${id}:`, { run: noneOf(":") }).concat({ many: ANY }),
-    });
-  const ofCaller = and(isText("resource", "*"), constant(asker.kind === "role" || asker.kind === "other-role"));
-  const named = or(ofCaller, and(inAccount(account), not(isServiceLinked("resource"))));
+function owned(account: string, guarded: Guarded): Bounds {
+  const { scope } = guarded;
+  const ofCaller = and(isText("resource", "*"), asksFrom(account, guarded));
+  const named = or(ofCaller, and(isOf("resource", account), not(isServiceLinked("resource"))));
   const owner = "aws:ResourceAccount";
   const isSaid = presence(scope, owner);
-  const told = and(inAccount(""), isSaid, isText(keyVariable(owner), account));
-  return { upper: or(named, told, and(inAccount(""), not(isSaid))), lower: or(named, told) };
+  const told = and(isOf("resource", ""), isSaid, isText(keyVariable(owner), account));
+  return { upper: or(named, told, and(isOf("resource", ""), not(isSaid))), lower: or(named, told) };
+}
+
+/** Whether the caller is a role of this account. */
+function asksFrom(account: string, { estate, asker }: Guarded): Formula {
+  switch (asker.kind) {
+    case "role":
+      return constant(accountOfRole(asker.role.arn) === account);
+    case "other-role":
+      return constant(account === estate.account);
+    case "foreign-role":
+      return account === estate.account ? constant(false) : isOf(CALLER_ARN, account);
+    default:
+      return constant(false);
+  }
+}
+
+/** An ARN of this account; of "", one that names none. */
+function isOf(variable: string, account: string): Formula {
+  const pattern = glob(`arn:*:*:*:${account}:`, { run: noneOf(":") });
+  return atom(variable, { kind: "matches", pattern: pattern.concat({ many: ANY }) });
 }
 
 function isServiceLinked(variable: string): Formula {

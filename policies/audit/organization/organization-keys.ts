@@ -5,6 +5,7 @@
 import type { AccessRequest } from "../../evaluate/request";
 import { accountOf } from "../../evaluate/request";
 import { SOURCE_VPCE } from "../../from-our-endpoints";
+import { accountsAbove, organizationOf } from "../accounts/joint-estate";
 import type { Estate } from "../estate";
 import { isGuarded } from "./without-guardrails";
 
@@ -25,7 +26,7 @@ export function asInOrganization<R extends Pick<AccessRequest, "principal" | "co
 }
 
 export function organizationKeys(estate: Estate, { principal, context, resource }: Asking): AccessRequest["context"] {
-  const { account, organization, roles, endpoints, functions } = estate;
+  const { account, roles, endpoints, functions } = estate;
   const role = principal.kind === "role" ? roles.find(({ arn }) => arn === principal.roleArn) : undefined;
   const tags = Object.entries(role?.tags ?? {}).map(([key, value]) => [`aws:PrincipalTag/${key}`, value] as const);
   const isOurDoor = endpoints.some(({ id }) => id === valueIn(context, SOURCE_VPCE));
@@ -33,20 +34,22 @@ export function organizationKeys(estate: Estate, { principal, context, resource 
   // https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
   const code = isOurDoor ? functions.find(({ roleArn }) => roleArn === role?.arn) : undefined;
   const own = { ...Object.fromEntries(tags), ...(code && { "lambda:SourceFunctionArn": code.arn }) };
-  if (!organization) return own;
-  const of = (about: string) => ({
-    [`aws:${about}OrgID`]: organization.id,
-    [`aws:${about}OrgPaths`]: [organization.path],
-  });
-  const isOurRole = principal.kind === "role" && principal.account === account;
-  const owner = resource === "*" ? account : ownerOf(estate, resource, context);
-  const isForUs = principal.kind === "service" && valueIn(context, "aws:SourceAccount") === account;
+  if (accountsAbove(estate).length === 0) return own;
+  const of = (about: string, whose: unknown) => {
+    const organization = typeof whose === "string" ? organizationOf(estate, whose) : undefined;
+    return organization && { [`aws:${about}OrgID`]: organization.id, [`aws:${about}OrgPaths`]: [organization.path] };
+  };
+  const asking = principal.kind === "role" ? principal.account : undefined;
+  const asked = organizationOf(estate, asking) ? asking : account;
+  const owner = resource === "*" ? asked : ownerOf(estate, resource, context);
+  const isNamed = resource !== "*" && of("Resource", owner) !== undefined;
   return {
     ...own,
-    ...(isOurRole && of("Principal")),
-    ...(owner === account && { ...of("Resource"), ...(resource !== "*" && { "aws:ResourceAccount": account }) }),
-    ...(isForUs && of("Source")),
-    ...(isOurDoor && { ...of("Vpce"), "aws:VpceAccount": account }),
+    ...of("Principal", asking),
+    ...of("Resource", owner),
+    ...(isNamed && { "aws:ResourceAccount": String(owner) }),
+    ...(principal.kind === "service" && of("Source", valueIn(context, "aws:SourceAccount"))),
+    ...(isOurDoor && { ...of("Vpce", account), ...(estate.organization && { "aws:VpceAccount": account }) }),
   };
 }
 

@@ -2,6 +2,7 @@
  * The estate by itself, without boundary and control policies. They only take away, so what can never happen without them cannot happen
  * beneath them either: rules are proved here, and stay true when a guardrail is taken off. See THEORY.md.
  */
+import { accountsAbove } from "../accounts/joint-estate";
 import type { AuditedRole, Estate } from "../estate";
 import { remembered } from "../remembered";
 
@@ -13,11 +14,13 @@ export function withoutGuardrails(estate: Estate): Estate {
   return remembered(bare, estate, () => strip(estate));
 }
 
-export function isGuarded({ organization, roles, halves = [] }: Estate): boolean {
-  return organization !== undefined || roles.some(({ boundary }) => boundary !== undefined) || halves.some(isGuarded);
+export function isGuarded(estate: Estate): boolean {
+  const { roles, halves = [] } = estate;
+  if (accountsAbove(estate).length > 0 || halves.some(isGuarded)) return true;
+  return roles.some(({ boundary }) => boundary !== undefined);
 }
 
-function strip({ organization: _organization, ...estate }: Estate): Estate {
+function strip({ organization: _organization, elsewhere: _elsewhere, ...estate }: Estate): Estate {
   const halves = estate.halves && { halves: estate.halves.map(withoutGuardrails) };
   return { ...estate, roles: estate.roles.map(unbounded), ...halves };
 }

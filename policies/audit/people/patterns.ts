@@ -1,4 +1,5 @@
 /** Everything that a person's names can be compared with: what policies write, what rules ask, and what an ARN can be. */
+import { accountsAbove } from "../accounts/joint-estate";
 import type { Estate, SourcedPolicy } from "../estate";
 import { everyKnownAction } from "../encode/action-sets";
 import { resourcesOfAction } from "../encode/request/arn-grammar";
@@ -27,8 +28,9 @@ export function comparedWith(estate: Estate, people: readonly Person[], one: Per
   const others = estate.roles.filter((role) => !own.has(role));
   const held = [...estate.endpoints, ...estate.apis, ...estate.resources].flatMap(({ policies }) => policies);
   const permissions = estate.functions.flatMap((code) => code.permissions);
-  const { scps = [], rcps = [] } = estate.organization ?? {};
-  const above = [...scps, ...rcps].flatMap(({ policies }) => policies);
+  const above = accountsAbove(estate).flatMap(({ organization: { scps, rcps } }) =>
+    [...scps, ...rcps].flatMap(({ policies }) => policies),
+  );
   const ofAll = [...held, ...permissions, ...above, ...others.map(({ trust }) => trust)];
   const theirs = one.roles.flatMap(({ trust, identity, boundary }) => [
     trust,

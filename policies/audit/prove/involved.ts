@@ -1,7 +1,8 @@
 /** The policies that can have a say on a question, and their statements. */
 import type { Statement } from "../../document";
 import type { Layer } from "../../evaluate/decision";
-import type { AuditedLevel, Estate, SourcedPolicy } from "../estate";
+import { accountsAbove } from "../accounts/joint-estate";
+import type { Estate, SourcedPolicy } from "../estate";
 import { actionsNamedIn } from "../encode/action-sets";
 import { everyHolder } from "../encode/holders";
 import { identityOf } from "./identity";
@@ -106,15 +107,16 @@ function policiesOf({ estate, asker, route }: Question): readonly InvolvedPolicy
 }
 
 function guardrailsOf(
-  { organization }: Estate,
+  estate: Estate,
   asker: Question["asker"],
 ): readonly (readonly [Layer, readonly SourcedPolicy[]])[] {
   const boundary = asker.kind === "role" && asker.role.boundary ? [asker.role.boundary] : [];
-  const of = (levels: readonly AuditedLevel[] = []) => levels.flatMap(({ policies }) => policies);
+  const of = (kind: "scps" | "rcps") =>
+    accountsAbove(estate).flatMap(({ organization }) => organization[kind].flatMap(({ policies }) => policies));
   return [
     ["boundary", boundary],
-    ["scp", asker.kind === "role" || asker.kind === "other-role" ? of(organization?.scps) : []],
-    ["rcp", of(organization?.rcps)],
+    ["scp", asker.kind.endsWith("role") ? of("scps") : []],
+    ["rcp", of("rcps")],
   ];
 }
 

@@ -1,5 +1,6 @@
 /** P16: no policy escaped the audit, and nothing in the stack is of a kind that no rule knows. */
-import { type AuditedEndpoint, type Estate, policiesOf } from "../estate";
+import { aboveHalves, accountsAbove } from "../accounts/joint-estate";
+import { type AccountAbove, type AuditedEndpoint, type Estate, policiesOf } from "../estate";
 import { declaredPassages } from "./declared/declared-passages";
 import { rolesFor, roleSubject, subjectOf } from "./ours";
 import { type Fact, fact, type Rule } from "./rule";
@@ -23,18 +24,23 @@ export const everythingRead: Rule = {
 };
 
 /** What stands above the stack was read as well: its statements, level by level. */
-function readAbove({ organization, roles }: Estate): Fact[] {
+function readAbove(estate: Estate): Fact[] {
+  const { roles, halves = [] } = estate;
   const [first] = roles;
   const about = { urn: first?.urn ?? "" };
   const boundaries = [...new Set(roles.flatMap(({ boundary }) => (boundary ? boundary.name.split(" ")[2] : [])))];
   const named = boundaries.map((arn) => fact(`The permissions boundary ${arn ?? ""} was read.`, about, true, ""));
-  if (!organization) return named;
+  const above = [...accountsAbove(estate), ...aboveHalves(halves)];
+  return [...named, ...above.map((each) => fact(whatWasRead(each, estate.account), about, true, ""))];
+}
+
+function whatWasRead({ account, organization }: AccountAbove, own: string): string {
   const { id, isManagementAccount, scps, rcps } = organization;
+  const where = account === own ? "" : ` above account ${account}`;
   const ofAll = (levels: typeof scps) => levels.reduce((sum, { policies }) => sum + policies.length, 0);
-  const what = isManagementAccount
-    ? `No control policy of ${id} restricts its management account.`
-    : `${ofAll(scps)} service and ${ofAll(rcps)} resource control policies of ${id} were read, on ${scps.length} levels.`;
-  return [...named, fact(what, about, true, "")];
+  return isManagementAccount
+    ? `No control policy of ${id} restricts its management account${account === own ? "" : ` ${account}`}.`
+    : `${ofAll(scps)} service and ${ofAll(rcps)} resource control policies of ${id} were read, on ${scps.length} levels${where}.`;
 }
 
 function unread(estate: Estate): Fact[] {

@@ -27,8 +27,8 @@ export interface AccountGuardrails {
 export interface Guardrails {
   /** Of the role that asks. */
   readonly boundary?: NamedPolicy | undefined;
-  /** Of the account whose roles and resources are decided about; absent outside an organisation, and for its management account. */
-  readonly account?: AccountGuardrails | undefined;
+  /** Of each account whose roles and resources are decided about; none outside an organisation. */
+  readonly accounts?: readonly AccountGuardrails[] | undefined;
 }
 
 /** The policies of what is asked for, which may allow beside the caller's own. */
@@ -56,11 +56,13 @@ export function judgeGuardrails(
   granting?: Granting,
 ): GuardrailVerdict {
   if (!guardrails) return NONE;
-  const { boundary, account } = guardrails;
+  const { boundary, accounts = [] } = guardrails;
   const all = [
     ...(boundary && request.principal.kind === "role" ? [withinBoundary(boundary, request, granting)] : []),
-    ...(account && restrictsCaller(account, request) ? account.scps.map((each) => atLevel("scp", each, request)) : []),
-    ...(account ? rcpVerdicts(account, request) : []),
+    ...accounts.flatMap((account) => [
+      ...(restrictsCaller(account, request) ? account.scps.map((each) => atLevel("scp", each, request)) : []),
+      ...rcpVerdicts(account, request),
+    ]),
   ];
   return { denies: all.flatMap(({ denies }) => denies), needs: all.flatMap(({ needs }) => needs) };
 }
@@ -69,11 +71,12 @@ export function judgeGuardrails(
 export function guardrailPolicies(
   guardrails: Guardrails | undefined,
 ): Partial<Record<GuardrailLayer, readonly NamedPolicy[]>> {
-  const { boundary, account } = guardrails ?? {};
-  const of = (levels: readonly GuardrailLevel[]) => levels.flatMap(({ policies }) => policies);
+  const { boundary, accounts = [] } = guardrails ?? {};
+  const of = (kind: "scps" | "rcps") =>
+    accounts.flatMap((account) => account[kind].flatMap(({ policies }) => policies));
   return {
     ...(boundary && { boundary: [boundary] }),
-    ...(account && { scp: of(account.scps), rcp: of(account.rcps) }),
+    ...(accounts.length > 0 && { scp: of("scps"), rcp: of("rcps") }),
   };
 }
 

@@ -4,6 +4,7 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 import { SOURCE_VPCE } from "../../../from-our-endpoints";
+import { organizationOf } from "../../accounts/joint-estate";
 import type { Estate } from "../../estate";
 import { type GlobalKey, globalKeys, isKnownAction, isNameOf } from "../../reference/reference";
 import { ownKeyOf } from "./own-keys";
@@ -95,10 +96,11 @@ const SPECIAL: Readonly<Partial<Record<string, Special>>> = {
     if (!isRole(caller)) return ABSENT;
     return always(caller.account === undefined ? TWELVE_DIGITS : literal(caller.account));
   },
-  // Of our account it is known; of others nothing is.
+  // Of an account whose organisation is given it is known; of others nothing is.
   "aws:principalorgid": ({ caller, estate }) => {
     if (!isRole(caller)) return ABSENT;
-    return estate.organization && caller.account !== undefined ? always(literal(estate.organization.id)) : FREE;
+    const organization = organizationOf(estate, caller.account);
+    return organization ? always(literal(organization.id)) : FREE;
   },
   "aws:principaltype": forRoles(always(literal("AssumedRole"))),
   "aws:principaltag/": forRoles({ shape: "text", domain: text(TAG_VALUE), mayBeEmpty: true }),

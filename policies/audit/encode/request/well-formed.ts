@@ -53,11 +53,12 @@ function ourEndpoints({ estate, scope }: RequestModel, mentioned: ReadonlySet<Va
   });
 }
 
-/** Whose the resource is stands in most ARNs. Said of our account only: of others anything may hold. */
-function owners({ estate, known }: RequestModel, mentioned: ReadonlySet<Variable>): Formula[] {
+/** Whose the resource is stands in most ARNs. Said of our account, and of those that are met with what is above them: of others anything may hold. */
+function owners({ estate, known: settled }: RequestModel, mentioned: ReadonlySet<Variable>): Formula[] {
   const owner = keyVariable("aws:ResourceAccount");
-  if (!mentioned.has(owner) || known.has("resource")) return [];
-  const isOurs = isText(owner, estate.account);
+  if (!mentioned.has(owner) || settled.has("resource")) return [];
+  const isOf = (account: string) => isText(owner, account);
+  const isOurs = isOf(estate.account);
   const inAccount = (account: string) =>
     atom("resource", {
       kind: "matches",
@@ -66,9 +67,13 @@ function owners({ estate, known }: RequestModel, mentioned: ReadonlySet<Variable
   const inNone = or(isText("resource", "*"), inAccount(""));
   const present = atom(owner, { kind: "present" });
   const buckets = estate.resources.filter(({ kind }) => kind === "bucket");
+  const { account, organization, elsewhere = [] } = estate;
+  const known = [{ account, organization }, ...elsewhere].flatMap((each) => [
+    implies(and(present, inAccount(each.account)), isOf(each.account)),
+    ...inOrganization(each, "aws:ResourceOrgID", mentioned).map((isTold) => implies(isOf(each.account), isTold)),
+  ]);
   return [
-    implies(and(present, inAccount(estate.account)), isOurs),
-    ...inOrganization(estate, "aws:ResourceOrgID", mentioned).map((isTold) => implies(isOurs, isTold)),
+    ...known,
     implies(and(isOurs, not(inNone)), inAccount(estate.account)),
     ...buckets.map(({ arn }) => implies(and(present, isOrIsBelow("resource", arn, ["/"])), isOurs)),
   ];
@@ -86,8 +91,12 @@ function strangers({ estate, scope: { caller } }: RequestModel, mentioned: Reado
   return [not(atom(CALLER_ARN, { kind: "matches", pattern: ours })), ...itsAccount, ...known];
 }
 
-/** What is ours is of our organisation, where that is known. */
-function inOrganization({ organization }: Estate, name: string, mentioned: ReadonlySet<Variable>): Formula[] {
+/** What is an account's is of its organisation, where that is known. */
+function inOrganization(
+  { organization }: Pick<Estate, "organization">,
+  name: string,
+  mentioned: ReadonlySet<Variable>,
+): Formula[] {
   const variable = keyVariable(name);
   return organization && mentioned.has(variable) ? [isText(variable, organization.id)] : [];
 }

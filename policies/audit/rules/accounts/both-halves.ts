@@ -66,8 +66,7 @@ function becomingElsewhere({ together, half, role }: Met): RuleQuestion[] {
   ];
 }
 
-/** Control policies above the gateway's account reach no role of another. */
-function mintingElsewhere({ together: { organization: _above, ...together }, half, role }: Met): RuleQuestion[] {
+function mintingElsewhere({ together, half, role }: Met): RuleQuestion[] {
   const about = trustSubject(role);
   const open = withOpenEndpoints(together);
   const asker = { kind: "role", role } as const;

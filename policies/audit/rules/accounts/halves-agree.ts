@@ -70,11 +70,10 @@ export function peopleOfTheOtherAccount(estate: Estate): IntendedRequest[] {
           return { claim, about, request, route: { kind: "assume-role", role: minter.role }, decidedIn: together };
         }),
       );
-      const { organization: _above, ...there } = together;
       const minting = endpointsOf(estate, STUDIO_SERVICES).map((endpoint): IntendedRequest => {
         const request = mintCall(half, minter, "sagemaker:CreatePresignedDomainUrl", endpoint);
         const claim = `${minter.who} of account ${half.account} gets in through ${endpoint.name}.`;
-        return { claim, about, request, route: { kind: "service" }, decidedIn: there };
+        return { claim, about, request, route: { kind: "service" }, decidedIn: together };
       });
       return [...becoming, ...minting];
     });

@@ -9,11 +9,7 @@ import {
   type Perimeter,
   resourceScp,
 } from "../../../policies/audit/organization/data-perimeter";
-import {
-  ORGANIZATION_ID,
-  organizationFiles,
-  STACK_ACCOUNT,
-} from "../../../policies/audit/organization/organization-folder";
+import { ORGANIZATION_ID, organizationFiles } from "../../../policies/audit/organization/organization-folder";
 import { sourced } from "../../../policies/audit/prove/small-estate";
 
 /** What stands above the stack, with the mistakes that are made there. */
@@ -37,10 +33,8 @@ export function deny(Sid: string, change: Partial<Statement>): Statement {
 }
 
 export function guarded(estate: Estate, { scp, rcp, boundary }: Above): Estate {
-  const read = readOrganization(
-    organizationFiles({ ...(scp && { scps: { Service: scp } }), ...(rcp && { rcps: { Resource: rcp } }) }),
-    STACK_ACCOUNT,
-  );
+  const policies = { ...(scp && { scps: { Service: scp } }), ...(rcp && { rcps: { Resource: rcp } }) };
+  const read = readOrganization(organizationFiles(policies, undefined, estate.account), estate.account);
   if ("faults" in read) throw new Error(read.faults.join("\n"));
   const roles = boundary
     ? estate.roles.map((role) => ({
@@ -51,7 +45,7 @@ export function guarded(estate: Estate, { scp, rcp, boundary }: Above): Estate {
   return { ...estate, roles, organization: read.organization };
 }
 
-function perimeter({ endpoints }: Estate, change: Partial<Perimeter> = {}): Perimeter {
+export function perimeter({ endpoints }: Estate, change: Partial<Perimeter> = {}): Perimeter {
   const vpcIds = [...new Set(endpoints.map(({ vpcId }) => vpcId))];
   return { organizationId: ORGANIZATION_ID, vpcIds, corporateCidrs: ["203.0.113.0/24"], ...change };
 }

@@ -13,6 +13,7 @@ type Policies = Readonly<Record<string, readonly Statement[]>>;
 export function organizationFiles(
   { scps = {}, rcps = {} }: { readonly scps?: Policies; readonly rcps?: Policies },
   managementAccount = MANAGEMENT_ACCOUNT,
+  account = STACK_ACCOUNT,
 ): OrganizationFiles {
   const summary = (Type: string, Name: string, Id = `p-${Name.toLowerCase()}`) => {
     return {
@@ -24,7 +25,7 @@ export function organizationFiles(
     };
   };
   const listed = (Type: string, own: Policies) =>
-    [UNIT, ROOT, STACK_ACCOUNT].map((target) => {
+    [UNIT, ROOT, account].map((target) => {
       const full = Type === "SERVICE_CONTROL_POLICY" ? "FullAWSAccess" : "RCPFullAWSAccess";
       const names = target === UNIT ? Object.keys(own) : [];
       const Policies = [summary(Type, full, `p-${full}`), ...names.map((name) => summary(Type, name))];
@@ -44,7 +45,7 @@ export function organizationFiles(
       "organization.json",
       { Organization: { Id: ORGANIZATION_ID, MasterAccountId: managementAccount, FeatureSet: "ALL" } },
     ],
-    [`targets/${STACK_ACCOUNT}/parents.json`, { Parents: [{ Id: UNIT, Type: "ORGANIZATIONAL_UNIT" }] }],
+    [`targets/${account}/parents.json`, { Parents: [{ Id: UNIT, Type: "ORGANIZATIONAL_UNIT" }] }],
     [`targets/${UNIT}/parents.json`, { Parents: [{ Id: ROOT, Type: "ROOT" }] }],
     ...types.flatMap(([type, own]) => [...listed(type, own), ...described(type, own)]),
   ]) as OrganizationFiles;

@@ -95,7 +95,7 @@ function account(scps: readonly (readonly Statement[])[], rcps: readonly (readon
     scps: levels(scps),
     rcps: levels(rcps.map((r) => r.map(forAll))),
   };
-  return { account: guarded };
+  return { accounts: [guarded] };
 }
 
 describe("service control policies", () => {
