@@ -31,8 +31,9 @@ export function documentsOf(estate: Estate): readonly WrittenDocument[] {
     ...(estate.replaced ?? []).map(({ policy }) => ({ name: `replaced-${logicalName(policy.urn)}`, policy })),
   ];
   const written = named.map(({ name, policy }) => ({ name: fileName(name), policy }));
+  const shared = sharedNames(written);
   return written
-    .map(({ name, policy }) => ({ name: uniqueName(name, policy, written), text: textOf(policy.document) }))
+    .map(({ name, policy }) => ({ name: uniqueName(name, policy, shared), text: textOf(policy.document) }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
@@ -66,8 +67,14 @@ function fileName(text: string): string {
 }
 
 /** Two components may give the same logical name to their parts: then a piece of the URN's hash tells them apart. */
-function uniqueName(name: string, { urn, pointer }: SourcedPolicy, all: readonly { readonly name: string }[]): string {
-  const namesakes = all.filter((one) => one.name.toLowerCase() === name.toLowerCase()).length;
-  if (namesakes === 1) return name;
+function uniqueName(name: string, { urn, pointer }: SourcedPolicy, shared: ReadonlySet<string>): string {
+  if (!shared.has(name.toLowerCase())) return name;
   return `${name}-${createHash("sha256").update(`${urn}${pointer}`).digest("hex").slice(0, 8)}`;
+}
+
+/** Names that several have, where capitals make no difference. */
+function sharedNames(all: readonly { readonly name: string }[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const names = all.map(({ name }) => name.toLowerCase());
+  return new Set(names.filter((name) => seen.has(name) || !seen.add(name)));
 }

@@ -6,6 +6,7 @@ import type { CoverageFault, ReplacedPolicy, SourcedPolicy } from "../estate";
 import { type CollectedGraph, type CollectedResource, identity, setting } from "./graph/graph";
 import { readDocument } from "./policy-document";
 import { unresolved } from "./graph/special-values";
+import { remembered } from "../remembered";
 
 /** A document where it stands in a resource's inputs. */
 export interface Carrier {
@@ -22,6 +23,7 @@ export class Survey {
   readonly replaced: ReplacedPolicy[] = [];
   private readonly byType = new Map<string, CollectedResource[]>();
   private readonly byUrn = new Map<string, CollectedResource>();
+  private readonly references = new Map<string, ReturnType<typeof indexOf>>();
   /** Types that a reader has asked for, and the inputs that were read. */
   private readonly asked = new Set<string>();
   private readonly read = new Map<string, Set<string>>();
@@ -43,10 +45,9 @@ export class Survey {
 
   /** The resources of a type that name another one in this input. */
   referring(type: string, key: string, ...names: readonly (string | undefined)[]): readonly CollectedResource[] {
-    return this.all(type).filter((resource) => {
-      const name = setting(resource, key);
-      return name !== undefined && names.includes(name);
-    });
+    const byName = remembered(this.references, `${type} ${key}`, () => indexOf(this.all(type), key));
+    const found = [...new Set(names)].flatMap((name) => (name === undefined ? [] : (byName.get(name) ?? [])));
+    return found.sort((one, other) => one.at - other.at).map(({ resource }) => resource);
   }
 
   /** What AWS calls the resource, which much else hangs on: not knowing it is a fault. */
@@ -143,6 +144,22 @@ export class Survey {
       return undefined;
     }
   }
+}
+
+interface Placed {
+  readonly resource: CollectedResource;
+  /** Among those of its type. */
+  readonly at: number;
+}
+
+/** Resources by what this input of theirs says. */
+function indexOf(resources: readonly CollectedResource[], key: string) {
+  const byName = new Map<string, Placed[]>();
+  for (const [at, resource] of resources.entries()) {
+    const name = setting(resource, key);
+    if (name !== undefined) remembered(byName, name, () => []).push({ resource, at });
+  }
+  return byName;
 }
 
 function sourced(resource: CollectedResource, pointer: string, name: string, document: PolicyDocument) {

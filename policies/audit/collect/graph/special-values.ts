@@ -19,9 +19,15 @@ const NOT_KNOWN_EITHER = [
   "dd056dcd-154b-4c76-9bd3-c8f88648b5ff",
 ];
 
-/** The tree with envelopes opened: a secret's value, an output's, a reference's id, a file's path. A closed one becomes NOT_KNOWN. */
+/**
+ * The tree with envelopes opened: a secret's value, an output's, a reference's id, a file's path. A closed one becomes NOT_KNOWN. What
+ * holds no envelope is the same object: a large graph is not there twice.
+ */
 export function opened(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(opened);
+  if (Array.isArray(value)) {
+    const items = value.map(opened);
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
   if (!isRecord(value)) return value;
   if (ASSETS.includes(String(value[SIGNATURE]))) return value["path"] ?? value["uri"] ?? NOT_KNOWN;
   switch (value[SIGNATURE]) {
@@ -31,8 +37,10 @@ export function opened(value: unknown): unknown {
       return "value" in value ? opened(value["value"]) : NOT_KNOWN;
     case RESOURCE:
       return value["id"] ?? value["urn"];
-    default:
-      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, opened(inner)]));
+    default: {
+      const entries = Object.entries(value).map(([key, inner]) => [key, opened(inner)] as const);
+      return entries.every(([key, inner]) => inner === value[key]) ? value : Object.fromEntries(entries);
+    }
   }
 }
 

@@ -35,7 +35,8 @@ export function attachments(survey: Survey): Attachment[] {
 
 /** What is attached to a role that the graph does not make, or to people, is access that cannot be judged here. */
 export function refuseStrayAttachments(survey: Survey, roles: readonly CollectedResource[]): void {
-  const isKnown = (name: unknown) => roles.some((role) => namesRole(name, role));
+  const known = new Set<unknown>(roles.flatMap(namesOf));
+  const isKnown = (name: unknown) => known.has(name);
   for (const policy of survey.all("iam/rolePolicy:RolePolicy"))
     if (!isKnown(policy.inputs["role"]))
       survey.fault(policy, "/role", `${policy.name} is attached to a role that is not in this stack.`);
@@ -72,10 +73,11 @@ export function refuseIdleProfiles(survey: Survey, roles: readonly CollectedReso
   }
 }
 
-/** By name, which is also the role's id, or by ARN. */
 export function namesRole(name: unknown, role: CollectedResource): boolean {
-  return (
-    typeof name === "string" &&
-    [role.id, identity(role, "name"), identity(role, "arn")].some((known) => known !== undefined && known === name)
-  );
+  return typeof name === "string" && namesOf(role).includes(name);
+}
+
+/** Its name, which is also its id, and its ARN. */
+export function namesOf(role: CollectedResource): readonly string[] {
+  return [role.id, identity(role, "name"), identity(role, "arn")].filter((name) => name !== undefined);
 }

@@ -6,6 +6,7 @@ import { boundaryOf } from "./boundary";
 import { managedPolicy } from "./managed-policy";
 import {
   attachments,
+  namesOf,
   namesRole,
   refuseIdlePolicies,
   refuseIdleProfiles,
@@ -53,7 +54,7 @@ function roleOf(survey: Survey, role: CollectedResource): AuditedRole {
 }
 
 function inline(survey: Survey, role: CollectedResource): SourcedPolicy[] {
-  const own = survey.all("iam/rolePolicy:RolePolicy").filter((policy) => namesRole(policy.inputs["role"], role));
+  const own = survey.referring("iam/rolePolicy:RolePolicy", "role", ...namesOf(role));
   // An empty entry means "and no others": it removes what was attached by hand, and grants nothing.
   const inside = list(role.inputs["inlinePolicies"])
     .map((entry, index) => ({ entry: record(entry), index }))
