@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { stop } from "esbuild";
 import { projectRoot } from "../../../infra/project-root";
 import { collectEstate } from "../../../policies/audit/collect/collect";
 import type { CollectedGraph } from "../../../policies/audit/collect/graph/graph";
@@ -82,6 +83,8 @@ export const run = command(MANUAL, async (given, operands) => {
     const root = projectRoot();
     progress.say(asked.state === undefined ? `running the program for stack ${asked.stack}` : "reading the state");
     const graph = await graphOf(root, asked);
+    // Its process has as much memory as it had at its fullest; who builds something later starts another.
+    await stop();
     const halves = await Promise.all(asked.halves.map((half) => readHalf(root, half)));
     if (asked.suggestScp) {
       const { text, isProved } = suggestScp(root, estateOf(graph, asked, halves));
