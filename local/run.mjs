@@ -56,6 +56,7 @@ try {
   module.enableCompileCache?.(path.join(root, "build/compile-cache"));
   const bundled = bundle([entry, ...needs]);
   // esbuild works in a process of its own: meanwhile this one loads what takes longest.
+  require("./lighter-pulumi.cjs");
   if (needs.includes(PROGRAM)) require("@pulumi/pulumi");
   await bundled;
   showSourceLines();

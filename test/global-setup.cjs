@@ -20,6 +20,7 @@ module.exports = async () => {
     logLevel: "error",
   });
   process.setSourceMapsEnabled(true);
+  require("../local/lighter-pulumi.cjs");
   try {
     await require(setup).setUp();
   } finally {

@@ -25,7 +25,9 @@ export function runGateways<Name extends string>(
     logLevel: "error",
   });
   fs.writeFileSync(asked, JSON.stringify(runs));
-  execFileSync(process.execPath, [harness, asked, answered], { stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(process.execPath, ["--require", path.resolve("local/lighter-pulumi.cjs"), harness, asked, answered], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   return JSON.parse(fs.readFileSync(answered, "utf8")) as Record<Name, GatewayOutcome>;
 }
 

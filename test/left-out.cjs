@@ -1,0 +1,2 @@
+// In the place of what Pulumi loads to serialise functions.
+module.exports = {};
