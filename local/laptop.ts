@@ -3,6 +3,7 @@ import type { Estate } from "../policies/audit/estate";
 import type { PolicyDocument } from "../policies/document";
 import { type Cloud, startCloud } from "./cloud/cloud";
 import type { Door } from "./cloud/door";
+import { LiveAlarms } from "./cloudwatch/live-alarms";
 import type { PoolBehaviour } from "./cloud/pool-plan";
 import { GraphIndex, requiredText } from "./cloud/graph/graph-index";
 import { Control } from "./control";
@@ -132,10 +133,9 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
   const replaced = [...(await substitutions(plan, identity)), ...shortenedReceives(graph, pool.redelivery)];
   const places = { graph, halves, projectRoot, ports: ports.doors, environment: byFunction(replaced), logFolder };
   const cloud = await startCloud({ ...places, pool, ...beneath(settings) });
-  // Loading takes the functions a moment; the first caller should not wait for it. Whether it works shows then.
-  for (const name of cloud.functions.names()) void cloud.functions.warm(name);
-  const control = new Control(cloud.pool);
-  await control.listen();
+  warmFunctions(cloud);
+  const control = await startControl(cloud);
+  const alarms = new LiveAlarms(graph, cloud);
   const laptop: Laptop = {
     projectRoot,
     graph,
@@ -159,15 +159,26 @@ async function open(settings: LaptopSettings, ports: Ports, started: Started): P
     domainId: plan.environment["DOMAIN_ID"] ?? "",
     functionNames: { authorizer: plan.authorizer.name, studioUrl: functionWith(graph, "MINTING_MODE").name },
     async close() {
-      await Promise.all([portal.close(), control.close(), cloud.close(), identity.stop()]);
+      await Promise.all([portal.close(), control.close(), cloud.close(), alarms.close(), identity.stop()]);
     },
   };
-  portal.open(backendOf(laptop));
+  portal.open(backendOf(laptop, alarms));
   return laptop;
 }
 
+async function startControl({ pool }: Cloud): Promise<Control> {
+  const control = new Control(pool);
+  await control.listen();
+  return control;
+}
+
+/** Loading takes the functions a moment; the first caller should not wait for it. Whether it works shows then. */
+function warmFunctions({ functions }: Cloud): void {
+  for (const name of functions.names()) void functions.warm(name);
+}
+
 /** What the portal is given of it all. */
-function backendOf(laptop: Laptop): Backend {
+function backendOf(laptop: Laptop, alarms: LiveAlarms): Backend {
   const { cloud, functionNames } = laptop;
   const authorizerVariables = variablesOf(functionWith(laptop.graph, "ISSUER"));
   return {
@@ -175,6 +186,7 @@ function backendOf(laptop: Laptop): Backend {
     people: laptop.people.map(({ name }) => name),
     imageRegions: (person) => imageRegions(laptop.people, authorizerVariables, person),
     costOnAws: costOnAws(stackCost(laptop.graph)),
+    alarms: () => alarms.now(),
     pool: cloud.pool,
     statements: new Statements(cloud.enforcedPolicies),
     decisions: () => cloud.decisions.all(),

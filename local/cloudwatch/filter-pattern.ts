@@ -6,9 +6,18 @@ import { type Expression, parse } from "./expressions";
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntaxForMetricFilters.html
  */
 export function matches(pattern: string, line: unknown): boolean {
+  const known = terms.get(pattern) ?? termOf(pattern);
+  terms.set(pattern, known);
+  return holds(known, line);
+}
+
+/** A pattern is asked about every line of its log group. */
+const terms = new Map<string, Expression>();
+
+function termOf(pattern: string): Expression {
   const [, inner] = /^\{(.*)\}$/s.exec(pattern.trim()) ?? [];
   if (inner === undefined) throw new Error(`${pattern} is not a pattern for JSON.`);
-  return holds(parse(inner), line);
+  return parse(inner);
 }
 
 /** What stands at a selector such as `$.message.region`. */

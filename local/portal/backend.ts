@@ -1,6 +1,7 @@
 import type { PolicyDocument } from "../../policies/document";
 import type { RecordedDecision } from "../cloud/decide/decision-log";
 import type { Door } from "../cloud/door";
+import type { AlarmsNow } from "../cloudwatch/live-alarms";
 import type { PoolControls } from "../cloud/pool";
 import type { Enforcement } from "../enforcement";
 import type { LaneMember } from "../identity/pool-people";
@@ -20,6 +21,8 @@ export interface Backend {
   readonly scope: string;
   readonly enforcement: Enforcement;
   readonly costOnAws: string;
+  /** Which of the program's alarms are red. */
+  readonly alarms: () => AlarmsNow;
   readonly pool: PoolControls;
   /** Of the Rekognition pool, in paths; empty when there is none. */
   readonly poolOperations: readonly string[];

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { alarmsChange } from "./alarms/red-alarms";
 import type { Backend } from "./backend";
 import { callsFor } from "./calls";
 import { formOf } from "./form";
@@ -25,8 +26,10 @@ export class Desk {
     this.poolDesk = new PoolDesk(backend);
   }
 
-  /** What a page shows without being loaded again, as JSON. */
-  live(request: IncomingMessage): () => string {
+  /** What a page shows without being loaded again, as JSON; undefined for an address that tells nothing of the kind. */
+  live(request: IncomingMessage): (() => string) | undefined {
+    if (request.url === "/alarms") return () => alarmsChange(this.backend.alarms());
+    if (request.url !== "/live") return undefined;
     const session = this.sessions.of(request);
     return () => this.poolDesk.state(session);
   }
@@ -83,7 +86,7 @@ export class Desk {
     if (record === undefined) return sentence(404, "There is no such request of yours, or it is too long ago.");
     const { enforcement, costOnAws, poolOperations } = this.backend;
     const own = { person: session.person.name, formToken: session.formToken };
-    const view = { enforcement, costOnAws, hasPool: poolOperations.length > 0, ...own };
+    const view = { enforcement, costOnAws, alarms: this.backend.alarms(), hasPool: poolOperations.length > 0, ...own };
     return { status: 200, type: "text/html", body: timeLinePage(view, requestId, record) };
   }
 
@@ -93,6 +96,7 @@ export class Desk {
     const view = {
       enforcement,
       costOnAws,
+      alarms: this.backend.alarms(),
       hasPool: this.backend.poolOperations.length > 0,
       doors,
       calls: [],

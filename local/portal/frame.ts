@@ -1,4 +1,6 @@
+import type { AlarmsNow } from "../cloudwatch/live-alarms";
 import type { Enforcement } from "../enforcement";
+import { alarmsPart } from "./alarms/red-alarms";
 import { type Html, html } from "./html";
 
 /** What every page of the portal shows. It holds no token. */
@@ -6,6 +8,7 @@ export interface Frame {
   readonly person?: string;
   readonly formToken?: string;
   readonly enforcement: Enforcement;
+  readonly alarms: AlarmsNow;
   /** What the same stack costs on AWS, as a sentence. */
   readonly costOnAws: string;
   /** Whether there is a page for Rekognition. */
@@ -30,6 +33,7 @@ export function frame(
         <title>Company portal</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/page.css" />
+        <script type="module" src="/alarms.js"></script>
         ${view.script !== undefined && html`<script type="module" src="${view.script}"></script>`}
       </head>
       <body>
@@ -43,7 +47,7 @@ export function frame(
           </p>
         </header>
         <p id="waiting" class="waiting" role="status"></p>
-        ${content} ${honesty(view)}
+        ${alarmsPart(view.alarms)} ${content} ${honesty(view)}
       </body>
     </html>`.text;
 }
@@ -58,10 +62,13 @@ function pages(current: string): Html {
   </nav>`;
 }
 
+/** Stands in the card that says what signing in is for. */
+export function signIn(): Html {
+  return html`<p><a class="button primary" href="/sign-in">Sign in with the company account</a></p>`;
+}
+
 function who(view: Frame): Html {
-  if (view.person === undefined) {
-    return html`<div class="who"><a class="button primary" href="/sign-in">Sign in with the company account</a></div>`;
-  }
+  if (view.person === undefined) return html``;
   return html`<div class="who">
     <p>Signed in as <strong id="person">${view.person}</strong></p>
     <form method="post" action="/sign-out">
@@ -93,6 +100,9 @@ function honesty({ hasPool, costOnAws }: Frame): Html {
             html`<li>Rekognition, whose faces are the bright patches of a picture; S3, DynamoDB and SQS, in memory</li>
               <li>Lambda: four environments that events share, and failed messages come again in seconds</li>`
           }
+          <li>
+            CloudWatch: alarms look at what functions and API log, and not at what Lambda, SQS and CloudTrail count
+          </li>
           <li>the network: a port of this laptop for each VPC endpoint</li>
           <li>the sign-in's issuer and keys, in place of Cognito's</li>
           <li>passwords: you pick a person</li>

@@ -1,5 +1,5 @@
 import { problemType } from "../../functions/contract/problem";
-import { frame, type Frame } from "./frame";
+import { frame, type Frame, signIn } from "./frame";
 import { type Html, html } from "./html";
 import type { Outcome, Step } from "./outcome";
 import { timeLineLink } from "./time-line/page";
@@ -52,6 +52,7 @@ function calls(view: PageView): Html {
         Employees get a link to their own Studio here, and it opens only inside the company’s network. Sign in, and then
         try every way round it.
       </p>
+      ${signIn()}
       <p class="quiet">
         Inside the network a link is a key: it opens for anyone who has it, as on AWS. It is short-lived, so pass it on
         to nobody.

@@ -17,9 +17,9 @@ const STYLE_FILES = [
   "picture.css",
   "pool/pool.css",
   "time-line/time-line.css",
+  "alarms/alarms.css",
 ];
-const LIVE_PATH = "/live";
-const SCRIPTS = ["redraw.js", "waiting.js", "pool/pool.js"];
+const SCRIPTS = ["redraw.js", "waiting.js", "pool/pool.js", "alarms/alarms.js"];
 
 /**
  * The company's portal as a server of its own: it holds the access token and makes the calls; the browser holds a cookie.
@@ -80,8 +80,7 @@ export class Portal {
 
   /** @returns what the browser is told again and again; undefined for every other request */
   private live(request: IncomingMessage): (() => string) | undefined {
-    const isAsked = request.url === LIVE_PATH && `http://${request.headers.host ?? ""}` === this.url;
-    return isAsked ? this.desk?.live(request) : undefined;
+    return `http://${request.headers.host ?? ""}` === this.url ? this.desk?.live(request) : undefined;
   }
 
   private async reply(request: IncomingMessage): Promise<Reply> {

@@ -17,6 +17,13 @@ test.each(["program", "deployed"] as const)("so does the report on what is audit
 });
 
 test("so does the first page, before anybody has asked for a link", () => {
-  const view = { enforcement: { policies: 0, hash: "" }, costOnAws: "", hasPool: false, doors: [], calls: [] };
+  const view = {
+    enforcement: { policies: 0, hash: "" },
+    costOnAws: "",
+    alarms: { count: 0, red: [] },
+    hasPool: false,
+    doors: [],
+    calls: [],
+  };
   expect(inOneLine(page(view))).toMatch(PLAINLY);
 });

@@ -36,6 +36,7 @@ export class PoolDesk {
     const body = poolPage({
       enforcement,
       costOnAws,
+      alarms: this.backend.alarms(),
       hasPool: true,
       operations,
       regions,

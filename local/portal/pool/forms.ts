@@ -1,4 +1,5 @@
 import { OPERATIONS } from "../../../functions/pool/operations";
+import { signIn } from "../frame";
 import { type Html, html } from "../html";
 import { BURST_SIZES } from "./burst";
 import { PICTURE_CHOICES, SECOND_CHOICES } from "./picture";
@@ -15,6 +16,7 @@ export function sending(view: PoolView): Html {
       <h2>Send an image</h2>
       ${trouble !== undefined && html`<p role="alert" class="refused-word">${trouble}</p>`}
       <p>Sign in as a member of the group that may use Rekognition, dave for instance, or as someone who may not.</p>
+      ${signIn()}
     </section>`;
   }
   const all = Object.fromEntries(view.operations.map((name) => [name, name]));

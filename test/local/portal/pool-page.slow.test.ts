@@ -168,6 +168,12 @@ test("two lanes are counted side by side while they press for the same quota", a
   expect(lanes.map(([lane]) => lane)).toEqual(["portal-users", "batch-clients"]);
   const [portal, batch] = lanes.map(([, answered]) => Number(answered));
   expect(portal).toBeGreaterThanOrEqual(batch ?? 60);
+  const alarms = page.locator("#alarms");
+  await alarms
+    .getByText(/^(region-throttled|pool-out-of-quota)$/)
+    .first()
+    .waitFor();
+  expect(await alarms.innerText()).toMatch(/red\s+(region-throttled|pool-out-of-quota) .+ Callers: .+ Do: /);
   await look("lanes");
   await page.locator("#examples a").filter({ hasText: "portal-users" }).first().click();
   const text = await page.locator(".time-line").innerText();
