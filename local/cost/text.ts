@@ -23,14 +23,9 @@ export function costText({ stack, monthly, perThousandCalls }: StackCost): strin
   return [
     `Stack ${stack}: ${dollars(fixed)} a month before any call (${regions.join(", ")}).`,
     "",
-    ...table(constant.map(monthRow), ["Region", "what", "units a month", "each", "a month"]),
-    "",
-    `At most ${dollars(atMostWhileUsed)} a month more while there are calls:`,
-    ...table(used.map(monthRow), ["Region", "what", "units a month", "each", "a month"]),
-    "",
-    `1,000 calls, ${assumptionsText()}:`,
-    ...table(perThousandCalls.map(callRow), ["answered by", "what", "1,000 calls"]),
-    "",
+    ...months("", constant),
+    ...months(`At most ${dollars(atMostWhileUsed)} a month more while there are calls:`, used),
+    ...calls(perThousandCalls),
     `List prices of ${PRICES_OF}, in US dollars; those with * are from memory and were not confirmed that day. Pages:`,
     ...pagesOf(lines, perThousandCalls).map((page) => `  ${page}`),
     "Not counted:",
@@ -38,6 +33,19 @@ export function costText({ stack, monthly, perThousandCalls }: StackCost): strin
     ...unknownLines(unknownTypes),
     "",
   ].join("\n");
+}
+
+/** Nothing where there are no such lines, as of a Studio account's half that only has profiles. */
+function months(title: string, lines: readonly CostLine[]): string[] {
+  if (lines.length === 0) return [];
+  const rows = table(lines.map(monthRow), ["Region", "what", "units a month", "each", "a month"]);
+  return [...(title === "" ? [] : [title]), ...rows, ""];
+}
+
+function calls(lines: readonly CallCost[]): string[] {
+  if (lines.length === 0) return ["Nothing here is paid by the call.", ""];
+  const rows = table(lines.map(callRow), ["answered by", "what", "1,000 calls"]);
+  return [`1,000 calls, ${assumptionsText()}:`, ...rows, ""];
 }
 
 export function unknownLines(unknownTypes: readonly string[]): string[] {

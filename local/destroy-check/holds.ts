@@ -56,8 +56,8 @@ function studioHolds({ found, domainId, targetOption }: Standing): Hold[] {
 
 /** The user pool with its groups, and the tables: Pulumi protects them, and Cognito and DynamoDB do so themselves. */
 function peopleHolds({ deployed, mappingTable, resultsTable, stackOption }: Standing): Hold[] {
-  const { deletionProtection, identityProvider } = deployed;
-  const isOwnPool = identityProvider?.kind === "cognito" && !("userPoolId" in identityProvider);
+  const { deletionProtection, identityProvider, role } = deployed;
+  const isOwnPool = role !== "studioAccount" && identityProvider?.kind === "cognito" && !("userPoolId" in identityProvider);
   const kept = [
     ...(isOwnPool ? ["the user pool with its people and groups"] : []),
     ...(mappingTable === undefined ? [] : [`the mapping table ${mappingTable}`]),
@@ -108,8 +108,8 @@ function imageHolds({ deployed, imagesBucket, stackOption }: Standing): Hold[] {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-attaching */
-function interfaceHolds({ region, stackOption }: Standing): Hold[] {
-  if (stackOption === "") return [];
+function interfaceHolds({ region, stackOption, deployed }: Standing): Hold[] {
+  if (stackOption === "" || deployed.role === "studioAccount") return [];
   const filter = "Name=description,Values=AWS Lambda VPC ENI-*";
   return [
     {

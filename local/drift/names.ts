@@ -15,13 +15,16 @@ export function madeIn(graph: CollectedGraph, type: string): readonly CollectedR
   return graph.resources.filter((each) => each.type === `aws:${type}` && each.options?.["read"] !== true);
 }
 
-/** The API's Region is home. */
+const AT_HOME = ["apigateway/restApi:RestApi", "sagemaker/domain:Domain", "sagemaker/userProfile:UserProfile"];
+
+/** Home is the API's Region; of a Studio account's half, which has none, its domain's or its profiles'. */
 export function placeIn(graph: CollectedGraph): Place {
   const arn = madeIn(graph, "iam/role:Role").flatMap((role) => identity(role, "arn") ?? [])[0];
-  const [api] = madeIn(graph, "apigateway/restApi:RestApi");
+  const [atHome] = AT_HOME.flatMap((type) => madeIn(graph, type));
+  const homeArn = atHome && (identity(atHome, "executionArn") ?? identity(atHome, "arn"));
   return {
     partition: arnPart(arn, 1) ?? "aws",
-    region: (api && (regionOf(api) ?? arnPart(identity(api, "executionArn"), 3))) ?? "",
+    region: (atHome && (regionOf(atHome) ?? arnPart(homeArn, 3))) ?? "",
     account: arnPart(arn, 4) ?? "",
   };
 }

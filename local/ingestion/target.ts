@@ -5,7 +5,8 @@ import { runningLaptop } from "../command-line/laptop-name";
 import { type Given, optionalText } from "../command-line/manual";
 import { UNNAMED } from "../local-json";
 import { type IngestionOutput, ingestionOutput } from "../operator/ingestion-output";
-import { type StackOutputs, stackOutputs } from "../operator/stack-outputs";
+import { gatewayOutputs } from "../operator/outputs-or-sample";
+import type { StackOutputs } from "../operator/stack-outputs";
 import { type ClientSettings, TARGET_OPTIONS } from "../operator/target";
 import { UserError } from "../user-error";
 
@@ -35,7 +36,7 @@ export async function ingestionTarget({ stack, name }: Given<typeof INGESTION_OP
     const { endpoint, region, ...credentials } = operator;
     return targetOf(outputs, { where: "the laptop", isLaptop: true, client: { region, endpoint, credentials } });
   }
-  const outputs = stackOutputs(projectRoot(), stack);
+  const outputs = gatewayOutputs(stack);
   return targetOf(outputs, { where: `stack ${stack}`, isLaptop: false, client: { region: regionIn(outputs) } });
 }
 

@@ -4,7 +4,8 @@ import { runningLaptop } from "../command-line/laptop-name";
 import { type Given, optionalText } from "../command-line/manual";
 import { UNNAMED } from "../local-json";
 import { type OperatorOutput, operatorOutput } from "../operator/operator-output";
-import { type StackOutputs, stackOutputs } from "../operator/stack-outputs";
+import { gatewayOutputs } from "../operator/outputs-or-sample";
+import type { StackOutputs } from "../operator/stack-outputs";
 import { type ClientSettings, TARGET_OPTIONS } from "../operator/target";
 import { UserError } from "../user-error";
 
@@ -44,7 +45,7 @@ export async function peopleTarget({ stack, name }: Given<typeof PEOPLE_OPTIONS>
 function onAws(stack: string, name: string): PeopleTarget {
   if (name !== UNNAMED) throw new UserError("--name is for a laptop, --stack is for AWS: give one of them.");
   const where = `stack ${stack}`;
-  const outputs = stackOutputs(projectRoot(), stack);
+  const outputs = gatewayOutputs(stack);
   const region = textIn(outputs["deployed"], "region");
   if (region === undefined) throw tooOld(where, "deployed.region");
   const issuer = textIn(outputs["signIn"], "issuer") ?? "";

@@ -31,8 +31,19 @@ const CHANGED_IN_PLACE: Readonly<Record<string, string>> = {
   "aws:cognito/userPoolClient:UserPoolClient": "sign-in has other callback addresses, scopes or lifetimes of tokens",
 };
 
-/** Outputs that others were given. */
-const HANDED_ON = ["apiUrls", "dnsZonesToForward", "resolverAddresses", "signIn", "studioDomainId"] as const;
+/** Outputs that others were given, the two halves of each other's among them. */
+const HANDED_ON = [
+  "apiUrls",
+  "dnsZonesToForward",
+  "resolverAddresses",
+  "signIn",
+  "studioDomainId",
+  "endpointIds",
+  "studioUrlRoleArn",
+  "studioAccountRoles",
+  "studioAccountsEntry",
+  "mintingRoleArn",
+] as const;
 
 export function callersNotice(before: Graph, after: Graph, plan: Plan): readonly string[] {
   const [old, now] = [routesOf(before), routesOf(after)];

@@ -1,5 +1,12 @@
 import { projectRoot } from "../../infra/project-root";
 import { byType, type Graph, inputText, one } from "../../local/program/graph";
+import { stackCost } from "../../local/cost/stack-cost";
+import { costText } from "../../local/cost/text";
+import { holdsOf } from "../../local/destroy-check/holds";
+import { standingOf } from "../../local/destroy-check/standing";
+import { expectedItems } from "../../local/drift/expected/expected";
+import { placeIn } from "../../local/drift/names";
+import { driftReport } from "../../local/drift/report";
 import { PROGRAM_BUNDLE, runProgram } from "../../local/program/run-program";
 import { auditEstate } from "../../policies/audit/audit";
 import { collectEstate } from "../../policies/audit/collect/collect";
@@ -115,6 +122,22 @@ test.each<[string, string, (graph: Graph) => Graph]>([
 ])("%s breaks where %s", (rule, _, change) => {
   const [result] = auditEstate(collectEstate(change(half)), { rules: [rule] }).rules;
   expect(result?.status).toBe("REFUTED");
+});
+
+test("what operators run on it is about what it has: no pool of users, no functions, no calls", () => {
+  const target = { domainId: "d-s9kycohdyz02", client: { region: "eu-central-1" }, options: "--stack studio " };
+  const asked = { target, stack: "studio", found: { apps: [], spaces: [] }, fileSystemId: undefined };
+  const holds = holdsOf(standingOf(half.outputs, asked));
+  expect(holds.map(({ what }) => what)).toEqual([
+    "the Studio domain d-s9kycohdyz02, the user profiles rosa-diaz, max-muster, the VPC",
+  ]);
+  expect(costText(stackCost(half))).toContain("Nothing here is paid by the call.");
+  expect(costText(stackCost(half))).not.toContain("At most");
+  expect(placeIn(half)).toEqual({ partition: "aws", region: "eu-central-1", account: "444455556666" });
+  const items = expectedItems(half, () => "");
+  const { differences, audit } = driftReport({ graph: half, items, unread: [], codeHash: () => "" }, ["P3", "P15"]);
+  expect({ differences, ...audit }).toEqual({ differences: [], proved: 2, open: [], notUnderstood: [] });
+  expect(items.length).toBeGreaterThan(15);
 });
 
 test.each(HALVES_FAULTS.map((fault) => [fault.what, fault] as const))("both halves together: %s", (_, fault) => {

@@ -1,4 +1,4 @@
-import { refuseStudioAccount } from "../../local/accounts/refuse-studio-account";
+import { refuseHalf, refuseStudioAccount } from "../../local/accounts/refuse-studio-account";
 import { readHalf, withHalves } from "../../local/accounts/read-half";
 import { graphFile } from "../variants";
 import { collectEstate } from "../../policies/audit/collect/collect";
@@ -16,6 +16,13 @@ test("a laptop of a Studio account's half says which stack to start", () => {
     /lists account 444455556666, such as: npm start -- --stack staging --with studio$/,
   );
   expect(() => refuseStudioAccount({ ...HALF, outputs: {} })).not.toThrow();
+});
+
+test("a command about what only a gateway has names the gateway, and takes every other stack", () => {
+  expect(() => refuseHalf("studio", HALF.outputs)).toThrow(
+    "Give --stack with the stack whose studioAccounts lists account 444455556666.",
+  );
+  expect(() => refuseHalf("dev", graphOf("dev").outputs)).not.toThrow();
 });
 
 test("what is audited beside a gateway is a Studio account's stack, and the gateway is none itself", async () => {
