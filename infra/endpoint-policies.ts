@@ -8,6 +8,7 @@ import { closedEndpointPolicy, executeApiEndpointPolicy } from "../policies/endp
 import { s3EndpointPolicy } from "../policies/endpoints/s3";
 import { sagemakerApiEndpointPolicy } from "../policies/endpoints/sagemaker-api";
 import { studioEndpointPolicy } from "../policies/endpoints/studio";
+import { licenseManagerEndpointPolicy } from "../policies/endpoints/r-studio";
 import { logsEndpointPolicy, sagemakerRuntimeEndpointPolicy } from "../policies/endpoints/studio-runtime";
 import { stsEndpointPolicy } from "../policies/endpoints/sts";
 import { mintingRoleArnsIn, type StudioAccount } from "../policies/accounts/studio-accounts";
@@ -27,6 +28,8 @@ export interface EndpointPolicyNames {
   readonly dataBuckets: readonly string[];
   /** Images from ECR that apps here start with. */
   readonly baseImages: readonly string[];
+  /** RStudio's server runs in this VPC. */
+  readonly hasRStudio: boolean;
   /** Absent while there is no Rekognition pool. */
   readonly images: RekognitionPool["images"] | undefined;
   readonly results: RekognitionPool["resultsUsers"] | undefined;
@@ -43,10 +46,17 @@ export interface EndpointPolicyNames {
 export function endpointPolicies(names: EndpointPolicyNames): EndpointPolicies {
   const paths = { mintingRolePath: rolePaths().minting, executionRolePath: rolePaths().execution };
   const { place, domainId, functionRoleArn, furtherDomainIds, accounts } = names;
+  const server = names.hasRStudio ? { rStudioRolePath: rolePaths().rStudio } : undefined;
   return {
     executeApi: toPolicyJson(closedEndpointPolicy()),
     sagemakerApi: policyText({ place, domainId }, (known) =>
-      sagemakerApiEndpointPolicy(known.place, { ...paths, domainId: known.domainId, furtherDomainIds, accounts }),
+      sagemakerApiEndpointPolicy(known.place, {
+        ...paths,
+        ...server,
+        domainId: known.domainId,
+        furtherDomainIds,
+        accounts,
+      }),
     ),
     studio: policyText({ place, domainId }, (known) =>
       studioEndpointPolicy(known.place, { domainId: known.domainId, furtherDomainIds, accounts }),
@@ -67,12 +77,24 @@ export function endpointPolicies(names: EndpointPolicyNames): EndpointPolicies {
       }),
     ),
     ...(names.rows && { dynamodb: policyText({ results: names.results, rows: names.rows }, dynamodbEndpointPolicy) }),
-    ...(names.runsStudioApps && {
-      sagemakerRuntime: policyText(place, (known) => sagemakerRuntimeEndpointPolicy(known, paths)),
-      logs: policyText(place, (known) => logsEndpointPolicy(known, paths)),
-    }),
+    ...(names.runsStudioApps && appsPolicies(place, { ...paths, ...server })),
     ...(names.runsStudioApps && names.baseImages.length > 0 && containerImagePolicies(names)),
+    ...(server && licencePolicies(place, server)),
   };
+}
+
+function appsPolicies(
+  place: pulumi.Output<Place>,
+  paths: { readonly executionRolePath: string; readonly rStudioRolePath?: string },
+) {
+  return {
+    sagemakerRuntime: policyText(place, (known) => sagemakerRuntimeEndpointPolicy(known, paths)),
+    logs: policyText(place, (known) => logsEndpointPolicy(known, paths)),
+  };
+}
+
+function licencePolicies(place: pulumi.Output<Place>, server: { readonly rStudioRolePath: string }) {
+  return { licenseManager: policyText(place, (known) => licenseManagerEndpointPolicy(known, server)) };
 }
 
 function containerImagePolicies({ place, baseImages }: EndpointPolicyNames) {

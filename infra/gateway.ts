@@ -86,6 +86,7 @@ export async function createGateway(settings: Settings, found: FoundPlaces): Pro
     people,
     settings,
     domainId: studio.domainId,
+    rStudio: studio.rStudio,
     mintingRole: mintingRoles.functionSetting,
     pool: openPool,
     mapping,
@@ -138,6 +139,7 @@ function openEndpoints(inside: Inside): VpcEndpoints {
     corporateCidrs: settings.corporateCidrs,
     executeApiPrivateDns: settings.executeApiPrivateDns,
     studioSecurityGroupIds: studio.appsSecurityGroupIds,
+    rStudioSecurityGroupId: studio.rStudio?.securityGroup.id,
     policies: endpointPolicies({
       place,
       domainId: studio.domainId,
@@ -145,6 +147,7 @@ function openEndpoints(inside: Inside): VpcEndpoints {
       functionRoleArn: studioUrlRole.role.arn,
       dataBuckets: settings.studioDataBuckets,
       baseImages: settings.customImages.map(({ baseImage }) => baseImage),
+      hasRStudio: studio.rStudio !== undefined,
       images: pool?.images,
       results: pool?.resultsUsers,
       rows: rowReaders(inside),

@@ -19,6 +19,7 @@ import { requireTags } from "./tags";
 import { refuseOwnGateway } from "./studio-accounts/own-gateway";
 import { createStudioAccount, madeByStudioAccount } from "./studio-accounts/studio-account";
 import { detachingNotes } from "./studio/images/detaching-notes";
+import { licenceNotes, serverWarnings } from "./studio/r-studio/r-studio-notes";
 import { sayInPreview, warnInPreview } from "./preview";
 
 /** One of the two halves. */
@@ -66,9 +67,11 @@ export = async () => {
   await refuseOwnGateway(settings);
   const before = await refuseLosses(settings);
   const found = await findExistingPlaces(settings, program.made(settings));
-  sayInPreview(program.notes(settings));
+  sayInPreview([...program.notes(settings), ...licenceNotes(settings, before)]);
   if (before === undefined) sayInPreview(program.firstNotes(settings));
-  warnInPreview([...program.warnings(settings), ...(before === undefined ? [] : detachingNotes(before, settings))]);
+  const changes =
+    before === undefined ? [] : [...detachingNotes(before, settings), ...serverWarnings(before, settings)];
+  warnInPreview([...program.warnings(settings), ...changes]);
   const declared = declaredResources();
   const outputs = await program.create(settings, found);
   const resources = declared();

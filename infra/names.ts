@@ -11,6 +11,7 @@ export function rolePaths(): {
   readonly minting: string;
   readonly execution: string;
   readonly images: string;
+  readonly rStudio: string;
 } {
   const stack = `/${pulumi.getProject()}/${pulumi.getStack()}/`;
   return {
@@ -18,6 +19,7 @@ export function rolePaths(): {
     minting: `${stack}minting/`,
     execution: `${stack}studio-execution/`,
     images: `${stack}studio-images/`,
+    rStudio: `${stack}r-studio/`,
   };
 }
 

@@ -14,6 +14,7 @@ import type { Monitoring } from "./monitoring/monitoring";
 import type { Mapping } from "./people/mapping";
 import type { GuardedRollouts } from "./rollout/guarded-rollouts";
 import type { OpenPool } from "./rekognition/pool";
+import type { Studio } from "./studio/studio";
 
 export interface OutputsArgs {
   readonly region: string;
@@ -24,6 +25,7 @@ export interface OutputsArgs {
   readonly people: SignIn;
   readonly settings: Settings;
   readonly domainId: pulumi.Input<string>;
+  readonly rStudio: Studio["rStudio"];
   /** The minting role's ARN; with rolePerProfile the beginning of every profile's. */
   readonly mintingRole: pulumi.Output<string>;
   /** Absent while there is no Rekognition pool. */
@@ -93,6 +95,7 @@ export function gatewayOutputs(args: OutputsArgs) {
       .all([office.zones, office.resolverAddresses])
       .apply(([names, addresses]) => forwardingSnippets(names, addresses)),
     studioDomainId: pulumi.output(args.domainId),
+    ...rStudioOutput(args.rStudio),
     /** For the portal: how to get the token that it sends. */
     signIn: signInOutput(args.people, args.settings),
     operator: operatorOutput(args),
@@ -134,4 +137,9 @@ function operatorOutput({ mapping, mintingRole, settings }: OutputsArgs) {
       keepsMappingTable: settings.deletionProtection,
     }),
   };
+}
+
+/** For who turns RStudio on in a domain that was made without it: infra/studio/r-studio/README.md. */
+export function rStudioOutput(rStudio: Studio["rStudio"]) {
+  return rStudio === undefined ? {} : { rStudio: { domainSettingsForUpdate: rStudio.settingsForUpdate } };
 }

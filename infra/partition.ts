@@ -78,7 +78,8 @@ export type EndpointService =
   | "rekognition"
   | "events"
   | "ecr.api"
-  | "ecr.dkr";
+  | "ecr.dkr"
+  | "license-manager";
 
 /** The partition of a Region, or undefined for anything that is in none of the three. */
 export function findPartition(region: string): Partition | undefined {

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { WITHOUT_OPTIONS } from "../functions/pool/operations";
-import type { CustomImageEntry } from "../infra/config";
+import type { CustomImageEntry, RStudio } from "../infra/config";
 import { projectRoot } from "../infra/project-root";
 import { REKOGNITION_REGIONS } from "../infra/rekognition/default-quotas";
 import type { Graph } from "../local/program/graph";
@@ -48,6 +48,12 @@ export const IMAGES: readonly CustomImageEntry[] = [
     kernelSpec: { name: "python3", displayName: "Vision" },
   },
 ];
+
+/** One person's seat in RStudio, and the company's own packages. */
+export const R_STUDIO: RStudio = {
+  accessGroups: { alice: "R_STUDIO_ADMIN" },
+  packageManagerUrl: "https://packages.corp.example",
+};
 
 const PLACE = { partition: "aws", region: "eu-central-1", account: "111122223333" };
 /** Policies of endpoints that others made, as AWS prints them. */
@@ -102,6 +108,8 @@ export const VARIANTS = {
     },
     [KEY("studioDataBuckets")]: ["corp-lab-data"],
     [KEY("customImages")]: IMAGES,
+    [KEY("rStudio")]: R_STUDIO,
+    [KEY("studioLandingUris")]: ["studio::", "app:RStudioServerPro:"],
     [KEY("createApiGatewayAccount")]: true,
     [KEY("corporateAttachment")]: { kind: "transitGateway", transitGatewayId: "tgw-0123456789abcdef0" },
   },

@@ -11,6 +11,7 @@ import type { ExistingEndpoints } from "./places/existing-endpoints";
 import type { ExistingVpc } from "./places/existing-vpc";
 import type { Rollout } from "./rollouts/rollout";
 import type { CustomImageEntry } from "./studio-apps/custom-images";
+import type { RStudio } from "./studio-apps/r-studio";
 import type { RekognitionRegion } from "./rekognition-regions";
 
 /** Values of the Rekognition pool that passed their own checks. */
@@ -70,6 +71,8 @@ export interface AgreeingValues extends PoolValues, IdentityValues, MappingValue
   readonly studioUserProfiles: readonly string[];
   readonly existingStudioUserProfiles: readonly string[];
   readonly customImages: readonly CustomImageEntry[];
+  readonly rStudio: RStudio | Readonly<Record<string, never>>;
+  readonly studioLandingUris: readonly string[];
   readonly mintingMode: string;
   readonly studioUrlSeconds: number;
   readonly studioUrlMaxSeconds: number;

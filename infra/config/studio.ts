@@ -8,6 +8,7 @@ import {
 import { flag, integer, oneOf, optionalText } from "./key";
 import { hyphenated, nearWord } from "./repair/near-value";
 import { customImages } from "./studio-apps/custom-images";
+import { rStudio } from "./studio-apps/r-studio";
 import { textList } from "./text-list";
 
 const NAME_RULE = "1 to 63 letters, digits and inner hyphens";
@@ -48,6 +49,7 @@ export const STUDIO_KEYS = {
     mend: (value) => [bucketIn(value)],
   }),
   customImages,
+  rStudio,
   retainStudioHomes: flag(true),
 };
 

@@ -15,6 +15,7 @@ const REMEMBERED = [
   "studioDomainId",
   "studioUserProfiles",
   "customImages",
+  "rStudio",
   "identityProvider",
   "studioGroup",
   "rekognitionGroup",
@@ -61,8 +62,8 @@ export async function readDeployed(): Promise<DeployedRecord | undefined> {
  */
 export function completed(record: DeployedRecord, now: Settings): Deployed {
   const kept = { deletionProtection: true, retainStudioHomes: true, retainImages: true };
-  // Before there was a choice every stack was a gateway, made its user pool and its VPC, had no images, and named things after itself alone.
-  const nothing = { existingVpc: {}, customImages: [], namePrefix: "" };
+  // Before there was a choice every stack was a gateway, made its user pool and its VPC, had no images and no RStudio, and named things after itself alone.
+  const nothing = { existingVpc: {}, customImages: [], rStudio: {}, namePrefix: "" };
   const own = { role: "gateway", identityProvider: { kind: "cognito" }, ...nothing } as const;
   return { ...now, studioZones: 0, ...own, ...kept, ...record };
 }

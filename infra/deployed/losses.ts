@@ -4,6 +4,7 @@ import { lostGroups, lostPool, lostRows, lostUserPool } from "./access-losses";
 import type { Deployed } from "./deployed";
 import type { Loss } from "./loss";
 import { anotherNames, anotherNetwork, anotherRegion, anotherRole, anotherVpc, fewerZones } from "./network-losses";
+import { rStudioOnALivingDomain, seatsTakenAway } from "./r-studio-losses";
 import { anotherDomain, lostProfiles } from "./studio-losses";
 
 /** In the order of Pulumi.yaml. What a retain switch protects may go once an update has been made with the switch off. */
@@ -21,6 +22,8 @@ export function lossesOf(before: Deployed, now: Settings): Loss[] {
     lostRows,
     anotherDomain,
     lostProfiles,
+    rStudioOnALivingDomain,
+    seatsTakenAway,
     lostPool,
   ];
   return comparisons.flatMap((compare) => compare(before, now));

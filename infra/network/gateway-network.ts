@@ -1,8 +1,9 @@
 import type { Settings, SharedService } from "../config";
 import { GATEWAY_SERVICES } from "../config/places/existing-endpoints";
 import { vpcOf } from "../config/places/existing-vpc";
+import { rStudioOf } from "../config/studio-apps/r-studio";
 import type { EndpointService } from "../partition";
-import { APPS_SERVICES } from "./apps-endpoints";
+import { appsServices } from "./apps-endpoints";
 import { ExistingNetwork } from "./existing/existing-network";
 import { ResolverRules } from "./existing/resolver-rules";
 import type { FoundPlaces } from "./existing/found";
@@ -49,7 +50,11 @@ export function runsStudioApps(settings: Settings): boolean {
 
 /** What of Studio runs here, and so needs endpoints. */
 export function studioNeeds(settings: Settings): StudioNeeds {
-  return { runsStudioApps: runsStudioApps(settings), pullsImages: settings.customImages.length > 0 };
+  return {
+    runsStudioApps: runsStudioApps(settings),
+    pullsImages: settings.customImages.length > 0,
+    hasRStudio: rStudioOf(settings.rStudio) !== undefined,
+  };
 }
 
 /** Interface endpoints that the stack makes in the gateway's VPC. */
@@ -78,7 +83,7 @@ export function madeOnlyOnce(settings: Settings): MadeEndpoint[] {
 export function madeForApps(settings: Settings): MadeEndpoint[] {
   if (!runsStudioApps(settings)) return [];
   const made: MadeEndpoint[] = [
-    ...APPS_SERVICES.map((service): MadeEndpoint => ({ service, type: "Interface" })),
+    ...appsServices(studioNeeds(settings)).map((service): MadeEndpoint => ({ service, type: "Interface" })),
     { service: "s3", type: "Gateway" },
   ];
   return made.filter(({ service }) => !(service in settings.existingEndpoints));

@@ -8,7 +8,7 @@ import type { Network } from "./network";
 import { openS3Endpoint } from "./s3-endpoint";
 import { allowOut, createSecurityGroup, type Peer } from "./traffic";
 
-/** One policy per endpoint, as text. Those that may be absent make their endpoints: for Studio's apps in this VPC, for images of theirs, for table mode. */
+/** One policy per endpoint, as text. Those that may be absent make their endpoints: for Studio's apps in this VPC, for images of theirs, for RStudio, for table mode. */
 export interface EndpointPolicies {
   /** Of the endpoint at its birth; the API's own policy replaces it, because the two name each other. */
   readonly executeApi: pulumi.Input<string>;
@@ -20,6 +20,7 @@ export interface EndpointPolicies {
   readonly logs?: pulumi.Input<string> | undefined;
   readonly ecrApi?: pulumi.Input<string> | undefined;
   readonly ecrRegistry?: pulumi.Input<string> | undefined;
+  readonly licenseManager?: pulumi.Input<string> | undefined;
   readonly dynamodb?: pulumi.Input<string> | undefined;
 }
 
@@ -37,12 +38,14 @@ export interface VpcEndpointsArgs {
   readonly executeApiPrivateDns: boolean;
   /** Security groups worn by the apps of a Studio domain in this VPC; none when the domain is elsewhere. */
   readonly studioSecurityGroupIds: readonly pulumi.Input<string>[];
+  /** Of RStudio's server; absent where there is none in this VPC. */
+  readonly rStudioSecurityGroupId: pulumi.Input<string> | undefined;
   readonly policies: EndpointPolicies;
   /** Those that are used as they are, in place of one made here. */
   readonly existing?: ExistingEndpoints | undefined;
 }
 
-type CallerKind = "company" | "functions" | "studioApps";
+type CallerKind = "company" | "functions" | "studioApps" | "rStudio";
 /** Interface endpoints that are opened here; those of the Rekognition pool are opened beside it. */
 type StudioService = Exclude<EndpointService, "s3" | "dynamodb" | "rekognition" | "events">;
 
@@ -52,24 +55,32 @@ const CALLERS: Readonly<Record<StudioService, readonly CallerKind[]>> = {
   // Private DNS leads Studio's names here for the whole VPC, so the apps' calls to their own Studio arrive here too.
   // https://docs.aws.amazon.com/sagemaker/latest/dg/studio-interface-endpoint.html
   studio: ["company", "studioApps"],
-  "sagemaker.api": ["functions", "studioApps"],
+  "sagemaker.api": ["functions", "studioApps", "rStudio"],
   sts: ["functions", "studioApps"],
   "sagemaker.runtime": ["studioApps"],
-  logs: ["studioApps"],
+  logs: ["studioApps", "rStudio"],
   "ecr.api": ["studioApps"],
   "ecr.dkr": ["studioApps"],
+  "license-manager": ["rStudio"],
 };
 
 /**
  * The interface endpoints of the gateway. Studio's apps also need sagemaker.runtime and logs, or a VpcOnly domain does not run:
  * https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html
  *
- * With images of one's own, ECR's two as well: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+ * With images of one's own, ECR's two as well: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html. And with RStudio,
+ * License Manager's: https://docs.aws.amazon.com/sagemaker/latest/dg/rstudio-network.html
  */
-export function interfaceServices({ runsStudioApps, pullsImages = false }: StudioNeeds): readonly StudioService[] {
+export function interfaceServices({
+  runsStudioApps,
+  pullsImages = false,
+  hasRStudio = false,
+}: StudioNeeds): readonly StudioService[] {
   const always: StudioService[] = ["execute-api", "sagemaker.api", "studio", "sts"];
   if (!runsStudioApps) return always;
-  return [...always, "sagemaker.runtime", "logs", ...(pullsImages ? (["ecr.api", "ecr.dkr"] as const) : [])];
+  const images: StudioService[] = pullsImages ? ["ecr.api", "ecr.dkr"] : [];
+  const licences: StudioService[] = hasRStudio ? ["license-manager"] : [];
+  return [...always, "sagemaker.runtime", "logs", ...images, ...licences];
 }
 
 /** What runs in this VPC. */
@@ -77,6 +88,7 @@ export interface StudioNeeds {
   readonly runsStudioApps: boolean;
   /** Apps start with images from ECR. */
   readonly pullsImages?: boolean;
+  readonly hasRStudio?: boolean;
 }
 
 /** Every way out of the VPC: made here, or there before. */
@@ -112,6 +124,7 @@ export class VpcEndpoints extends pulumi.ComponentResource {
     if (policies.logs !== undefined) this.open("logs", policies.logs);
     if (policies.ecrApi !== undefined) this.open("ecr.api", policies.ecrApi);
     if (policies.ecrRegistry !== undefined) this.open("ecr.dkr", policies.ecrRegistry);
+    if (policies.licenseManager !== undefined) this.open("license-manager", policies.licenseManager);
     const { region, network, existing } = args;
     const apps = this.callers.studioApps;
     this.s3 = openS3Endpoint(`${name}-s3`, { region, network, existing, policy: policies.s3, apps }, this);
@@ -182,6 +195,7 @@ export class VpcEndpoints extends pulumi.ComponentResource {
 
   private describeCallers(): Record<CallerKind, readonly Caller[]> {
     const functions = { referencedSecurityGroupId: this.functionSecurityGroupId };
+    const server = this.args.rStudioSecurityGroupId;
     return {
       company: this.args.corporateCidrs.map((cidr) => ({
         label: cidr,
@@ -194,6 +208,12 @@ export class VpcEndpoints extends pulumi.ComponentResource {
         description: "Studio apps",
         peer: { referencedSecurityGroupId: id },
       })),
+      rStudio: server === undefined ? [] : [rStudioCaller(server)],
     };
   }
+}
+
+/** RStudio's server, as a caller of endpoints. */
+export function rStudioCaller(securityGroupId: pulumi.Input<string>): Caller {
+  return { label: "r-studio", description: "RStudio server", peer: { referencedSecurityGroupId: securityGroupId } };
 }

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
 import { appsSagemakerApiEndpointPolicy } from "../../policies/endpoints/sagemaker-api";
+import { licenseManagerEndpointPolicy } from "../../policies/endpoints/r-studio";
 import { s3EndpointPolicy } from "../../policies/endpoints/s3";
 import { logsEndpointPolicy, sagemakerRuntimeEndpointPolicy } from "../../policies/endpoints/studio-runtime";
 import { appsStsEndpointPolicy } from "../../policies/endpoints/sts";
@@ -16,6 +17,7 @@ import { ExistingEndpoints } from "../network/existing/existing-endpoints";
 import type { FoundPlaces } from "../network/existing/found";
 import type { MadeThere } from "../network/find-places";
 import { createNetwork, madeForApps, runsStudioApps } from "../network/gateway-network";
+import { rStudioOutput } from "../outputs";
 import { boundaryOutput } from "../permissions-boundary";
 import { placeOf, policyText } from "../place";
 import { MintingRoles } from "../studio/minting-roles";
@@ -43,6 +45,7 @@ export async function createStudioAccount(settings: Settings, found: FoundPlaces
   const mintingRoles = createMintingRole(settings, gateway, { place, studio });
   return {
     studioDomainId: studio.domainId,
+    ...rStudioOutput(studio.rStudio),
     mintingRoleArn: mintingRoles.assumable,
     gateway,
     /** The entry of the gateway's `studioAccounts`. */
@@ -72,7 +75,10 @@ function withNetwork(settings: Settings, found: FoundPlaces, place: pulumi.Outpu
   const [appsSecurityGroupId] = studio.appsSecurityGroupIds;
   if (appsSecurityGroupId === undefined) throw new Error("A domain made here has no security group for its apps.");
   const policies = appsPolicies(settings, { place, studio });
-  const endpoints = new AppsEndpoints("endpoints", { region, network, existing, appsSecurityGroupId, policies });
+  const endpoints = new AppsEndpoints("endpoints", {
+    ...{ region, network, existing, appsSecurityGroupId, policies },
+    rStudioSecurityGroupId: studio.rStudio?.securityGroup.id,
+  });
   return { studio, endpoints };
 }
 
@@ -83,14 +89,16 @@ interface Here {
 
 function appsPolicies({ studioDataBuckets: dataBuckets }: Settings, { place, studio }: Here): AppsPolicies {
   const paths = { executionRolePath: rolePaths().execution };
+  const server = studio.rStudio && { rStudioRolePath: rolePaths().rStudio };
   return {
     "sagemaker.api": policyText({ place, domainId: studio.domainId }, ({ place, domainId }) =>
-      appsSagemakerApiEndpointPolicy(place, { ...paths, domainId }),
+      appsSagemakerApiEndpointPolicy(place, { ...paths, ...server, domainId }),
     ),
     sts: policyText(place, (known) => appsStsEndpointPolicy(known, paths)),
     "sagemaker.runtime": policyText(place, (known) => sagemakerRuntimeEndpointPolicy(known, paths)),
-    logs: policyText(place, (known) => logsEndpointPolicy(known, paths)),
+    logs: policyText(place, (known) => logsEndpointPolicy(known, { ...paths, ...server })),
     s3: policyText(place, (known) => s3EndpointPolicy(known, { ...paths, dataBuckets })),
+    ...(server && { "license-manager": policyText(place, (known) => licenseManagerEndpointPolicy(known, server)) }),
   };
 }
 

@@ -8,6 +8,7 @@ import { stackLabel } from "../names";
 import { boundedBy } from "../permissions-boundary";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
+import type { RStudioServer } from "./r-studio/r-studio-server";
 
 export interface StudioDomainArgs {
   readonly region: string;
@@ -17,6 +18,8 @@ export interface StudioDomainArgs {
   readonly appsSecurityGroupId: pulumi.Input<string>;
   /** Protect the domain against deletion through Pulumi; and if it is made with this, keep the home folders' EFS when it goes all the same. */
   readonly retainHomes: boolean;
+  /** Absent where the domain has no RStudio. */
+  readonly rStudio: RStudioServer | undefined;
   /** Of the default role; "" for none. */
   readonly permissionsBoundaryArn: string;
 }
@@ -24,9 +27,17 @@ export interface StudioDomainArgs {
 /**
  * What stays as it was when the domain was made. The provider replaces a domain, and with it everyone's profile and home folder, for
  * another name or other subnets, although SageMaker can add subnets (https://github.com/hashicorp/terraform-provider-aws/issues/48778),
- * and every update of a VpcOnly domain fails (https://github.com/hashicorp/terraform-provider-aws/issues/45528).
+ * and every update of a VpcOnly domain fails (https://github.com/hashicorp/terraform-provider-aws/issues/45528): so RStudio is turned on
+ * with the domain, or by hand (infra/studio/r-studio/README.md).
  */
-const UNCHANGEABLE = ["domainName", "subnetIds", "retentionPolicy"];
+const UNCHANGEABLE = [
+  "domainName",
+  "subnetIds",
+  "retentionPolicy",
+  "appSecurityGroupManagement",
+  "domainSettings",
+  "defaultUserSettings.rStudioServerProAppSettings",
+];
 
 /** A Studio domain in IAM mode (Identity Center mode knows no network restriction), reachable through the VPC only. */
 export class StudioDomain extends pulumi.ComponentResource {
@@ -35,6 +46,7 @@ export class StudioDomain extends pulumi.ComponentResource {
   constructor(name: string, args: StudioDomainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("private-ml-gateway:studio:StudioDomain", name, {}, opts);
     const defaultRole = this.createDefaultRole(name, args);
+    const { rStudio } = args;
     this.domain = new aws.sagemaker.Domain(
       name,
       {
@@ -49,14 +61,23 @@ export class StudioDomain extends pulumi.ComponentResource {
           securityGroups: [args.appsSecurityGroupId],
           defaultLandingUri: "studio::",
           studioWebPortal: "ENABLED",
+          // Of a profile made by hand; those of config say it themselves.
+          ...(rStudio && { rStudioServerProAppSettings: { accessStatus: "DISABLED" } }),
         },
         // CloudTrail then names the profile behind every call of a notebook.
-        domainSettings: { executionRoleIdentityConfig: "USER_PROFILE_NAME" },
+        domainSettings: { executionRoleIdentityConfig: "USER_PROFILE_NAME", ...rStudio?.domainSettings },
+        ...(rStudio && { appSecurityGroupManagement: "Service" }),
         retentionPolicy: { homeEfsFileSystem: args.retainHomes ? "Retain" : "Delete" },
         tags: tagsFor(name),
       },
-      { parent: this, protect: args.retainHomes, ignoreChanges: UNCHANGEABLE },
+      {
+        parent: this,
+        protect: args.retainHomes,
+        ignoreChanges: UNCHANGEABLE,
+        ...(rStudio && { dependsOn: [rStudio.licencePolicy] }),
+      },
     );
+    rStudio?.letItStartAgain(this.domain.id);
     this.warnOfLeftovers(args.retainHomes);
     this.registerOutputs({ domainId: this.domain.id });
   }

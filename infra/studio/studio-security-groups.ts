@@ -8,6 +8,8 @@ export interface StudioSecurityGroupsArgs {
   readonly network: Network;
   /** Networks of other VPCs that endpoints stand in. */
   readonly hubCidrs: readonly string[];
+  /** Where the company's servers for RStudio are, on 443; empty without. */
+  readonly serverCidrs: readonly string[];
 }
 
 /** A JupyterServer app talks to its kernels on these. */
@@ -42,6 +44,10 @@ export class StudioSecurityGroups extends pulumi.ComponentResource {
     for (const cidrIpv4 of this.args.hubCidrs) {
       const there = { ...inside, peer: { cidrIpv4 }, port: 443, description: "VPC endpoints of a hub" };
       allowOut(`${name}-to-endpoints-in-${cidrIpv4}`, there, this);
+    }
+    for (const cidrIpv4 of this.args.serverCidrs) {
+      const there = { ...inside, peer: { cidrIpv4 }, port: 443, description: "Servers for RStudio" };
+      allowOut(`${name}-to-servers-in-${cidrIpv4}`, there, this);
     }
     allowOut(`${name}-to-home-folders`, { ...inside, port: 2049, description: "NFS to the home folders" }, this);
     return group;

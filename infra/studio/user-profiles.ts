@@ -3,12 +3,14 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
 import type { MintingEndpoints } from "../../policies/minting-role";
 import { studioExecutionRolePolicy, studioExecutionRoleTrust } from "../../policies/studio-execution-role";
+import type { RStudio } from "../config";
 import { rolePaths, withinLength } from "../names";
 import { boundedBy } from "../permissions-boundary";
 import { policyText } from "../place";
 import { tagsFor } from "../tags";
 import { settingsWithImages } from "./images/attached-images";
 import type { AttachedImage } from "./images/custom-images";
+import { seatOf } from "./r-studio/seat";
 import type { StudioSecurityGroups } from "./studio-security-groups";
 
 export interface UserProfilesArgs {
@@ -19,6 +21,8 @@ export interface UserProfilesArgs {
   readonly dataBuckets: readonly string[];
   /** That each person may start apps with. */
   readonly images: readonly AttachedImage[];
+  /** Who has a seat in RStudio; absent where config says nothing about it. */
+  readonly rStudio: RStudio | undefined;
   /** Protect profiles against deletion through Pulumi: its home folder would belong to no later one. */
   readonly retainHomes: boolean;
   /** Of the execution roles; "" for none. */
@@ -72,6 +76,7 @@ export class UserProfiles extends pulumi.ComponentResource {
           executionRole: role.arn,
           ...(groups && own && { securityGroups: [groups.appsGroup.id, own.id] }),
           ...settingsWithImages(args.images),
+          ...seatOf(userProfileName, args.rStudio),
         },
         tags: tagsFor(name),
       },

@@ -135,6 +135,24 @@ export const STUDIO_CHECKS: readonly LiveCheck[] = [
     ],
   },
   {
+    name: "rstudio",
+    question: "Does the server of RStudio find its licence and write its log with the role that it has here?",
+    from: "terminal",
+    steps: (stack) => [
+      "Where rStudio is set and the domain is the stack's own:",
+      `$ aws sagemaker list-apps --region ${stack.region} --domain-id-equals ${stack.domainId} --user-profile-name-equals domain-shared`,
+      trail(stack, "CheckoutLicense", "{eventTime, errorCode, errorMessage, vpcEndpointId}"),
+      `$ aws logs describe-log-streams --region ${stack.region} --log-group-name /aws/sagemaker/studio --log-stream-name-prefix ${stack.domainId}/domain-shared`,
+    ],
+    answers: [
+      { seen: "RStudioServerPro is InService, with a stream of its log", means: NOTHING },
+      {
+        seen: "AccessDenied for an action, or no stream",
+        means: "add that action to policies/studio-apps/r-studio.ts and to what the audit declares, and report it",
+      },
+    ],
+  },
+  {
     name: "custom-image",
     question: "Is a custom image pulled with its own role, and can it be attached while its people's apps run?",
     from: "office",

@@ -20,6 +20,7 @@ export type RolePurpose =
   | "execution"
   | "studio-default"
   | "studio-image"
+  | "r-studio"
   | "api-gateway-logging"
   | "workstation"
   | "rollout"

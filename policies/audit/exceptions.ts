@@ -9,6 +9,7 @@ import {
   INTERFACES,
   SESSION_MANAGER,
 } from "./rules/declared/declared-permissions";
+import { licences, READING_A_LICENCE } from "./rules/declared/r-studio";
 import { SEEING_ALARMS } from "./rules/declared/rollouts";
 import { covered } from "./rules/declared/permission";
 import { APPS, DESCRIBING, LISTING_FOR_STUDIO, OWN_LOG, SPACES, TAGGING } from "./rules/declared/notebooks";
@@ -56,6 +57,14 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
       functionRoles(estate, ...POOL_FUNCTIONS).includes(role)
         ? action("rekognition:DetectModerationLabels")
         : undefined,
+  },
+  {
+    id: "rstudio-reads-a-sellers-licence",
+    rule: "P5",
+    reason:
+      "A licence stands in its seller's account, which no one here knows. Bounded to reading licences; what is granted to this account is all that License Manager shows it.",
+    bounds: (estate, role) =>
+      role.purpose === "r-studio" ? and(action(READING_A_LICENCE), resource(licences(estate))) : undefined,
   },
   {
     id: "lambda-works-for-functions",
@@ -152,6 +161,13 @@ export const EXCEPTIONS: readonly DeclaredException[] = [
       "SageMaker reads a custom image from its own network when a version is made: no endpoint of ours lies in that way. Bounded to reading the repository of that very image; only SageMaker may become the role, and for this account.",
     bounds: (estate, role) =>
       role.purpose === "studio-image" ? covered(declaredPermissions(estate, role)) : undefined,
+  },
+  {
+    id: "sagemaker-runs-rstudio",
+    rule: "P6",
+    reason:
+      "SageMaker looks for RStudio's licence, writes its log and starts its server from its own network as well: no endpoint of ours lies in that way. Bounded to using licences, Studio's log and the one server of the domain; only SageMaker may become the role, and for this account.",
+    bounds: (estate, role) => (role.purpose === "r-studio" ? covered(declaredPermissions(estate, role)) : undefined),
   },
   {
     id: "codedeploy-sees-alarms",

@@ -3,6 +3,7 @@ import { appArns, domainArn, type Place, roleArnsUnder, spaceArns, userProfileAr
 import { oneOrList, type PolicyDocument, policyDocument, type Statement } from "../document";
 import { type AccountGroup, byAccount, profilesOf, type StudioAccount } from "../accounts/studio-accounts";
 import { APP_AND_SPACE_ACTIONS, LISTING_FOR_STUDIO } from "../studio-app-actions";
+import { letRStudioStart } from "./r-studio";
 
 export interface SagemakerApiNames {
   readonly domainId: string;
@@ -10,9 +11,14 @@ export interface SagemakerApiNames {
   readonly furtherDomainIds?: readonly string[];
   readonly mintingRolePath: string;
   readonly executionRolePath: string;
+  /** Of the role that RStudio's server runs with; absent where the domain has none of ours. */
+  readonly rStudioRolePath?: string | undefined;
   /** Domains in other accounts. */
   readonly accounts?: readonly StudioAccount[];
 }
+
+/** Of apps: people's, and RStudio's server where there is one. */
+type AppsNames = Pick<SagemakerApiNames, "domainId" | "executionRolePath" | "rStudioRolePath">;
 
 const MINTING_ACTIONS = ["sagemaker:DescribeUserProfile", "sagemaker:CreatePresignedDomainUrl"];
 
@@ -34,17 +40,11 @@ export function sagemakerApiEndpointPolicy(place: Place, names: SagemakerApiName
 }
 
 /** The same endpoint in another account's VPC, where no URL is made for the gateway: execution roles only. */
-export function appsSagemakerApiEndpointPolicy(
-  place: Place,
-  names: Pick<SagemakerApiNames, "domainId" | "executionRolePath">,
-): PolicyDocument {
+export function appsSagemakerApiEndpointPolicy(place: Place, names: AppsNames): PolicyDocument {
   return policyDocument(...executionRoles(place, names));
 }
 
-function executionRoles(
-  place: Place,
-  { domainId, executionRolePath }: Pick<SagemakerApiNames, "domainId" | "executionRolePath">,
-): Statement[] {
+function executionRoles(place: Place, { domainId, executionRolePath, rStudioRolePath }: AppsNames): Statement[] {
   const forThem = {
     Effect: "Allow",
     Principal: "*",
@@ -64,6 +64,7 @@ function executionRoles(
       Resource: [domainArn(place, domainId), userProfileArn(place, domainId, "*")],
     },
     { Sid: "AllowExecutionRolesTheirLists", ...forThem, Action: LISTING_FOR_STUDIO, Resource: "*" },
+    ...(rStudioRolePath === undefined ? [] : [letRStudioStart(place, domainId, rStudioRolePath)]),
   ];
 }
 

@@ -1,6 +1,6 @@
 /** What may pass the two endpoints a VpcOnly Studio domain needs beside its own: model endpoints of this account, and Studio's log. */
 import { logGroupArn, type Place, roleArnsUnder, sagemakerArn } from "../arns";
-import { type PolicyDocument, policyDocument } from "../document";
+import { oneOrList, type PolicyDocument, policyDocument } from "../document";
 import { STUDIO_LOG_GROUP } from "../studio-execution-role";
 
 /** https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-and-internet-access.html */
@@ -18,13 +18,17 @@ export function sagemakerRuntimeEndpointPolicy(
   });
 }
 
-export function logsEndpointPolicy(place: Place, names: { readonly executionRolePath: string }): PolicyDocument {
+export function logsEndpointPolicy(
+  place: Place,
+  names: { readonly executionRolePath: string; readonly rStudioRolePath?: string | undefined },
+): PolicyDocument {
+  const paths = [names.executionRolePath, ...(names.rStudioRolePath === undefined ? [] : [names.rStudioRolePath])];
   return policyDocument({
     Sid: "AllowExecutionRolesStudiosLog",
     Effect: "Allow",
     Principal: "*",
     Action: ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
     Resource: [logGroupArn(place, STUDIO_LOG_GROUP), `${logGroupArn(place, STUDIO_LOG_GROUP)}:*`],
-    Condition: { ArnLike: { "aws:PrincipalArn": roleArnsUnder(place, names.executionRolePath) } },
+    Condition: { ArnLike: { "aws:PrincipalArn": oneOrList(paths.map((path) => roleArnsUnder(place, path))) } },
   });
 }

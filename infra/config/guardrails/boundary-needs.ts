@@ -1,6 +1,7 @@
 /** Actions without which a part of the stack does nothing, whatever else a boundary leaves. By hand, as AWS and our functions ask for them. */
 import type { AgreeingValues } from "../disagreement";
 import { sandboxOf } from "../places/corporate-sandbox";
+import { rStudioOf } from "../studio-apps/r-studio";
 
 export type NeedingValues = Pick<
   AgreeingValues,
@@ -11,7 +12,12 @@ export type NeedingValues = Pick<
   | "studioUserProfiles"
   | "dataEncryptionKeyArn"
 > &
-  Partial<Pick<AgreeingValues, "corporateSandbox" | "customImages" | "role" | "rollout" | "tracing">>;
+  Partial<
+    Pick<
+      AgreeingValues,
+      "corporateSandbox" | "customImages" | "role" | "rollout" | "rStudio" | "studioDomainId" | "tracing"
+    >
+  >;
 
 export interface BoundaryNeed {
   /** What stops working, as the beginning of a sentence. */
@@ -51,6 +57,16 @@ const READING_AN_IMAGE = [
   "ecr:GetDownloadUrlForLayer",
 ];
 
+/** https://docs.aws.amazon.com/sagemaker/latest/dg/rstudio-create-cli.html */
+const RUNNING_R_STUDIO = [
+  "license-manager:CheckInLicense",
+  "license-manager:CheckoutLicense",
+  "license-manager:ExtendLicenseConsumption",
+  "license-manager:GetLicense",
+  "license-manager:ListReceivedLicenses",
+  "sagemaker:CreateApp",
+];
+
 /** A stack of role studioAccount has no functions. */
 export function boundaryNeeds(values: NeedingValues): readonly BoundaryNeed[] {
   return values.role === "studioAccount"
@@ -58,13 +74,21 @@ export function boundaryNeeds(values: NeedingValues): readonly BoundaryNeed[] {
     : [...functionNeeds(values), ...studioNeeds(values), ...poolNeeds(values), ...keyNeeds(values)];
 }
 
-function studioNeeds({ customImages = [], studioUserProfiles }: NeedingValues): readonly BoundaryNeed[] {
+function studioNeeds({
+  customImages = [],
+  rStudio,
+  studioDomainId = "",
+  studioUserProfiles,
+}: NeedingValues): readonly BoundaryNeed[] {
   return [
     {
       who: "the minting role",
       actions: ["sagemaker:CreatePresignedDomainUrl", "sagemaker:DescribeUserProfile"],
     },
     ...(studioUserProfiles.length > 0 ? [{ who: "a notebook's role", actions: ["sagemaker:CreateApp"] }] : []),
+    ...(rStudioOf(rStudio) && studioDomainId === ""
+      ? [{ who: "the server of RStudio", actions: RUNNING_R_STUDIO }]
+      : []),
     ...(customImages.length > 0 ? [{ who: "SageMaker, for a custom image,", actions: READING_AN_IMAGE }] : []),
   ];
 }

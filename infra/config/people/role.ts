@@ -14,6 +14,7 @@ const OF_STUDIO_ACCOUNT: ReadonlySet<string> = new Set([
   "studioDomainId",
   "studioUserProfiles",
   "studioDataBuckets",
+  "rStudio",
   "retainStudioHomes",
   "requiredTags",
   "permissionsBoundaryArn",

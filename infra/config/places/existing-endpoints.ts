@@ -27,6 +27,7 @@ export const SHARED_SERVICES = [
   "logs",
   "ecr.api",
   "ecr.dkr",
+  "license-manager",
   "s3",
   "dynamodb",
 ] as const satisfies readonly EndpointService[];

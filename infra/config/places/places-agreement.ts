@@ -1,6 +1,7 @@
 import { contains, parseCidr, overlaps } from "../../addresses/cidr";
 import type { AgreeingValues, Disagreement } from "../disagreement";
 import { segment } from "../repair/settings-of";
+import { rStudioOf } from "../studio-apps/r-studio";
 import { sandboxOf } from "./corporate-sandbox";
 import { keyDisagreements } from "./encryption-key";
 import { type ExistingEndpoint, GATEWAY_SERVICES, SHARED_SERVICES, type SharedService } from "./existing-endpoints";
@@ -57,15 +58,18 @@ function faultsOfEndpoint(
 /** Endpoints that only apps of a domain made here use. */
 const FOR_STUDIO_APPS: readonly SharedService[] = ["sagemaker.runtime", "logs"];
 const FOR_IMAGES: readonly SharedService[] = ["ecr.api", "ecr.dkr"];
+const FOR_R_STUDIO: SharedService = "license-manager";
 
 /** A value that nothing reads is believed to be read. */
 function whyUnused(values: Partial<AgreeingValues>, service: SharedService): string | undefined {
-  const { role, studioDomainId = "", customImages = [], profileMode, rekognitionRegions } = values;
+  const { role, studioDomainId = "", customImages = [], rStudio, profileMode, rekognitionRegions } = values;
   if (role === "studioAccount" && ["execute-api", "studio", "dynamodb"].includes(service))
     return "is not used with role studioAccount: people come in by the gateway's endpoints";
-  if ((FOR_STUDIO_APPS.includes(service) || FOR_IMAGES.includes(service)) && studioDomainId !== "")
+  const isForApps = [...FOR_STUDIO_APPS, ...FOR_IMAGES, FOR_R_STUDIO].includes(service);
+  if (isForApps && studioDomainId !== "")
     return "is not used while studioDomainId names a domain: its apps run in a network of their own";
   if (FOR_IMAGES.includes(service) && customImages.length === 0) return "is not used without customImages";
+  if (service === FOR_R_STUDIO && rStudioOf(rStudio) === undefined) return "is not used without rStudio";
   const keepsRows = profileMode !== "claim" || rekognitionRegions?.length !== 0;
   return service === "dynamodb" && !keepsRows ? "is not used without a mapping table and without a pool" : undefined;
 }

@@ -1,10 +1,18 @@
 import { findPartition } from "../../partition";
 import type { AgreeingValues, Disagreement } from "../disagreement";
+import { segment } from "../repair/settings-of";
 import { containerImage } from "./container-image";
+import { rStudioOf } from "./r-studio";
 
-/** What of images cannot be, given the Region and the profiles. */
+/** What of images and of RStudio cannot be, given the Region, the domain and the profiles. */
 export function studioAppsDisagreements(values: Partial<AgreeingValues>): Disagreement[] {
-  return [...imagesElsewhere(values), ...imagesForNoProfile(values)];
+  return [
+    ...imagesElsewhere(values),
+    ...imagesForNoProfile(values),
+    ...seatsForNoProfile(values),
+    ...serversOfAnExistingDomain(values),
+    ...landingWithoutRStudio(values),
+  ];
 }
 
 /** SageMaker takes images of its own Region's ECR only: https://docs.aws.amazon.com/sagemaker/latest/dg/studio-updated-byoi.html */
@@ -25,4 +33,41 @@ function imagesForNoProfile({ customImages = [], studioUserProfiles }: Partial<A
   if (customImages.length === 0 || studioUserProfiles?.length !== 0) return [];
   const fault = "is attached to no profile: studioUserProfiles lists none, and others keep their own settings";
   return [{ key: "customImages", at: "", found: customImages.map(({ name }) => name), fault, remove: true }];
+}
+
+/** A seat is a setting of a profile, and the program sets those of its own only. */
+function seatsForNoProfile({ rStudio, studioUserProfiles }: Partial<AgreeingValues>): Disagreement[] {
+  const { accessGroups } = rStudioOf(rStudio) ?? {};
+  if (accessGroups === undefined || studioUserProfiles === undefined) return [];
+  return Object.keys(accessGroups)
+    .filter((name) => !studioUserProfiles.includes(name))
+    .map((found) => {
+      const fault = "is not in studioUserProfiles: only profiles that the program makes get a seat";
+      return { key: "rStudio", at: `.accessGroups${segment(found)}`, found, fault, remove: true };
+    });
+}
+
+/** Where a domain that was there before finds its servers is said where it was made. */
+function serversOfAnExistingDomain({ rStudio, studioDomainId = "" }: Partial<AgreeingValues>): Disagreement[] {
+  const settings = rStudioOf(rStudio);
+  if (settings === undefined || studioDomainId === "") return [];
+  return (["connectUrl", "packageManagerUrl"] as const).flatMap((name): Disagreement[] => {
+    const found = settings[name];
+    const fault = `is a setting of the domain itself, and ${studioDomainId} was made elsewhere`;
+    return found === undefined ? [] : [{ key: "rStudio", at: `.${name}`, found, fault, remove: true }];
+  });
+}
+
+/** A link that lands in RStudio opens for profiles with a seat; what profiles of other stacks have, nothing here knows. */
+function landingWithoutRStudio(values: Partial<AgreeingValues>): Disagreement[] {
+  const { rStudio, studioLandingUris = [], existingStudioUserProfiles, studioDomainIds, studioAccounts } = values;
+  const others = [existingStudioUserProfiles, studioDomainIds, studioAccounts];
+  if (rStudio === undefined || others.some((each) => each?.length !== 0)) return [];
+  if (Object.keys(rStudioOf(rStudio)?.accessGroups ?? {}).length > 0) return [];
+  const fault = "opens for no profile: rStudio.accessGroups gives none a seat";
+  return studioLandingUris.flatMap((found, index): Disagreement[] =>
+    found === "app:RStudioServerPro:"
+      ? [{ key: "studioLandingUris", at: `[${index}]`, found, fault, remove: true }]
+      : [],
+  );
 }

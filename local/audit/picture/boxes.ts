@@ -7,6 +7,7 @@ const SERVICES: Readonly<Partial<Record<string, string>>> = {
   dynamodb: "DynamoDB",
   "ecr.api": "ECR",
   "ecr.dkr": "ECR's registry",
+  "license-manager": "License Manager",
   logs: "CloudWatch Logs",
   rekognition: "Rekognition",
   s3: "S3",
@@ -48,6 +49,8 @@ function purpose({ purpose: kind, usedBy }: AuditedRole): string {
       return usedBy.length > 0 ? `makes URLs for ${whom}` : "makes a tagged user's URL";
     case "execution":
       return `Studio apps of ${whom}`;
+    case "r-studio":
+      return "RStudio's server";
     case "studio-image":
       return `SageMaker's, to read the image of ${whom}`;
     case "studio-default":

@@ -13,6 +13,14 @@ export function asSageMakerWrites(settings: unknown): unknown {
   );
 }
 
+/** The profile's seat in RStudio: its group, "" for none, or undefined where the program says nothing of RStudio. */
+export function seatIn(settings: Readonly<Record<string, unknown>>): string | undefined {
+  const { rStudioServerProAppSettings: seat } = settings;
+  if (seat === undefined) return undefined;
+  const { accessStatus, userGroup } = asRecord(seat);
+  return accessStatus === "ENABLED" ? String(userGroup) : "";
+}
+
 /** What Studio's launcher offers beside AWS's own images: "Forecasting (JupyterLab)". */
 export function imagesOffered(graph: GraphIndex, settings: Readonly<Record<string, unknown>>): string[] {
   const shown = new Map(

@@ -1,6 +1,6 @@
 import type { Half } from "../../accounts/halves";
 import type { Place } from "../graph/place";
-import { asSageMakerWrites, imagesOffered } from "./profile-settings";
+import { asSageMakerWrites, imagesOffered, seatIn } from "./profile-settings";
 import { asRecord, type GraphIndex, recordOf, requiredText, textOf } from "../graph/graph-index";
 
 export type ProfileStatus =
@@ -15,6 +15,8 @@ export interface StudioProfile {
   readonly settings?: unknown;
   /** What its person may start apps with, beside AWS's own images. */
   readonly images?: readonly string[];
+  /** In RStudio: the group, "" for none; absent where nothing is said of RStudio. */
+  readonly seat?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -99,6 +101,7 @@ function profilesIn(graph: GraphIndex): StudioProfile[] {
   return graph.all("sagemaker/userProfile:UserProfile").map((resource) => {
     const settings = asRecord(resource.inputs["userSettings"]);
     const { executionRole } = settings;
+    const seat = seatIn(settings);
     const tags = Object.entries(recordOf(resource, "tags")).map(([key, value]) => [key, String(value)]);
     return {
       domainId: requiredText(resource, "domainId"),
@@ -106,6 +109,7 @@ function profilesIn(graph: GraphIndex): StudioProfile[] {
       ...(typeof executionRole === "string" && { executionRole }),
       settings: asSageMakerWrites(settings),
       images: imagesOffered(graph, settings),
+      ...(seat !== undefined && { seat }),
       tags: Object.fromEntries(tags) as Record<string, string>,
     };
   });

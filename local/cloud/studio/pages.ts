@@ -9,7 +9,7 @@ import type { StudioSession } from "../sagemaker/links";
  */
 export function studioPage(session: StudioSession, door: Door, notebook: string | undefined): string {
   const { profile, spaceName, landingUri } = session.link;
-  const { images = [] } = profile;
+  const { images = [], seat } = profile;
   return document(
     "Studio",
     `<h1>SageMaker Studio</h1>
@@ -22,6 +22,7 @@ ${facts([
   ["Came through", `${door.label}${door.endpointId === undefined ? "" : ` (${door.endpointId})`}`],
   ["Session ends", session.expiresAt.toISOString()],
   ["JupyterLab", notebook ?? "not started"],
+  ...(seat === undefined ? [] : [["RStudio", seat === "" ? "no seat" : seat] as const]),
   ...(images.length === 0 ? [] : [["Own images", images.join(", ")] as const]),
 ])}
 <form method="post" action="/studio/notebook"><button>Start JupyterLab</button></form>
@@ -50,6 +51,15 @@ ${facts([
   ["Request id", decision.requestId],
 ])}
 <p class="note">AWS says no more than "Auth token containing insufficient permissions"; the statement is shown on the laptop only.</p>`,
+  );
+}
+
+/** AWS does not say what such a link shows; here it is a page of its own, so that a forgotten seat is seen. */
+export function noSeatPage(userProfileName: string): string {
+  return document(
+    "RStudio",
+    `<h1>No seat in RStudio</h1>
+<p>The link lands in RStudio, and <strong>${escape(userProfileName)}</strong> has no seat there: rStudio.accessGroups gives it none.</p>`,
   );
 }
 

@@ -5,7 +5,8 @@ import { headerValue, type Incoming } from "../incoming";
 import type { AppParts } from "../sagemaker/apps/deciding";
 import { decideAction } from "../sagemaker/operation";
 import type { StudioLink, StudioLinks } from "../sagemaker/links";
-import { badLinkPage, refusalPage, signInPage, studioPage } from "./pages";
+import type { StudioProfile } from "../sagemaker/studio-profiles";
+import { badLinkPage, noSeatPage, refusalPage, signInPage, studioPage } from "./pages";
 import { notebookStatus, startNotebook } from "./start-notebook";
 
 export interface StudioParts extends AppParts {
@@ -65,7 +66,15 @@ function showStudio(parts: StudioParts, request: Incoming): Answer {
   if (!session || session.expiresAt <= parts.authority.clock()) return redirect("/signin");
   const decision = decideOpening(parts, request, session.link);
   if (!decision.allowed) return refusal(request, decision);
-  return { ...page(200, studioPage(session, request.door, notebookStatus(parts, session.link.profile))), decision };
+  const { profile, landingUri = "" } = session.link;
+  if (landingUri.startsWith("app:RStudioServerPro:") && !hasSeat(profile))
+    return { ...page(403, noSeatPage(profile.userProfileName)), decision };
+  return { ...page(200, studioPage(session, request.door, notebookStatus(parts, profile))), decision };
+}
+
+/** Of a profile that the program did not make, nothing is known. */
+function hasSeat({ settings, seat = "" }: StudioProfile): boolean {
+  return settings === undefined || seat !== "";
 }
 
 function startFromPage(parts: StudioParts, request: Incoming): Answer {

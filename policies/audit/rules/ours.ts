@@ -158,8 +158,11 @@ export function resultsTables(estate: Estate): readonly AuditedResource[] {
 /** The roles of the functions that decide about callers. */
 export const ROW_READERS = ["authorizer", "studio-url"] as const;
 
-/** The IAM path of the stack's minting, execution or image roles, as a pattern of ARNs: only roles created there are under it. */
-export function rolesUnder(estate: Estate, kind: "minting" | "studio-execution" | "studio-images"): string {
+/** The IAM path of the stack's minting, execution or image roles, or of RStudio's, as a pattern of ARNs: only roles created there are under it. */
+export function rolesUnder(
+  estate: Estate,
+  kind: "minting" | "studio-execution" | "studio-images" | "r-studio",
+): string {
   return `arn:${estate.partition}:iam::${estate.account}:role/${estate.project}/${estate.stack}/${kind}/*`;
 }
 

@@ -19,6 +19,7 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
   logs: ["logs"],
   events: ["events"],
   ecr: ["ecr.api", "ecr.dkr"],
+  "license-manager": ["license-manager"],
   "execute-api": ["execute-api"],
 };
 

@@ -36,6 +36,7 @@ const CARRIERS: Readonly<Partial<Record<AuditedRole["purpose"], { readonly kind:
   function: { kind: "function ", count: 1 },
   execution: { kind: "user profile ", count: 1 },
   "studio-default": { kind: "domain ", count: 1 },
+  "r-studio": { kind: "RStudio of domain ", count: 1 },
   "studio-image": { kind: "image ", count: 1 },
   "api-gateway-logging": { kind: "API Gateway's account", count: 1 },
   workstation: { kind: "instance ", count: 1 },
@@ -75,6 +76,7 @@ function bearers(estate: Estate, role: AuditedRole): Expected {
       return { services: [LAMBDA] };
     case "execution":
     case "studio-default":
+    case "r-studio":
     case "studio-image":
       return { services: [SAGEMAKER] };
     case "api-gateway-logging":
@@ -137,6 +139,7 @@ function mustAllow(estate: Estate): IntendedRequest[] {
     "api-gateway-logging": API_GATEWAY,
     workstation: EC2,
     rollout: CODE_DEPLOY,
+    "r-studio": SAGEMAKER,
     "studio-image": SAGEMAKER,
   };
   const byService = estate.roles.flatMap((role): IntendedRequest[] => {
@@ -149,7 +152,7 @@ function mustAllow(estate: Estate): IntendedRequest[] {
     const service = services[role.purpose];
     if (service === undefined) return [];
     const principal = { kind: "service", service } as const;
-    const context: Readonly<Record<string, string>> = ["rollout", "studio-image"].includes(role.purpose)
+    const context: Readonly<Record<string, string>> = ["rollout", "r-studio", "studio-image"].includes(role.purpose)
       ? { "aws:SourceAccount": estate.account }
       : {};
     const request = { roleArn: role.arn, principal, context, sessionName: "session", tags: {} };

@@ -5,6 +5,7 @@ import { declaredPermissions } from "./declared/declared-permissions";
 import { conditionsOf, type Permission } from "./declared/permission";
 import { deploymentRequests } from "./deployment/deployment-requests";
 import { notebooksAtWork } from "./intended/notebooks-at-work";
+import { rStudioAtWork } from "./intended/r-studio-at-work";
 import { mintingRolesElsewhere, rolesFor, roleSubject } from "./ours";
 import { byLambda } from "./intended/calls-through-our-endpoints";
 import type { Rule, RuleQuestion } from "./rule";
@@ -17,7 +18,12 @@ export const noLockOut: Rule = {
     "∀ role r, ∀ declared permission d of r, ∀ action a ∈ d: ∃ q by r: action(q) = a ∧ resource(q) ∈ d.on ∧ allowed(q), every layer in force; ∀ resource, ∀ call of a refresh, an update or a destroy by a deployer, from outside our endpoints: allowed",
   controls: ["NIST 800-53r5 CM-6", "NIST 800-53r5 AC-3"],
   questions: (estate) => estate.roles.flatMap((role) => alive(estate, role)),
-  mustAllow: (estate) => [...byLambda(estate), ...notebooksAtWork(estate), ...deploymentRequests(estate)],
+  mustAllow: (estate) => [
+    ...byLambda(estate),
+    ...notebooksAtWork(estate),
+    ...rStudioAtWork(estate),
+    ...deploymentRequests(estate),
+  ],
 };
 
 function alive(estate: Estate, role: AuditedRole): RuleQuestion[] {

@@ -13,6 +13,7 @@ import { TRACING_FAULTS } from "./beside-policies/tracing-faults";
 import { VERSION_FAULTS } from "./beside-policies/version-faults";
 import { ACCOUNT_FAULTS } from "./accounts/account-faults";
 import { IMAGE_FAULTS } from "./studio-apps/image-faults";
+import { R_STUDIO_FAULTS } from "./studio-apps/r-studio-faults";
 import { API_FAULTS } from "./api-faults";
 import { DATA_FAULTS } from "./data-faults";
 import { EQUIVALENTS } from "./equivalents";
@@ -53,9 +54,12 @@ export const FAULTS: readonly Fault[] = [
   ...ROLLOUT_FAULTS,
   ...TRACING_FAULTS,
   ...IMAGE_FAULTS.filter((_, index) => index % 3 === 0),
+  ...R_STUDIO_FAULTS.filter((_, index) => index % 3 === 0),
 ].sort((one, other) => numberOf(one) - numberOf(other));
 
-export const ALL_FAULTS: readonly Fault[] = [...new Set([...FAULTS, ...ACCOUNT_FAULTS, ...IMAGE_FAULTS])];
+export const ALL_FAULTS: readonly Fault[] = [
+  ...new Set([...FAULTS, ...ACCOUNT_FAULTS, ...IMAGE_FAULTS, ...R_STUDIO_FAULTS]),
+];
 
 /** Those of ours last. */
 function numberOf({ id }: Fault): number {

@@ -91,7 +91,11 @@ test("a preview stops with the sentence about the key, where work would be lost 
     expect(stop).toContain(`\n\n${change.key} `);
   }
   const harmless = stopped.filter((step) => lostWork(planOfStep(step)).length === 0);
-  expect(harmless.map(({ change }) => change.key)).toEqual(["availabilityZoneCount", "namePrefix"]);
+  expect(harmless.map(({ change }) => change.key)).toEqual([
+    "availabilityZoneCount",
+    ...["rStudio", "rStudio", "rStudio"],
+    "namePrefix",
+  ]);
 });
 
 test("one object of AWS has one name in all that the walk declares, or names that lead to each other", () => {

@@ -95,7 +95,9 @@ test("endpoints to ECR that exist are of use with images only", () => {
     "ecr.api": { id: "vpce-0a1b2c3d4e5f60711", vpcId: "vpc-0a1b2c3d", cidr: "10.100.0.0/16" },
   };
   const told = (change: Record<string, unknown>) => {
-    const result = checkSettings({ ...LEAST, studioUserProfiles: ["alice"], existingEndpoints, ...change });
+    const corporateAttachment = { kind: "transitGateway", transitGatewayId: "tgw-0123456789abcdef0" };
+    const config = { ...LEAST, studioUserProfiles: ["alice"], existingEndpoints, corporateAttachment };
+    const result = checkSettings({ ...config, ...change });
     return "problems" in result ? result.problems.map(({ fault }) => fault) : [];
   };
   expect(told({ customImages: [IMAGE] })).toEqual([]);

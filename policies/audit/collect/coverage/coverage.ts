@@ -25,7 +25,10 @@ const ROLE_PLACES: Readonly<Partial<Record<string, readonly string[]>>> = {
   "aws:codedeploy/deploymentGroup:DeploymentGroup": ["/serviceRoleArn"],
   "aws:lambda/function:Function": ["/role", "/environment/variables/MINTING_ROLE_ARN"],
   "aws:sagemaker/image:Image": ["/roleArn"],
-  "aws:sagemaker/domain:Domain": ["/defaultUserSettings/executionRole"],
+  "aws:sagemaker/domain:Domain": [
+    "/defaultUserSettings/executionRole",
+    "/domainSettings/rStudioServerProDomainSettings/domainExecutionRoleArn",
+  ],
   "aws:sagemaker/userProfile:UserProfile": ["/userSettings/executionRole"],
 };
 

@@ -11,6 +11,7 @@ export function useOf(survey: Survey, role: CollectedResource, arn: string): Use
     ["function", survey.referring("lambda/function:Function", "role", arn).map(({ name }) => name)],
     ["execution", profilesWith(survey, arn)],
     ["studio-default", domainsWith(survey, arn)],
+    ["r-studio", rStudioWith(survey, arn)],
     ["studio-image", survey.referring("sagemaker/image:Image", "roleArn", arn).map(({ name }) => name)],
     ["api-gateway-logging", survey.referring("apigateway/account:Account", "cloudwatchRoleArn", arn).map(() => "")],
     ["workstation", instancesWith(survey, role)],
@@ -30,6 +31,7 @@ const CARRIERS: Readonly<Partial<Record<RolePurpose, string>>> = {
   function: "function",
   execution: "user profile",
   "studio-default": "domain",
+  "r-studio": "RStudio of domain",
   "studio-image": "image",
   "api-gateway-logging": "API Gateway's account",
   workstation: "instance",
@@ -53,6 +55,13 @@ function profilesWith(survey: Survey, arn: string): string[] {
 function domainsWith(survey: Survey, arn: string): string[] {
   return survey.all("sagemaker/domain:Domain").flatMap((domain) => {
     return record(domain.inputs["defaultUserSettings"])["executionRole"] === arn ? [domain.name] : [];
+  });
+}
+
+function rStudioWith(survey: Survey, arn: string): string[] {
+  return survey.all("sagemaker/domain:Domain").flatMap((domain) => {
+    const { rStudioServerProDomainSettings: server } = record(domain.inputs["domainSettings"]);
+    return record(server)["domainExecutionRoleArn"] === arn ? [domain.name] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 /** Who calls through endpoints, as patterns of role ARNs. */
 import type { Estate } from "../../estate";
-import { functionRoles, POOL_FUNCTIONS, rolesUnder } from "../ours";
+import { functionRoles, POOL_FUNCTIONS, rolesFor, rolesUnder } from "../ours";
 
 export function notebooks(estate: Estate): string[] {
   return [rolesUnder(estate, "studio-execution")];
@@ -9,6 +9,11 @@ export function notebooks(estate: Estate): string[] {
 /** Roles of custom images, which SageMaker pulls with. */
 export function imageRoles(estate: Estate): string[] {
   return [rolesUnder(estate, "studio-images")];
+}
+
+/** The server of RStudio, where the domain made here has one; of another domain's none comes through our endpoints. */
+export function rStudioServers(estate: Estate): string[] {
+  return rolesFor(estate, "r-studio").length === 0 ? [] : [rolesUnder(estate, "r-studio")];
 }
 
 export function poolRoles(estate: Estate): string[] {

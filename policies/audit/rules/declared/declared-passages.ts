@@ -5,8 +5,9 @@ import { ANALYSING, ANNOUNCING, MINTING, OFFERING, REKOGNITION_ACTIONS, ROW_READ
 import { DESCRIBING_IMAGES, imageRepositories, PULLING, REGISTRY_SIGN_IN } from "./container-images";
 import { APPS, DESCRIBING, LISTING_FOR_STUDIO, OWN_LOG, SPACES, TAGGING } from "./notebooks";
 import { conditionsOf, type Passage } from "./permission";
+import { serverApp, usingLicences } from "./r-studio";
 import { officeS3, s3 } from "./s3-passages";
-import { imageRoles, notebooks, poolRoles } from "./callers";
+import { imageRoles, notebooks, poolRoles, rStudioServers } from "./callers";
 import { unlessElsewhere } from "../accounts/gateway-doors";
 import {
   arnIn,
@@ -100,6 +101,7 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
       on: [arnIn(estate, "sagemaker", `domain/${estate.studio.domainId}`), profileArn(estate, "*")],
     },
     { who: notebooks(estate), to: "list what Studio's pages show", actions: LISTING_FOR_STUDIO, on: ["*"] },
+    ...ofRStudioServers(estate),
   ],
   sts: (estate) => [
     ...unlessElsewhere(estate, {
@@ -118,9 +120,10 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
       on: [arnIn(estate, "sagemaker", "endpoint/*")],
     },
   ],
+  "license-manager": (estate) => usingLicences(estate).map((using) => ({ ...using, who: rStudioServers(estate) })),
   logs: (estate) => [
     {
-      who: notebooks(estate),
+      who: [...notebooks(estate), ...rStudioServers(estate)],
       to: "write Studio's log",
       actions: ["logs:CreateLogGroup", ...OWN_LOG],
       on: logGroupArns(estate, STUDIO_LOG),
@@ -166,6 +169,12 @@ const BY_SERVICE: Readonly<Partial<Record<string, (estate: Estate) => Passage[]>
     { who: poolRoles(estate), to: "have images analysed", actions: REKOGNITION_ACTIONS, on: ["*"] },
   ],
 };
+
+function ofRStudioServers(estate: Estate): Passage[] {
+  const who = rStudioServers(estate);
+  if (who.length === 0) return [];
+  return [{ who, to: "start the domain's RStudio again", actions: ["sagemaker:CreateApp"], on: [serverApp(estate)] }];
+}
 
 function servedProfiles(estate: Estate): string[] {
   return servedDomains(estate).map((domainId) => profileArn(estate, "*", domainId));

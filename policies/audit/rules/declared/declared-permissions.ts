@@ -7,6 +7,7 @@ import { ofImage } from "./container-images";
 import { IMAGES, ITEMS, MESSAGES, ofDataKey, UPLOADS } from "./data-key";
 import { ofNotebooks, OWN_LOG } from "./notebooks";
 import type { Permission } from "./permission";
+import { ofRStudio } from "./r-studio";
 import { INVOKING, ofRollouts } from "./rollouts";
 import {
   arnIn,
@@ -96,6 +97,8 @@ export function declaredPermissions(estate: Estate, role: AuditedRole): readonly
       return [{ to: "be reached by Session Manager", actions: SESSION_MANAGER, on: EVERYTHING }];
     case "rollout":
       return ofRollouts(estate);
+    case "r-studio":
+      return ofRStudio(estate);
     case "studio-image":
       return ofImage(estate, role);
     case "studio-default":

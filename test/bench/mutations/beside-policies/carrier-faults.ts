@@ -37,11 +37,6 @@ const LENDING: readonly (readonly [type: string, inputs: (arn: string) => Inputs
 /** Places of resources that are read, beside the one where a role belongs. */
 const INSIDE: readonly (readonly [what: string, name: string, inputs: (arn: string) => Inputs])[] = [
   ["the domain's shared spaces", "studio-domain", (executionRole) => ({ defaultSpaceSettings: { executionRole } })],
-  [
-    "RStudio in the domain",
-    "studio-domain",
-    (domainExecutionRoleArn) => ({ domainSettings: { rStudioServerProDomainSettings: { domainExecutionRoleArn } } }),
-  ],
   ["the API's stage", "api-stage", (arn) => ({ variables: { role: arn } })],
   ["a group of people", "people-group-studio-users", (roleArn) => ({ roleArn })],
   ["a table's import", "image-results", (roleArn) => ({ importTable: { roleArn } })],

@@ -1,4 +1,4 @@
-import { IMAGES, PINNED_KEY } from "../../../variants";
+import { IMAGES, PINNED_KEY, R_STUDIO } from "../../../variants";
 
 /** Values of the dev environment that are others, by key. */
 export type Config = Readonly<Record<string, unknown>>;
@@ -75,6 +75,8 @@ export const STANDING = {
   studio: STUDIO,
   pool: POOL,
   images: { ...STUDIO, customImages: IMAGES },
+  rStudio: { ...STUDIO, rStudio: R_STUDIO },
+  seatless: { ...STUDIO, rStudio: { accessGroups: {} } },
   announced: { ...POOL, ingestEvents: "default" },
   watched: { ...POOL, monitoring: { emails: ["operators@corp.example"] } },
   rolledOut: { ...POOL, monitoring: { emails: ["operators@corp.example"] }, rollout: { strategy: "canary" } },

@@ -1,7 +1,9 @@
-import { IMAGES, PINNED_KEY } from "../../../variants";
+import { IMAGES, PINNED_KEY, R_STUDIO } from "../../../variants";
 import { change, type ConfigChange, ELSEWHERE, GATEWAY, REGIONS, STUDIO_ACCOUNT } from "./standing";
 
 const ANOTHER = "arn:aws:iam::111122223333:role/studio-url-role-9z8y7x6";
+
+const SEATS = { accessGroups: { alice: "R_STUDIO_USER", bob: "R_STUDIO_USER" } };
 
 /** Which Studio, which profiles, and what a minted URL may at most do. */
 export const STUDIO_KEYS: readonly ConfigChange[] = [
@@ -104,6 +106,20 @@ export const STUDIO_KEYS: readonly ConfigChange[] = [
     [],
     "deletes 2 AppImageConfig, 2 Image, 2 ImageVersion, 2 Role, 2 RolePolicy, 2 SecurityGroup, 2 SecurityGroupIngressRule, 2 VpcEndpoint",
   ),
+  change("rStudio", "studio", "prepared, with no one's seat", { accessGroups: {} }, "in place"),
+  change("rStudio", "studio", "a seat in a domain that was made without", R_STUDIO, "refused"),
+  change("rStudio", "existingDomain", "a seat in a domain that was there before", SEATS, "in place"),
+  change("rStudio", "seatless", "the first seat", R_STUDIO, "in place"),
+  change(
+    "rStudio",
+    "seatless",
+    "off again",
+    {},
+    "deletes Role, 2 RolePolicy, 2 SecurityGroup, SecurityGroupEgressRule, 3 SecurityGroupIngressRule, VpcEndpoint",
+  ),
+  change("rStudio", "rStudio", "a seat more, another group, no servers", SEATS, "deletes 2 SecurityGroupEgressRule"),
+  change("rStudio", "rStudio", "a seat less", { accessGroups: {} }, "refused"),
+  change("rStudio", "rStudio", "off", {}, "refused"),
   change("retainStudioHomes", "studio", "off", false, "in place"),
   change("retainStudioHomes", "loose", "on", true, "in place"),
 ];
