@@ -1,4 +1,5 @@
 import { expiredLink } from "./expired-link";
+import { lockedOutByScp, refusedByBoundary } from "./guardrails";
 import { oneRequestId } from "./one-request-id";
 import { carriedSession, ownStudio } from "./own-studio";
 import { providerDownWhilePinned, rotatedKeyWhilePinned } from "./pinned-keys";
@@ -21,6 +22,8 @@ export interface Staged {
   /** The authorizer fetches no keys. */
   readonly pinsKeys: boolean;
   readonly hasPool: boolean;
+  /** Its roles have a permissions boundary whose text config gives. */
+  readonly isBounded: boolean;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface Staged {
  * behind the rotated key: both have key ids that the authorizer does not know, and for such it fetches the key set once in ten seconds. Where
  * keys are pinned the rotated one comes last: no token is believed after it.
  */
-export function allScenes({ pinsKeys, hasPool }: Staged): readonly Scene[] {
+export function allScenes({ pinsKeys, hasPool, isBounded }: Staged): readonly Scene[] {
   return [
     ownStudio,
     oneRequestId,
@@ -44,6 +47,8 @@ export function allScenes({ pinsKeys, hasPool }: Staged): readonly Scene[] {
     taggedSessionWithFullAccess,
     untaggedSessionWithLooseTrust,
     withoutProfile,
+    lockedOutByScp,
+    ...(isBounded ? [refusedByBoundary] : []),
     ...(hasPool ? [facesFromSomewhere, sickRegion, upload] : []),
     ...(pinsKeys ? [] : [rotatedKey]),
     otherIssuer,

@@ -1,4 +1,7 @@
 import { bundleFunction } from "../../infra/functions/bundle";
+import type { Estate } from "../../policies/audit/estate";
+import { withScp } from "../../policies/audit/organization/suggested-scp";
+import { type PolicyDocument, policyDocument, type Statement } from "../../policies/document";
 import { type Cloud, startCloud } from "../cloud/cloud";
 import { describeDecision } from "../cloud/decide/decision-log";
 import { functionWith, variablesOf } from "../function-variables";
@@ -13,6 +16,10 @@ export interface Mistakes {
   readonly fullAccess?: boolean;
   /** The minting role's trust policy has lost every condition. */
   readonly looseTrust?: boolean;
+  /** A service control policy above the account that denies this. */
+  readonly deniedAbove?: Statement;
+  /** The roles' permissions boundary denies this too. */
+  readonly deniedByBoundary?: Statement;
 }
 
 /** The program's cloud, with the studio-url function in an attacker's hands. */
@@ -37,7 +44,8 @@ export class TakenOverCloud {
     });
     const extra = mistakes.fullAccess === true ? [fullAccess(roleArn)] : [];
     const cloud = await startCloud({
-      graph: { ...graph, resources: [...graph.resources, ...extra] },
+      graph: bounded({ ...graph, resources: [...graph.resources, ...extra] }, mistakes.deniedByBoundary),
+      ...beneath(mistakes.deniedAbove),
       halves: laptop.halves,
       projectRoot: laptop.projectRoot,
       environment: {},
@@ -66,6 +74,18 @@ export class TakenOverCloud {
   close(): Promise<void> {
     return this.cloud.close();
   }
+}
+
+function beneath(denied: Statement | undefined) {
+  return denied && { beneath: (estate: Estate) => withScp(estate, policyDocument(denied)) };
+}
+
+/** The boundary's text is among the stack's outputs. */
+function bounded(graph: Graph, denied: Statement | undefined): Graph {
+  if (denied === undefined) return graph;
+  const { arn, policy } = graph.outputs["permissionsBoundary"] as { arn: string; policy: PolicyDocument };
+  const permissionsBoundary = { arn, policy: { ...policy, Statement: [...policy.Statement, denied] } };
+  return { ...graph, outputs: { ...graph.outputs, permissionsBoundary } };
 }
 
 function changed(graph: Graph, change: (resource: GraphResource) => GraphResource): Graph {

@@ -16,7 +16,7 @@ beforeAll(async () => {
   });
 });
 
-test.each(allScenes({ pinsKeys: true, hasPool: true }).map(({ name }) => name))("%s", (name) => {
+test.each(allScenes({ pinsKeys: true, hasPool: true, isBounded: true }).map(({ name }) => name))("%s", (name) => {
   const played = JSON.parse(run.stdout === "" ? "[]" : run.stdout) as readonly Played[];
   expect(played.find((each) => each.name === name)).toMatchObject({ passed: true, name });
 });

@@ -32,7 +32,7 @@ function environment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(own), TRAFFIC_FILE: TRAFFIC };
 }
 
-const DEV = { pinsKeys: false, hasPool: true };
+const DEV = { pinsKeys: false, hasPool: true, isBounded: false };
 
 let run: Awaited<ReturnType<typeof walkthrough>>;
 let played: readonly Played[] = [];

@@ -89,7 +89,11 @@ function scenesFor({ graph, halves, functionNames, poolMember }: Laptop): readon
     .find(({ name }) => name === functionNames.authorizer);
   const variables = authorizer === undefined ? {} : variablesOf(authorizer);
   if ("PEOPLE_TABLE" in variables) return tableScenes(halves.length > 0);
-  return allScenes({ pinsKeys: "KEY_SET" in variables, hasPool: poolMember !== "" });
+  return allScenes({ pinsKeys: "KEY_SET" in variables, hasPool: poolMember !== "", isBounded: isBounded(graph) });
+}
+
+function isBounded({ outputs }: Laptop["graph"]): boolean {
+  return (outputs["permissionsBoundary"] as { readonly policy?: unknown } | undefined)?.policy !== undefined;
 }
 
 async function playAll(world: World, scenes: readonly Scene[], report: (played: Played) => void): Promise<void> {
