@@ -14,6 +14,7 @@ export const common = {
     "^@npmcli/arborist$": "<rootDir>/test/left-out.cjs",
   },
   modulePathIgnorePatterns: ["<rootDir>/build/"],
+  setupFiles: ["<rootDir>/test/optimise-later.cjs"],
   globalSetup: "<rootDir>/test/global-setup.cjs",
   // For a test that hangs, not for one that is slow: on a busy machine everything is.
   testTimeout: 120_000,
