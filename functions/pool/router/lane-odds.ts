@@ -2,20 +2,20 @@ import type { Lane } from "../lanes/lanes";
 import type { AttemptKind } from "./call";
 
 /** Short, because a lane that sends little learns little: what it believes has to wear off by itself for it to notice free quota. */
-const MEMORY_MS = 10_000;
+const MEMORY_MS = 7_000;
 /** Longer, because the pace is for the calls of important lanes, and one environment's bad luck shall not slow them down. */
 const PACE_MEMORY_MS = 30_000;
 /** Answers that are taken for granted before there were any, so that a first refusal does not close a lane. */
 const GRANTED = 1;
 /** Answers for each refusal, times this, squared: what a lane's weight is multiplied by. */
 const GENEROSITY = 0.58;
-/** Below about as many answers as refusals all lanes ask less often: by the square. */
-const HASTE = 0.9;
-const LEAST_PACE = 0.05;
+/** Below about five answers for three refusals all lanes ask less often: by the square. */
+const HASTE = 0.6;
+const LEAST_PACE = 0.02;
 /** While the Regions answer less than this share, a floor is not kept at the price of ever more refusals. */
 const LEAST_ANSWERED = 0.2;
-/** How much of its lane's wait a call has, as a power of its chance. */
-const WAIT_POWER = 0.85;
+/** With fewer answers for each refusal the most important lane alone asks for more than there is, and all lanes wait alike. */
+const OVERLOADED = 1.2;
 
 type LaneTerms = Pick<Lane, "weight" | "floor">;
 
@@ -47,15 +47,16 @@ export class LaneOdds {
   }
 
   /**
-   * The share of its lane's wait that a call may take: the less hope there is, the sooner its execution is free for another lane. What is sent
-   * to keep a floor waits as long as any.
+   * Whether a call that found no quota waits for it. While some of its lane's calls are held back the next one has the same chance, so a wait
+   * would only take quota from more important calls that wait, and executions from all. In an overload of the most important lane itself
+   * shares are kept by waiting alike, and what is sent to keep a floor waits in any case.
    */
-  waitShare(lane: LaneTerms, now: number): number {
+  mayWait(lane: LaneTerms, now: number): boolean {
     const odds = this.oddsChance(lane, now);
-    return this.floorChance(lane, now) >= odds ? 1 : Math.min(1, odds) ** WAIT_POWER;
+    return odds >= 1 || this.floorChance(lane, now) >= odds || this.recent.answersEach(now) <= OVERLOADED;
   }
 
-  /** How often waiting calls ask, of any lane: 1 while about half of the calls are answered at once, less in an overload. */
+  /** How often waiting calls ask, of any lane: 1 while most calls are answered at once, less in an overload. */
   pace(now: number): number {
     return Math.max(LEAST_PACE, Math.min(1, HASTE * this.lasting.answersEach(now)) ** 2);
   }

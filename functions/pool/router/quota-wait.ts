@@ -5,7 +5,7 @@ import type { OperationMemory } from "./memory";
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 2_000;
 /** Of a call in a lane: before its second probe at full pace, how much longer before each next one, and at most. */
-const LANE_WAIT_MS = 200;
+const LANE_WAIT_MS = 120;
 const LANE_WAIT_GROWS = 1.25;
 const LONGEST_LANE_WAIT_MS = 4_000;
 

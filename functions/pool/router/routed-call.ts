@@ -105,11 +105,15 @@ export class RoutedCall<T> {
     return { ...this.untilEvent(this.probeAt), isWait: true };
   }
 
-  /** For as long as one that is not known to be sick may still answer. */
+  /** For as long as one that is not known to be sick may still answer: where others refused, twice what answers are known to need at most. */
   private untilAnswered(now: number): Step {
     const { memory, limits } = this.route;
-    const mayAnswer = this.inFlight.attempts.some(({ region }) => !memory.of(region).isFaulted(now));
-    return mayAnswer ? this.untilEvent(limits.deadline) : "give up";
+    const open = this.inFlight.attempts.filter(({ region }) => !memory.of(region).isFaulted(now));
+    const isShort = this.tally.of("THROTTLE") > 0;
+    const until = open.map(({ region, askedAt }) =>
+      isShort ? askedAt + 2 * memory.patienceMs(region) : limits.deadline,
+    );
+    return now < Math.max(...until) ? this.untilEvent(Math.max(...until)) : "give up";
   }
 
   private untilEvent(until: number): { readonly until: number; readonly isWait: boolean } {
@@ -208,6 +212,6 @@ export class RoutedCall<T> {
     const { limits, clock } = this.route;
     const whole = limits.waitUntil ?? limits.deadline;
     if (!limits.lane?.isEnforced) return whole;
-    return this.started + (whole - this.started) * this.odds.waitShare(limits.lane, clock.now());
+    return this.odds.mayWait(limits.lane, clock.now()) ? whole : this.started;
   }
 }

@@ -9,7 +9,6 @@ import {
   type RouterClock,
 } from "./call";
 import { Memory } from "./memory";
-import { takeTurn } from "./lane-turn";
 import { type Route, RoutedCall } from "./routed-call";
 
 export interface RouterSettings {
@@ -48,16 +47,19 @@ export class Router {
   }
 }
 
-/** The call waits for its lane's turn first, out of the time in which it may wait. */
+const LONGEST_RETRY_S = 30;
+
+/**
+ * Draws whether the call is sent. One that is held back is answered at once: it would hold an execution that another lane needs, and its
+ * caller learns more from Retry-After than from a wait.
+ */
 async function inLane<T>(lane: Lane, route: Route, attempting: Attempting<T>): Promise<RouterResult<T>> {
-  const { limits, memory, clock, candidates } = route;
+  const { memory, clock, candidates, random } = route;
   if (candidates.length === 0) return new RoutedCall(route, attempting).run();
-  const started = clock.now();
-  const waitMs = (limits.waitUntil ?? limits.deadline) - started;
-  const odds = memory.laneOdds(candidates.map(({ region }) => region));
-  const { isHeldBack, waitedMs, retryAfterSeconds } = await takeTurn(lane, odds, waitMs, route);
-  if (isHeldBack && lane.isEnforced)
-    return { outcome: "throttled", attempts: 0, throttles: 0, waitedMs, silent: [], isHeldBack, retryAfterSeconds };
-  const result = await new RoutedCall(route, attempting).run();
-  return { ...result, waitedMs: result.waitedMs + waitedMs, ...(isHeldBack && { isHeldBack }) };
+  const chance = memory.laneOdds(candidates.map(({ region }) => region)).chance(lane, clock.now());
+  const isHeldBack = random() >= chance;
+  if (!isHeldBack) return new RoutedCall(route, attempting).run();
+  if (!lane.isEnforced) return { ...(await new RoutedCall(route, attempting).run()), isHeldBack };
+  const retryAfterSeconds = Math.min(LONGEST_RETRY_S, Math.ceil((1 + 2 * random()) / chance));
+  return { outcome: "throttled", attempts: 0, throttles: 0, waitedMs: 0, silent: [], isHeldBack, retryAfterSeconds };
 }

@@ -56,7 +56,7 @@ function alone(group: string, percent: number): LaneRow {
   };
 }
 
-/** The rows by which the constants of lane-odds.ts and quota-wait.ts were chosen, with seeds 1 and 2. */
+/** The rows by which the constants of lanes were chosen, with seeds 21 to 24. */
 export const LANE_ROWS: readonly LaneRow[] = [
   beside(0.6, 0.1),
   beside(1, 0.1),

@@ -43,18 +43,35 @@ test.each([
   expect(odds(got, refused).chance(lane, 0)).toBeCloseTo(expected, 6);
 });
 
-test("the less hope there is, the shorter a call waits; what keeps a floor waits as long as any", () => {
-  const seen = odds(0, 20);
-  expect(seen.waitShare(EVEN, 0)).toBe(1);
-  expect(seen.waitShare(LOW, 0)).toBeCloseTo(0.1 ** 0.85, 6);
-  expect(seen.waitShare({ ...LOW, floor: 0.05 }, 0)).toBe(1);
+test.each([
+  ["nothing of its lane is held back", 9, 1, LOW, true],
+  ["it is of the most important lane", 9, 4, EVEN, true],
+  ["some of its lane's calls are held back", 9, 4, LOW, false],
+  ["it is sent to keep a floor", 9, 4, { ...LOW, floor: 0.4 }, true],
+  ["the most important lane itself asks for too much, so all wait alike", 4, 9, LOW, true],
+])("a call without quota waits or not: %s", (_, got, refused, lane, expected) => {
+  expect(odds(got, refused).mayWait(lane, 0)).toBe(expected);
+});
+
+test("a call that is held back takes no time and asks no Region", async () => {
+  const pool = new ScriptedPool(regionsWith(50, 50));
+  pool.behaviour = () => "THROTTLE";
+  const lane = laneOf("batch");
+  for (let count = 0; count < 20; count++) await pool.request({ lane });
+  pool.calls.length = 0;
+  const before = pool.time.now();
+  let held = await pool.request({ lane });
+  for (let count = 0; count < 20 && !held.isHeldBack; count++) held = await pool.request({ lane });
+  expect(held).toMatchObject({ outcome: "throttled", isHeldBack: true, attempts: 0, waitedMs: 0 });
+  expect(held.retryAfterSeconds).toBeGreaterThanOrEqual(10);
+  expect(pool.time.now()).toBeGreaterThanOrEqual(before);
 });
 
 test("waiting calls ask less often while most are refused, and never stop", () => {
-  expect([odds(9, 9), odds(9, 20), odds(0, 1000)].map((seen) => seen.pace(0))).toEqual([
+  expect([odds(9, 6), odds(9, 20), odds(0, 1000)].map((seen) => seen.pace(0))).toEqual([
     1,
-    expect.closeTo(0.2025, 6),
-    0.05,
+    expect.closeTo(0.09, 6),
+    0.02,
   ]);
 });
 
