@@ -28,7 +28,7 @@ const JOURNEYS: Readonly<Record<string, Journey>> = {
         "pool/operations/(compare-faces|detect-(labels|moderation-labels|protective-equipment|text)|recognize-celebrities)",
       ].join("|"),
     ),
-    atMost: 42,
+    atMost: 34,
   },
 };
 

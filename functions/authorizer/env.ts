@@ -7,8 +7,7 @@ import {
   type ProfileLimits,
   isDomainId,
 } from "../contract/studio-profile";
-import type { LaneRule } from "../pool/lanes/lanes";
-import { readLanes } from "../pool/lanes/lanes-text";
+import { type LaneRule, readLanes } from "../pool/lanes/lanes";
 import type { JsonWebKeySet } from "./key-set";
 import { readTokenShape, type TokenRules } from "./token-rules";
 

@@ -1,7 +1,7 @@
 /**
  * How the functions call AWS: a client's time limits and attempts, and what a failed call becomes, an answer of ours and an event in the log.
  * Of the pool's calls of Rekognition only the settings are from here: what a Region's answer says decides where its router asks next
- * (functions/pool/call/classify.ts).
+ * (functions/pool/call/attempt.ts).
  */
 import { type Problem, Refusal } from "../contract/problem";
 import { log } from "../contract/log";

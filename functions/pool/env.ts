@@ -1,7 +1,6 @@
 import { commaSeparated, readEnvironment, type Variable } from "../aws/environment";
 import { isRegionName, readGroupRegions, type GroupRegions } from "../contract/caller";
-import type { LaneRule } from "./lanes/lanes";
-import { readLanes } from "./lanes/lanes-text";
+import { type LaneRule, readLanes } from "./lanes/lanes";
 import { type OperationName, WITHOUT_OPTIONS } from "./operations";
 import { type Pool, readPool } from "./pool-text";
 

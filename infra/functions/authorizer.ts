@@ -1,7 +1,7 @@
 import * as aws from "../aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { FetchedKeysEnvironment, PinnedKeysEnvironment } from "../../functions/authorizer/env";
-import { lanesText } from "../../functions/pool/lanes/lanes-text";
+import { lanesText } from "../../functions/pool/lanes/lanes";
 import { OPERATIONS } from "../../functions/pool/operations";
 import type { DataKey } from "../../policies/data-key/use-data-key";
 import type { Settings } from "../config";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PoolEnvironment } from "../../functions/pool/env";
-import { lanesText } from "../../functions/pool/lanes/lanes-text";
+import { lanesText } from "../../functions/pool/lanes/lanes";
 import { poolText } from "../../functions/pool/pool-text";
 import type { PoolSettings } from "./pool-settings";
 import { partitionOf } from "../partition";

@@ -1,6 +1,5 @@
 import { readGroupRegions, regionsOfGroups } from "../../functions/contract/caller";
-import { INGESTION, type LaneRule, allLanes, laneOfGroups } from "../../functions/pool/lanes/lanes";
-import { readLanes } from "../../functions/pool/lanes/lanes-text";
+import { INGESTION, type LaneRule, allLanes, laneOfGroups, readLanes } from "../../functions/pool/lanes/lanes";
 import type { Person } from "./messages";
 
 /** One who calls the pool in a lane. */

@@ -7,10 +7,9 @@ import { type Lane, ONE_LANE } from "../lanes/lanes";
 import type { Operation } from "../operations";
 import type { OperationOutput } from "../operations/commands";
 import { pinnedRegion } from "../request/pool-access";
-import { type Attempt, type CallLimits, type RouterResult, monotonicClock as clock } from "../router/call";
-import { Router } from "../router/router";
-import { attemptOnce, regionalClients } from "./attempt";
-import { isLimitExceeded } from "./classify";
+import type { Attempt, CallLimits, RouterResult } from "../router/call";
+import { monotonicClock as clock, Router } from "../router/router";
+import { attemptOnce, isLimitExceeded, regionalClients } from "./attempt";
 import { CallImage, type ImageInput } from "./image-input";
 import { poolHeaders, problemOfResult, refuseWithoutRegion } from "./outcome";
 

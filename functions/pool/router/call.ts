@@ -2,7 +2,6 @@
  * What one attempt at one Region came to. THROTTLE: its quota is used up. FAULT: it is sick, or was not reached. CONFIG: it
  * refuses us, and will go on doing so (an endpoint policy, a Region not enabled). CALLER_ERROR: the same everywhere.
  */
-import { setTimeout as timer } from "node:timers/promises";
 import type { Lane } from "../lanes/lanes";
 import type { OperationName } from "../operations";
 
@@ -78,27 +77,6 @@ export interface Candidate {
   readonly weight: number;
 }
 
-/**
- * The Regions that have the operation and lie within the caller's walls. Nothing later widens this list: what is not in it is
- * never called, however loaded the rest is.
- *
- * @param allowed  the caller's residency list; undefined allows the whole pool, an empty list nothing
- * @param pinned   the one Region a Regional ARN in the request belongs to
- */
-export function eligibleRegions(
-  pool: readonly PoolRegion[],
-  operation: OperationName,
-  allowed?: readonly string[],
-  pinned?: string,
-): Candidate[] {
-  return pool
-    .filter(({ region }) => allowed === undefined || allowed.includes(region))
-    .filter(({ region }) => pinned === undefined || region === pinned)
-    .map(({ region, quotas, weight }) => ({ region, quota: quotas[operation] ?? 0, weight }))
-    .filter(({ quota }) => quota > 0)
-    .map(({ region, quota, weight }) => ({ region, weight: weight ?? quota }));
-}
-
 /** Time as the router knows it. */
 export interface RouterClock {
   /** Milliseconds that never run backwards; where they count from has no meaning. */
@@ -106,12 +84,3 @@ export interface RouterClock {
   /** Resolves after `ms`, or as soon as `signal` is aborted. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
-
-/** The process's own clock. The wall clock is set back and forth, also while Lambda keeps an environment frozen. */
-export const monotonicClock: RouterClock = {
-  now: () => performance.now(),
-  sleep: async (ms, signal) => {
-    // It rejects only when it is aborted.
-    await timer(Math.max(0, ms), undefined, { signal }).catch(() => undefined);
-  },
-};

@@ -1,10 +1,8 @@
 import type { AttemptKind, Attempting, CallLimits, RouterResult, Candidate, RouterClock } from "./call";
-import { type Choice, chooseFirst, chooseProbe, chooseUntried } from "./choice";
-import { InFlight, type OpenAttempt, type SettledAttempt } from "./in-flight";
-import type { LaneOdds } from "./lane-odds";
+import { InFlight, type OpenAttempt, type SettledAttempt, Tally } from "./attempts";
+import { type Choice, chooseFirst, chooseProbe, chooseUntried, QuotaWait } from "./choice";
 import type { OperationMemory } from "./memory";
-import { QuotaWait } from "./quota-wait";
-import { Tally } from "./tally";
+import type { LaneOdds } from "./throttling";
 
 /** No attempt is of any use with less (ms). */
 const LEAST_SHARE_MS = 650;

@@ -1,13 +1,8 @@
+import { setTimeout as timer } from "node:timers/promises";
 import type { Lane } from "../lanes/lanes";
 import type { OperationName } from "../operations";
-import {
-  type Attempting,
-  type CallLimits,
-  type RouterResult,
-  eligibleRegions,
-  type PoolRegion,
-  type RouterClock,
-} from "./call";
+import type { Attempting, CallLimits, PoolRegion, RouterClock, RouterResult } from "./call";
+import { eligibleRegions } from "./choice";
 import { Memory } from "./memory";
 import { type Route, RoutedCall } from "./routed-call";
 
@@ -63,3 +58,12 @@ async function inLane<T>(lane: Lane, route: Route, attempting: Attempting<T>): P
   const retryAfterSeconds = Math.min(LONGEST_RETRY_S, Math.ceil((1 + 2 * random()) / chance));
   return { outcome: "throttled", attempts: 0, throttles: 0, waitedMs: 0, silent: [], isHeldBack, retryAfterSeconds };
 }
+
+/** The process's own clock. The wall clock is set back and forth, also while Lambda keeps an environment frozen. */
+export const monotonicClock: RouterClock = {
+  now: () => performance.now(),
+  sleep: async (ms, signal) => {
+    // It rejects only when it is aborted.
+    await timer(Math.max(0, ms), undefined, { signal }).catch(() => undefined);
+  },
+};

@@ -5,7 +5,7 @@ import * as path from "node:path";
 import type { AuthorizerSettings } from "../../../functions/authorizer/env";
 import type { Item } from "../../../functions/people/people-item";
 import type { PeopleSettings } from "../../../functions/people/people-settings";
-import { lanesText } from "../../../functions/pool/lanes/lanes-text";
+import { lanesText } from "../../../functions/pool/lanes/lanes";
 import { bundleFunction } from "../../../infra/functions/bundle";
 import { FUNCTION_ENTRIES } from "../../../infra/functions/entries";
 import { projectRoot } from "../../../infra/project-root";

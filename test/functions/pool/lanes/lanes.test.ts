@@ -1,5 +1,12 @@
-import { allLanes, callerLane, ingestionLane, INGESTION, laneOfGroups } from "../../../../functions/pool/lanes/lanes";
-import { lanesText, readLanes } from "../../../../functions/pool/lanes/lanes-text";
+import {
+  allLanes,
+  callerLane,
+  ingestionLane,
+  INGESTION,
+  laneOfGroups,
+  lanesText,
+  readLanes,
+} from "../../../../functions/pool/lanes/lanes";
 
 const OTHERS = "rekognition-users";
 const RULES = [

@@ -1,4 +1,4 @@
-import { Cooldown } from "../../../../functions/pool/router/cooldown";
+import { Cooldown } from "../../../../functions/pool/router/memory";
 
 const MIDDLE = () => 0.5;
 

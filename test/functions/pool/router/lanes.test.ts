@@ -1,5 +1,5 @@
 import { callerLane, type LaneRule } from "../../../../functions/pool/lanes/lanes";
-import { LaneOdds } from "../../../../functions/pool/router/lane-odds";
+import { LaneOdds } from "../../../../functions/pool/router/throttling";
 import { simulateShared } from "../../../bench/pool/lanes/shared-fleet";
 import { ours } from "../../../bench/pool/policies";
 import { pool } from "../../../bench/pool/scenarios";

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { monotonicClock } from "../../../../functions/pool/router/call";
+import { monotonicClock } from "../../../../functions/pool/router/router";
 import { projectRoot } from "../../../../infra/project-root";
 import { regionsWith, ScriptedPool } from "./scripted-pool";
 

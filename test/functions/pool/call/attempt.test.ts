@@ -1,5 +1,4 @@
-import { attemptOnce, regionalClients } from "../../../../functions/pool/call/attempt";
-import { kindOfError } from "../../../../functions/pool/call/classify";
+import { attemptOnce, kindOfError, regionalClients } from "../../../../functions/pool/call/attempt";
 import { errorName } from "../../../../functions/aws/upstream-call";
 import { OPERATIONS, type OperationName } from "../../../../functions/pool/operations";
 import { QUOTAS } from "../pool-world";

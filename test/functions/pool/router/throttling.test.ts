@@ -1,5 +1,5 @@
 import type { AttemptKind } from "../../../../functions/pool/router/call";
-import { SelfThrottle } from "../../../../functions/pool/router/self-throttle";
+import { SelfThrottle } from "../../../../functions/pool/router/throttling";
 
 /** After so many of each, at the same moment. */
 function hopeAfter(kinds: Partial<Record<AttemptKind, number>>, passedMs = 0): number {
