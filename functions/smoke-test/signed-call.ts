@@ -22,8 +22,9 @@ export interface AwsAnswer {
 export type CallAws = (call: SignedCall, signal: AbortSignal) => Promise<AwsAnswer>;
 
 /**
- * Three calls of CodeDeploy and one of Lambda are all that this function makes. CodeDeploy's client would be one more package to keep; the
- * SDK's signer is here already, beneath the others. Each of the calls may be sent twice.
+ * Three calls of CodeDeploy and one of Lambda are all that this function makes. CodeDeploy's client would be one more package to keep, and
+ * Lambda's alone makes a bundle of 530 kB that loads in 550 ms, where this whole function's has 26 kB and loads in 110 ms (on one machine).
+ * The SDK's signer is here already, beneath the other clients. Each of the calls may be sent twice.
  */
 export function signedCalls({ region, dnsSuffix, credentials, endpoints }: SmokeTestSettings): CallAws {
   return (call, signal) => {

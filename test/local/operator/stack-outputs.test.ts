@@ -1,4 +1,5 @@
 import { projectRoot } from "../../../infra/project-root";
+import { outputsOrSample } from "../../../local/operator/outputs-or-sample";
 import { stackOutputs } from "../../../local/operator/stack-outputs";
 import { operatorTarget } from "../../../local/operator/target";
 
@@ -55,9 +56,12 @@ test.each([
   expect(() => stackOutputs(projectRoot(), "prod")).toThrow(sentence);
 });
 
-test("without the CLI the sentence says that it is the CLI that is missing", () => {
+test("without the CLI the sentence says that it is the CLI that is missing, and of what there is a sample", async () => {
   process.env["PATH"] = WITHOUT_PULUMI;
   expect(() => stackOutputs(projectRoot(), "prod")).toThrow(/need the Pulumi CLI, which does not start: .*ENOENT\.$/);
+  await expect(outputsOrSample("prod")).rejects.toThrow(
+    /ENOENT\. Without --stack a sample is printed, of the same form\.$/,
+  );
 });
 
 test("a Region that is named nowhere is asked for", async () => {
