@@ -13,13 +13,18 @@ afterAll(() => cloud.close());
 /** A link for alice, as a path at any door. */
 async function link(
   input: {
+    UserProfileName?: string;
     ExpiresInSeconds?: number;
     SessionExpirationDurationInSeconds?: number;
     SpaceName?: string;
     LandingUri?: string;
   } = {},
 ): Promise<string> {
-  const client = sagemaker(cloud, await mintingKeys(cloud));
+  const { UserProfileName: profile = "alice" } = input;
+  const client = sagemaker(
+    cloud,
+    await mintingKeys(cloud, { tags: { StudioDomainId: DOMAIN_ID, StudioUserProfile: profile } }),
+  );
   const asked = { DomainId: DOMAIN_ID, UserProfileName: "alice", ...input };
   const { AuthorizedUrl = "" } = await client.send(new CreatePresignedDomainUrlCommand(asked));
   const { pathname, search } = new URL(AuthorizedUrl);
@@ -45,6 +50,18 @@ test("alice's link opens alice's Studio at the Studio door", async () => {
   });
   expect(page.status).toBe(200);
   for (const fact of ["alice", DOMAIN_ID, "lab", "app:JupyterLab:"]) expect(page.text).toContain(fact);
+});
+
+test("a link that lands in RStudio opens for who has a seat there", async () => {
+  const land = async (UserProfileName: string, LandingUri: string) => {
+    const cookie = await open(await link({ UserProfileName, LandingUri }));
+    return cloud.call("studio", "/studio/", { headers: { cookie } });
+  };
+  const seated = await land("alice", "app:RStudioServerPro:");
+  expect([seated.status, seated.text]).toEqual([200, expect.stringContaining("R_STUDIO_USER")]);
+  const without = await land("bob", "app:RStudioServerPro:");
+  expect([without.status, without.text]).toEqual([403, expect.stringContaining("No seat in RStudio")]);
+  expect((await land("bob", "studio::")).text).toContain("no seat");
 });
 
 test("a link may be opened more than once: AWS documents its expiry only", async () => {

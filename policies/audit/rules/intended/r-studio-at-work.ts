@@ -24,7 +24,7 @@ export function rStudioAtWork(estate: Estate): IntendedRequest[] {
 
 function day(estate: Estate): Step[] {
   const licences = ["ListReceivedLicenses", "CheckoutLicense", "ExtendLicenseConsumption", "CheckInLicense"];
-  const licence = `arn:${estate.partition}:license-manager::999900001111:license:l-0123456789abcdef0123456789abcdef`;
+  const licence = `arn:${estate.partition}:license-manager::${estate.account}:license:l-0123456789abcdef0123456789abcdef`;
   const stream = `log-group:${STUDIO_LOG}:log-stream:domain-shared`;
   const server = `app/${estate.studio.domainId}/domain-shared/RStudioServerPro/default`;
   return [
