@@ -15,6 +15,7 @@ export type { ExistingEndpoint, ExistingEndpoints, SharedService } from "./confi
 export type { ExistingVpc } from "./config/places/existing-vpc";
 export type { RekognitionRegion } from "./config/rekognition-regions";
 export type { CustomImageEntry, ImageAppType } from "./config/studio-apps/custom-images";
+export type { ProfileTags } from "./config/places/profile-tags";
 export type { RStudio, RStudioGroup } from "./config/studio-apps/r-studio";
 export type { Settings } from "./config/settings";
 

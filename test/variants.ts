@@ -108,6 +108,7 @@ export const VARIANTS = {
     },
     [KEY("studioDataBuckets")]: ["corp-lab-data"],
     [KEY("customImages")]: IMAGES,
+    [KEY("studioUserProfileTags")]: { alice: { costCentre: "0815", team: "risk" } },
     [KEY("rStudio")]: R_STUDIO,
     [KEY("studioLandingUris")]: ["studio::", "app:RStudioServerPro:"],
     [KEY("createApiGatewayAccount")]: true,

@@ -9,6 +9,7 @@ import { gatewayDisagreements } from "./people/gateway-agreement";
 import { accountsDisagreements } from "./people/accounts-agreement";
 import { mappingDisagreements } from "./people/mapping-agreement";
 import { placesDisagreements } from "./places/places-agreement";
+import { profileTagsDisagreements } from "./places/profile-tags-agreement";
 import { sandboxDisagreements } from "./places/sandbox-agreement";
 import { poolDisagreements } from "./pool-agreement";
 import { isRegion, unknownRegion } from "./region";
@@ -29,6 +30,7 @@ export function disagreements(values: Partial<AgreeingValues>): Disagreement[] {
     ...roleForNobody(values),
     ...peerElsewhere(values),
     ...placesDisagreements(values),
+    ...profileTagsDisagreements(values),
     ...sandboxDisagreements(values),
     ...mappingDisagreements(values),
     ...accountsDisagreements(values),

@@ -11,6 +11,8 @@ import type { ExistingEndpoints } from "./places/existing-endpoints";
 import type { ExistingVpc } from "./places/existing-vpc";
 import type { Rollout } from "./rollouts/rollout";
 import type { CustomImageEntry } from "./studio-apps/custom-images";
+import type { RequiredTags } from "./places/required-tags";
+import type { ProfileTags } from "./places/profile-tags";
 import type { RStudio } from "./studio-apps/r-studio";
 import type { RekognitionRegion } from "./rekognition-regions";
 
@@ -69,6 +71,8 @@ export interface AgreeingValues extends PoolValues, IdentityValues, MappingValue
   readonly existingResolverAddresses: readonly string[];
   readonly resolverRuleIds: readonly string[];
   readonly studioUserProfiles: readonly string[];
+  readonly studioUserProfileTags: ProfileTags;
+  readonly requiredTags: RequiredTags;
   readonly existingStudioUserProfiles: readonly string[];
   readonly customImages: readonly CustomImageEntry[];
   readonly rStudio: RStudio | Readonly<Record<string, never>>;

@@ -8,6 +8,7 @@ import {
 import { flag, integer, oneOf, optionalText } from "./key";
 import { hyphenated, nearWord } from "./repair/near-value";
 import { customImages } from "./studio-apps/custom-images";
+import { studioUserProfileTags } from "./places/profile-tags";
 import { rStudio } from "./studio-apps/r-studio";
 import { textList } from "./text-list";
 
@@ -22,6 +23,7 @@ export const STUDIO_KEYS = {
     mend: (value) => [/\bd-[a-z0-9]+/i.exec(value)?.[0].toLowerCase()],
   }),
   studioUserProfiles: profileList("alice", 2),
+  studioUserProfileTags,
   existingStudioUserProfiles: profileList("bob", 1),
   mintingMode: oneOf(["sessionTags", "rolePerProfile"], "sessionTags"),
   studioUrlSeconds: integer({ ...URL_SECONDS, default: 60, unit: "seconds" }),

@@ -68,6 +68,7 @@ export function createStudio(name: string, args: StudioArgs): Studio {
         endpoints,
         dataBuckets: settings.studioDataBuckets,
         images: images?.attached ?? [],
+        tags: settings.studioUserProfileTags,
         rStudio: rStudioOf(settings.rStudio),
         retainHomes: settings.retainStudioHomes,
         permissionsBoundaryArn: settings.permissionsBoundaryArn,

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Place } from "../../policies/arns";
 import type { MintingEndpoints } from "../../policies/minting-role";
 import { studioExecutionRolePolicy, studioExecutionRoleTrust } from "../../policies/studio-execution-role";
-import type { RStudio } from "../config";
+import type { ProfileTags, RStudio } from "../config";
 import { rolePaths, withinLength } from "../names";
 import { boundedBy } from "../permissions-boundary";
 import { policyText } from "../place";
@@ -21,6 +21,8 @@ export interface UserProfilesArgs {
   readonly dataBuckets: readonly string[];
   /** That each person may start apps with. */
   readonly images: readonly AttachedImage[];
+  /** Beside, or in place of, those of every resource. */
+  readonly tags: ProfileTags;
   /** Who has a seat in RStudio; absent where config says nothing about it. */
   readonly rStudio: RStudio | undefined;
   /** Protect profiles against deletion through Pulumi: its home folder would belong to no later one. */
@@ -78,7 +80,7 @@ export class UserProfiles extends pulumi.ComponentResource {
           ...settingsWithImages(args.images),
           ...seatOf(userProfileName, args.rStudio),
         },
-        tags: tagsFor(name),
+        tags: { ...args.tags[userProfileName], ...tagsFor(name) },
       },
       { parent: this, dependsOn: [policy], protect: args.retainHomes },
     );

@@ -13,6 +13,7 @@ const OF_STUDIO_ACCOUNT: ReadonlySet<string> = new Set([
   "resolverRuleIds",
   "studioDomainId",
   "studioUserProfiles",
+  "studioUserProfileTags",
   "studioDataBuckets",
   "rStudio",
   "retainStudioHomes",

@@ -10,7 +10,7 @@ const CHARACTERS = /^[\p{L}\p{N} +\-=._:/@]*$/u;
 const LONGEST_NAME = 128;
 const LONGEST_VALUE = 256;
 /** A resource takes 50, and has three of ours. */
-const MOST = 47;
+export const MOST_TAGS = 47;
 
 /** Tags of the program's: two name their owner, by which resources are found again. */
 const OURS = ["Name", "project", "stack"];
@@ -39,7 +39,8 @@ export const requiredTags: Key<RequiredTags> = {
     return entries.flatMap(([name, text], index): Fault[] => {
       const at = segment(name);
       const fault =
-        faultOfName(name) ?? (index < MOST ? undefined : `is one tag more than the ${MOST} that there is room for`);
+        faultOfName(name) ??
+        (index < MOST_TAGS ? undefined : `is one tag more than the ${MOST_TAGS} that there is room for`);
       if (fault !== undefined) return [{ at, found: text, fault, remove: true }];
       return faultOfText(text, at, VALUE);
     });

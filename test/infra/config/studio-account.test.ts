@@ -115,7 +115,7 @@ test("a gateway takes no gateway", () => {
 
 test("keys of the small half are keys", () => {
   const own = Object.keys(KEYS).filter((name) => isKeyOfRole(name, "studioAccount"));
-  expect(own).toHaveLength(15);
+  expect(own).toHaveLength(16);
 });
 
 test("the gateway's own account, which only AWS tells, is refused before anything is declared", () => {

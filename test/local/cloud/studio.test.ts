@@ -1,14 +1,25 @@
 import { CreatePresignedDomainUrlCommand } from "@aws-sdk/client-sagemaker";
 import { mintingKeys, sagemaker } from "./fixture/aws-clients";
-import { DOMAIN_ID } from "./fixture/small-program";
+import type { GraphBuilder } from "./fixture/graph-builder";
+import { DOMAIN_ID, ROLES } from "./fixture/small-program";
 import { startTestCloud, type TestCloud } from "./fixture/test-cloud";
 
 let cloud: TestCloud;
 let now = Date.now();
 beforeAll(async () => {
-  cloud = await startTestCloud({}, { clock: () => new Date(now) });
+  cloud = await startTestCloud({ more: addSeats }, { clock: () => new Date(now) });
 });
 afterAll(() => cloud.close());
+
+/** carol has a seat in RStudio, dave has none. */
+function addSeats(builder: GraphBuilder): void {
+  const seats = { carol: { accessStatus: "ENABLED", userGroup: "R_STUDIO_USER" }, dave: { accessStatus: "DISABLED" } };
+  for (const [userProfileName, rStudioServerProAppSettings] of Object.entries(seats)) {
+    const userSettings = { executionRole: ROLES.stranger, rStudioServerProAppSettings };
+    const inputs = { domainId: DOMAIN_ID, userProfileName, userSettings };
+    builder.add("sagemaker/userProfile:UserProfile", userProfileName, inputs);
+  }
+}
 
 /** A link for alice, as a path at any door. */
 async function link(
@@ -57,11 +68,11 @@ test("a link that lands in RStudio opens for who has a seat there", async () => 
     const cookie = await open(await link({ UserProfileName, LandingUri }));
     return cloud.call("studio", "/studio/", { headers: { cookie } });
   };
-  const seated = await land("alice", "app:RStudioServerPro:");
+  const seated = await land("carol", "app:RStudioServerPro:");
   expect([seated.status, seated.text]).toEqual([200, expect.stringContaining("R_STUDIO_USER")]);
-  const without = await land("bob", "app:RStudioServerPro:");
+  const without = await land("dave", "app:RStudioServerPro:");
   expect([without.status, without.text]).toEqual([403, expect.stringContaining("No seat in RStudio")]);
-  expect((await land("bob", "studio::")).text).toContain("no seat");
+  expect((await land("dave", "studio::")).text).toContain("no seat");
 });
 
 test("a link may be opened more than once: AWS documents its expiry only", async () => {

@@ -76,6 +76,7 @@ export const STANDING = {
   pool: POOL,
   images: { ...STUDIO, customImages: IMAGES },
   rStudio: { ...STUDIO, rStudio: R_STUDIO },
+  tagged: { ...STUDIO, studioUserProfileTags: { alice: { team: "risk" } } },
   seatless: { ...STUDIO, rStudio: { accessGroups: {} } },
   announced: { ...POOL, ingestEvents: "default" },
   watched: { ...POOL, monitoring: { emails: ["operators@corp.example"] } },

@@ -72,6 +72,8 @@ export const STUDIO_KEYS: readonly ConfigChange[] = [
     ["alice"],
     "deletes Role, RolePolicy, SecurityGroup, SecurityGroupEgressRule, SecurityGroupIngressRule, UserProfile",
   ),
+  change("studioUserProfileTags", "studio", "one", { alice: { team: "risk" } }, "in place"),
+  change("studioUserProfileTags", "tagged", "none", {}, "in place"),
   change("existingStudioUserProfiles", "studio", "one, which is found and not made", ["erin"], "in place"),
   change("existingStudioUserProfiles", "rolePerProfile", "another", ["frank"], "deletes Role, RolePolicy"),
   change("mintingMode", "studio", "rolePerProfile", "rolePerProfile", "deletes Role, RolePolicy"),
