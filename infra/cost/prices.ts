@@ -54,19 +54,19 @@ const TABLE = {
     unit: "hour",
     page: "https://aws.amazon.com/ec2/pricing/on-demand/",
     usd: { "us-east-1": 0.0084, "eu-central-1": 0.0096, "eu-west-1": 0.0092, others: 0.0134 },
-    confirmed: [],
+    confirmed: ["us-east-1"],
   },
   publicAddressHour: {
     unit: "hour",
     page: "https://aws.amazon.com/vpc/pricing/",
-    usd: { others: 0.005 },
-    confirmed: [],
+    usd: { "us-east-1": 0.005, others: 0.005 },
+    confirmed: ["us-east-1"],
   },
   diskGb: {
     unit: "GB and month",
     page: "https://aws.amazon.com/ebs/pricing/",
     usd: { "us-east-1": 0.08, "eu-central-1": 0.0952, "eu-west-1": 0.088, others: 0.152 },
-    confirmed: [],
+    confirmed: ["us-east-1"],
   },
   regionToRegionGb: {
     unit: "GB",
@@ -100,7 +100,7 @@ const TABLE = {
     unit: "trace recorded",
     page: "https://aws.amazon.com/xray/pricing/",
     usd: { others: 5e-6 },
-    confirmed: [],
+    confirmed: EVERYWHERE,
   },
   lambdaRequest: {
     unit: "request",
