@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import type { Estate } from "../../policies/audit/estate";
+import type { AuditedOrganization, Estate } from "../../policies/audit/estate";
 import {
   accountsIn,
   type OrganizationFiles,
@@ -30,14 +30,30 @@ export function readFolder(folder: string): OrganizationFolder {
   return { folder, files, account: accounts.length === 1 ? accounts[0] : undefined };
 }
 
-/** @throws UserError that lists everything that is missing or not understood */
-export function beneathOrganization(estate: Estate, { folder, files }: OrganizationFolder): Estate {
-  const read = readOrganization(files, estate.account);
-  if ("organization" in read) return { ...estate, organization: read.organization };
+/**
+ * With what stands above the estate's account; above the account of a half's gateway too where the folder has that: its function is of an
+ * organisation, which a control policy may ask for.
+ *
+ * @throws UserError that lists everything that is missing or not understood
+ */
+export function beneathOrganization(estate: Estate, given: OrganizationFolder): Estate {
+  const organization = organizationAbove(estate.account, given);
+  const gateway = estate.studio.gateway?.accountId;
+  if (gateway === undefined || !accountsIn(given.files).includes(gateway)) return { ...estate, organization };
+  return {
+    ...estate,
+    organization,
+    elsewhere: [{ account: gateway, organization: organizationAbove(gateway, given) }],
+  };
+}
+
+function organizationAbove(account: string, { folder, files }: OrganizationFolder): AuditedOrganization {
+  const read = readOrganization(files, account);
+  if ("organization" in read) return read.organization;
   const accounts = accountsIn(files);
-  const others = accounts.includes(estate.account) ? "" : ` It is about ${accounts.join(", ") || "no account"}.`;
+  const others = accounts.includes(account) ? "" : ` It is about ${accounts.join(", ") || "no account"}.`;
   throw new UserError(
-    `${folder} does not say what stands above account ${estate.account}.${others}\n${read.faults.map((fault) => `  ${fault}`).join("\n")}`,
+    `${folder} does not say what stands above account ${account}.${others}\n${read.faults.map((fault) => `  ${fault}`).join("\n")}`,
   );
 }
 

@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import { projectRoot } from "../../infra/project-root";
 import { byType, type Graph, inputText, one } from "../../local/program/graph";
 import { stackCost } from "../../local/cost/stack-cost";
@@ -8,7 +9,10 @@ import { expectedItems } from "../../local/drift/expected/expected";
 import { placeIn } from "../../local/drift/names";
 import { driftReport } from "../../local/drift/report";
 import { PROGRAM_BUNDLE, runProgram } from "../../local/program/run-program";
-import { auditEstate } from "../../policies/audit/audit";
+import { beneathOrganization, readFolder } from "../../local/organization/read-folder";
+import { auditEstate, refusalsOf } from "../../policies/audit/audit";
+import type { Estate } from "../../policies/audit/estate";
+import { RULES } from "../../policies/audit/rules";
 import { collectEstate } from "../../policies/audit/collect/collect";
 import {
   exampleHalves,
@@ -138,6 +142,19 @@ test("what operators run on it is about what it has: no pool of users, no functi
   const { differences, audit } = driftReport({ graph: half, items, unread: [], codeHash: () => "" }, ["P3", "P15"]);
   expect({ differences, ...audit }).toEqual({ differences: [], proved: 2, open: [], notUnderstood: [] });
   expect(items.length).toBeGreaterThan(15);
+});
+
+test("beneath the example organisation all that has to work in both accounts works, and each account has its own way to the root", () => {
+  const organization = readFolder(path.join(projectRoot(), "policies/example-organization"));
+  const beneath = (estate: Estate) => beneathOrganization(estate, organization);
+  const { halves = [], ...own } = together({ gateway, half });
+  const estate = { ...beneath(own), halves: halves.map(beneath) };
+  expect([estate, ...estate.halves].map((each) => each.organization?.path)).toEqual([
+    "o-exampleorgid/r-ab12/ou-ab12-gateways/",
+    "o-exampleorgid/r-ab12/ou-ab12-workload/",
+  ]);
+  const refused = [estate, ...estate.halves].flatMap((each) => RULES.flatMap((rule) => refusalsOf(rule, each)));
+  expect(refused.map(({ claim, why }) => `${claim} ${why ?? ""}`)).toEqual([]);
 });
 
 test.each(HALVES_FAULTS.map((fault) => [fault.what, fault] as const))("both halves together: %s", (_, fault) => {
