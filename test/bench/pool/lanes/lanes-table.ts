@@ -65,13 +65,13 @@ async function printFunctions({ isWanted, tell, print }: Output): Promise<void> 
   const wanted = FUNCTION_ROWS.filter(({ name }) => isWanted(name));
   if (wanted.length > 0)
     print(
-      "\nOne function for all lanes or one for each, portal at 30 %, batch at 400 %: as above, and refused for want of an execution",
+      "\nOne function for all lanes or one for each, portal at 30 %: as above, and refused for want of an execution",
     );
   for (const row of wanted) {
     tell(`lanes: ${row.name}`);
     const measured = await measureLanes(row, ours(5), COMPARED_WITH);
     const refused = measured.withoutExecutionPercent.map((value) => `${value.toFixed(2)} %`).join(", ");
-    print(`  ${row.name.padEnd(32)}${cell(measured)} · ${refused}`);
+    print(`  ${row.name.padEnd(60)}${cell(measured)} · ${refused}`);
   }
 }
 
