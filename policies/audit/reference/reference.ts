@@ -67,13 +67,17 @@ const SERVICES: Readonly<Partial<Record<string, ServiceTable>>> = table.services
 /** By service and lower-case name: the names are read once, an action's line only when that action is looked up. */
 const names = new Map<string, ReadonlyMap<string, string>>();
 const actions = new Map<string, Action>();
+/** By the text that was asked about. */
+const areKnown = new Map<string, boolean>();
 
 /** The services of the slice; of any other nothing is known. */
 export const knownServices: readonly string[] = Object.keys(SERVICES);
 
 export function isKnownAction(action: string): boolean {
-  const [service = "", name = ""] = action.toLowerCase().split(":");
-  return namesOf(service).has(name);
+  return remembered(areKnown, action, () => {
+    const [service = "", name = ""] = action.toLowerCase().split(":");
+    return namesOf(service).has(name);
+  });
 }
 
 /**

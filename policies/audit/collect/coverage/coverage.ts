@@ -1,5 +1,5 @@
 /** What looks like a policy and has not been read: found by type, by name and by content, so that nothing passes in silence. */
-import { type CollectedResource, identity, isRecord, pointer } from "../graph/graph";
+import { below, type CollectedResource, identity, isRecord } from "../graph/graph";
 import { notAPolicy } from "./not-policies";
 import { accessOf, LOOKS_LIKE_ACCESS, policyInputsOf } from "./policy-inputs";
 import type { Survey } from "../survey";
@@ -51,14 +51,13 @@ function checkRole(survey: Survey, resource: CollectedResource, { at, arn }: Rol
 }
 
 /** Texts that hold a role's ARN or are its name. Policies are read as such, and say what they say of roles. */
-function namingRoles(value: unknown, roles: RoleNames, steps: readonly (string | number)[] = []): RolePlace[] {
+function namingRoles(value: unknown, roles: RoleNames, at = ""): RolePlace[] {
   if (typeof value === "string") {
-    if (/\\?"Statement\\?"/.test(value)) return [];
     const arn = roles.byEnd.get(value) ?? roleIn(value, roles.arns);
-    return arn === undefined ? [] : [{ at: pointer(...steps), arn }];
+    return arn === undefined || /\\?"Statement\\?"/.test(value) ? [] : [{ at, arn }];
   }
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, item]) => namingRoles(item, roles, [...steps, name]));
+  return Object.entries(value).flatMap(([name, item]) => namingRoles(item, roles, below(at, name)));
 }
 
 interface RoleNames {
@@ -115,14 +114,12 @@ function checkPlace(survey: Survey, resource: CollectedResource, { at, key, hold
 }
 
 /** Outermost places only: what lies inside one is part of it. */
-function suspicious(value: unknown, steps: readonly (string | number)[] = []): Place[] {
-  const key = String(steps.at(-1) ?? "");
-  const at = pointer(...steps);
+function suspicious(value: unknown, at = "", key = ""): Place[] {
   if (typeof value === "string" && /\\?"Statement\\?"|\bStatement\s*:/.test(value))
     return [{ at, key, holdsStatements: true }];
   if (isRecord(value) && "Statement" in value) return [{ at, key, holdsStatements: true }];
   const named = LOOKS_LIKE_ACCESS.test(key) ? [{ at, key, holdsStatements: false }] : [];
   if (typeof value !== "object" || value === null) return named;
-  const inner = Object.entries(value).flatMap(([name, item]) => suspicious(item, [...steps, name]));
+  const inner = Object.entries(value).flatMap(([name, item]) => suspicious(item, below(at, name), name));
   return [...named, ...inner];
 }

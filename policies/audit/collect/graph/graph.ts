@@ -61,7 +61,13 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 /** A JSON pointer (RFC 6901) of these steps. */
 export function pointer(...steps: readonly (string | number)[]): string {
-  return steps.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  return steps.reduce<string>(below, "");
+}
+
+/** The pointer to what is one step further. */
+export function below(at: string, step: string | number): string {
+  const name = String(step);
+  return `${at}/${/[~/]/.test(name) ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name}`;
 }
 
 export function regionOf(resource: CollectedResource): string | undefined {

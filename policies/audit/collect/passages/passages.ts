@@ -1,7 +1,7 @@
 /** By which settings code could come in, or data go out, past every policy; each as a sentence that has to hold. */
 import type { AuditedPassage, AuditedStudioAccount } from "../../beside-policies";
 import type { Estate } from "../../estate";
-import { type CollectedResource, identity, list, pointer, record, text, texts } from "../graph/graph";
+import { below, type CollectedResource, identity, list, record, text, texts } from "../graph/graph";
 import { environmentOf } from "../roles/role-uses";
 import type { Survey } from "../survey";
 import { portalOrigins } from "../sign-in/sign-in";
@@ -66,13 +66,10 @@ function isOfDomain(arn: string, { accountId, domainId, mintingRoleArn }: Audite
   return arn === mintingRoleArn || (service === "sagemaker" && owner === accountId && isInDomain);
 }
 
-function textsIn(
-  value: unknown,
-  steps: readonly (string | number)[] = [],
-): { readonly at: string; readonly value: string }[] {
-  if (typeof value === "string") return value.includes("arn:") ? [{ at: pointer(...steps), value }] : [];
+function textsIn(value: unknown, at = ""): { readonly at: string; readonly value: string }[] {
+  if (typeof value === "string") return value.includes("arn:") ? [{ at, value }] : [];
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, [...steps, key]));
+  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, below(at, key)));
 }
 
 const SETTINGS: Readonly<Partial<Record<string, SettingsOf>>> = {
