@@ -77,6 +77,7 @@ export interface AgreeingValues extends PoolValues, IdentityValues, MappingValue
   readonly customImages: readonly CustomImageEntry[];
   readonly rStudio: RStudio | Readonly<Record<string, never>>;
   readonly studioLandingUris: readonly string[];
+  readonly studioSpaces: readonly string[];
   readonly mintingMode: string;
   readonly studioUrlSeconds: number;
   readonly studioUrlMaxSeconds: number;

@@ -2,16 +2,17 @@ import { findPartition } from "../../partition";
 import type { AgreeingValues, Disagreement } from "../disagreement";
 import { segment } from "../repair/settings-of";
 import { containerImage } from "./container-image";
+import { landingDisagreements } from "./landing-agreement";
 import { rStudioOf } from "./r-studio";
 
-/** What of images and of RStudio cannot be, given the Region, the domain and the profiles. */
+/** What of images, of RStudio and of landing pages cannot be, given the Region, the domain and the profiles. */
 export function studioAppsDisagreements(values: Partial<AgreeingValues>): Disagreement[] {
   return [
     ...imagesElsewhere(values),
     ...imagesForNoProfile(values),
     ...seatsForNoProfile(values),
     ...serversOfAnExistingDomain(values),
-    ...landingWithoutRStudio(values),
+    ...landingDisagreements(values),
   ];
 }
 
@@ -56,18 +57,4 @@ function serversOfAnExistingDomain({ rStudio, studioDomainId = "" }: Partial<Agr
     const fault = `is a setting of the domain itself, and ${studioDomainId} was made elsewhere`;
     return found === undefined ? [] : [{ key: "rStudio", at: `.${name}`, found, fault, remove: true }];
   });
-}
-
-/** A link that lands in RStudio opens for profiles with a seat; what profiles of other stacks have, nothing here knows. */
-function landingWithoutRStudio(values: Partial<AgreeingValues>): Disagreement[] {
-  const { rStudio, studioLandingUris = [], existingStudioUserProfiles, studioDomainIds, studioAccounts } = values;
-  const others = [existingStudioUserProfiles, studioDomainIds, studioAccounts];
-  if (rStudio === undefined || others.some((each) => each?.length !== 0)) return [];
-  if (Object.keys(rStudioOf(rStudio)?.accessGroups ?? {}).length > 0) return [];
-  const fault = "opens for no profile: rStudio.accessGroups gives none a seat";
-  return studioLandingUris.flatMap((found, index): Disagreement[] =>
-    found === "app:RStudioServerPro:"
-      ? [{ key: "studioLandingUris", at: `[${index}]`, found, fault, remove: true }]
-      : [],
-  );
 }

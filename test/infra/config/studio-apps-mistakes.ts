@@ -103,4 +103,6 @@ export const STUDIO_APPS_MISTAKES: readonly (readonly [string, unknown, string, 
     "config rm --stack staging --path",
   ],
   ["studioUserProfileTags", { erin: { team: "R" } }, "studioUserProfileTags.erin", "config rm --stack staging --path"],
+  ["studioLandingUris", ["studio::", "app:JupyterLab:"], "studioLandingUris[1]", "config rm --stack staging --path"],
+  ["studioLandingUris", ["app:CodeEditor:"], "studioLandingUris[0]", "studioLandingUris[0]' studio::"],
 ];

@@ -108,6 +108,17 @@ test("a landing page in RStudio needs a seat, unless profiles of others may have
   );
 });
 
+test("a landing page in an app that runs in spaces needs one that can be named, and is not what a caller gets who names none", () => {
+  const studioSpaces = ["lab"];
+  expect(told({ studioSpaces, studioLandingUris: ["studio::", "app:JupyterLab:", "app:CodeEditor:"] })).toEqual([]);
+  expect(told({ studioSpaces, studioLandingUris: ["app:JupyterLab:", "studio::"] })).toEqual([
+    expect.stringMatching(/^studioLandingUris\[0\] .*studio:: has to be first$/),
+  ]);
+  expect(told({ studioLandingUris: ["studio::", "app:Canvas:", "app:CodeEditor:"] })).toEqual([
+    expect.stringMatching(/^studioLandingUris\[2\] opens in a space only, and studioSpaces lists none/),
+  ]);
+});
+
 test("an endpoint of License Manager that exists is of use with RStudio only", () => {
   const existingEndpoints = {
     "license-manager": { id: "vpce-0a1b2c3d4e5f60711", vpcId: "vpc-0a1b2c3d", cidr: "10.100.0.0/16" },

@@ -81,7 +81,10 @@ export const STUDIO_KEYS: readonly ConfigChange[] = [
   change("studioUrlSeconds", "studio", "30", 30, "in place"),
   change("studioUrlMaxSeconds", "studio", "120", 120, "in place"),
   change("studioSessionMaxSeconds", "studio", "3600", 3600, "in place"),
-  change("studioLandingUris", "studio", "one more", ["studio::", "app:JupyterLab:"], "in place"),
+  change("studioLandingUris", "studio", "one more", ["studio::", "app:Canvas:"], "in place"),
+  change("studioLandingUris", "studio", "one in a space", ["studio::", "app:JupyterLab:"], "in place", {
+    studioSpaces: ["lab"],
+  }),
   change("studioSpaces", "studio", "one", ["lab"], "in place"),
   change("studioDataBuckets", "studio", "one more", ["corp-lab-data", "corp-models"], "in place"),
   change("studioDataBuckets", "studio", "none", [], "in place"),
