@@ -22,6 +22,7 @@ export function timeLinePage(view: Frame, requestId: string, record: RequestReco
       <section class="card" aria-labelledby="time-line-title">
         <h2 id="time-line-title">Time line of one request</h2>
         <p><code>${requestId}</code></p>
+        ${record.access["traceId"] !== undefined && traced(record.access["traceId"])}
         <p class="quiet">
           Milliseconds since it came. Its id is the same in the access log, in the functions’ logs and audit events, and
           in what the caller gets.
@@ -33,6 +34,11 @@ export function timeLinePage(view: Frame, requestId: string, record: RequestReco
       </section>
     </main>`,
   ]);
+}
+
+/** On AWS the line of the access log leads there; here this page is in its place. */
+function traced(traceId: string): Html {
+  return html`<p class="quiet">Traced: on AWS it is the trace <code>${traceId}</code> in X-Ray.</p>`;
 }
 
 function row({ at, milliseconds, kind, what, detail, isGood }: Moment, end: number): Html {

@@ -1,4 +1,6 @@
+import { contextVariables } from "../../../local/cloud/private-api/call";
 import { requestIdOf, traceIdOf } from "../../../local/lambda/trace-id";
+import { timeLinePage } from "../../../local/portal/time-line/page";
 import { type RequestRecord, timeLine } from "../../../local/portal/time-line/time-line";
 
 const ID = "addca920-4b0d-4898-99e4-563c293766b3";
@@ -94,4 +96,17 @@ test("the time between a refused call and the next one is a wait", () => {
   const calls = [RECORD.calls[1], RECORD.calls[0]].flatMap((each) => each ?? []);
   const [wait] = timeLine({ ...RECORD, calls }).filter(({ kind }) => kind === "wait");
   expect(wait).toMatchObject({ at: 50, milliseconds: 250 });
+});
+
+test("with tracing, the access log and the page name the trace that the functions' calls carry", () => {
+  const request = { requestId: ID, method: "GET", path: "/", sourceIp: "10.10.0.5", headers: [], door: {} };
+  const call = { request, startedAt: new Date(BEGAN) } as unknown as Parameters<typeof contextVariables>[0];
+  const { xrayTraceId } = contextVariables(call, { status: 200, responseLength: 2, latencyMs: 3 });
+  expect(`Root=${xrayTraceId ?? ""}`).toBe(traceIdOf({ requestContext: { requestId: ID } }));
+  const view = { enforcement: { policies: 0, hash: "" }, costOnAws: "", alarms: { count: 0, red: [] }, hasPool: false };
+  const pageOf = (access: Readonly<Record<string, string>>) => timeLinePage(view, ID, { ...RECORD, access });
+  expect(pageOf({ ...RECORD.access, traceId: xrayTraceId ?? "" })).toContain(
+    `<code>${xrayTraceId ?? ""}</code> in X-Ray`,
+  );
+  expect(pageOf(RECORD.access)).not.toContain("X-Ray");
 });
