@@ -1,4 +1,6 @@
 /** What a resource costs by being there, from what the program declares of it. Pure. */
+import { allLanes, readLanes } from "../../functions/pool/lanes/lanes";
+import { readPool } from "../../functions/pool/pool-text";
 import type { PriceName } from "./prices";
 
 /** A resource as the graph or a preview knows it. */
@@ -31,6 +33,9 @@ type Rule = (inputs: PricedResource["inputs"], zones: number) => readonly Charge
 /** API Gateway's metrics of one method, of a stage without cache. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
 const METRICS_OF_A_METHOD = 5;
 
+/** Calls, throttles, waits and bytes: infra/monitoring/log-metrics.ts. */
+const METRICS_OF_A_LANE = 4;
+
 /** Of Amazon Linux 2023's image. */
 const DISK_GB = 8;
 
@@ -59,6 +64,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "aws:cloudwatch/dashboard:Dashboard": () => [{ what: "dashboard", price: "dashboard", units: 1 }],
   "aws:kms/key:Key": () => [{ what: "KMS key", price: "key", units: 1 }],
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": ({ metricTransformation }) => countedMetric(metricTransformation),
+  "aws:lambda/function:Function": ({ environment }) => laneMetrics(fieldOf(environment, "variables")),
   "aws:apigateway/methodSettings:MethodSettings": ({ settings }) =>
     fieldOf(settings, "metricsEnabled") === true
       ? [{ what: "metrics of API methods", price: "metric", units: METRICS_OF_A_METHOD, whileUsed: true }]
@@ -89,6 +95,16 @@ function countedMetric(transformation: unknown): readonly Charge[] {
   if (fieldOf(transformation, "dimensions") !== undefined) return [];
   const once = `${String(fieldOf(transformation, "namespace"))} ${String(fieldOf(transformation, "name"))}`;
   return [{ what: "metrics counted in logs", price: "metric", units: 1, whileUsed: true, once }];
+}
+
+/** Of each lane and operation, at most: not every lane asks for every operation. A first preview does not know the pool yet. */
+function laneMetrics(variables: unknown): readonly Charge[] {
+  const [lanes, pool, group] = ["LANES", "POOL", "REKOGNITION_GROUP"].map((name) => fieldOf(variables, name));
+  if (typeof lanes !== "string" || typeof pool !== "string" || typeof group !== "string") return [];
+  if (!pool.startsWith("{")) return [];
+  const count = Math.max(1, allLanes(readLanes(lanes) ?? [], group).length);
+  const units = METRICS_OF_A_LANE * count * (readPool(pool)?.operations.length ?? 0);
+  return [{ what: "metrics of lanes and operations", price: "metric", units, whileUsed: true, once: "lanes" }];
 }
 
 /** Undefined while Pulumi does not know the list yet. */

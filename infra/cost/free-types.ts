@@ -60,8 +60,6 @@ export const FREE_TYPES: Readonly<Record<string, string>> = {
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": IAM,
   "aws:lambda/alias:Alias": "Lambda takes money by request and by time",
   "aws:lambda/eventSourceMapping:EventSourceMapping": "Lambda takes money by request and by time",
-  "aws:lambda/function:Function":
-    "Lambda takes money by request and by time, which is counted by the call; reserved concurrency is free",
   "aws:lambda/layerVersion:LayerVersion": "layers are free within Lambda's storage quota",
   "aws:lambda/permission:Permission": SETTINGS,
   "aws:route53/resolverRuleAssociation:ResolverRuleAssociation":

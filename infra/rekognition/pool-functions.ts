@@ -42,10 +42,12 @@ const MEMORY_MB = 2048;
  * Answers calls: draws a Region, fails over, waits. Its executions are reserved, so that other load cannot take them.
  *
  * One function for all lanes. API Gateway cannot choose it by what the authorizer found: an integration's URI takes stage variables, not the
- * request's context, and a reservation is a function's, not an alias's. A route for each lane, in the authorizer's policy, would be sound and
- * was measured: with 160 executions a batch at four times the quotas costs the portal 0.2 % of its calls in one function and less than
- * 0.1 % in two, and while a Region hangs 4.7 % in one and 7.2 % in two, because what one lane leaves the other cannot use. What keeps lanes
- * apart is that calls which are held back hold no execution (`npm run bench pool -- --rows function`).
+ * request's context, and a reservation is a function's, not an alias's. What keeps lanes apart is that calls which are held back hold no
+ * execution: of 160, a batch at four times the quotas takes none that the portal needs (`npm run bench pool -- --rows function`).
+ *
+ * What that leaves is a Region that hangs while more is asked for than the others have: the portal loses 5 % of its calls in one function of
+ * 160, 0.9 % in two of 80, and 7 % in two of 48 and 112, since what one lane leaves the other cannot use. It would take a route for each lane,
+ * which the authorizer's policy names, and a split that is known beforehand.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/aws-api-gateway-stage-variables-reference.html
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
  */

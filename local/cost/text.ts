@@ -10,7 +10,7 @@ export const NOT_COUNTED = [
   "Studio apps by instance and hour, home folders and spaces by GB",
   "Cognito above 10,000 active people a month (50 with SAML or OIDC)",
   "logs, images and results kept longer than assumed, table backups",
-  "metrics with dimensions (by Region, code, kind), each $0.30 in the hours in which it is written",
+  "metrics by Region, code or kind, each $0.30 in the hours in which it is written",
   "free allowances, discounts and tax",
   "NAT gateways and load balancers: the program makes none",
 ] as const;

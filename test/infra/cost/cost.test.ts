@@ -1,3 +1,5 @@
+import { lanesText } from "../../../functions/pool/lanes/lanes";
+import { poolText } from "../../../functions/pool/pool-text";
 import type { PricedResource } from "../../../infra/cost/charges";
 import { CHARGED_TYPES } from "../../../infra/cost/charges";
 import { costSentence } from "../../../infra/cost/first-preview";
@@ -57,6 +59,21 @@ test.each(Object.keys(VARIANTS) as Variant[])("%s: every type has a price or a r
   const { unknownTypes, lines } = monthlyCost(pricedResources(graphOf(variant)), "eu-central-1");
   expect(unknownTypes).toEqual([]);
   for (const { region } of lines) expect(region).toMatch(/^[a-z-]+-\d$/);
+});
+
+test("lanes are metrics in the hours of their calls: four for each lane and operation, once for both functions", () => {
+  const lanes = lanesText([{ group: "portal", importance: 10 }]);
+  const regions = [{ region: "eu-central-1", endpoint: "https://rekognition.test", quotas: {} }];
+  const variables = { LANES: lanes, REKOGNITION_GROUP: "users" };
+  const pool = poolText({ regions, operations: ["DetectFaces", "DetectText"] });
+  const cost = (POOL: unknown) => {
+    const inputs = { environment: { variables: { ...variables, POOL } } };
+    const one = { type: "aws:lambda/function:Function", region: "eu-central-1", inputs, isExisting: false };
+    return monthlyCost([one, one], "eu-central-1");
+  };
+  // portal, users and ingestion.
+  expect(cost(pool)).toMatchObject({ fixed: 0, lines: [{ units: 4 * 3 * 2, usd: expect.closeTo(7.2, 9) as number, whileUsed: true }] });
+  expect(cost("known after deployment").lines).toEqual([]);
 });
 
 test("a type that no list knows is named, and one that is only looked up costs nothing", () => {
