@@ -24,6 +24,9 @@ export const PINNED_KEY = {
 /** What a company's tag policy prescribes. */
 export const REQUIRED_TAGS = { costCentre: "4711", "data class": "internal" };
 
+/** Tags of one profile: one in place of a required one, one beside them. */
+export const PROFILE_TAGS = { alice: { costCentre: "0815", team: "risk" } };
+
 /** A key of the company's own for data. */
 export const DATA_KEY = "arn:aws:kms:eu-central-1:111122223333:key/0d47a0d4-7a0d-47a0-d47a-0d47a0d47a0d";
 
@@ -108,7 +111,7 @@ export const VARIANTS = {
     },
     [KEY("studioDataBuckets")]: ["corp-lab-data"],
     [KEY("customImages")]: IMAGES,
-    [KEY("studioUserProfileTags")]: { alice: { costCentre: "0815", team: "risk" } },
+    [KEY("studioUserProfileTags")]: PROFILE_TAGS,
     [KEY("rStudio")]: R_STUDIO,
     [KEY("studioLandingUris")]: ["studio::", "app:RStudioServerPro:"],
     [KEY("createApiGatewayAccount")]: true,

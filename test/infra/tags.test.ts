@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { projectRoot } from "../../infra/project-root";
-import { graphOf, REQUIRED_TAGS, type Variant } from "../variants";
+import { graphOf, PROFILE_TAGS, REQUIRED_TAGS, type Variant } from "../variants";
 
 /** Whether the provider declares tags for a type, by its own declarations: `aws:ec2/vpc:Vpc` → ec2/vpc.d.ts. */
 function takesTags(type: string): boolean {
@@ -19,7 +19,8 @@ test.each<Variant>(["pool", "strict", "existing-domain"])(
     const tagged = made.filter(({ type }) => takesTags(type));
     expect(new Set(tagged.map(({ type }) => type)).size).toBeGreaterThan(10);
     for (const { name, type, inputs } of tagged) {
-      const tags = { ...REQUIRED_TAGS, Name: name, project: "private-ml-gateway", stack: "dev" };
+      const own = variant === "strict" && name === "studio-profiles-alice" ? PROFILE_TAGS.alice : {};
+      const tags = { ...REQUIRED_TAGS, ...own, Name: name, project: "private-ml-gateway", stack: "dev" };
       expect({ name, type, tags: inputs["tags"] }).toEqual({ name, type, tags });
     }
   },

@@ -1,5 +1,5 @@
 import { checkSettings } from "../../../infra/config/settings";
-import { graphOf, REQUIRED_TAGS } from "../../variants";
+import { graphOf, PROFILE_TAGS, REQUIRED_TAGS } from "../../variants";
 import { LEAST } from "../config/good-settings";
 
 const tagsOf = (profile: string) =>
@@ -11,7 +11,7 @@ test("a profile's own tags stand beside the required ones, or in their place, an
     project: "private-ml-gateway",
     stack: "dev",
   });
-  expect(tagsOf("alice")).toEqual({ ...REQUIRED_TAGS, costCentre: "0815", team: "risk", ...own("alice") });
+  expect(tagsOf("alice")).toEqual({ ...REQUIRED_TAGS, ...PROFILE_TAGS.alice, ...own("alice") });
   expect(tagsOf("bob")).toEqual({ ...REQUIRED_TAGS, ...own("bob") });
 });
 
