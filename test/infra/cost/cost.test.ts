@@ -72,7 +72,10 @@ test("lanes are metrics in the hours of their calls: four for each lane and oper
     return monthlyCost([one, one], "eu-central-1");
   };
   // portal, users and ingestion.
-  expect(cost(pool)).toMatchObject({ fixed: 0, lines: [{ units: 4 * 3 * 2, usd: expect.closeTo(7.2, 9) as number, whileUsed: true }] });
+  expect(cost(pool)).toMatchObject({
+    fixed: 0,
+    lines: [{ units: 4 * 3 * 2, usd: expect.closeTo(7.2, 9) as number, whileUsed: true }],
+  });
   expect(cost("known after deployment").lines).toEqual([]);
 });
 
