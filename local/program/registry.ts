@@ -12,6 +12,7 @@ import { type ExistingPlaces, existingPlaces } from "./outputs/existing-places";
 import { isRegional } from "./outputs";
 import type { Created, Existing, NewResource } from "./outputs/model";
 import { echoedProperties, plainProperties, textOr, type Properties } from "./property-values";
+import { collectAfter } from "./let-go";
 import { construct } from "./remote-components/construct";
 import { resourceOptions } from "./resource-options";
 import { SourceLocator } from "./source-position";
@@ -140,6 +141,7 @@ export class Registry {
       ...(source && { source }),
       options: incoming.options,
     });
+    collectAfter(this.#resources.size);
     return { urn, id: created?.id ?? "", properties: custom ? { ...echoedProperties(wire, inputs), ...computed } : {} };
   }
 

@@ -4,7 +4,7 @@ import { UserError } from "../user-error";
 import { readStackConfig } from "./config";
 import { Failures } from "./failures";
 import type { Graph } from "./graph";
-import { letGoOfStack } from "./let-go";
+import { collectAtEnd, letGoOfStack } from "./let-go";
 import { createMonitor } from "./monitor";
 import { leaveOutPromiseLeaks } from "./promise-leaks";
 import { EXAMPLE_ACCOUNT, EXAMPLE_STUDIO_ACCOUNT, runInAccount } from "./outputs/identifiers";
@@ -68,6 +68,7 @@ async function runAlone(options: RunOptions): Promise<Graph> {
     await settle();
     failures.throwIfAny();
     letGoOfStack();
+    collectAtEnd(registry.size);
     return { project, stack, resources: registry.resources(), outputs: registry.stackOutputs() };
   } finally {
     clearInterval(patience);

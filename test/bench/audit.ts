@@ -2,15 +2,16 @@ import { command } from "../../local/command-line/command";
 import { setUp } from "../setup";
 import { type Size, sizes } from "./audit/growth";
 import { companies, type Company, companyTable } from "./audit/people";
-import { type Cost, costOf } from "./audit/processes";
+import { auditCommand, type Cost, costOf } from "./audit/processes";
 import { median } from "./measuring/median";
 import { teller } from "./measuring/telling";
 
 const ROUNDS = 3;
 const LIMIT_SECONDS = 10;
 const LIMIT_MEGABYTES = 300;
-/** For five hundred people. */
+/** For five hundred people; the command's own process, beside which esbuild's has at most some 180 MB while the program runs. */
 const LIMIT_SECONDS_OF_MANY = 15;
+const LIMIT_MEGABYTES_OF_MANY = 350;
 
 export const run = command(
   {
@@ -39,7 +40,7 @@ async function measure(): Promise<number> {
 
 function wholeCommand(tell: (doing: string) => void): Cost[] {
   return Array.from({ length: ROUNDS }, () => {
-    const cost = costOf(["local/run.mjs", "audit"]);
+    const cost = costOf(auditCommand());
     tell(`npm run audit: ${cost.seconds.toFixed(1)} s, exit ${cost.exitCode ?? "by a signal"}`);
     return cost;
   });
@@ -76,9 +77,12 @@ function report(whole: readonly Cost[], growth: readonly Size[], people: readonl
 
 function manyPeople(people: readonly Company[]): readonly [string, string, boolean] {
   const most = Math.max(...people.map((each) => each.people));
-  const seconds = people.filter((each) => each.people === most).map((each) => each.seconds);
-  const found = `${seconds.map((each) => each.toFixed(1)).join(" and ")} s, limit ${LIMIT_SECONDS_OF_MANY} s`;
-  return [`${most} people`, found, Math.max(...seconds) < LIMIT_SECONDS_OF_MANY];
+  const found = people.filter((each) => each.people === most);
+  const shown = found.map((each) => `${each.seconds.toFixed(1)} s, ${each.peakMegabytes.toFixed(0)} MB`).join(" and ");
+  const isMet = ({ seconds, peakMegabytes }: Company) =>
+    seconds < LIMIT_SECONDS_OF_MANY && peakMegabytes < LIMIT_MEGABYTES_OF_MANY;
+  const limit = `limit ${LIMIT_SECONDS_OF_MANY} s, ${LIMIT_MEGABYTES_OF_MANY} MB`;
+  return [`${most} people`, `${shown}, ${limit}`, found.every(isMet)];
 }
 
 function isProved({ open }: Size): boolean {

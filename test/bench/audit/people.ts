@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { projectRoot } from "../../../infra/project-root";
-import { type Cost, costOf } from "./processes";
+import { auditCommand, type Cost, costOf } from "./processes";
 
 export const MINTING_MODES = ["sessionTags", "rolePerProfile"] as const;
 
@@ -15,7 +15,7 @@ export interface Company extends Cost {
 export function companies(counts: readonly number[], tell: (doing: string) => void): Company[] {
   return MINTING_MODES.flatMap((mode) =>
     counts.map((people) => {
-      const cost = withStack(people, mode, (stack) => costOf(["local/run.mjs", "audit", "--stack", stack]));
+      const cost = withStack(people, mode, (stack) => costOf(auditCommand("--stack", stack)));
       tell(`${people} people, ${mode}: ${cost.cpuSeconds.toFixed(1)} s of processor`);
       return { people, mode, ...cost };
     }),

@@ -43,6 +43,14 @@ export function costOf(args: readonly string[]): Cost & { readonly output: strin
   return { seconds, ...said, exitCode: status, output: stdout };
 }
 
+/** What `npm run audit` starts Node with, so that its memory is what people see. */
+export function auditCommand(...options: readonly string[]): readonly string[] {
+  const { scripts } = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8")) as {
+    readonly scripts: { readonly audit: string };
+  };
+  return [...scripts.audit.split(" ").slice(1), ...options];
+}
+
 /** A script that reads the graph it is given and prints what collecting and proving took, in milliseconds, as JSON. */
 const PROVE = `import * as fs from "node:fs";
 import { auditEstate } from "./policies/audit/audit";
