@@ -15,10 +15,13 @@ import type { Assignment } from "../sat/satisfaction";
 import { listsIn } from "./solve-case";
 
 const REQUEST_TAG = keyVariable("aws:RequestTag/");
-/** Example addresses: one on the internet, one inside a network. */
+/**
+ * In place of a text that is no address: example addresses, one on the internet, one inside a network. Of IPv6, because a search that looks for an
+ * address in none of the IPv4 networks of the policies (`0.0.0.0/0`) finds such a text.
+ */
 const SAMPLE_ADDRESSES: Readonly<Partial<Record<string, string>>> = {
-  "aws:sourceip": "203.0.113.1",
-  "aws:vpcsourceip": "10.0.0.1",
+  "aws:sourceip": "2001:db8::1",
+  "aws:vpcsourceip": "fd00::1",
 };
 
 /** @param spellings of condition keys, by the key in lower case */

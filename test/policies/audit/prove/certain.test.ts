@@ -1,7 +1,7 @@
 import type { Statement } from "../../../../policies/document";
 import { ask } from "../../../../policies/audit/prove/ask";
 import type { Answer } from "../../../../policies/audit/question";
-import { and, type Formula, key, resource } from "../../../../policies/audit/encode/vocabulary";
+import { action, and, type Formula, key, resource } from "../../../../policies/audit/encode/vocabulary";
 import { ACCOUNT, BUCKET, estate, held, role } from "./small-estate";
 
 /** Whether a Deny with NotPrincipal spares a role AWS leaves open: only requests that it is not about at all pass for certain. */
@@ -39,4 +39,24 @@ test.each<[string, Formula]>([
   const unknown = { kind: "unknown", why: expect.stringContaining("NotPrincipal") as string };
   expect(askOf(undefined, that)).toMatchObject(unknown);
   expect(askOf({ StringEquals: { "aws:PrincipalTag/Job": "${aws:PrincipalTag/Role}" } }, that)).toMatchObject(unknown);
+});
+
+test("what only an address outside 0.0.0.0/0 is allowed is shown with one of IPv6", () => {
+  const anywhere: Statement = {
+    Effect: "Deny",
+    Action: "s3:GetObject",
+    Resource: "*",
+    Condition: { IpAddressIfExists: { "aws:SourceIp": "0.0.0.0/0" } },
+  };
+  const who = role("reader", { Effect: "Allow", Action: "s3:GetObject", Resource: "*" }, anywhere);
+  const answer = ask({
+    estate: estate({ roles: [who] }),
+    asker: { kind: "role", role: who },
+    route: { kind: "service" },
+    that: action("s3:GetObject"),
+  });
+  expect(answer).toMatchObject({
+    kind: "possible",
+    witness: { request: { context: { "aws:SourceIp": "2001:db8::1" } } },
+  });
 });
