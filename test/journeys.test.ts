@@ -14,7 +14,7 @@ interface Journey {
 const JOURNEYS: Readonly<Record<string, Journey>> = {
   "a token, to the presigned URL": {
     entries: [FUNCTION_ENTRIES["authorizer-fetched-keys"], FUNCTION_ENTRIES["studio-url"]],
-    atMost: 27,
+    atMost: 25,
   },
   "a JPEG in a request for DetectFaces, to Rekognition's answer": {
     entries: [FUNCTION_ENTRIES.rekognition],
@@ -28,7 +28,7 @@ const JOURNEYS: Readonly<Record<string, Journey>> = {
         "pool/operations/(compare-faces|detect-(labels|moderation-labels|protective-equipment|text)|recognize-celebrities)",
       ].join("|"),
     ),
-    atMost: 34,
+    atMost: 30,
   },
 };
 

@@ -98,7 +98,7 @@ test("functions know no Pulumi", () => {
 test("infra runs no function's code: it takes entry paths, environment types and texts, and pure names", () => {
   const taken = imports.filter(({ from, to }) => from.startsWith("infra/") && to.startsWith("functions/"));
   const allowed =
-    /^functions\/(contract\/[a-z-]+(\.json)?|http\/respond|[a-z-]+\/env|authorizer\/token-rules|pool\/(operations(\/[a-z-]+)?|lanes\/[a-z-]+|pool-text))$/;
+    /^functions\/(contract\/[a-z-]+(\.json)?|[a-z-]+\/env|authorizer\/token-rules|pool\/(operations(\/[a-z-]+)?|lanes\/[a-z-]+|pool-text))$/;
   expect(taken.filter(({ to }) => !allowed.test(to))).toEqual([]);
 });
 

@@ -128,3 +128,12 @@ export function denialDetail(reason: DenialReason, operations: readonly string[]
   const isKnown = reason === "operation_not_enabled" && operations.length > 0;
   return isKnown ? `${DETAILS[reason]} In paths they are: ${operations.join(", ")}.` : DETAILS[reason];
 }
+
+/** Headers that a portal's script may read; browsers hide all others. */
+export const EXPOSED_HEADERS = "Retry-After, WWW-Authenticate, x-amzn-RequestId, x-request-id";
+
+/** Headers that a portal's script may send. Never credentials: the token travels in a header that the script sets itself. */
+export const REQUEST_HEADERS = "Authorization, Content-Type";
+
+/** Seconds a browser may remember a preflight's answer. */
+export const PREFLIGHT_MAX_AGE = 600;

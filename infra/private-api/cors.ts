@@ -1,5 +1,5 @@
 /** What a browser on the portal's page is told. Bearer tokens travel in a header the page sets itself, so credentials need not be allowed. */
-import { EXPOSED_HEADERS, PREFLIGHT_MAX_AGE, REQUEST_HEADERS } from "../../functions/http/respond";
+import { EXPOSED_HEADERS, PREFLIGHT_MAX_AGE, REQUEST_HEADERS } from "../../functions/contract/routes";
 
 /** One origin is a static answer of API Gateway's; with several, the function compares. */
 export function preflightNeedsFunction(origins: readonly string[]): boolean {

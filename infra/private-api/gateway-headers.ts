@@ -1,4 +1,4 @@
-import { bearerChallenge } from "../../functions/http/respond";
+import { bearerChallenge } from "../../functions/contract/problem";
 import type { Settings } from "../config";
 import { gatewayErrorHeaders } from "./cors";
 import type { GatewayResponse } from "./gateway-responses";

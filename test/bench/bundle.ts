@@ -16,8 +16,7 @@ const folder = path.join(root, "build/bench");
 const SDK_LIMIT_KB = 330;
 
 /** The SDK's part that every call of the pool needs: clients, commands, credentials, signature, HTTP. */
-const SDK_PART = `export { sendOperation } from "./functions/pool/operations/commands";
-export { regionalClients } from "./functions/pool/call/attempt";`;
+const SDK_PART = `export { regionalClients, sendOperation } from "./functions/pool/call/attempt";`;
 
 interface Bundle {
   readonly name: string;

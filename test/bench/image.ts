@@ -5,7 +5,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import sharp from "sharp";
 import { normalImage } from "../../functions/pool/images/normal-image";
-import type { ImageLimits } from "../../functions/pool/images/picture-size";
+import type { ImageLimits } from "../../functions/pool/images/accepted-images";
 import { formatFiles } from "./image/formats";
 import { median } from "./measuring/median";
 import { peakMegabytes } from "./measuring/peak-memory";

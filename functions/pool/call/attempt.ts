@@ -1,7 +1,15 @@
-import { RekognitionClient } from "@aws-sdk/client-rekognition";
+import {
+  RekognitionClient,
+  CompareFacesCommand,
+  DetectFacesCommand,
+  DetectLabelsCommand,
+  DetectModerationLabelsCommand,
+  DetectProtectiveEquipmentCommand,
+  DetectTextCommand,
+  RecognizeCelebritiesCommand,
+} from "@aws-sdk/client-rekognition";
 import { clientSettings, errorName, statusOf, THROTTLES } from "../../aws/upstream-call";
-import type { Operation } from "../operations";
-import { sendOperation, type OperationInput, type OperationOutput } from "../operations/commands";
+import type { Operation, OperationName } from "../operations";
 import type { RegionSettings } from "../pool-text";
 import type { Attempt, AttemptKind } from "../router/call";
 import { CONNECT_MS } from "../env";
@@ -143,4 +151,33 @@ export function hasResult(operation: Operation, output: Readonly<Record<string, 
 /** AWS says not to repeat it, so it is tried in one other Region at most. */
 export function isLimitExceeded(error: unknown): boolean {
   return errorName(error) === "LimitExceededException";
+}
+
+/** A request as the SDK takes it: AWS's own members, images as bytes. It has been checked, so its type is told here once. */
+export type OperationInput = Readonly<Record<string, unknown>>;
+export type OperationOutput = Readonly<Record<string, unknown>>;
+
+type Send = (client: RekognitionClient, input: never, abortSignal: AbortSignal) => Promise<object>;
+
+const SENDERS: Readonly<Record<OperationName, Send>> = {
+  CompareFaces: (client, input, abortSignal) => client.send(new CompareFacesCommand(input), { abortSignal }),
+  DetectFaces: (client, input, abortSignal) => client.send(new DetectFacesCommand(input), { abortSignal }),
+  DetectLabels: (client, input, abortSignal) => client.send(new DetectLabelsCommand(input), { abortSignal }),
+  DetectModerationLabels: (client, input, abortSignal) =>
+    client.send(new DetectModerationLabelsCommand(input), { abortSignal }),
+  DetectProtectiveEquipment: (client, input, abortSignal) =>
+    client.send(new DetectProtectiveEquipmentCommand(input), { abortSignal }),
+  DetectText: (client, input, abortSignal) => client.send(new DetectTextCommand(input), { abortSignal }),
+  RecognizeCelebrities: (client, input, abortSignal) =>
+    client.send(new RecognizeCelebritiesCommand(input), { abortSignal }),
+};
+
+/** One HTTP request. @throws whatever the SDK makes of the answer */
+export async function sendOperation(
+  client: RekognitionClient,
+  operation: OperationName,
+  input: OperationInput,
+  abortSignal: AbortSignal,
+): Promise<OperationOutput> {
+  return (await SENDERS[operation](client, input as never, abortSignal)) as OperationOutput;
 }

@@ -1,15 +1,14 @@
 import { errorName, upstreamRequestId } from "../../aws/upstream-call";
 import { log } from "../../contract/log";
 import { Refusal, type Problem } from "../../contract/problem";
-import type { PoolHeaders } from "../../http/respond";
+import type { PoolHeaders } from "../../http/proxy-handler";
 import { type PoolSettings, ANSWER_MS, CALL_MS } from "../env";
 import { type Lane, ONE_LANE } from "../lanes/lanes";
 import type { Operation } from "../operations";
-import type { OperationOutput } from "../operations/commands";
+import { type OperationOutput, attemptOnce, isLimitExceeded, regionalClients } from "./attempt";
 import { pinnedRegion } from "../request/pool-access";
 import type { Attempt, CallLimits, RouterResult } from "../router/call";
 import { monotonicClock as clock, Router } from "../router/router";
-import { attemptOnce, isLimitExceeded, regionalClients } from "./attempt";
 import { CallImage, type ImageInput } from "./image-input";
 import { poolHeaders, problemOfResult, refuseWithoutRegion } from "./outcome";
 

@@ -1,9 +1,8 @@
 import { Refusal } from "../../contract/problem";
 import { methodAndPath } from "../../contract/routes";
 import type { DecodingMeans } from "../images/decoding-means";
-import { DecodingUnfinished, imageKind, ImageRefused } from "../images/image-kind";
+import { DecodingUnfinished, imageKind, ImageRefused, type ImageLimits } from "../images/accepted-images";
 import { normalImage, type NormalImage } from "../images/normal-image";
-import type { ImageLimits } from "../images/picture-size";
 import { ObjectRefused, refusalOfNamedObject } from "../stored/object-refused";
 import type { ObjectHead, ObjectName } from "../stored/stored-object";
 

@@ -1,6 +1,6 @@
 import { errorName } from "../../aws/upstream-call";
 import { Refusal, type Problem } from "../../contract/problem";
-import type { PoolHeaders } from "../../http/respond";
+import type { PoolHeaders } from "../../http/proxy-handler";
 import type { Lane } from "../lanes/lanes";
 import type { Operation } from "../operations";
 import type { RouterResult } from "../router/call";

@@ -1,4 +1,4 @@
-import { type ImageKind, ImageRefused, kindName } from "./image-kind";
+import { type ImageKind, ImageRefused, kindName } from "./accepted-images";
 
 /** What a picture's header says of the work of decoding it. */
 export interface DecodingWork {

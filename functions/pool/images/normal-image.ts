@@ -1,7 +1,14 @@
 import type { DecodingMeans } from "./decoding-means";
-import { imageKind, type ImageKind, ImageRefused, unsupported } from "./image-kind";
+import {
+  imageKind,
+  type ImageKind,
+  ImageRefused,
+  unsupported,
+  type ImageLimits,
+  type PictureSize,
+  refuseBadSize,
+} from "./accepted-images";
 import { readJpeg } from "./jpeg/header";
-import { type ImageLimits, type PictureSize, refuseBadSize } from "./picture-size";
 import { readPng } from "./png";
 import { reencode } from "./reencode";
 import { pictureSource } from "./source";

@@ -1,7 +1,6 @@
 import type { Metadata, Sharp } from "sharp";
 import type { DecodingWork } from "./decoding-memory";
-import { DecodingUnfinished, ImageRefused, malformed } from "./image-kind";
-import { MAX_PIXELS, type PictureSize } from "./picture-size";
+import { DecodingUnfinished, ImageRefused, malformed, MAX_PIXELS, type PictureSize } from "./accepted-images";
 import { loadSharp, SharpMissing } from "./sharp";
 import type { PictureSource } from "./source";
 

@@ -1,5 +1,4 @@
-import { malformed } from "./image-kind";
-import type { PictureSize } from "./picture-size";
+import { malformed, type PictureSize } from "./accepted-images";
 
 const SIGNATURE_LENGTH = 8;
 /** Length, type and checksum around a chunk's data. */

@@ -1,8 +1,14 @@
 import type { DecodingMeans } from "./decoding-means";
 import { refuseBeyondMemory } from "./decoding-memory";
-import { ImageRefused } from "./image-kind";
+import {
+  ImageRefused,
+  type ImageLimits,
+  longestSide,
+  type PictureSize,
+  refuseBadSize,
+  scaledDown,
+} from "./accepted-images";
 import { OpenPicture } from "./open-picture";
-import { type ImageLimits, longestSide, type PictureSize, refuseBadSize, scaledDown } from "./picture-size";
 import type { PictureSource } from "./source";
 
 export interface EncodedImage extends PictureSize {

@@ -3,9 +3,8 @@ import { decodeBmp } from "./bmp/decode";
 import type { DecodingMeans } from "./decoding-means";
 import type { DecodingWork } from "./decoding-memory";
 import { readHeif, underAvifBrand } from "./heif/picture";
-import { type ImageKind, malformed } from "./image-kind";
+import { type ImageKind, malformed, type ImageLimits, MAX_PIXELS } from "./accepted-images";
 import { CUT_OFF, readJpeg } from "./jpeg/header";
-import { type ImageLimits, MAX_PIXELS } from "./picture-size";
 import { tiffLayout } from "./tiff/layout";
 import { readTiff } from "./tiff/page";
 

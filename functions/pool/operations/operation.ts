@@ -1,6 +1,6 @@
 /**
  * What there is to know of an operation of Rekognition Image, in one record each. Nothing of the SDK in here: the program and the laptop
- * read the records too, and only the functions load the SDK's commands (commands.ts).
+ * read the records too, and only the functions load the SDK's commands (functions/pool/call/attempt.ts).
  * https://docs.aws.amazon.com/rekognition/latest/dg/limits.html
  */
 import type { RegionalQuotas } from "./regional-quotas";

@@ -1,7 +1,7 @@
 import { Refusal } from "../../contract/problem";
 import { methodAndPath } from "../../contract/routes";
 import { InvalidFields, fieldBelow } from "../../http/read-body";
-import { imageKind } from "../images/image-kind";
+import { imageKind } from "../images/accepted-images";
 import type { Operation } from "../operations";
 import type { ObjectField, Field, ListField, NumberField, TextField } from "../operations/operation";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { OperationImageLimits } from "../../../functions/pool/operations/operation";
-import { imageKind } from "../../../functions/pool/images/image-kind";
+import { imageKind } from "../../../functions/pool/images/accepted-images";
 import { readJpeg } from "../../../functions/pool/images/jpeg/header";
 import { readPng } from "../../../functions/pool/images/png";
 import { loadSharp } from "../../../functions/pool/images/sharp";

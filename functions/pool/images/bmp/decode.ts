@@ -1,7 +1,6 @@
 import type { DecodingMeans } from "../decoding-means";
 import { refuseBeyondMemory } from "../decoding-memory";
-import { malformed } from "../image-kind";
-import { type ImageLimits, type Pixels, refuseBadSize } from "../picture-size";
+import { malformed, type ImageLimits, type Pixels, refuseBadSize } from "../accepted-images";
 import { type BmpHeader, readBmpHeader } from "./header";
 import { playRunLengths } from "./run-length";
 

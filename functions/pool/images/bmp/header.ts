@@ -1,5 +1,4 @@
-import { malformed } from "../image-kind";
-import type { PictureSize } from "../picture-size";
+import { malformed, type PictureSize } from "../accepted-images";
 
 export type Compression = "none" | "rle8" | "rle4" | "bitfields";
 

@@ -1,4 +1,4 @@
-import { malformed } from "../image-kind";
+import { malformed } from "../accepted-images";
 
 export interface RunLengthSettings {
   readonly width: number;

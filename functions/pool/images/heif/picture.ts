@@ -1,4 +1,4 @@
-import { heifBrands, malformed, unsupported } from "../image-kind";
+import { heifBrands, malformed, unsupported } from "../accepted-images";
 import { boxIn } from "./boxes";
 import { type HeifItems, readItems } from "./items";
 

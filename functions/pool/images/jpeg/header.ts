@@ -1,5 +1,4 @@
-import { malformed } from "../image-kind";
-import type { PictureSize } from "../picture-size";
+import { malformed, type PictureSize } from "../accepted-images";
 
 export interface JpegHeader extends PictureSize {
   /** An 8-bit baseline or progressive picture in grey or colour: what every decoder reads. Not CMYK, arithmetic coding or 12 bits. */

@@ -1,4 +1,4 @@
-import { malformed } from "../image-kind";
+import { malformed } from "../accepted-images";
 import { TAG } from "./directory";
 import type { TiffPage } from "./page";
 

@@ -1,4 +1,4 @@
-import { malformed, unsupported } from "../image-kind";
+import { malformed, unsupported } from "../accepted-images";
 import { type Directory, TAG, TiffFile } from "./directory";
 
 /** The picture of a TIFF that is read, by libvips' names for it. */

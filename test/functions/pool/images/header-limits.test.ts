@@ -1,6 +1,6 @@
 import { readBmpHeader } from "../../../../functions/pool/images/bmp/header";
 import { readJpeg } from "../../../../functions/pool/images/jpeg/header";
-import { refuseBadSize } from "../../../../functions/pool/images/picture-size";
+import { refuseBadSize } from "../../../../functions/pool/images/accepted-images";
 import { readPng } from "../../../../functions/pool/images/png";
 import { bmpFile } from "./bmp-files";
 

@@ -1,4 +1,4 @@
-import { imageKind } from "../../../../functions/pool/images/image-kind";
+import { imageKind } from "../../../../functions/pool/images/accepted-images";
 
 const latin1 = (text: string) => Buffer.from(text, "latin1");
 const box = (brands: string) => latin1(`\0\0\0${String.fromCharCode(8 + brands.length)}ftyp${brands}`);

@@ -1,8 +1,7 @@
 import sharp from "sharp";
 import type { DecodingMeans } from "../../../../functions/pool/images/decoding-means";
-import { ImageRefused } from "../../../../functions/pool/images/image-kind";
+import { ImageRefused, type ImageLimits } from "../../../../functions/pool/images/accepted-images";
 import { normalImage, type NormalImage } from "../../../../functions/pool/images/normal-image";
-import type { ImageLimits } from "../../../../functions/pool/images/picture-size";
 
 /** Most operations'. */
 export const USUAL: ImageLimits = { maxBytes: 5_242_880, minSide: 80 };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import sharp from "sharp";
-import { ImageRefused } from "../../../../functions/pool/images/image-kind";
+import { ImageRefused } from "../../../../functions/pool/images/accepted-images";
 import { type BmpFile, bmpFile } from "./bmp-files";
 import { VARIANTS } from "./bmp-variants";
 import { gradient, noise, plain, refusalOf, sharpOf, USUAL, fitted } from "./pictures";

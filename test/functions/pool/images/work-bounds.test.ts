@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { DecodingUnfinished } from "../../../../functions/pool/images/image-kind";
+import { DecodingUnfinished } from "../../../../functions/pool/images/accepted-images";
 import { decodeBmp } from "../../../../functions/pool/images/bmp/decode";
 import { playRunLengths } from "../../../../functions/pool/images/bmp/run-length";
 import { bmpFile } from "./bmp-files";
