@@ -54,6 +54,8 @@ const INTERFACE_ACTIONS = [
   "ec2:UnassignPrivateIpAddresses",
 ];
 
+export const TRACING_ACTIONS = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
+
 /**
  * Neither action of X-Ray knows a resource. Lambda sends a call's segments from its own network, as it writes logs, so the functions' VPC has
  * no endpoint for X-Ray: our code sends nothing there, and could not.
@@ -70,7 +72,7 @@ function itsOwnRecords({ logGroupArn, isTraced }: FunctionRoleNames): Statement[
   const traces: Statement = {
     Sid: "AllowLambdaToTraceItsCalls",
     Effect: "Allow",
-    Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+    Action: TRACING_ACTIONS,
     Resource: "*",
   };
   return isTraced ? [log, traces] : [log];

@@ -5,6 +5,7 @@
 import { type DataKey, decryptTable } from "./data-key/use-data-key";
 import { type PolicyDocument, policyDocument, type Statement } from "./document";
 import { onlyThrough, unlessThrough } from "./from-our-endpoints";
+import { TRACING_ACTIONS } from "./function-role";
 
 /** No Query, no Scan: a row is asked for by the caller's id, which comes from a verified token. */
 export const READ_ROW = "dynamodb:GetItem";
@@ -70,8 +71,11 @@ export function authorizerOutsideVpcPolicy(names: {
   readonly tableArn: string;
   readonly functionArn: string;
   readonly dataKey?: DataKey | undefined;
+  /** Lambda sends traces of its calls, in the function's name as well. */
+  readonly isTraced: boolean;
 }): PolicyDocument {
   const decrypting = decryptRows(names);
+  const byLambda = [...BY_LAMBDA_IN_ITS_NAME, ...(names.isTraced ? TRACING_ACTIONS : [])];
   return policyDocument(
     {
       Sid: "AllowTheAuthorizerTheCallersRow",
@@ -84,7 +88,7 @@ export function authorizerOutsideVpcPolicy(names: {
       Sid: "DenyTheAuthorizersCodeAllElse",
       Effect: "Deny",
       // Whether DynamoDB's call of KMS in the function's name carries the function's ARN, AWS does not say.
-      NotAction: [READ_ROW, ...BY_LAMBDA_IN_ITS_NAME, ...decrypting.flatMap(({ Action = [] }) => Action)],
+      NotAction: [READ_ROW, ...byLambda, ...decrypting.flatMap(({ Action = [] }) => Action)],
       Resource: "*",
       // Lambda's own calls, such as taking interfaces away once the function has left the VPC, carry no function's name.
       Condition: { Null: { [FUNCTION]: "false" } },

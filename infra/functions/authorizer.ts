@@ -72,7 +72,8 @@ export function createAuthorizer(name: string, args: AuthorizerArgs): LambdaFunc
     memoryMb: 512,
     ...(pinned && { vpc: { subnetIds: network.subnetIds, securityGroupIds: groupsInVpc(name, args) } }),
   });
-  if (!pinned && mapping) readRowsOutsideVpc(name, role, mapping, { code: component.function, dataKey });
+  const isTraced = settings.tracing === "xray";
+  if (!pinned && mapping) readRowsOutsideVpc(name, role, mapping, { code: component.function, dataKey, isTraced });
   return component;
 }
 
@@ -95,9 +96,12 @@ function readRowsOutsideVpc(
   name: string,
   role: FunctionRole,
   { table }: Mapping,
-  { code, dataKey }: { readonly code: aws.lambda.Function; readonly dataKey: DataKey | undefined },
+  {
+    code,
+    ...known
+  }: { readonly code: aws.lambda.Function; readonly dataKey: DataKey | undefined; readonly isTraced: boolean },
 ): void {
-  const names = { tableArn: table.arn, functionArn: code.arn, dataKey };
+  const names = { tableArn: table.arn, functionArn: code.arn, ...known };
   new aws.iam.RolePolicy(
     `${name}-reads-rows`,
     { role: role.role.id, policy: policyText(names, authorizerOutsideVpcPolicy) },

@@ -104,6 +104,7 @@ export function shippedDocuments(partition: string): Readonly<Record<string, Pol
       tableArn: rows.tableArn,
       dataKey: dataKeyIn(place),
       functionArn: `arn:${partition}:lambda:${REGION}:${ACCOUNT}:function:authorizer-1a2b3c4`,
+      isTraced: false,
     }),
     "function-in-vpc": functionInVpcPolicy({ logGroupArn, isTraced: true }),
     "function-outside-vpc": functionLogPolicy({ logGroupArn, isTraced: false }),
