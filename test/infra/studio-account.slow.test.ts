@@ -57,6 +57,7 @@ test("it has a domain, its people and the apps' endpoints, all beneath the bound
   expect([...types].filter((type) => /lambda|apigateway|cognito|dynamodb|sqs|route53/.test(type))).toEqual([]);
   const services = byType(half, "aws:ec2/vpcEndpoint:VpcEndpoint").map(({ inputs }) => String(inputs["serviceName"]));
   expect(services.map((name) => name.split(".").slice(3).join(".")).sort()).toEqual([
+    "license-manager",
     "logs",
     "s3",
     "sagemaker.api",
