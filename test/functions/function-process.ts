@@ -11,14 +11,11 @@ export type Outcome<R> =
   { readonly result: R } | { readonly error: { readonly name: string; readonly message: string } };
 
 const RUNNER = `
-const vm = require("node:vm");
-const { createRequire, wrap } = require("node:module");
+const { createRequire } = require("node:module");
 const file = process.env.BUNDLE;
 // Compiled once, however often it is loaded.
-const load = new vm.Script(wrap(require("node:fs").readFileSync(file, "utf8")), {
-  filename: file,
-  importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-}).runInThisContext();
+const source = require("node:fs").readFileSync(file, "utf8");
+const load = new Function("exports", "require", "module", "__filename", source + "\\n//# sourceURL=" + file);
 let handler;
 function start() {
   const module = { exports: {} };
