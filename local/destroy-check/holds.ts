@@ -57,7 +57,8 @@ function studioHolds({ found, domainId, targetOption }: Standing): Hold[] {
 /** The user pool with its groups, and the tables: Pulumi protects them, and Cognito and DynamoDB do so themselves. */
 function peopleHolds({ deployed, mappingTable, resultsTable, stackOption }: Standing): Hold[] {
   const { deletionProtection, identityProvider, role } = deployed;
-  const isOwnPool = role !== "studioAccount" && identityProvider?.kind === "cognito" && !("userPoolId" in identityProvider);
+  const isOwnPool =
+    role !== "studioAccount" && identityProvider?.kind === "cognito" && !("userPoolId" in identityProvider);
   const kept = [
     ...(isOwnPool ? ["the user pool with its people and groups"] : []),
     ...(mappingTable === undefined ? [] : [`the mapping table ${mappingTable}`]),

@@ -51,7 +51,10 @@ export async function driftSource({ stack, state, name }: Given): Promise<Source
     state ?? stack ?? "",
   );
   const { region } = placeIn(graph);
-  if (region === "") throw new UserError(`Stack ${graph.stack} has neither an API nor a Studio profile of this program: run \`pulumi up\` first.`);
+  if (region === "")
+    throw new UserError(
+      `Stack ${graph.stack} has neither an API nor a Studio profile of this program: run \`pulumi up\` first.`,
+    );
   return { whose: `stack ${graph.stack}`, graph, client: { region }, codeHash: () => "", isOnAws };
 }
 

@@ -4,6 +4,7 @@
  */
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
+import { bodyOf } from "./request-body";
 
 export type Operation = "AssumeRole" | "DescribeUserProfile" | "CreatePresignedDomainUrl";
 
@@ -85,7 +86,9 @@ export class AwsServer {
   }
 
   async #serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const call = await readCall(request);
+    const body = await bodyOf(request);
+    if (body === undefined) return;
+    const call = readCall(request, body);
     this.calls.push(call);
     await new Promise((resolve) => setTimeout(resolve, this.delay(call)));
     const reply = this.script(call);
@@ -134,9 +137,7 @@ function profileOf({ input }: Call): string {
   return String(input["UserProfileName"] ?? input["Tags.member.2.Value"]);
 }
 
-async function readCall(request: http.IncomingMessage): Promise<Call> {
-  let body = "";
-  for await (const chunk of request.setEncoding("utf8")) body += chunk as string;
+function readCall(request: http.IncomingMessage, body: string): Call {
   const accessKeyId = /Credential=(\w+)/.exec(request.headers.authorization ?? "")?.[1] ?? "";
   const target = request.headers["x-amz-target"] as string | undefined;
   if (target === undefined) {

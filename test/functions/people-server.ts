@@ -3,6 +3,7 @@ import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Item, personItem, reservationItem, reservationKey } from "../../functions/people/people-item";
 import { type PersonRow, profileKey } from "../../functions/people/people-row";
+import { bodyOf } from "./request-body";
 
 /** What every request gets: the item, or a fault. */
 export type Behaviour = "serve" | "throttle" | "conflict" | "refuse" | "break" | "hang";
@@ -70,8 +71,8 @@ export class PeopleServer {
   }
 
   async #serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    let text = "";
-    for await (const chunk of request.setEncoding("utf8")) text += chunk as string;
+    const text = await bodyOf(request);
+    if (text === undefined) return;
     const input = JSON.parse(text) as Get & { readonly TransactItems?: readonly { readonly Get: Get }[] };
     const operation = String(request.headers["x-amz-target"]).split(".")[1];
     this.asked.push({ operation, ...input });

@@ -1,6 +1,7 @@
 /** EventBridge as far as the function uses it: PutEvents over its wire protocol, with faults on demand. */
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
+import { bodyOf } from "../request-body";
 
 export interface PutEntry {
   readonly EventBusName: string;
@@ -46,8 +47,8 @@ export class EventsServer {
   }
 
   async #serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    let text = "";
-    for await (const chunk of request.setEncoding("utf8")) text += chunk as string;
+    const text = await bodyOf(request);
+    if (text === undefined) return;
     this.entries.push(...(JSON.parse(text) as { Entries: PutEntry[] }).Entries);
     this.scopes.push(/Credential=[^,]*\/([a-z]+)\/aws4_request/.exec(request.headers.authorization ?? "")?.[1] ?? "");
     if (this.behaviour === "hang") return;

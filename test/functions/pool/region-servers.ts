@@ -5,6 +5,7 @@
 import * as http from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { OperationName } from "../../../functions/pool/operations";
+import { bodyOf } from "../request-body";
 
 export interface RegionCall {
   readonly region: string;
@@ -110,10 +111,10 @@ export class RegionServers {
   }
 
   async #serve(region: string, request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = await bodyOf(request);
+    if (body === undefined) return;
     const operation = String(request.headers["x-amz-target"]).replace("RekognitionService.", "") as OperationName;
-    const input = JSON.parse(Buffer.concat(chunks).toString("utf8")) as Record<string, unknown>;
+    const input = JSON.parse(body) as Record<string, unknown>;
     const scope = /Credential=\w+\/\d+\/([\w-]+\/\w+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
     const call = { region, operation, input, scope, at: performance.now() };
     this.calls.push(call);

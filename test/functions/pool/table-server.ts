@@ -1,6 +1,7 @@
 /** A DynamoDB table of single items, as far as the pool uses it: put, get and update, with the conditions really decided. */
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
+import { bodyOf } from "../request-body";
 
 type Value = Readonly<Record<string, string>>;
 export type Item = Record<string, Value>;
@@ -56,8 +57,8 @@ export class TableServer {
   }
 
   async #serve(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    let text = "";
-    for await (const chunk of request.setEncoding("utf8")) text += chunk as string;
+    const text = await bodyOf(request);
+    if (text === undefined) return;
     const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
     this.calls.push(operation);
     const failure = this.script(operation);

@@ -168,12 +168,6 @@ test("two lanes are counted side by side while they press for the same quota", a
   expect(lanes.map(([lane]) => lane)).toEqual(["portal-users", "batch-clients"]);
   const [portal, batch] = lanes.map(([, answered]) => Number(answered));
   expect(portal).toBeGreaterThanOrEqual(batch ?? 60);
-  const alarms = page.locator("#alarms");
-  await alarms
-    .getByText(/^(region-throttled|pool-out-of-quota)$/)
-    .first()
-    .waitFor();
-  expect(await alarms.innerText()).toMatch(/red\s+(region-throttled|pool-out-of-quota) .+ Callers: .+ Do: /);
   await look("lanes");
   await page.locator("#examples a").filter({ hasText: "portal-users" }).first().click();
   const text = await page.locator(".time-line").innerText();
@@ -207,6 +201,18 @@ test("the page can be used by keyboard alone, and everything on it has a name", 
     "[...document.querySelectorAll('meter, select, button, input:not([type=hidden])')].filter((one) => !(one.labels?.length || one.textContent.trim())).length",
   );
   expect(unnamed).toBe(0);
+});
+
+test("an alarm that turns red is on the page with what it means and what to do", async () => {
+  const regions = laptop.cloud.pool.regions().map(({ region }) => region);
+  for (const name of regions) laptop.cloud.pool.setFault(name, "throttle");
+  await page.locator("#burst-calls").selectOption("60");
+  await page.getByRole("button", { name: "Send a burst" }).click();
+  const alarms = page.locator("#alarms");
+  await alarms.getByText("region-throttled").waitFor();
+  expect(await alarms.innerText()).toMatch(/red\s+region-throttled .+ Callers: .+ Do: /);
+  await look("alarm");
+  for (const name of regions) laptop.cloud.pool.setFault(name, undefined);
 });
 
 test("bob, who is not in the group, is refused by the gateway and told so", async () => {
