@@ -182,6 +182,8 @@ export interface Estate {
   readonly rollouts?: readonly AuditedRollout[] | undefined;
   /** Why alarms stop no rollout, by the stack's outputs; absent where they do. */
   readonly ignoredAlarms?: string | undefined;
+  /** Of EventBridge, which puts what they match on a queue; absent where none is made. */
+  readonly eventRules?: readonly { readonly name: string; readonly arn: string }[];
   /** Studio accounts' stacks that are given beside a gateway's; empty or absent: what they say is taken on trust. */
   readonly halves?: readonly Estate[] | undefined;
   /** Given beside the graph, or absent. */

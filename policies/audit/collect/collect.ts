@@ -45,6 +45,9 @@ export function collectEstate(graph: CollectedGraph): Estate {
     rekognition: collectRekognition(survey, endpoints),
     signIn: collectSignIn(survey, apis),
     passages: collectPassages(survey, place.account, studio),
+    eventRules: survey
+      .all("cloudwatch/eventRule:EventRule")
+      .map((rule) => ({ name: rule.name, arn: survey.identityOf(rule, "arn") })),
   };
   findUnreadPolicies(survey);
   return { ...estate, coverage: inOrder(survey.faults), replaced: survey.replaced };

@@ -18,6 +18,7 @@ import {
   roleSubject,
   rolesFor,
   STUDIO_LOG,
+  subjectOf,
 } from "./ours";
 import { type Fact, fact, type IntendedRequest, type Rule, type RuleQuestion } from "./rule";
 
@@ -29,7 +30,7 @@ export const noWildcards: Rule = {
     "∀ Allow statement of a role's policies: no NotAction, no NotResource, no wildcard in Action, and of no other policy an Allow with NotAction or a wildcard in Action; ∀ role r, ∀ q by r: (some Allow applies to q) ∧ resource(q) ≠ '*' ⇒ resource(q) ∈ this stack's resources ∪ listed minting roles elsewhere, with the exceptions declared",
   controls: ["NIST 800-53r5 AC-6(1)", "FSBP IAM.21", "AWS Config iam-policy-no-statements-with-full-access"],
   questions: (estate) => estate.roles.map((role) => ownResourcesOnly(estate, role)),
-  facts: (estate) => [...estate.roles.map(namedOneByOne), ...elsewhere(estate)],
+  facts: (estate) => [...estate.roles.map(namedOneByOne), ...elsewhere(estate), ...ofThings(estate)],
   mustAllow,
 };
 
@@ -110,6 +111,22 @@ function elsewhere(estate: Estate): Fact[] {
   const about = wide[0] ?? { urn: estate.roles[0]?.urn ?? "" };
   const claim = "Trust, endpoints and the policies of the stack's things name every action that they allow.";
   return [fact(claim, { urn: about.urn, source: wide[0]?.source }, wide.length === 0, `${names} do not`)];
+}
+
+/** A key's policy is about that key, which it calls `*`; the others can name what they belong to, and a reader sees whose they are. */
+function ofThings(estate: Estate): Fact[] {
+  return estate.resources
+    .filter(({ kind }) => kind !== "key")
+    .flatMap((each) =>
+      each.policies
+        .filter(({ origin }) => origin === "program")
+        .map(({ document, name }) => {
+          const wide = document.Statement.some(
+            ({ Effect, Resource }) => Effect === "Allow" && [Resource].flat().includes("*"),
+          );
+          return fact(`The ${name} names what it allows something on.`, subjectOf(each), !wide, "a statement says *");
+        }),
+    );
 }
 
 function hasWideAction({ Action = [], NotAction }: Statement): boolean {

@@ -21,7 +21,7 @@ export const trust: Rule = {
   title:
     "Each role is assumed only by the one service or function it is made for, and services that say for whom they act act for this account only.",
   formal:
-    "∀ role r, ∀ AssumeRole call c on r: allowed(c) ⇒ caller(c) = bearer(r); bearer(r) ∈ {sagemaker, codedeploy} ⇒ aws:SourceAccount(c) = this account ∧ sts:SourceIdentity(c) ∈ {absent, r's profile}; ∀ queue with a policy, ∀ q: allowed(q) by somebody else's permission ⇒ principal(q) = s3 ∧ aws:SourceArn(q) = our bucket ∧ aws:SourceAccount(q) = this account, and for the queue of unexpected calls events and a rule of this account; ∀ topic, likewise cloudwatch and an alarm of this account",
+    "∀ role r, ∀ AssumeRole call c on r: allowed(c) ⇒ caller(c) = bearer(r); bearer(r) ∈ {sagemaker, codedeploy} ⇒ aws:SourceAccount(c) = this account ∧ sts:SourceIdentity(c) ∈ {absent, r's profile}; ∀ queue with a policy, ∀ q: allowed(q) by another's permission ⇒ principal(q) = s3 ∧ aws:SourceArn(q) = our bucket ∧ aws:SourceAccount(q) = this account, and for the queue of unexpected calls events and a rule of this account; ∀ topic, likewise cloudwatch and an alarm of this account, and aws:SecureTransport(q) is not false",
   controls: ["NIST 800-53r5 AC-3", "NIST 800-53r5 AC-6", "NIST 800-53r5 IA-2"],
   questions: (estate) => [
     ...withOpenEndpoints(estate).roles.flatMap((role) => trusted(estate, role)),

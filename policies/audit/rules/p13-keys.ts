@@ -126,16 +126,31 @@ function mustAllow(estate: Estate): IntendedRequest[] {
   return [...administration(estate), ...encryptionAtWork(estate)];
 }
 
+/** What else a deployment asks of the key is among the requests of every deployment (deployment/deployment-requests.ts). */
+const OPERATORS_WORK = [
+  ["PutKeyPolicy", "change the policy of"],
+  ["ListKeyPolicies", "list the policies of"],
+  ["UpdateKeyDescription", "describe anew"],
+  ["UntagResource", "take a tag off"],
+  ["EnableKeyRotation", "have AWS rotate"],
+  ["DisableKeyRotation", "end the rotation of"],
+  ["DisableKey", "disable"],
+  ["EnableKey", "enable again"],
+  ["CancelKeyDeletion", "keep, when its deletion is scheduled,"],
+] as const;
+
 function administration(estate: Estate): IntendedRequest[] {
-  return administered(estate).map((it) => ({
-    claim: `The operator who deploys the stack can change the policy of ${it.name}.`,
-    about: subjectOf(it),
-    request: {
-      action: "kms:PutKeyPolicy",
-      resource: it.arn,
-      principal: deployer(estate),
-      context: fromOutside(estate.homeRegion),
-    },
-    route: { kind: "service" },
-  }));
+  return administered(estate).flatMap((it) =>
+    OPERATORS_WORK.map(([name, does]) => ({
+      claim: `The operator who deploys the stack can ${does} ${it.name}.`,
+      about: subjectOf(it),
+      request: {
+        action: `kms:${name}`,
+        resource: it.arn,
+        principal: deployer(estate),
+        context: fromOutside(estate.homeRegion),
+      },
+      route: { kind: "service" } as const,
+    })),
+  );
 }

@@ -26,22 +26,27 @@ export function encryptionAtWork(estate: Estate): IntendedRequest[] {
   ];
 }
 
+/** AWS's pages ask for both of each service. https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html */
+const SERVICES_USE = ["kms:GenerateDataKey", "kms:Decrypt"];
+
 /** An alarm, an image or a call that cannot be encrypted is lost, and nothing says so. */
 function byServices(estate: Estate, it: AuditedResource): IntendedRequest[] {
-  return serviceUses(estate, it).map(({ service, to, context }) => ({
-    claim: `${it.name} lets ${to}.`,
-    about: subjectOf(it),
-    request: {
-      action: "kms:GenerateDataKey",
-      resource: it.arn,
-      principal: { kind: "service", service },
-      context: {
-        ...fromOutside(estate.homeRegion),
-        ...Object.fromEntries(Object.entries(context).map(([name, [first = ""]]) => [name, first])),
+  return serviceUses(estate, it).flatMap(({ service, to, context }) =>
+    SERVICES_USE.map((action) => ({
+      claim: `${it.name} allows ${to}: ${action}.`,
+      about: subjectOf(it),
+      request: {
+        action,
+        resource: it.arn,
+        principal: { kind: "service", service } as const,
+        context: {
+          ...fromOutside(estate.homeRegion),
+          ...Object.fromEntries(Object.entries(context).map(([name, [first = ""]]) => [name, first])),
+        },
       },
-    },
-    route: { kind: "service" },
-  }));
+      route: { kind: "service" } as const,
+    })),
+  );
 }
 
 function byFunctions(estate: Estate, it: AuditedResource): IntendedRequest[] {

@@ -1,6 +1,6 @@
 /** What AWS's services tell this stack: who may put messages on its queues and its topic, and about what. */
 import type { AuditedResource, Estate } from "../../estate";
-import { and, anyActionOf, type Formula, key, not, resource } from "../../encode/vocabulary";
+import { action, and, anyActionOf, type Formula, key, not, resource } from "../../encode/vocabulary";
 import { fromOutside } from "../intended/intended-requests";
 import { alarmTopics, arnIn, imageQueues, resourcesOf, subjectOf, unexpectedCallsQueues } from "../ours";
 import type { IntendedRequest, RuleQuestion } from "../rule";
@@ -23,7 +23,10 @@ export function announcements(estate: Estate): RuleQuestion[] {
     ...resourcesOf(estate, "queue").flatMap((queue) =>
       announced(estate, queue, unexpectedCallsQueues(estate).includes(queue) ? eventBridge(estate) : s3(estate)),
     ),
-    ...alarmTopics(estate).flatMap((topic) => announced(estate, topic, cloudWatch(estate))),
+    ...alarmTopics(estate).flatMap((topic) => [
+      ...announced(estate, topic, cloudWatch(estate)),
+      overTls(estate, topic),
+    ]),
   ];
 }
 
@@ -84,40 +87,81 @@ function announced(estate: Estate, to: AuditedResource, by: Announcer): RuleQues
   ];
 }
 
-/** That S3 and CloudWatch can tell us; which rules EventBridge has is not read here. */
+/** What an alarm says cannot be read on the way. */
+function overTls(estate: Estate, topic: AuditedResource): RuleQuestion {
+  const open = withOpenEndpoints(estate);
+  const that = and(action("sns:Publish"), resource(topic.arn), key("aws:SecureTransport").isIgnoringCase("false"));
+  return {
+    claim: `Nothing is published to ${topic.name} without TLS.`,
+    about: subjectOf(topic),
+    expect: "never",
+    questions: allCallersBut(open, {}).map((asker) => ({ estate: open, asker, route: { kind: "service" }, that })),
+  };
+}
+
+/** What one service has to be able to tell us. */
+interface Intended {
+  readonly claim: string;
+  readonly to: AuditedResource;
+  readonly action: string;
+  readonly service: string;
+  readonly sourceArn: string;
+}
+
+/** That S3, CloudWatch and EventBridge can tell us. */
 export function intendedAnnouncements(estate: Estate): IntendedRequest[] {
-  const images = resourcesOf(estate, "bucket").flatMap((bucket) =>
+  return [...images(estate), ...alarms(estate), ...unexpectedCalls(estate)].map(
+    ({ claim, to, action: does, service, sourceArn }) => ({
+      claim,
+      about: subjectOf(to),
+      request: {
+        action: does,
+        resource: to.arn,
+        principal: { kind: "service", service: servicePrincipal(service) },
+        context: {
+          ...fromOutside(estate.homeRegion),
+          "aws:SourceArn": sourceArn,
+          "aws:SourceAccount": estate.account,
+        },
+      },
+      route: { kind: "service" },
+    }),
+  );
+}
+
+function images(estate: Estate): Intended[] {
+  return resourcesOf(estate, "bucket").flatMap((bucket) =>
     imageQueues(estate).map((queue) => ({
       claim: `S3 announces a new image in ${bucket.name} on ${queue.name}.`,
       to: queue,
       action: "sqs:SendMessage",
-      service: servicePrincipal("s3"),
+      service: "s3",
       sourceArn: bucket.arn,
     })),
   );
-  const alarms = alarmTopics(estate).map((topic) => ({
+}
+
+function alarms(estate: Estate): Intended[] {
+  return alarmTopics(estate).map((topic) => ({
     claim: `CloudWatch publishes an alarm of this stack to ${topic.name}.`,
     to: topic,
     action: "sns:Publish",
-    service: servicePrincipal("cloudwatch"),
+    service: "cloudwatch",
     // The topic is called <stack>-alarms, and an alarm <stack>-<what is wrong>.
     sourceArn: arnIn(estate, "cloudwatch", `alarm:${topicName(topic).replace(/alarms$/, "")}mint-availability-fast`),
   }));
-  return [...images, ...alarms].map(({ claim, to, action, service, sourceArn }) => ({
-    claim,
-    about: subjectOf(to),
-    request: {
-      action,
-      resource: to.arn,
-      principal: { kind: "service", service },
-      context: {
-        ...fromOutside(estate.homeRegion),
-        "aws:SourceArn": sourceArn,
-        "aws:SourceAccount": estate.account,
-      },
-    },
-    route: { kind: "service" },
-  }));
+}
+
+function unexpectedCalls(estate: Estate): Intended[] {
+  return unexpectedCallsQueues(estate).flatMap((queue) =>
+    (estate.eventRules ?? []).map(({ name, arn }) => ({
+      claim: `EventBridge keeps what ${name} has seen in ${queue.name}.`,
+      to: queue,
+      action: "sqs:SendMessage",
+      service: "events",
+      sourceArn: arn,
+    })),
+  );
 }
 
 function topicName({ arn }: AuditedResource): string {

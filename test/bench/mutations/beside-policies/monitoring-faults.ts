@@ -1,10 +1,23 @@
-import { withInputs, withStatements } from "../../../policies/audit/rules/changed-graph";
-import { everybodyIf, named, ofType, unconditional } from "../../../policies/audit/rules/ways-to-change";
+import {
+  type AnyStatement,
+  withInputs,
+  withoutStatements,
+  withStatements,
+} from "../../../policies/audit/rules/changed-graph";
+import { everybodyIf, named, ofType, onResource, unconditional } from "../../../policies/audit/rules/ways-to-change";
 import type { Fault } from "../faults";
 
 const anybody = everybodyIf({ Bool: { "aws:SecureTransport": "true" } });
+const without = (action: string) => (statement: AnyStatement) => ({
+  ...statement,
+  Action: [statement.Action ?? []].flat().filter((each) => each !== action),
+});
+const forNoRule = (statement: AnyStatement) => ({
+  ...statement,
+  Condition: { ArnEquals: { "aws:SourceArn": "arn:aws:events:eu-central-1:111122223333:rule/gone" } },
+});
 
-/** P11, P13, P14 and P17: who speaks to the topic of alarms, uses its key, and what watching may set to work. */
+/** P5, P11, P13, P14 and P17: who speaks to the topic of alarms, uses its key, and what watching may set to work. */
 export const MONITORING_FAULTS: readonly Fault[] = [
   {
     what: "CloudWatch publishes any account's alarms",
@@ -29,6 +42,41 @@ export const MONITORING_FAULTS: readonly Fault[] = [
     breaks: "P13",
     of: "dev",
     change: (graph) => withStatements(graph, "LetOurAlarmsBeEncrypted", unconditional),
+  },
+  {
+    what: "alarms may be published without TLS",
+    breaks: "P11",
+    of: "dev",
+    change: (graph) => withoutStatements(graph, "DenyAlarmsWithoutTls"),
+  },
+  {
+    what: "what CloudTrail saw is kept for a rule that is gone, and lost for those that are there",
+    breaks: "P11",
+    of: "dev",
+    change: (graph) => withStatements(graph, "LetOurRulesKeepUnexpectedCalls", forNoRule),
+  },
+  {
+    what: "the topic's policy is about every topic",
+    breaks: "P5",
+    of: "dev",
+    change: (graph) =>
+      withStatements(
+        graph,
+        "LetOurAlarmsSpeak",
+        onResource(() => "*"),
+      ),
+  },
+  {
+    what: "CloudWatch cannot read what it has encrypted an alarm with",
+    breaks: "P13",
+    of: "dev",
+    change: (graph) => withStatements(graph, "LetOurAlarmsBeEncrypted", without("kms:Decrypt")),
+  },
+  {
+    what: "the alarms' key, once its deletion is scheduled, cannot be kept",
+    breaks: "P13",
+    of: "dev",
+    change: (graph) => withStatements(graph, "LetIdentityPoliciesAdministerTheKey", without("kms:CancelKeyDeletion")),
   },
   {
     what: "the topic of alarms is not encrypted",
