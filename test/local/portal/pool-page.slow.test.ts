@@ -210,7 +210,7 @@ test("an alarm that turns red is on the page with what it means and what to do",
   await page.getByRole("button", { name: "Send a burst" }).click();
   const alarms = page.locator("#alarms");
   await alarms.getByText("region-throttled").waitFor();
-  expect(await alarms.innerText()).toMatch(/red\s+region-throttled .+ Callers: .+ Do: /);
+  expect(await alarms.innerText()).toMatch(/ red\s[^]*^region-throttled .+ Callers: .+ Do: /m);
   await look("alarm");
   for (const name of regions) laptop.cloud.pool.setFault(name, undefined);
 });
